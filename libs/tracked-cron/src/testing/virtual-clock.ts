@@ -1,0 +1,67 @@
+import { Clock, type ClockTimer } from '../clock.js';
+
+interface PendingTimer {
+  readonly at: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
+
+/** A clock that stands still until a test moves it. */
+export class VirtualClock extends Clock {
+  private timers: PendingTimer[] = [];
+  private elapsed = 0;
+  private order = 0;
+
+  /** @param wall milliseconds since the Unix epoch, or anything `Date` reads */
+  constructor(private wall: number | string = '2026-01-01T00:00:00Z') {
+    super();
+    this.wall = new Date(wall).getTime();
+  }
+
+  now(): number {
+    return this.wall as number;
+  }
+
+  monotonic(): number {
+    return this.elapsed;
+  }
+
+  after(delay: number, callback: () => void): ClockTimer {
+    const timer = { at: this.elapsed + Math.max(0, delay), order: this.order++, callback };
+    this.timers.push(timer);
+    return { cancel: () => (this.timers = this.timers.filter((other) => other !== timer)) };
+  }
+
+  /** Lets `milliseconds` pass; timers that come due fire in their order, each at its own instant. */
+  advance(milliseconds: number): void {
+    const end = this.elapsed + milliseconds;
+    for (let timer = this.nextUntil(end); timer; timer = this.nextUntil(end)) {
+      this.timers.splice(this.timers.indexOf(timer), 1);
+      this.pass(timer.at - this.elapsed);
+      timer.callback();
+    }
+    this.pass(end - this.elapsed);
+  }
+
+  /** Steps the wall clock without any time passing, as an administrator or NTP does. */
+  step(milliseconds: number): void {
+    this.wall = this.now() + milliseconds;
+  }
+
+  /** How many timers are waiting. */
+  get pending(): number {
+    return this.timers.length;
+  }
+
+  private pass(milliseconds: number): void {
+    this.elapsed += milliseconds;
+    this.wall = this.now() + milliseconds;
+  }
+
+  private nextUntil(end: number): PendingTimer | undefined {
+    return this.timers
+      .filter((timer) => timer.at <= end)
+      .sort((a, b) => a.at - b.at || a.order - b.order)
+      .at(0);
+  }
+}

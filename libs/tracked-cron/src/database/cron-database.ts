@@ -1,0 +1,59 @@
+import pg from 'pg';
+import type { DataSource, MigrationInterface, EntityTarget } from 'typeorm';
+import { createDataSource } from './data-source.js';
+import type { ResolvedDatabaseOptions } from './database.options.js';
+import { bringSchemaUpToDate } from './migrator.js';
+import { SchemaTables } from './schema-tables.js';
+import { sessionSettings } from './session-settings.js';
+
+/** What every room needs to read and write: three small pools and the names of the tables. */
+export class CronDatabase {
+  readonly tables: SchemaTables;
+  /** TypeORM's view of the tables, for reading (3 connections, 5 s a statement): admin queries never starve claims. */
+  readonly dataSource: DataSource;
+  /** Claims and journal (3 connections). */
+  readonly writes: pg.Pool;
+  /** Lease and clock (1 connection), so that nothing can queue in front of a heartbeat. */
+  readonly lease: pg.Pool;
+
+  constructor(
+    private readonly options: ResolvedDatabaseOptions,
+    private readonly contents: {
+      entities: EntityTarget<object>[];
+      migrations: (new () => MigrationInterface)[];
+    },
+  ) {
+    this.tables = new SchemaTables(options.schema);
+    this.dataSource = createDataSource(options, contents, { poolSize: 3, statementTimeout: 5_000 });
+    this.writes = this.pool('write', 3, 30_000);
+    this.lease = this.pool('lease', 1, 5_000);
+  }
+
+  /**
+   * Connects and brings the schema up to date (or verifies it). May be called again after it failed.
+   * @throws TrackedCronError `MIGRATIONS_PENDING`, `MIGRATIONS_UNKNOWN`, or the driver's own error when the server is away
+   */
+  async open(): Promise<void> {
+    await bringSchemaUpToDate(this.writes, this.options, this.contents);
+    if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([
+      this.writes.end(),
+      this.lease.end(),
+      this.dataSource.isInitialized ? this.dataSource.destroy() : undefined,
+    ]);
+  }
+
+  private pool(role: 'write' | 'lease', max: number, statementTimeout: number): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString: this.options.url,
+      max,
+      ...sessionSettings(role, statementTimeout),
+    });
+    // an idle connection that breaks is replaced at its next use; without a listener it would end the process
+    pool.on('error', () => {});
+    return pool;
+  }
+}

@@ -1,0 +1,27 @@
+/** The library's tables as SQL writes them: qualified, because no connection relies on a search path. */
+export class SchemaTables {
+  readonly jobs: string;
+  readonly instances: string;
+  readonly live: string;
+  readonly executions: string;
+  readonly allExecutions: string;
+  readonly slotRanges: string;
+  readonly triggerKeys: string;
+  readonly migrations: string;
+
+  /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
+  constructor(readonly schema: string) {
+    const table = (name: string) => `"${schema}".${name}`;
+    this.jobs = table('cron_jobs');
+    this.instances = table('cron_instances');
+    this.live = table('cron_job_live');
+    this.executions = table('cron_job_executions');
+    this.allExecutions = table('cron_job_executions_all');
+    this.slotRanges = table('cron_job_slot_ranges');
+    this.triggerKeys = table('cron_job_trigger_keys');
+    this.migrations = table(MIGRATIONS_TABLE);
+  }
+}
+
+/** The library's own migrations table, beside (never inside) the host's. */
+export const MIGRATIONS_TABLE = 'cron_migrations';

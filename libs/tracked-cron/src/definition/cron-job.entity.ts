@@ -1,0 +1,77 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A job as the code that registered it last defined it, and its watermark. */
+@Entity('cron_jobs')
+@Index('cron_jobs_name', ['application', 'environment', 'name'], { unique: true })
+export class CronJobEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  application!: string;
+
+  @Column('text')
+  environment!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'job_group', nullable: true })
+  group!: string | null;
+
+  @Column('text', { nullable: true })
+  owner!: string | null;
+
+  @Column('text', { array: true, default: () => "'{}'" })
+  tags!: string[];
+
+  /** Cron expression or `@every 90s`, as written. */
+  @Column('text')
+  schedule!: string;
+
+  @Column('text', { name: 'time_zone' })
+  timeZone!: string;
+
+  /** What a slot does that comes due while the job is in flight; the claim reads it. */
+  @Column('text')
+  overlap!: string;
+
+  /** Every other option of the job, for people to read. */
+  @Column('jsonb', { default: () => "'{}'" })
+  options!: Record<string, unknown>;
+
+  /** Grows when the definition changes; each execution keeps the version it ran under. */
+  @Column('integer', { name: 'definition_version', default: 1 })
+  definitionVersion!: number;
+
+  /** The watermark: every slot up to and including this instant has been decided. Never falls. */
+  @Column('timestamp with time zone', { name: 'last_slot_at', precision: 3 })
+  lastSlotAt!: Date;
+
+  @Column('timestamp with time zone', { name: 'paused_at', precision: 3, nullable: true })
+  pausedAt!: Date | null;
+
+  /** When the pause ends by itself; null for never. */
+  @Column('timestamp with time zone', { name: 'paused_until', precision: 3, nullable: true })
+  pausedUntil!: Date | null;
+
+  @Column('text', { name: 'paused_by', nullable: true })
+  pausedBy!: string | null;
+
+  @Column('text', { name: 'pause_reason', nullable: true })
+  pauseReason!: string | null;
+
+  /** Release of the application that defined the job last. */
+  @Column('text', { nullable: true })
+  release!: string | null;
+
+  /** When the last release that knew the job stopped knowing it. */
+  @Column('timestamp with time zone', { name: 'removed_at', precision: 3, nullable: true })
+  removedAt!: Date | null;
+
+  @Column('timestamp with time zone', { name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamp with time zone', { name: 'updated_at', precision: 3, default: () => 'now()' })
+  updatedAt!: Date;
+}

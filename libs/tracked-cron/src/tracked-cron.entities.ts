@@ -1,0 +1,23 @@
+import type { DataSourceContents } from './database/data-source.js';
+import { CronInstanceEntity } from './cluster/cron-instance.entity.js';
+import { LiveExecutionEntity } from './cluster/live-execution.entity.js';
+import { SlotRangeEntity } from './cluster/slot-range.entity.js';
+import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
+import { CronJobEntity } from './definition/cron-job.entity.js';
+import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
+import { AnyExecutionView } from './history/any-execution.view.js';
+import { ExecutionEntity } from './history/execution.entity.js';
+
+/** Every entity, from the room that writes it, and every migration, oldest first. */
+export const trackedCronTables: DataSourceContents = {
+  entities: [
+    CronJobEntity,
+    CronInstanceEntity,
+    LiveExecutionEntity,
+    ExecutionEntity,
+    AnyExecutionView,
+    SlotRangeEntity,
+    TriggerKeyEntity,
+  ],
+  migrations: [Foundation1763900000000],
+};

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { resolveThresholds, type AlertThresholds } from './alert-thresholds.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('resolveThresholds', () => {
+  it.each([
+    ['a second', SECOND, 1 * MINUTE, 3],
+    ['a minute', MINUTE, 1 * MINUTE, 3],
+    ['5 minutes', 5 * MINUTE, 2.5 * MINUTE, 3],
+    ['19 minutes', 19 * MINUTE, 9.5 * MINUTE, 3],
+    ['an hour less a second', HOUR - SECOND, 10 * MINUTE, 3],
+    ['an hour', HOUR, 10 * MINUTE, 1],
+    ['a day', DAY, 10 * MINUTE, 1],
+  ])(
+    'gives a job with a period of %s its start deadline and its patience with failures',
+    (_, periodMs, deadline, failures) => {
+      expect(resolveThresholds(undefined, { periodMs })).toEqual({
+        startDeadlineMs: deadline,
+        stalenessMs: 30 * MINUTE,
+        maxDurationMs: 30 * MINUTE,
+        stallAfterMs: null,
+        consecutiveFailures: failures,
+        failureRate: 0.2,
+        executionTimeMs: 5000,
+        executionTimeIsLimit: false,
+      });
+    },
+  );
+
+  it.each([
+    [undefined, 30 * MINUTE],
+    [null, 30 * MINUTE],
+    [0, 10 * MINUTE],
+    [10, 10 * MINUTE],
+    [200 * SECOND, 10 * MINUTE],
+    [HOUR, 3 * HOUR],
+  ])('with a p99 of %p ms lets a run be in flight for %p ms', (p99Ms, maxDurationMs) => {
+    expect(resolveThresholds({}, { periodMs: DAY, p99Ms })).toMatchObject({ maxDurationMs });
+  });
+
+  it('takes what is written', () => {
+    const written: AlertThresholds = {
+      startDeadline: '90s',
+      staleness: '2h',
+      maxDuration: '1h30m',
+      stallAfter: 5000,
+      consecutiveFailures: 5,
+      failureRate: 1,
+      executionTime: '5s',
+    };
+    expect(resolveThresholds(written, { periodMs: DAY, p99Ms: HOUR })).toEqual({
+      startDeadlineMs: 90 * SECOND,
+      stalenessMs: 2 * HOUR,
+      maxDurationMs: 1.5 * HOUR,
+      stallAfterMs: 5000,
+      consecutiveFailures: 5,
+      failureRate: 1,
+      executionTimeMs: 5000,
+      executionTimeIsLimit: true,
+    });
+  });
+
+  it('never lets the default start deadline outlast the staleness', () => {
+    expect(resolveThresholds({ staleness: '2m' }, { periodMs: DAY })).toMatchObject({
+      startDeadlineMs: 2 * MINUTE,
+    });
+  });
+
+  it('refuses a staleness that was meant in minutes, and says how to write it', () => {
+    const refused = () => resolveThresholds({ staleness: 30 }, { periodMs: DAY }, 'job "sync"');
+    expect(refused).toThrow(/^job "sync": staleness of 30 ms is too short to be meant: did you mean '30m'\?/);
+    expect(refused).toThrow(expect.objectContaining({ code: 'INVALID_THRESHOLD' }));
+    expect(resolveThresholds({ staleness: 1000 }, { periodMs: DAY }).stalenessMs).toBe(1000);
+  });
+
+  it.each<[AlertThresholds, RegExp]>([
+    [{ staleness: '999ms' }, /did you mean '30m'\?/],
+    [{ staleness: '30' }, /staleness: '30' has no unit/],
+    [{ startDeadline: 0 }, /startDeadline: 0 has to be longer/],
+    [{ maxDuration: 'long' }, /maxDuration: 'long' is not a duration/],
+    [{ stallAfter: NaN }, /stallAfter: NaN/],
+    [{ executionTime: -1 }, /executionTime: -1/],
+    [{ consecutiveFailures: 0 }, /consecutiveFailures: 0 .* whole number from 1 on/],
+    [{ consecutiveFailures: 1.5 }, /consecutiveFailures: 1.5/],
+    [{ failureRate: 0 }, /failureRate: 0 is not a share/],
+    [{ failureRate: 20 }, /failureRate: 20 is not a share.*Did you mean 0.2\?/],
+    [{ failureRate: NaN }, /failureRate: NaN is not a share/],
+  ])('refuses %j', (written, message) => {
+    expect(() => resolveThresholds(written, { periodMs: DAY })).toThrow(message);
+  });
+
+  it('gives every period a deadline of 1 to 10 minutes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 * DAY }), (periodMs) => {
+        const { startDeadlineMs } = resolveThresholds(undefined, { periodMs });
+        expect(startDeadlineMs).toBeGreaterThanOrEqual(MINUTE);
+        expect(startDeadlineMs).toBeLessThanOrEqual(10 * MINUTE);
+      }),
+    );
+  });
+});

@@ -1,0 +1,441 @@
+import fc from 'fast-check';
+import { ENDED_STATUSES, type EndedStatus } from '../history/execution-status.js';
+import { resolveThresholds, type AlertThresholds } from './alert-thresholds.js';
+import type { InFlightExecution, JobFacts, SlotRecord } from './job-facts.js';
+import { judgeHealth, type HealthWord } from './job-health.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const NOW = Date.parse('2026-01-10T12:00:00Z');
+
+const at = (offsetMs: number) => new Date(NOW + offsetMs);
+
+/** A job that is due every 5 minutes, was decided a minute ago, and has nothing to tell yet. */
+function facts(changed: Partial<JobFacts> = {}, written?: AlertThresholds): JobFacts {
+  const periodMs = changed.periodMs ?? 5 * MINUTE;
+  return {
+    now: at(0),
+    state: 'active',
+    watermark: at(-MINUTE),
+    nextDueAt: at(4 * MINUTE),
+    periodMs,
+    thresholds: resolveThresholds(written, { periodMs }),
+    recent: [],
+    inFlight: [],
+    ...changed,
+  };
+}
+
+/** Slots a period apart, the newest first and a minute ago; each ended a second after its slot. */
+function slots(statuses: readonly EndedStatus[], periodMs = 5 * MINUTE): SlotRecord[] {
+  return statuses.map((status, n) => record(status, -MINUTE - n * periodMs));
+}
+
+function record(status: EndedStatus, slotOffset: number, endOffset = slotOffset + SECOND): SlotRecord {
+  const ran = status !== 'missed' && status !== 'skipped';
+  return {
+    status,
+    scheduledAt: at(slotOffset),
+    startedAt: ran ? at(slotOffset) : null,
+    completedAt: at(endOffset),
+    durationMs: ran ? endOffset - slotOffset : null,
+  };
+}
+
+function running(startOffset: number, changed: Partial<InFlightExecution> = {}): InFlightExecution {
+  return {
+    id: 'e1',
+    status: 'running',
+    scheduledAt: at(startOffset),
+    startedAt: at(startOffset),
+    heartbeatAt: null,
+    ...changed,
+  };
+}
+
+function pending(slotOffset: number, changed: Partial<InFlightExecution> = {}): InFlightExecution {
+  return running(slotOffset, { status: 'pending', startedAt: null, ...changed });
+}
+
+const found = (judged: JobFacts) => judgeHealth(judged).findings;
+const repeat = (status: EndedStatus, times: number) => Array.from({ length: times }, () => status);
+
+describe('a job nobody has to worry about', () => {
+  it('is unknown while nothing has ended', () => {
+    expect(judgeHealth(facts())).toEqual({ health: 'unknown', findings: [] });
+  });
+
+  it('is healthy after good runs', () => {
+    expect(judgeHealth(facts({ recent: slots(repeat('completed', 30)) }))).toEqual({
+      health: 'healthy',
+      findings: [],
+    });
+  });
+
+  it('stays healthy while its runs are skipped or cancelled', () => {
+    expect(judgeHealth(facts({ recent: slots(['skipped', 'cancelled', 'skipped']) })).health).toBe('healthy');
+  });
+});
+
+describe('late', () => {
+  const due = (offset: number, changed: Partial<JobFacts> = {}) =>
+    facts(
+      { watermark: at(offset - HOUR), nextDueAt: at(offset), ...changed },
+      { startDeadline: '2m', staleness: '10m' },
+    );
+
+  it.each([
+    ['not due yet', 1, undefined],
+    ['due now', 0, undefined],
+    ['a millisecond before its deadline', -2 * MINUTE + 1, undefined],
+    ['at its deadline', -2 * MINUTE, 'warning'],
+    ['a millisecond before its staleness', -10 * MINUTE + 1, 'warning'],
+    ['at its staleness', -10 * MINUTE, 'error'],
+    ['a day after', -24 * HOUR, 'error'],
+  ])('is judged by the slot nobody decided: %s', (_, offset, severity) => {
+    expect(found(due(offset))[0]?.severity).toBe(severity);
+  });
+
+  it('dates to the slot and says how long it has waited', () => {
+    expect(judgeHealth(due(-3 * MINUTE))).toEqual({
+      health: 'late',
+      findings: [
+        {
+          rule: 'late',
+          severity: 'warning',
+          since: at(-3 * MINUTE),
+          message: 'due for 3 m and not started, expected within 2 m',
+          count: 1,
+          slot: at(-3 * MINUTE),
+          executionId: null,
+        },
+      ],
+    });
+  });
+
+  it('holds for a job that never ran since it was registered', () => {
+    expect(judgeHealth(due(-HOUR)).health).toBe('late');
+  });
+
+  it('is not judged by a slot that has been decided in between', () => {
+    expect(found(due(-HOUR, { watermark: at(-HOUR) }))).toEqual([]);
+  });
+
+  it('is not judged where there is no further slot', () => {
+    expect(found(facts({ nextDueAt: null }))).toEqual([]);
+  });
+
+  it('holds for an execution that waits for its first attempt', () => {
+    const [finding] = found(facts({ inFlight: [pending(-5 * MINUTE)] }));
+    expect(finding).toMatchObject({ rule: 'late', slot: at(-5 * MINUTE), executionId: 'e1' });
+  });
+
+  it('counts what waits and dates to the oldest', () => {
+    const inFlight = [pending(-5 * MINUTE, { id: 'e2' }), pending(-10 * MINUTE)];
+    expect(found(facts({ inFlight }))[0]).toMatchObject({
+      count: 2,
+      since: at(-10 * MINUTE),
+      executionId: 'e1',
+    });
+  });
+
+  it.each([
+    ['has started, however late', running(-MINUTE, { scheduledAt: at(-HOUR) })],
+    ['waits for its retry', pending(-HOUR, { startedAt: at(-5 * MINUTE) })],
+    ['was triggered by hand', pending(-HOUR, { scheduledAt: null })],
+  ])('does not hold for an execution that %s', (_, execution) => {
+    expect(found(facts({ inFlight: [execution] }))).toEqual([]);
+  });
+});
+
+describe('stuck', () => {
+  it.each([
+    ['within its longest duration', -30 * MINUTE + 1, false],
+    ['at its longest duration', -30 * MINUTE, true],
+  ])('is judged by the time in flight: %s', (_, startOffset, expected) => {
+    expect(judgeHealth(facts({ inFlight: [running(startOffset)] })).health === 'stuck').toBe(expected);
+  });
+
+  it('dates to the start and names the execution', () => {
+    expect(found(facts({ inFlight: [running(-45 * MINUTE)] }))).toEqual([
+      {
+        rule: 'stuck',
+        severity: 'error',
+        since: at(-45 * MINUTE),
+        message: 'in flight for 45 m, expected at most 30 m',
+        count: 1,
+        slot: at(-45 * MINUTE),
+        executionId: 'e1',
+      },
+    ]);
+  });
+
+  it('counts the time of an execution that waits for its retry', () => {
+    const waiting = pending(-HOUR, { startedAt: at(-40 * MINUTE) });
+    expect(judgeHealth(facts({ inFlight: [waiting] })).health).toBe('stuck');
+  });
+
+  it('is not judged by silence unless asked', () => {
+    expect(found(facts({ inFlight: [running(-29 * MINUTE)] }))).toEqual([]);
+  });
+
+  it.each([
+    ['silent since its start, within the limit', running(-MINUTE + 1), undefined],
+    ['silent since its start, at the limit', running(-MINUTE), at(-MINUTE)],
+    ['heard of in time', running(-HOUR / 4, { heartbeatAt: at(-MINUTE + 1) }), undefined],
+    ['silent since its heartbeat', running(-HOUR / 4, { heartbeatAt: at(-MINUTE) }), at(-MINUTE)],
+    ['heard of before this start only', running(-2 * MINUTE, { heartbeatAt: at(-HOUR) }), at(-2 * MINUTE)],
+    ['waiting for its retry', pending(-HOUR / 4, { startedAt: at(-HOUR / 4) }), undefined],
+  ])('is judged by silence where asked: %s', (_, execution, since) => {
+    expect(
+      found(facts({ inFlight: [execution] }, { stallAfter: '1m' })).find(({ rule }) => rule === 'stuck')
+        ?.since,
+    ).toEqual(since);
+  });
+
+  it('counts all and dates to the oldest', () => {
+    const inFlight = [running(-HOUR, { id: 'e2' }), running(-2 * HOUR), running(-SECOND, { id: 'e3' })];
+    expect(found(facts({ inFlight }))[0]).toMatchObject({
+      count: 2,
+      executionId: 'e1',
+      since: at(-2 * HOUR),
+    });
+  });
+});
+
+describe('failing', () => {
+  it.each<[readonly EndedStatus[], boolean]>([
+    [['failed', 'failed', 'completed'], false],
+    [['failed', 'timed_out', 'lost', 'completed'], true],
+    [['failed', 'failed', 'failed'], true],
+    [['completed', 'failed', 'failed', 'failed'], false],
+    [['failed', 'skipped', 'failed', 'cancelled', 'failed', 'completed'], true],
+    [['skipped', 'failed', 'failed', 'failed'], true],
+  ])('by 3 in a row, what says nothing about the work set aside: %j is %p', (statuses, expected) => {
+    expect(judgeHealth(facts({ recent: slots(statuses) })).health === 'failing').toBe(expected);
+  });
+
+  it.each<[EndedStatus, string | undefined]>([
+    ['failed', 'the last execution failed'],
+    ['timed_out', 'the last execution timed out'],
+    ['lost', 'the last execution was lost with its instance'],
+    ['cancelled', undefined],
+    ['skipped', undefined],
+  ])('by one %s run where the period is an hour or more', (status, message) => {
+    const hourly = facts({ periodMs: HOUR, recent: slots([status, 'completed'], HOUR) });
+    expect(found(hourly)[0]?.message).toBe(message);
+  });
+
+  it('by as many as the job asks for, whatever its period', () => {
+    const hourly = facts(
+      { periodMs: HOUR, recent: slots(['failed', 'completed'], HOUR) },
+      { consecutiveFailures: 2 },
+    );
+    expect(found(hourly)).toEqual([]);
+  });
+
+  it('dates to the end of the first failure of the row', () => {
+    const [finding] = found(facts({ recent: slots(['failed', 'failed', 'failed', 'completed']) }));
+    expect(finding).toEqual({
+      rule: 'failing',
+      severity: 'error',
+      since: at(-11 * MINUTE + SECOND),
+      message: 'the last 3 executions failed',
+      count: 3,
+      slot: at(-11 * MINUTE),
+      executionId: null,
+    });
+  });
+
+  it('is judged in the order of the slots, not of the ends', () => {
+    const lateFailures = [1, 2, 3].map((n) => record('failed', -n * HOUR, -n * SECOND));
+    expect(found(facts({ recent: [...lateFailures, record('completed', -MINUTE)] }))).toEqual([]);
+  });
+
+  it.each([
+    [1, 8, false],
+    [1, 9, false],
+    [2, 7, false],
+    [2, 8, true],
+    [3, 17, false],
+    [4, 16, true],
+    [4, 26, true],
+  ])(
+    'by a share of the last 20, from 10 on: %p failed of them, then %p good is %p',
+    (failures, good, expected) => {
+      const statuses = [
+        ...repeat('completed', 1),
+        ...repeat('failed', failures),
+        ...repeat('completed', good - 1),
+      ];
+      const [finding] = found(facts({ recent: slots(statuses) }, { consecutiveFailures: 100 }));
+      expect(finding?.severity).toBe(expected ? 'warning' : undefined);
+    },
+  );
+
+  it('leaves what is older than 24 hours out of the share', () => {
+    const old = (status: EndedStatus) =>
+      Array.from({ length: 5 }, (_, n) => record(status, -24 * HOUR - 1 - n));
+    const young = (status: EndedStatus) =>
+      Array.from({ length: 10 }, (_, n) => record(status, -24 * HOUR + n));
+    expect(found(facts({ recent: [...young('completed'), ...old('failed')] }))).toEqual([]);
+    const inside = [record('completed', -HOUR), ...young('failed')];
+    expect(found(facts({ recent: inside }))).toMatchObject([
+      { rule: 'failing', severity: 'warning', count: 10 },
+    ]);
+  });
+});
+
+describe('missed', () => {
+  it.each<[readonly EndedStatus[], number]>([
+    [['missed', 'completed'], 1],
+    [['missed'], 1],
+    [['skipped', 'missed', 'missed', 'completed', 'missed'], 2],
+    [['failed', 'missed', 'completed'], 1],
+    [['completed', 'missed'], 0],
+  ])('holds until a good run: %j finds %p', (statuses, count) => {
+    const { health, findings } = judgeHealth(facts({ recent: slots(statuses) }));
+    expect(findings.find(({ rule }) => rule === 'missed')?.count ?? 0).toBe(count);
+    expect(health).toBe(count > 0 ? 'failing' : 'healthy');
+  });
+
+  it('dates to the oldest slot and is an error', () => {
+    expect(found(facts({ recent: slots(['missed', 'missed', 'completed']) }))).toEqual([
+      {
+        rule: 'missed',
+        severity: 'error',
+        since: at(-6 * MINUTE),
+        message: 'nobody ran its last 2 slots',
+        count: 2,
+        slot: at(-6 * MINUTE),
+        executionId: null,
+      },
+    ]);
+  });
+
+  it('is not made up for by an earlier slot that came to a good end later', () => {
+    const longRun = record('completed', -2 * HOUR, -SECOND);
+    expect(found(facts({ recent: [longRun, record('missed', -HOUR)] }))).toMatchObject([{ rule: 'missed' }]);
+  });
+
+  it('is made up for by a good run of the same slot, a few seconds off or not', () => {
+    const backfilled = record('completed', -HOUR, -SECOND);
+    expect(found(facts({ recent: [backfilled, record('missed', -HOUR)] }))).toEqual([]);
+  });
+
+  it.each([
+    ['after', -HOUR + 1, 0],
+    ['before', -HOUR - 1, 1],
+  ])('and a manual run that began %s the slot', (_, start, count) => {
+    const manual: SlotRecord = { ...record('completed', start, -SECOND), scheduledAt: null };
+    expect(found(facts({ recent: [manual, record('missed', -HOUR)] }))).toHaveLength(count);
+  });
+});
+
+describe('the word for a job', () => {
+  const everything: Partial<JobFacts> = {
+    recent: slots(['missed', 'failed', 'failed', 'failed']),
+    inFlight: [running(-HOUR), pending(-HOUR, { id: 'e2' })],
+  };
+
+  it.each<[JobFacts['state'], HealthWord, readonly string[]]>([
+    ['active', 'stuck', ['stuck', 'failing', 'missed', 'late']],
+    ['paused', 'paused', ['stuck', 'failing', 'missed']],
+    ['disabled', 'disabled', ['stuck']],
+    ['removed', 'disabled', ['stuck']],
+  ])('of a job that is %s and has every fault is %s', (state, health, rules) => {
+    const judged = judgeHealth(facts({ ...everything, state }));
+    expect(judged.health).toBe(health);
+    expect(judged.findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it('is failing rather than late', () => {
+    const recent = slots(['failed', 'failed', 'failed']);
+    expect(judgeHealth(facts({ recent, inFlight: [pending(-HOUR)] })).health).toBe('failing');
+  });
+
+  it('is late rather than unknown', () => {
+    expect(judgeHealth(facts({ inFlight: [pending(-HOUR)] })).health).toBe('late');
+  });
+});
+
+describe('whatever the facts', () => {
+  const offset = fc.integer({ min: -48 * HOUR, max: HOUR });
+  const instant = offset.map(at);
+  const maybe = fc.option(instant, { nil: null });
+  const anyFacts: fc.Arbitrary<JobFacts> = fc
+    .record({
+      state: fc.constantFrom<JobFacts['state'][]>('active', 'paused', 'disabled', 'removed'),
+      watermark: instant,
+      nextDueAt: maybe,
+      periodMs: fc.integer({ min: SECOND, max: 48 * HOUR }),
+      recent: fc.array(
+        fc.record({
+          status: fc.constantFrom(...ENDED_STATUSES),
+          scheduledAt: maybe,
+          startedAt: maybe,
+          completedAt: instant,
+          durationMs: fc.constant(null),
+        }),
+        { maxLength: 30 },
+      ),
+      inFlight: fc.array(
+        fc.record({
+          id: fc.uuid(),
+          status: fc.constantFrom('pending' as const, 'running' as const),
+          scheduledAt: maybe,
+          startedAt: maybe,
+          heartbeatAt: maybe,
+        }),
+        { maxLength: 5 },
+      ),
+    })
+    .map((changed) => facts(changed, { stallAfter: '1m' }));
+
+  it('findings have a date, a count and at most one of each rule, and agree with the word', () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        const { health, findings } = judgeHealth(any);
+        expect(new Set(findings.map(({ rule }) => rule)).size).toBe(findings.length);
+        for (const { since, count, message } of findings) {
+          expect(Number.isNaN(since.getTime())).toBe(false);
+          expect(count).toBeGreaterThan(0);
+          expect(message).not.toMatch(/undefined|NaN|unknown/);
+        }
+        if (any.state === 'active')
+          expect(health === 'healthy' || health === 'unknown').toBe(findings.length === 0);
+      }),
+    );
+  });
+
+  it('the order in which records are given does not matter', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (any, random) => {
+        // equal slots may swap, what is found may not depend on more than that
+        const distinct = any.recent.filter(
+          (one, n) =>
+            any.recent.findIndex((other) => Number(other.scheduledAt) === Number(one.scheduledAt)) === n,
+        );
+        const keyed = distinct.filter(({ scheduledAt }) => scheduledAt !== null);
+        const shuffled = keyed
+          .map((one) => ({ one, key: random.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ one }) => one);
+        expect(judgeHealth({ ...any, recent: shuffled })).toEqual(judgeHealth({ ...any, recent: keyed }));
+      }),
+    );
+  });
+
+  it('time alone never makes a late or stuck job better', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.nat(HOUR), (any, passed) => {
+        const later = { ...any, now: at(passed) };
+        const rules = new Set(judgeHealth(later).findings.map(({ rule }) => rule));
+        for (const { rule } of judgeHealth(any).findings) {
+          if (rule === 'late' || rule === 'stuck') expect(rules.has(rule)).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ArchiveModule } from './archive/archive.module.js';
+import { BackingServicesModule, type BackingService } from './backing-services.module.js';
+import { FeedModule } from './feed/feed.module.js';
+import { FixturesModule } from './fixtures/fixtures.module.js';
+import { LiveScoresModule } from './live-scores/live-scores.module.js';
+import { OverviewModule } from './overview/overview.module.js';
+import { StandingsModule } from './standings/standings.module.js';
+import { TeamsModule } from './teams/teams.module.js';
+import { TitleRaceModule } from './title-race/title-race.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
+
+export interface AppOptions {
+  databaseUrl: string;
+  feedUrl: string;
+  /** stopped in this order when everything else has been */
+  backingServices: readonly BackingService[];
+}
+
+@Module({})
+export class AppModule {
+  static forRoot({ databaseUrl, feedUrl, backingServices }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        BackingServicesModule.forRoot(backingServices), // first, to be stopped last
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: databaseUrl,
+          schema: 'public',
+          applicationName: 'match-center',
+          autoLoadEntities: true,
+          synchronize: true, // fine for an example; an application of yours has migrations
+        }),
+        ScheduleModule.forRoot(),
+        FeedModule.forRoot(feedUrl),
+        TeamsModule,
+        FixturesModule,
+        LiveScoresModule,
+        StandingsModule,
+        TransfersModule,
+        TitleRaceModule,
+        ArchiveModule,
+        OverviewModule,
+      ],
+    };
+  }
+}

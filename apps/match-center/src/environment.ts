@@ -1,0 +1,16 @@
+/** What the environment says about this process. */
+export interface Environment {
+  host: string;
+  port: number;
+  /** Unset: an embedded PostgreSQL is started. */
+  databaseUrl: string | undefined;
+}
+
+/** @throws Error when `PORT` is none */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const port = Number(env.PORT || 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT is "${env.PORT}": write a number from 0 to 65535, such as 3000`);
+  }
+  return { host: env.HOST || '127.0.0.1', port, databaseUrl: env.DATABASE_URL || undefined };
+}

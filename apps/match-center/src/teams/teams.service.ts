@@ -1,0 +1,34 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { FeedClient } from '../feed/feed.client.js';
+import { Team } from './team.entity.js';
+
+@Injectable()
+export class TeamsService {
+  private readonly logger = new Logger(TeamsService.name);
+
+  constructor(
+    @InjectRepository(Team) private readonly teams: Repository<Team>,
+    private readonly feed: FeedClient,
+  ) {}
+
+  /** Takes over names and coaches. The provider fails at this more often than at anything else. */
+  @Cron(CronExpression.EVERY_30_SECONDS, { name: 'teams-sync' })
+  async sync(): Promise<void> {
+    const known = new Map((await this.teams.find()).map((team) => [team.code, team]));
+    const teams = await this.feed.teams();
+    for (const { code, name, coach } of teams) {
+      const before = known.get(code);
+      if (before && before.coach !== coach) this.logger.log(`${name}: ${before.coach} out, ${coach} in`);
+    }
+    await this.teams.upsert(teams, ['code']);
+  }
+
+  /** Names of all teams by their code. */
+  async names(): Promise<Map<string, string>> {
+    const teams = await this.teams.find();
+    return new Map(teams.map(({ code, name }) => [code, name]));
+  }
+}

@@ -1,0 +1,219 @@
+import { hash } from 'node:crypto';
+import { inspect } from 'node:util';
+import { captureText } from './redact.js';
+
+/** Whatever a handler threw, as it may be kept: bounded, redacted, and holding nothing PostgreSQL refuses. */
+export interface ErrorRecord {
+  /** `name` of the error, or its constructor's where that says more; `typeof` of what is no object. At most 200 bytes. */
+  readonly errorClass: string;
+  /** At most 8 KB, a cut is marked. */
+  readonly message: string;
+  /** At most 16 KB; `null` where there is none. */
+  readonly stack: string | null;
+  /** What caused it, nearest first, then the members of an aggregate; at most 5, messages of at most 1 KB. */
+  readonly causes: readonly ErrorCause[];
+  /** For example `ECONNRESET` or `23505`; its own, or that of its nearest cause that has one. */
+  readonly code: string | null;
+  /** 16 hexadecimal digits, equal for errors that are the same fault: class, normalised message, top own frame. */
+  readonly fingerprint: string;
+}
+
+/** One cause of an error. */
+export interface ErrorCause {
+  readonly errorClass: string;
+  readonly message: string;
+}
+
+const CLASS_BYTES = 200;
+const CODE_BYTES = 64;
+const MESSAGE_BYTES = 8 * 1024;
+const STACK_BYTES = 16 * 1024;
+const CAUSE_BYTES = 1024;
+const MOST_CAUSES = 5;
+/** Errors differ early; normalising more would only cost time. */
+const NORMALISED_CHARACTERS = 1024;
+
+/**
+ * Takes down what was thrown. Never throws itself, whatever that was: texts, `undefined`, proxies, errors whose
+ * properties throw, messages of megabytes, circles of causes.
+ */
+export function recordError(thrown: unknown): ErrorRecord {
+  try {
+    return record(thrown);
+  } catch {
+    return fallback();
+  }
+}
+
+function record(thrown: unknown): ErrorRecord {
+  const errorClass = classOf(thrown);
+  const chain = causesOf(thrown);
+  const raw = rawMessageOf(thrown) || joined(chain);
+  const message = captureText(raw, MESSAGE_BYTES);
+  const stack = stackOf(thrown, raw, message);
+  return {
+    errorClass,
+    message,
+    stack: stack && stack.text,
+    causes: chain.map((cause) => ({
+      errorClass: classOf(cause),
+      message: captureText(rawMessageOf(cause), CAUSE_BYTES),
+    })),
+    code: [thrown, ...chain].map(codeOf).find((code) => code !== null) ?? null,
+    fingerprint: fingerprintOf(errorClass, message, stack && topOwnFrame(stack.frames)),
+  };
+}
+
+function fallback(): ErrorRecord {
+  const message = "what was thrown can't be read";
+  const fingerprint = fingerprintOf('unknown', message, null);
+  return { errorClass: 'unknown', message, stack: null, causes: [], code: null, fingerprint };
+}
+
+/** A property of anything; one that can't be read is one that isn't there. */
+function read(from: unknown, key: string): unknown {
+  if ((typeof from !== 'object' && typeof from !== 'function') || from === null) return undefined;
+  try {
+    return (from as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function classOf(thrown: unknown): string {
+  if (thrown === null) return 'null';
+  if (typeof thrown !== 'object') return typeof thrown;
+  const name = read(thrown, 'name');
+  // `Error` is what a class without a name of its own inherits, `error` what pg writes
+  if (typeof name === 'string' && name !== '' && name !== 'Error' && name !== 'error') {
+    return captureText(name, CLASS_BYTES);
+  }
+  const constructed = read(read(thrown, 'constructor'), 'name');
+  if (typeof constructed === 'string' && constructed !== '') return captureText(constructed, CLASS_BYTES);
+  return typeof name === 'string' && name !== '' ? name : 'Object';
+}
+
+function rawMessageOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown;
+  const message = read(thrown, 'message');
+  if (typeof message === 'string') return message;
+  return described(message === undefined || message === null ? thrown : message);
+}
+
+/** Anything in a few words. Calls no getter, `toString`, `toJSON` or proxy trap of it, and writes nothing large. */
+function described(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint' && (value > HUGE || value < -HUGE)) return 'a bigint too large to write';
+  if (typeof value !== 'object' && typeof value !== 'function') return String(value);
+  try {
+    return inspect(value, {
+      depth: 2,
+      customInspect: false,
+      getters: false,
+      showProxy: true,
+      maxArrayLength: 20,
+      maxStringLength: 2000,
+      breakLength: Infinity,
+    });
+  } catch {
+    return `a thrown ${typeof value} that can't be read`;
+  }
+}
+
+const HUGE = 2n ** 1024n;
+
+/** Some errors say nothing but what their members say: a connection refused on every address, for one. */
+function joined(chain: readonly unknown[]): string {
+  return chain
+    .map((cause) => rawMessageOf(cause).slice(0, CAUSE_BYTES))
+    .filter((message) => message !== '')
+    .join('; ');
+}
+
+/** Its causes and theirs, nearest first, each once. */
+function causesOf(thrown: unknown): unknown[] {
+  const found: unknown[] = [];
+  const seen = new Set<unknown>([thrown]);
+  const queue: unknown[] = [thrown];
+  for (let n = 0; n < queue.length && found.length < MOST_CAUSES; n++) {
+    for (const cause of [read(queue[n], 'cause'), ...membersOf(queue[n])]) {
+      if (cause === undefined || cause === null || seen.has(cause) || found.length >= MOST_CAUSES) continue;
+      seen.add(cause);
+      found.push(cause);
+      queue.push(cause);
+    }
+  }
+  return found;
+}
+
+function membersOf(error: unknown): unknown[] {
+  if (classOf(error) !== 'AggregateError') return [];
+  const members = read(error, 'errors');
+  return Array.from({ length: MOST_CAUSES }, (_, n) => read(members, String(n)));
+}
+
+function codeOf(thrown: unknown): string | null {
+  const code = read(thrown, 'code');
+  if (typeof code === 'number' && Number.isFinite(code)) return String(code);
+  return typeof code === 'string' && code !== '' ? captureText(code, CODE_BYTES) : null;
+}
+
+interface RecordedStack {
+  readonly text: string;
+  /** The part behind the message. */
+  readonly frames: string;
+}
+
+/** The message at its head may be of any length: it is replaced by the one that is kept, so that the frames stay. */
+function stackOf(thrown: unknown, rawMessage: string, message: string): RecordedStack | null {
+  const stack = read(thrown, 'stack');
+  if (typeof stack !== 'string' || stack === '') return null;
+  const colon = stack.slice(0, CLASS_BYTES).indexOf(': ');
+  const head = colon === -1 ? 0 : colon + 2;
+  if (head === 0 || rawMessage === '' || stack.slice(head, head + rawMessage.length) !== rawMessage) {
+    const text = captureText(stack, STACK_BYTES);
+    return { text, frames: text };
+  }
+  const title = captureText(stack.slice(0, head), CLASS_BYTES * 3) + message;
+  const room = STACK_BYTES - Buffer.byteLength(title);
+  const frames = captureText(stack.slice(head + rawMessage.length), room);
+  return { text: title + frames, frames };
+}
+
+/** The first frame in the application's own code, without what differs between machines and builds. */
+function topOwnFrame(frames: string): string | null {
+  for (const [, frame] of frames.matchAll(/^[ \t]+at ([^\n]{1,1000})$/gm)) {
+    if (/\bnode_modules[\\/]|\(?node:|\bnative\b|<anonymous>\)?$/.test(frame)) continue;
+    const [, name = '', place] = /^(?:async )?(?:(.*) \()?([^()]*)\)?$/.exec(frame) ?? [];
+    const file = (place ?? frame)
+      .replace(/(?::\d+){1,2}$/, '')
+      .split(/[\\/]/)
+      .slice(-2)
+      .join('/');
+    return `${name} ${file}`;
+  }
+  return null;
+}
+
+const VARYING =
+  /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?|\b0x[0-9a-f]+\b|\b(?=[a-f]*\d)[0-9a-f]{8,}\b|"[^"\n]*"|`[^`\n]*`|(?<!\w)'[^'\n]*'(?!\w)|\d+(?:\.\d+)*/gi;
+
+/**
+ * A message without what differs from one time to the next: UUIDs, times, hexadecimal and other numbers, and what
+ * stands in quotes become `<id>`, `<time>`, `<hex>`, `<n>`, `<text>`. Only its first 1,024 characters count.
+ */
+export function normaliseMessage(message: string): string {
+  return message.slice(0, NORMALISED_CHARACTERS).replace(VARYING, placeholderFor);
+}
+
+function placeholderFor(found: string): string {
+  if (/^["'`]/.test(found)) return '<text>';
+  if (/^\d+(?:\.\d+)*$/.test(found)) return '<n>';
+  if (/^\d{4}-\d\d-\d\d(?![0-9a-f])/i.test(found)) return '<time>';
+  return found.includes('-') ? '<id>' : '<hex>';
+}
+
+function fingerprintOf(errorClass: string, message: string, frame: string | null): string {
+  const same = JSON.stringify([errorClass, normaliseMessage(message), frame]);
+  return hash('sha256', same, 'hex').slice(0, 16);
+}

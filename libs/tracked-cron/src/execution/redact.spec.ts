@@ -119,7 +119,8 @@ describe('captureText', () => {
 
   it('leaves no half of a secret at the cut', () => {
     const text = `${'x '.repeat(4080)}postgres://user:${'hunter2'.repeat(40)}@db/app`;
-    for (let bytes = 8150; bytes < 8470; bytes += 5) expect(captureText(text, bytes)).not.toContain('hunter2');
+    for (let bytes = 8150; bytes < 8470; bytes += 5)
+      expect(captureText(text, bytes)).not.toContain('hunter2');
   });
 
   it('holds its limit in bytes and is well-formed, whatever the text', () => {

@@ -317,7 +317,9 @@ describe('missed', () => {
   it('is not made up for by an earlier slot that came to a good end later', () => {
     const longRun = record('completed', -2 * HOUR, -SECOND);
     for (const earlier of [longRun, { ...longRun, startedAt: at(-MINUTE) }]) {
-      expect(found(facts({ recent: [earlier, record('missed', -HOUR)] }))).toMatchObject([{ rule: 'missed' }]);
+      expect(found(facts({ recent: [earlier, record('missed', -HOUR)] }))).toMatchObject([
+        { rule: 'missed' },
+      ]);
     }
   });
 

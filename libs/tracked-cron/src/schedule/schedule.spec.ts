@@ -1,0 +1,185 @@
+import { TrackedCronError } from '../tracked-cron.error.js';
+import { Schedule } from './schedule.js';
+
+const utc = (expression: string) => new Schedule(expression, { timeZone: 'UTC' });
+const next = (expression: string, after: string) => utc(expression).next(new Date(after)).toISOString();
+
+function errorOf(make: () => unknown): TrackedCronError {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof TrackedCronError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('A schedule', () => {
+  it('carries its expression and zone as they were written', () => {
+    const schedule = new Schedule(' 0 2 * * MON ', { timeZone: 'europe/riga' });
+    expect(schedule).toMatchObject({
+      expression: ' 0 2 * * MON ',
+      timeZone: 'europe/riga',
+      everyMs: undefined,
+    });
+  });
+
+  it('means the zone of the process when none is given', () => {
+    expect(new Schedule('@daily').timeZone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  });
+
+  it('is never due at the very instant it is asked about', () => {
+    expect(next('0 12 * * *', '2024-05-01T12:00:00.000Z')).toBe('2024-05-02T12:00:00.000Z');
+    expect(next('0 12 * * *', '2024-05-01T11:59:59.999Z')).toBe('2024-05-01T12:00:00.000Z');
+    expect(utc('0 12 * * *').previous(new Date('2024-05-01T12:00:00.000Z'))?.toISOString()).toBe(
+      '2024-04-30T12:00:00.000Z',
+    );
+    expect(utc('0 12 * * *').previous(new Date('2024-05-01T12:00:00.001Z'))?.toISOString()).toBe(
+      '2024-05-01T12:00:00.000Z',
+    );
+  });
+
+  it('finds a leap day eight years ahead and eight years back', () => {
+    expect(next('0 0 29 2 *', '2096-02-29T00:00:00Z')).toBe('2104-02-29T00:00:00.000Z');
+    expect(utc('0 0 29 2 *').previous(new Date('2104-02-29T00:00:00Z'))?.toISOString()).toBe(
+      '2096-02-29T00:00:00.000Z',
+    );
+  });
+
+  it('joins day of month and day of week by "or" when both are restricted', () => {
+    const days = utc('0 0 13 * 5').between(new Date('2024-09-01'), new Date('2024-09-30'));
+    expect(days.map((day) => day.getUTCDate())).toEqual([6, 13, 20, 27]);
+    const october = utc('0 0 13 * 5').between(new Date('2024-10-01'), new Date('2024-10-31'));
+    expect(october.map((day) => day.getUTCDate())).toEqual([4, 11, 13, 18, 25]);
+  });
+
+  it('leaves out the start of a span and takes in its end', () => {
+    const hours = utc('@hourly').between(new Date('2024-05-01T10:00:00Z'), new Date('2024-05-01T12:00:00Z'));
+    expect(hours.map((slot) => slot.toISOString())).toEqual([
+      '2024-05-01T11:00:00.000Z',
+      '2024-05-01T12:00:00.000Z',
+    ]);
+  });
+
+  it('lists at most 10,000 slots unless told otherwise, the earliest', () => {
+    const [from, to] = [new Date('2024-01-01'), new Date('2025-01-01')];
+    expect(utc('* * * * * *').between(from, to)).toHaveLength(10_000);
+    expect(utc('* * * * * *').between(from, to, 2).map(Number)).toEqual([
+      Number(from) + 1000,
+      Number(from) + 2000,
+    ]);
+    expect(utc('* * * * * *').between(from, to, 0)).toEqual([]);
+    expect(utc('* * * * * *').between(to, from)).toEqual([]);
+  });
+
+  it('iterates over slots as they are asked for', () => {
+    const [first] = utc('* * * * * *').slotsBetween(0, Infinity);
+    expect(first).toBe(1000);
+  });
+
+  it('tells how long its period is around a time', () => {
+    const weekdays = utc('0 9 * * 1-5');
+    const monday = Date.parse('2024-05-06T00:00:00Z');
+    const friday = Date.parse('2024-05-10T00:00:00Z');
+    expect(weekdays.periodAt(monday)).toBe(86_400_000);
+    expect(weekdays.periodAt(friday)).toBe(3 * 86_400_000);
+    expect(utc('@every 90s').periodAt(monday)).toBe(90_000);
+  });
+
+  it('shares one object among those who ask for the same', () => {
+    expect(Schedule.of('0 5 * * *', 'UTC')).toBe(Schedule.of('0 5 * * *', 'UTC'));
+    expect(Schedule.of('0 5 * * *', 'UTC')).not.toBe(Schedule.of('0 5 * * *', 'Europe/Riga'));
+  });
+
+  it('has slots from the year 1900 to the year 9999', () => {
+    expect(utc('@daily').nextAfter(-Infinity)).toBe(Date.UTC(1900, 0, 1));
+    expect(utc('@daily').previousBefore(Date.UTC(1900, 0, 1))).toBeUndefined();
+    expect(utc('@daily').previousBefore(Infinity)).toBe(Date.UTC(9999, 11, 31));
+    expect(errorOf(() => utc('@daily').nextAfter(Date.UTC(9999, 11, 31))).code).toBe('NO_SLOT');
+    expect([...utc('@yearly').slotsBetween(Date.UTC(9998, 5, 1), Infinity)]).toEqual([Date.UTC(9999, 0, 1)]);
+  });
+
+  it.each(['next', 'previous'] as const)('refuses an invalid date in %s', (method) => {
+    expect(errorOf(() => utc('@daily')[method](new Date(Number.NaN))).code).toBe('INVALID_INSTANT');
+  });
+});
+
+describe('An interval', () => {
+  it.each([
+    ['@every 90s', 90_000],
+    ['@every 1h30m', 5_400_000],
+    ['@EVERY  2D', 172_800_000],
+    ['@every 1500ms', 1500],
+    ['@every 1s', 1000],
+  ])('%s is read as %i ms', (expression, everyMs) => {
+    expect(utc(expression).everyMs).toBe(everyMs);
+  });
+
+  it('is anchored at the Unix epoch, in every zone', () => {
+    const schedule = new Schedule('@every 7m', { timeZone: 'Asia/Kathmandu' });
+    expect(schedule.nextAfter(0)).toBe(420_000);
+    expect(schedule.previousBefore(0)).toBe(-420_000);
+    expect(schedule.nextAfter(420_000 * 4_000_000 + 1)).toBe(420_000 * 4_000_001);
+  });
+});
+
+describe('The message about a schedule that cannot be used', () => {
+  it.each([
+    ['61 * * * *', 'minute 61 is out of range 0-59.'],
+    ['* 24 * * *', 'hour 24 is out of range 0-23.'],
+    ['* * 0 * *', 'day of month 0 is out of range 1-31.'],
+    ['* * * 5-13 *', 'month 13 is out of range 1-12.'],
+    ['* * * * 8', 'day of week 8 is out of range 0-7.'],
+    ['99 * * * * *', 'second 99 is out of range 0-59.'],
+    ['0 0 1-100000000 * *', 'day of month 100000000 is out of range 1-31.'],
+    ['* 22-6 * * *', 'hour 22-6 runs backwards; write 22-23,0-6.'],
+    ['* * * * fri-mon', 'day of week 5-1 runs backwards; write 5-6,0-1.'],
+    ['* * * * sat-sun', 'day of week 6-0 runs backwards; write 6,0.'],
+    ['*/0 * * * *', "minute '*/0' has a step of zero; write a step of 1 or more."],
+    ['* * ? * *', "day of month '?' is not supported; write *."],
+    ['* * L * *', "day of month 'l' uses L or W, which are not supported; write numbers."],
+    ['* * * * 5#2', "day of week '5#2' uses #, which is not supported; write numbers."],
+    ['* * * * monday', "'monday' in day of week is not known; write numbers or the first three letters, jan to dec or sun to sat."],
+    ['1,,2 * * * *', "minute '' cannot be read; write *, a number from 0 to 59, a range such as 0-2, a step such as */2, or a list of these with commas and no spaces."],
+    ['* * * *', 'has 4 fields; write 5 (minute, hour, day of month, month, day of week) or 6 (second first).'],
+    ['@fortnightly', "'@fortnightly' is not known; write one of @yearly, @monthly, @weekly, @daily, @hourly, @minutely, @secondly, @weekdays, @weekends or @every 90s."],
+    ['@dayly', "'@dayly' is not known; write @daily."],
+    ['@midnight', "'@midnight' is not known; write @daily."],
+    ['0 0 30 2 *', 'never comes true, day of month 30 does not exist in month 2; write a day of month up to 29 or another month.'],
+    ['0 0 31 2,4,6,9,11 *', 'never comes true, day of month 31 does not exist in month 2, 4, 6, 9, 11; write a day of month up to 30 or another month.'],
+    ['@every 500ms', 'the interval is 500 ms, the shortest is one second; write @every 1s, or loop inside the job.'],
+    ['@every 400d', "the interval is longer than 366 days; write a date instead, such as '0 0 1 1 *' for every new year."],
+    ['@every 2 weeks', 'the interval cannot be read; write whole numbers with units ms, s, m, h or d, such as @every 90s or @every 1h30m.'],
+  ])('%s says what to write instead', (expression, reason) => {
+    const error = errorOf(() => utc(expression));
+    expect(error).toMatchObject({ code: 'INVALID_EXPRESSION', details: { expression } });
+    expect(error.message).toBe(`Schedule '${expression}': ${reason}`);
+  }); // prettier-ignore
+
+  it('is short for an expression that is long', () => {
+    const error = errorOf(() => utc(Array(20_000).fill('0-59').join(',')));
+    expect(error.code).toBe('INVALID_EXPRESSION');
+    expect(error.message).toMatch(/has 99999 characters, at most 1000 are read/);
+    expect(error.message.length).toBeLessThan(250);
+  });
+
+  it('is as clear when what was given is not text', () => {
+    const missing: unknown = undefined;
+    expect(errorOf(() => utc(missing as string)).message).toContain(
+      "is not text; write a cron expression such as '0 2 * * *'",
+    );
+  });
+
+  it.each([
+    ['Europe/Rga', "did you mean 'Europe/Riga'?"],
+    ['Riga', "did you mean 'Europe/Riga'?"],
+    ['New York', "did you mean 'America/New_York'?"],
+    ['UTC+3', "write 'Etc/GMT-3' (its sign is the other way round)."],
+    ['Mars/Olympus', "write an IANA name such as 'Europe/Riga' or 'UTC'."],
+    ['', "write an IANA name such as 'Europe/Riga' or 'UTC'."],
+  ])('for the zone %j says what to write instead', (timeZone, remedy) => {
+    const error = errorOf(() => new Schedule('* * * * *', { timeZone }));
+    expect(error).toMatchObject({ code: 'INVALID_TIME_ZONE', details: { timeZone } });
+    expect(error.message).toBe(`Time zone '${timeZone}' is not known to this Node.js; ${remedy}`);
+  });
+});

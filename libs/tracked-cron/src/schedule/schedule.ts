@@ -1,0 +1,156 @@
+import { TrackedCronError } from '../tracked-cron.error.js';
+import { BoundedCache } from './bounded-cache.js';
+import { normalised, readCron } from './cron-expression.js';
+import { CronSlots } from './cron-slots.js';
+import { EverySlots, isEvery, readEvery } from './every-expression.js';
+import { describeCron, describeEvery } from './schedule-description.js';
+import { FIRST_INSTANT, LAST_INSTANT, type SlotSource } from './slot-source.js';
+import { processTimeZone, TimeZone } from './time-zone.js';
+
+/** How a schedule is read. */
+export interface ScheduleOptions {
+  /** IANA name of the time zone whose wall clock the expression means. Default: the zone of this process. */
+  readonly timeZone?: string;
+}
+
+const shared = new BoundedCache<Schedule>(10_000);
+
+/**
+ * When a job is due: an expression and a time zone, immutable, without a timer. A due time is called a slot.
+ *
+ * The expression is what the `cron` package reads, with the same slots in UTC: 5 fields (minute, hour, day of month,
+ * month, day of week), or 6 with the second first; `*`, values, ranges, steps, lists, `jan` and `mon`; `@daily` and
+ * its like. Day of month and day of week, both restricted, mean either. Or it is an interval, `@every 90s`, counted from
+ * the Unix epoch, so that all instances agree.
+ *
+ * Daylight saving: with neither hour nor minute a star, slots are wall-clock times. Those inside a spring gap come
+ * once, at the first instant after it; in an autumn overlap the first of the two counts. With a star in hour or minute
+ * (`*`, `*` with a step, or a range over the whole field such as `0-23/2`), a slot is every instant whose wall-clock time
+ * matches, in both repeated hours. Slots lie from the year 1900 to the year 9999.
+ *
+ * @example
+ * const nightly = new Schedule('30 2 * * mon-fri', { timeZone: 'Europe/Riga' });
+ * nightly.next(new Date('2024-03-30T12:00:00Z')); // 2024-03-31 is a Sunday: 2024-03-31T23:30:00.000Z
+ */
+export class Schedule {
+  /** The expression as it was written. */
+  readonly expression: string;
+  /** The zone as it was written, or that of the process. */
+  readonly timeZone: string;
+  /** Milliseconds between two slots, when the schedule is an interval. */
+  readonly everyMs: number | undefined;
+
+  readonly #slots: SlotSource;
+  readonly #description: () => string;
+  #rememberedAfter = Infinity;
+  #rememberedNext = -Infinity;
+
+  /**
+   * @throws TrackedCronError `INVALID_EXPRESSION` for what cannot be read or never comes true, `INVALID_TIME_ZONE`;
+   *   the message says what to write instead
+   */
+  constructor(expression: string, options: ScheduleOptions = {}) {
+    this.timeZone = options.timeZone ?? processTimeZone();
+    const zone = TimeZone.of(this.timeZone);
+    const text = normalised(expression);
+    this.expression = expression;
+    if (isEvery(text)) {
+      const everyMs = readEvery(text, expression);
+      this.everyMs = everyMs;
+      this.#slots = new EverySlots(everyMs);
+      this.#description = () => describeEvery(everyMs);
+    } else {
+      const fields = readCron(expression);
+      this.#slots = new CronSlots(fields, zone);
+      this.#description = () => describeCron(fields, this.timeZone);
+    }
+  }
+
+  /** A schedule that all who ask for the same expression and zone share; errors as in the constructor. */
+  static of(expression: string, timeZone: string = processTimeZone()): Schedule {
+    return shared.get(`${timeZone} ${expression}`, () => new Schedule(expression, { timeZone }));
+  }
+
+  /**
+   * The first slot strictly after `after`.
+   *
+   * @throws TrackedCronError `NO_SLOT` past the year 9999, `INVALID_INSTANT` for an invalid date
+   */
+  next(after: Date): Date {
+    return new Date(this.nextAfter(after.getTime()));
+  }
+
+  /** The last slot strictly before `before`; none before the year 1900. Errors: `INVALID_INSTANT`. */
+  previous(before: Date): Date | undefined {
+    const slot = this.previousBefore(before.getTime());
+    return slot === undefined ? undefined : new Date(slot);
+  }
+
+  /**
+   * The slots after `from`, up to and including `to`, ascending.
+   *
+   * @param limit no more than this many, the earliest; default 10,000
+   */
+  between(from: Date, to: Date, limit = 10_000): Date[] {
+    const slots: Date[] = [];
+    if (limit < 1) return slots;
+    for (const slot of this.slotsBetween(from.getTime(), to.getTime())) {
+      slots.push(new Date(slot));
+      if (slots.length >= limit) break;
+    }
+    return slots;
+  }
+
+  /** The schedule in English words: "every 5 minutes", "at 02:30 on Monday to Friday, Europe/Riga". */
+  describe(): string {
+    return this.#description();
+  }
+
+  /** As `next`, in epoch milliseconds. Asked again within the same period it answers from memory. */
+  nextAfter(after: number): number {
+    if (after >= this.#rememberedAfter && after < this.#rememberedNext) return this.#rememberedNext;
+    const slot = this.#slotAfter(after);
+    if (slot === Infinity) {
+      throw new TrackedCronError(
+        'NO_SLOT',
+        `Schedule '${this.expression}' is not due between ${after} and the end of the year 9999; ask for an earlier time.`,
+        { expression: this.expression, after },
+      );
+    }
+    this.#rememberedAfter = after;
+    this.#rememberedNext = slot;
+    return slot;
+  }
+
+  /** As `previous`, in epoch milliseconds. */
+  previousBefore(before: number): number | undefined {
+    const slot = this.#slots.before(Math.min(checked(before), LAST_INSTANT + 1));
+    return slot < FIRST_INSTANT ? undefined : slot;
+  }
+
+  /** As `between`, in epoch milliseconds, without a limit: slots are computed as they are asked for. */
+  *slotsBetween(from: number, to: number): Generator<number, void, undefined> {
+    checked(to);
+    for (let slot = this.#slotAfter(from); slot <= to && slot !== Infinity; slot = this.#slotAfter(slot))
+      yield slot;
+  }
+
+  /** Milliseconds between the next two slots after `at`: how often the job is due around that time. */
+  periodAt(at: number): number {
+    const slot = this.nextAfter(at);
+    return this.#slotAfter(slot) - slot;
+  }
+
+  #slotAfter(instant: number): number {
+    const slot = this.#slots.after(Math.max(checked(instant), FIRST_INSTANT - 1));
+    return slot > LAST_INSTANT ? Infinity : slot;
+  }
+}
+
+function checked(instant: number): number {
+  if (!Number.isNaN(instant)) return instant;
+  throw new TrackedCronError(
+    'INVALID_INSTANT',
+    'The instant is not a number; pass a valid Date or epoch milliseconds.',
+  );
+}

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration, type Duration } from '../definition/duration.js';
+import { formatDuration, parseDuration, type Duration } from '../duration.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
 /**

@@ -1,4 +1,4 @@
-import { formatDuration } from '../definition/duration.js';
+import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { InFlightExecution, JobFacts } from './job-facts.js';
 

@@ -1,4 +1,4 @@
-import { TrackedCronError } from '../tracked-cron.error.js';
+import { TrackedCronError } from './tracked-cron.error.js';
 
 /**
  * A length of time: a number of milliseconds, or a number with its unit: `ms`, `s`, `m`, `h`, `d`, largest

@@ -1,0 +1,92 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { IdGenerator } from '../id-generator.js';
+import type { JobDefinition } from './job-definition.js';
+import type { RegisteredJob } from './job-registry.js';
+import { describeOptions } from './describe-options.js';
+
+/** Whose jobs they are. One application and environment never touches another's. */
+export interface JobScope {
+  readonly application: string;
+  readonly environment: string;
+}
+
+/** Brings definitions into `cron_jobs`. */
+export class CronJobRepository {
+  private readonly sql: string;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly ids: IdGenerator,
+    private readonly scope: JobScope,
+    private readonly release: string | null,
+  ) {
+    const { jobs } = database.tables;
+    this.sql = `
+      with defined as (
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
+          $8::text[], $9::jsonb[])
+        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options))
+      insert into ${jobs} as j (id, application, environment, name, job_group, owner, tags, schedule, time_zone,
+        overlap, options, last_slot_at, release)
+      select id, $10, $11, name, job_group, owner, array(select jsonb_array_elements_text(tags)), schedule, time_zone,
+        overlap, options, to_timestamp($12::float8 / 1000), $13
+      from defined
+      order by name
+      on conflict (application, environment, name) do update set
+        job_group = excluded.job_group, owner = excluded.owner, tags = excluded.tags, schedule = excluded.schedule,
+        time_zone = excluded.time_zone, overlap = excluded.overlap, options = excluded.options,
+        release = excluded.release, removed_at = null, updated_at = now(),
+        definition_version = j.definition_version + case
+          when (j.job_group, j.owner, j.tags, j.schedule, j.time_zone, j.overlap, j.options)
+            is distinct from (excluded.job_group, excluded.owner, excluded.tags, excluded.schedule,
+              excluded.time_zone, excluded.overlap, excluded.options) then 1 else 0 end,
+        -- a changed schedule holds from now on, never backwards; so does a job that comes back
+        last_slot_at = case
+          when (j.schedule, j.time_zone) is distinct from (excluded.schedule, excluded.time_zone)
+            or j.removed_at is not null then greatest(j.last_slot_at, excluded.last_slot_at)
+          else j.last_slot_at end
+      returning name, id, definition_version as version, extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt"`;
+  }
+
+  /**
+   * Inserts what is new (its first slot is the first after `now`), updates what changed, in one statement.
+   * @param now milliseconds since the Unix epoch, database time
+   */
+  async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
+    if (definitions.length === 0) return [];
+    const { rows } = await this.database.writes.query<{
+      name: string;
+      id: string;
+      version: number;
+      lastSlotAt: number;
+    }>(this.sql, [
+      definitions.map(() => this.ids.next(now)),
+      definitions.map((job) => job.name),
+      definitions.map((job) => job.group),
+      definitions.map((job) => job.owner),
+      definitions.map((job) => JSON.stringify(job.tags)),
+      definitions.map((job) => job.schedule.expression),
+      definitions.map((job) => job.schedule.timeZone),
+      definitions.map((job) => job.overlap),
+      definitions.map((job) => JSON.stringify(describeOptions(job))),
+      this.scope.application,
+      this.scope.environment,
+      now,
+      this.release,
+    ]);
+    const byName = new Map(rows.map((row) => [row.name, row]));
+    return definitions.map((definition) => {
+      const row = byName.get(definition.name)!;
+      return { definition, id: row.id, version: row.version, lastSlotAt: Math.round(row.lastSlotAt) };
+    });
+  }
+
+  /** Marks a job as gone from the code. Its history stays. */
+  async markRemoved(name: string): Promise<void> {
+    await this.database.writes.query(
+      `update ${this.database.tables.jobs} set removed_at = now(), updated_at = now()
+       where application = $1 and environment = $2 and name = $3`,
+      [this.scope.application, this.scope.environment, name],
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { Type } from '@nestjs/common';
+import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { Schedule } from '../schedule/schedule.js';
+import type { StandardSchema } from './standard-schema.js';
+
+/** What a slot does that comes due while its job is in flight. */
+export type OverlapPolicy = 'skip' | 'allow';
+
+/** What happens to slots that passed while nobody could run them. */
+export type MisfirePolicy = 'latest' | 'all' | 'skip';
+
+/** Which of the host's interceptors, pipes, guards and filters run around a handler. */
+export interface EnhancerChoice {
+  /** Global interceptors and pipes too, not only those of the method and its class. */
+  readonly global: boolean;
+  readonly guards: boolean;
+  readonly filters: boolean;
+}
+
+/** Where the code of a job is. */
+export type JobHandler =
+  | {
+      readonly kind: 'method';
+      /** The provider or controller that has the method. */
+      readonly host: InstanceWrapper;
+      readonly type: Type;
+      readonly methodName: string;
+    }
+  | {
+      readonly kind: 'function';
+      /** Called with the `CronContext` of the execution. */
+      readonly run: (context: never) => unknown;
+    };
+
+/** A job as the library works with it: every option checked, every default filled in, durations in milliseconds. */
+export interface JobDefinition {
+  readonly name: string;
+  readonly group: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly schedule: Schedule;
+  readonly overlap: OverlapPolicy;
+  readonly misfire: MisfirePolicy;
+  /** How long after its due time a slot may still be started; null for one period, at least 60 s. */
+  readonly catchUpWindow: number | null;
+  /** With `misfire: 'all'`: how many slots are caught up at most. */
+  readonly maxCatchUp: number;
+  /** Null for none. */
+  readonly timeout: number | null;
+  /** Labels that an instance must have, all of them. */
+  readonly runsOn: readonly string[];
+  readonly enabled: boolean;
+  readonly enhancers: EnhancerChoice;
+  readonly keepResult: boolean;
+  readonly assert: ((result: unknown) => boolean | string) | null;
+  /** Null: the job takes no parameters. */
+  readonly parameters: StandardSchema | null;
+  readonly alertThresholds: AlertThresholds;
+  readonly handler: JobHandler;
+  /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */
+  readonly source: string;
+}

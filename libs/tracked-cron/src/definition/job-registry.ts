@@ -1,0 +1,85 @@
+import { TrackedCronError } from '../tracked-cron.error.js';
+import type { JobDefinition } from './job-definition.js';
+
+/** A definition and what the database knows of it. */
+export interface RegisteredJob {
+  readonly definition: JobDefinition;
+  /** Id of its row in `cron_jobs`. */
+  readonly id: string;
+  /** Grows with each change of the definition. */
+  readonly version: number;
+  /** The watermark when it was registered, milliseconds since the epoch. */
+  readonly lastSlotAt: number;
+}
+
+/** The jobs of this process, by name and by id. */
+export class JobRegistry {
+  private readonly definitions = new Map<string, JobDefinition>();
+  private readonly byName = new Map<string, RegisteredJob>();
+  private readonly byId = new Map<string, RegisteredJob>();
+
+  /**
+   * Takes a definition in, before the database has seen it.
+   * @throws TrackedCronError `DUPLICATE_JOB` naming both places
+   */
+  define(definition: JobDefinition): void {
+    const other = this.definitions.get(definition.name);
+    if (other) {
+      throw new TrackedCronError(
+        'DUPLICATE_JOB',
+        `Two jobs are called "${definition.name}": ${other.source} and ${definition.source}. ` +
+          'Give one of them another name: { name: "…" }.',
+        { jobName: definition.name, sources: [other.source, definition.source] },
+      );
+    }
+    this.definitions.set(definition.name, definition);
+  }
+
+  /** Every definition, whether the database was reachable yet or not. */
+  all(): JobDefinition[] {
+    return [...this.definitions.values()];
+  }
+
+  /** Every job whose row is known. */
+  registered(): RegisteredJob[] {
+    return [...this.byName.values()];
+  }
+
+  /** Notes the row of a job. */
+  attach(job: RegisteredJob): void {
+    this.byName.set(job.definition.name, job);
+    this.byId.set(job.id, job);
+  }
+
+  remove(name: string): RegisteredJob | undefined {
+    const job = this.byName.get(name);
+    this.definitions.delete(name);
+    this.byName.delete(name);
+    if (job) this.byId.delete(job.id);
+    return job;
+  }
+
+  has(name: string): boolean {
+    return this.definitions.has(name);
+  }
+
+  /** @throws TrackedCronError `UNKNOWN_JOB`; `NOT_READY` while the database has not been reached yet */
+  get(name: string): RegisteredJob {
+    const job = this.byName.get(name);
+    if (job) return job;
+    if (this.definitions.has(name)) {
+      throw new TrackedCronError(
+        'NOT_READY',
+        `Job "${name}" is defined, but the database could not be reached yet: try again when it can.`,
+        { jobName: name },
+      );
+    }
+    throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${name}" in this process.`, {
+      jobName: name,
+    });
+  }
+
+  find(id: string): RegisteredJob | undefined {
+    return this.byId.get(id);
+  }
+}

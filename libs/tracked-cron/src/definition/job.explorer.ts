@@ -1,0 +1,47 @@
+import type { Type } from '@nestjs/common';
+import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import type { JobSource } from './define-job.js';
+import { trackedCronMetadata } from './tracked-cron.decorator.js';
+
+/** Finds the methods that `@TrackedCron` decorates, over all providers and controllers. */
+export class JobExplorer {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  explore(): JobSource[] {
+    const seen = new Set<object>();
+    return [...this.discovery.getProviders(), ...this.discovery.getControllers()]
+      .filter(
+        (wrapper) =>
+          isHost(wrapper) && !seen.has(wrapper.instance as object) && seen.add(wrapper.instance as object),
+      )
+      .flatMap((wrapper) => this.jobsOf(wrapper));
+  }
+
+  private jobsOf(host: InstanceWrapper): JobSource[] {
+    const prototype = Object.getPrototypeOf(host.instance) as Record<string, object> | null;
+    if (!prototype || prototype === Object.prototype) return [];
+    const type = prototype.constructor as Type;
+    return this.scanner.getAllMethodNames(prototype).flatMap((methodName) =>
+      trackedCronMetadata(prototype[methodName]).map(({ schedule, options }) => ({
+        schedule,
+        options,
+        handler: { kind: 'method', host, type, methodName },
+        defaultName: `${type.name}.${methodName}`,
+        source: sourceOf(host, type, methodName),
+      })),
+    );
+  }
+}
+
+/** An alias (`useExisting`) would name the same instance twice. */
+function isHost(wrapper: InstanceWrapper): boolean {
+  return !wrapper.isAlias && typeof wrapper.instance === 'object' && wrapper.instance !== null;
+}
+
+function sourceOf(host: InstanceWrapper, type: Type, methodName: string): string {
+  return host.host ? `${type.name}.${methodName} in ${host.host.name}` : `${type.name}.${methodName}`;
+}

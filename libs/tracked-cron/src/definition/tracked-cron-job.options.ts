@@ -1,0 +1,75 @@
+import type { Duration } from '../duration.js';
+import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
+import type { StandardSchema } from './standard-schema.js';
+
+/** What a job can say about itself, in `@TrackedCron` and in `register`. All durations: milliseconds, or `'30s'`. */
+export interface TrackedCronJobOptions {
+  /**
+   * Unique within the application; letters, digits and `_ . : -`, at most 120. Default: `Class.method`.
+   */
+  name?: string;
+
+  /** What it belongs to, for people who filter: `matches`. Default: none. */
+  group?: string;
+
+  /** Who answers for it: a team or a person. Default: none. */
+  owner?: string;
+
+  /** Anything to filter by. Default: none. */
+  tags?: readonly string[];
+
+  /** IANA time zone of the expression. Default: the module's `timeZone`. */
+  timeZone?: string;
+
+  /**
+   * What a slot does that comes due while the job is in flight, on any instance: `skip` it and record that, or `allow`
+   * it to run beside the other. Default: `skip`.
+   */
+  overlap?: OverlapPolicy;
+
+  /**
+   * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with
+   * `overlap: 'allow'`), or none (`skip`). Those that are not are recorded as missed. Default: `latest`.
+   */
+  misfire?: MisfirePolicy;
+
+  /** How long after its due time a slot may still be started. Default: one period, at least one minute. */
+  catchUpWindow?: Duration;
+
+  /** With `misfire: 'all'`: how many slots are caught up at most, the newest. Default: 100. */
+  maxCatchUp?: number;
+
+  /** Aborts the execution's signal and ends it as timed out. Default: none. */
+  timeout?: Duration;
+
+  /** Labels that an instance must have to run it, all of them. Default: any instance. */
+  runsOn?: string | readonly string[];
+
+  /** Defined and shown, but never due. Default: false. */
+  disabled?: boolean;
+
+  /**
+   * Which interceptors and pipes run around the handler: those of its method and class (`local`), or the global ones
+   * too (`all`); global ones were mostly written for HTTP. Default: `local`.
+   */
+  enhancers?: 'local' | 'all';
+
+  /** Whether guards run too. Default: false. */
+  guards?: boolean;
+
+  /** Whether exception filters see the handler's errors; the record keeps them either way. Default: false. */
+  filters?: boolean;
+
+  /** Whether the handler's result is kept with the execution, as JSON of at most 8 KB. Default: false. */
+  keepResult?: boolean;
+
+  /** Turns "ran, but did nothing" into a failure: answers true, or why not. Default: every result is good. */
+  assert?: (result: unknown) => boolean | string;
+
+  /** What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …). Default: no parameters. */
+  parameters?: StandardSchema;
+
+  /** When the job counts as late, stuck or failing. Defaults: see {@link AlertThresholds}. */
+  alertThresholds?: AlertThresholds;
+}

@@ -1,0 +1,34 @@
+import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
+
+/** By value, so that two loaded builds of this library find each other's jobs. */
+const METADATA_KEY = 'nestjs-tracked-cron:jobs';
+
+/** What a decorator noted on its method. */
+export interface TrackedCronMetadata {
+  readonly schedule: string;
+  readonly options: TrackedCronJobOptions;
+}
+
+/**
+ * Runs a method of a provider or controller on a schedule, once over all instances, and records every due time.
+ *
+ * The method gets no argument, as under `@Cron`; one that wants its execution writes `@Execution() ctx: CronContext`.
+ * What is wrong with expression or options is said at boot.
+ *
+ * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`
+ * @example
+ * @TrackedCron('*\/5 * * * *', { group: 'matches', timeout: '20s' })
+ * async refreshLiveScores() { … }
+ */
+export function TrackedCron(schedule: string, options: TrackedCronJobOptions = {}): MethodDecorator {
+  return (_target, _method, descriptor) => {
+    const method = descriptor.value as object;
+    const metadata: TrackedCronMetadata = { schedule, options };
+    Reflect.defineMetadata(METADATA_KEY, [...trackedCronMetadata(method), metadata], method);
+  };
+}
+
+/** What `@TrackedCron` noted on a method; empty for every other one. */
+export function trackedCronMetadata(method: object): readonly TrackedCronMetadata[] {
+  return (Reflect.getMetadata(METADATA_KEY, method) as TrackedCronMetadata[] | undefined) ?? [];
+}

@@ -1,0 +1,88 @@
+import type { PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
+import type { JobDefinition } from '../definition/job-definition.js';
+import type { Schedule } from './schedule.js';
+
+/** Missed slots that get rows of their own after an outage, newest first; the rest are counted in a range. */
+export const MAX_MISSED_ROWS = 100;
+/** Slots that one plan decides at most; what a longer outage left over is due again at once. */
+export const MAX_SLOTS_A_PLAN = 10_000;
+/** A window shorter than this would turn a slow restart into missed slots. */
+const SHORTEST_CATCH_UP_WINDOW_MS = 60_000;
+/** With `misfire: 'skip'`: what starts later than this does not start on time. */
+const ON_TIME_MS = 5_000;
+const MISSED_REASON = 'not_run_in_time';
+
+/** What {@link planSlots} looks at. Instants are milliseconds since the epoch, database time. */
+export interface SlotFacts {
+  readonly job: Pick<JobDefinition, 'schedule' | 'misfire' | 'catchUpWindow' | 'maxCatchUp'>;
+  /** Everything up to here has been decided. */
+  readonly watermark: number;
+  readonly now: number;
+  readonly paused: boolean;
+}
+
+/**
+ * Decides what to do with each slot between the watermark and now. A slot can run while it is not older than the
+ * catch-up window: of those, `latest` runs the newest, `all` the newest `maxCatchUp`, `skip` only one that is due right
+ * now. Every other slot is missed; a paused job's slots are skipped, and counted.
+ */
+export function planSlots({ job, watermark, now, paused }: SlotFacts): SlotPlan {
+  const { slots, next } = dueSlots(job.schedule, watermark, now);
+  const last = slots.at(-1);
+  if (last === undefined) return { slots: [], ranges: [], watermark, next };
+  if (paused) return { slots: [], ranges: [counted(slots, 'skipped', 'paused')], watermark: last, next };
+
+  const more = next <= now;
+  const toRun = new Set(slotsToRun(job, slots, now, next - last, more));
+  const missed = slots.filter((slot) => !toRun.has(slot));
+  const written = more ? [] : missed.slice(-MAX_MISSED_ROWS);
+  const rest = missed.slice(0, missed.length - written.length);
+  return {
+    slots: [...[...toRun].map(run), ...written.map(miss)].sort((a, b) => a.slot - b.slot),
+    ranges: rest.length === 0 ? [] : [counted(rest, 'missed', MISSED_REASON)],
+    watermark: last,
+    next,
+  };
+}
+
+function dueSlots(schedule: Schedule, watermark: number, now: number): { slots: number[]; next: number } {
+  const slots: number[] = [];
+  let next = schedule.nextAfter(watermark);
+  while (next <= now && slots.length < MAX_SLOTS_A_PLAN) {
+    slots.push(next);
+    next = schedule.nextAfter(next);
+  }
+  return { slots, next };
+}
+
+/** @param more whether newer slots are due than these: then none of these is the latest */
+function slotsToRun(
+  job: SlotFacts['job'],
+  slots: number[],
+  now: number,
+  period: number,
+  more: boolean,
+): number[] {
+  const window = job.catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
+  const inTime = slots.filter((slot) => now - slot <= window);
+  switch (job.misfire) {
+    case 'all':
+      return inTime.slice(-job.maxCatchUp);
+    case 'latest':
+      return more ? [] : inTime.slice(-1);
+    case 'skip':
+      return more ? [] : inTime.slice(-1).filter((slot) => now - slot <= ON_TIME_MS);
+  }
+}
+
+function run(slot: number): PlannedSlot {
+  return { slot, intent: 'run', reason: null };
+}
+
+function miss(slot: number): PlannedSlot {
+  return { slot, intent: 'missed', reason: MISSED_REASON };
+}
+
+function counted(slots: number[], outcome: PlannedRange['outcome'], reason: string): PlannedRange {
+  return { from: slots[0], to: slots.at(-1)!, outcome, reason, count: slots.length };
+}

@@ -1,0 +1,173 @@
+import { Logger } from '@nestjs/common';
+import type { Clock } from '../clock.js';
+import type { Claimable } from '../cluster/slot-plan.js';
+import type { SlotClaimer } from '../cluster/slot-claimer.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { RegisteredJob } from '../definition/job-registry.js';
+import type { TrackedCronEvents } from '../events.js';
+import { Agenda } from './agenda.js';
+import { planSlots } from './plan-slots.js';
+import { Ticker } from './ticker.js';
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+/** At most one line about claims that fail in this time. */
+const TROUBLE_LOG_INTERVAL_MS = 10_000;
+
+/** A job on this instance's agenda. */
+class ScheduledJob implements Claimable {
+  readonly jobId: string;
+  /** Held by `stop()` of its handle: this instance claims none of its slots. */
+  held = false;
+
+  constructor(
+    readonly job: RegisteredJob,
+    public watermark: number,
+    private readonly now: () => number,
+  ) {
+    this.jobId = job.id;
+  }
+
+  get next(): number {
+    return this.job.definition.schedule.nextAfter(this.watermark);
+  }
+
+  plan(watermark: number, paused: boolean) {
+    return planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+  }
+}
+
+/** Hands slots to the cluster when they come due. Watermarks move only when a claim has committed. */
+export class Scheduler {
+  private readonly logger = new Logger('TrackedCron');
+  private readonly jobs = new Map<string, ScheduledJob>();
+  private readonly agenda = new Agenda<ScheduledJob>();
+  private readonly ticker: Ticker;
+  private readonly rounds = new Set<Promise<void>>();
+  private retryDelay = 0;
+  private lastTrouble = -Infinity;
+  private stopped = true;
+
+  constructor(
+    private readonly claimer: Pick<SlotClaimer, 'claim'>,
+    private readonly clock: Clock,
+    private readonly databaseClock: DatabaseClock,
+    private readonly events: TrackedCronEvents,
+    /** Whether this instance may claim now; while not, what is due waits. */
+    private readonly mayClaim: () => boolean,
+  ) {
+    this.ticker = new Ticker(
+      clock,
+      databaseClock,
+      () => this.agenda.earliest,
+      (now) => void this.runOnce(now),
+    );
+  }
+
+  /** Puts a job on the agenda. */
+  add(job: RegisteredJob): void {
+    const scheduled = new ScheduledJob(job, job.lastSlotAt, () => this.databaseClock.now());
+    this.jobs.set(job.definition.name, scheduled);
+    this.plan(scheduled, scheduled.next);
+    this.ticker.rearm();
+  }
+
+  remove(jobName: string): void {
+    const scheduled = this.jobs.get(jobName);
+    if (!scheduled) return;
+    this.jobs.delete(jobName);
+    this.agenda.remove(scheduled);
+  }
+
+  /** Keeps this instance from claiming a job's slots, or lets it again; other instances go on. */
+  hold(jobName: string, held: boolean): void {
+    const scheduled = this.jobs.get(jobName);
+    if (!scheduled || scheduled.held === held) return;
+    scheduled.held = held;
+    if (held) this.agenda.remove(scheduled);
+    else {
+      scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
+      this.plan(scheduled, scheduled.next);
+      this.ticker.rearm();
+    }
+  }
+
+  /** First slot that is not decided yet, as this instance knows; undefined for a job it doesn't schedule. */
+  nextSlot(jobName: string): number | undefined {
+    return this.jobs.get(jobName)?.next;
+  }
+
+  /** The slot that was decided last, as this instance knows; undefined for a job it doesn't schedule, or before its first. */
+  lastSlot(jobName: string): number | undefined {
+    const scheduled = this.jobs.get(jobName);
+    return scheduled && scheduled.watermark > scheduled.job.lastSlotAt ? scheduled.watermark : undefined;
+  }
+
+  /** Whether this instance claims slots of a job. */
+  isActive(jobName: string): boolean {
+    return this.jobs.get(jobName)?.held === false;
+  }
+
+  /** When the timer last woke. */
+  get lastTickAt(): number | undefined {
+    return this.ticker.lastTickAt;
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.ticker.start();
+  }
+
+  /** Claims nothing from now on; resolves when the claims under way are through. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.ticker.stop();
+    await Promise.all(this.rounds);
+  }
+
+  /** One round: claims everything that is due. Never throws. */
+  async runOnce(now = this.databaseClock.now()): Promise<void> {
+    const due = this.agenda.take(now);
+    if (due.length === 0) return;
+    const round = this.claim(due, now);
+    this.rounds.add(round);
+    await round;
+    this.rounds.delete(round);
+  }
+
+  private async claim(due: ScheduledJob[], now: number): Promise<void> {
+    if (!this.mayClaim()) return this.retryLater(due, now, undefined);
+    const { claimed, failed, error } = await this.claimer.claim(due);
+    const byId = new Map(due.map((scheduled) => [scheduled.jobId, scheduled]));
+    if (failed.length === 0) this.retryDelay = 0;
+    for (const { jobId, watermark, next } of claimed) {
+      const scheduled = byId.get(jobId)!;
+      scheduled.watermark = Math.max(scheduled.watermark, watermark);
+      this.plan(scheduled, next);
+      byId.delete(jobId);
+    }
+    // what is left failed, or its row is gone
+    if (failed.length > 0)
+      this.retryLater(
+        failed.map((id) => byId.get(id)!),
+        now,
+        error,
+      );
+    this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
+    if (!this.stopped) this.ticker.rearm();
+  }
+
+  private retryLater(due: ScheduledJob[], now: number, error: unknown): void {
+    this.retryDelay = Math.min(this.retryDelay * 2 || FIRST_RETRY_MS, LAST_RETRY_MS);
+    for (const scheduled of due) this.plan(scheduled, now + this.retryDelay);
+    this.ticker.rearm();
+    if (error === undefined || this.clock.monotonic() - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
+    this.lastTrouble = this.clock.monotonic();
+    this.logger.error(`Slots can't be claimed (${(error as Error).message}); they wait and are tried again.`);
+  }
+
+  private plan(scheduled: ScheduledJob, at: number): void {
+    if (scheduled.held || this.jobs.get(scheduled.job.definition.name) !== scheduled) return;
+    this.agenda.put(scheduled, at);
+  }
+}

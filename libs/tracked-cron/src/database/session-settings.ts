@@ -19,5 +19,6 @@ export function sessionSettings(
     idle_in_transaction_session_timeout: role === 'migrate' ? 0 : 15_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    allowExitOnIdle: true,
   };
 }

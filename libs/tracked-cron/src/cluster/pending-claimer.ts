@@ -1,0 +1,63 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { JobDefinition } from '../definition/job-definition.js';
+import type { JobRegistry } from '../definition/job-registry.js';
+import type { Assignment, ExecutionTrigger } from '../execution/assignment.js';
+import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { InstanceIdentity } from './instance-identity.js';
+
+interface PendingRow {
+  readonly id: string;
+  readonly jobId: string;
+  readonly epoch: number;
+  readonly scheduledAt: number | null;
+  readonly trigger: ExecutionTrigger;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly parameters: unknown;
+}
+
+const AT_MOST = 100;
+
+/** Takes executions that wait for an instance, such as a trigger asked of one that doesn't execute. */
+export class PendingClaimer {
+  private readonly sql: string;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly identity: InstanceIdentity,
+    private readonly jobs: JobRegistry,
+    private readonly engine: ExecutionEngine,
+    private readonly executes: (job: JobDefinition) => boolean,
+  ) {
+    const { live } = database.tables;
+    this.sql = `
+      with next as (
+        select id from ${live}
+        where status = 'pending' and available_at <= now() and job_id = any($1::uuid[])
+        order by available_at, id
+        limit $2
+        for update skip locked)
+      update ${live} l
+      set status = 'running', instance_id = $3, epoch = l.epoch + 1, started_at = now(), updated_at = now()
+      from next where l.id = next.id
+      returning l.id, l.job_id as "jobId", l.epoch, extract(epoch from l.scheduled_at)::float8 * 1000 as "scheduledAt",
+        l.trigger, l.attempt, l.max_attempts as "maxAttempts", l.parameters`;
+  }
+
+  /** Takes what waits, at most 100, and starts it. Rows that another instance is taking are passed over. */
+  async runOnce(): Promise<number> {
+    const mine = this.jobs.registered().filter((job) => this.executes(job.definition));
+    if (mine.length === 0) return 0;
+    const { rows } = await this.database.writes.query<PendingRow>(this.sql, [
+      mine.map((job) => job.id),
+      AT_MOST,
+      this.identity.id,
+    ]);
+    this.engine.start(rows.map((row) => this.assignment(row)));
+    return rows.length;
+  }
+
+  private assignment({ jobId, parameters, ...row }: PendingRow): Assignment {
+    return { ...row, job: this.jobs.find(jobId)!, parameters: parameters ?? undefined };
+  }
+}

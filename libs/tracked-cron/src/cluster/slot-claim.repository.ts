@@ -1,0 +1,153 @@
+import type pg from 'pg';
+import type { CronDatabase } from '../database/cron-database.js';
+import type { PlannedRange } from './slot-plan.js';
+
+/** What the lock found. */
+export interface LockedJob {
+  readonly id: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly watermark: number;
+  readonly paused: boolean;
+}
+
+/** One slot to decide, with the id its execution will have. */
+export interface SlotCandidate {
+  readonly id: string;
+  readonly jobId: string;
+  readonly slot: number;
+  readonly intent: 'run' | 'missed';
+  readonly reason: string | null;
+  readonly next: number;
+}
+
+export type SlotDecision = 'running' | 'skipped' | 'missed';
+
+/** The two statements of a claim. They must run in one transaction, in this order. */
+export class SlotClaimRepository {
+  private readonly lockSql: string;
+  private readonly decideSql: string;
+  private readonly ownSql: string;
+
+  constructor(database: CronDatabase) {
+    const { jobs, live, executions, slotRanges } = database.tables;
+    // Two statements, because READ COMMITTED reads only the row it waited for anew: what else is in flight must be read
+    // by a statement that begins after the lock is held. Sorted, because only that keeps instances from deadlocking.
+    this.lockSql = `
+      select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
+        paused_at is not null and (paused_until is null or paused_until > now()) as paused
+      from ${jobs}
+      where id = any($1::uuid[])
+      order by id
+      for update`;
+    this.decideSql = `
+      with candidates as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::float8[])
+        as t(id, job_id, slot_ms, intent, reason, next_ms)),
+      due as materialized (
+        select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.intent, t.reason,
+          to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment,
+          j.name, j.job_group, j.owner, j.definition_version,
+          row_number() over (partition by t.job_id, t.intent order by t.slot_ms) as nth
+        from candidates t join ${jobs} j on j.id = t.job_id
+        where to_timestamp(t.slot_ms / 1000)::timestamptz(3) > j.last_slot_at),
+      decided as materialized (
+        select d.*, case
+          when intent = 'missed' then 'missed'
+          when overlap = 'allow' then 'running'
+          when nth > 1 or exists (select 1 from ${live} l where l.job_id = d.job_id) then 'skipped'
+          else 'running' end as status
+        from due d),
+      ranges as (
+        select * from unnest($7::uuid[], $8::uuid[], $9::float8[], $10::float8[], $11::text[], $12::text[],
+          $13::integer[])
+        as t(id, job_id, from_ms, to_ms, outcome, reason, count)),
+      moved as (
+        update ${jobs} j set last_slot_at = greatest(j.last_slot_at, m.slot)
+        from (
+          select job_id, max(slot) as slot
+          from (select job_id, slot from due
+            union all select job_id, to_timestamp(to_ms / 1000)::timestamptz(3) from ranges) decided_slots
+          group by job_id) m
+        where j.id = m.job_id),
+      born as (
+        insert into ${live} (id, job_id, application, environment, job_name, job_group, owner, status, trigger,
+          scheduled_at, available_at, started_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
+          definition_version)
+        select id, job_id, application, environment, name, job_group, owner, 'running', 'schedule', slot, now(), now(),
+          next_slot, $14, 1, 1, 1, $15, definition_version
+        from decided where status = 'running'),
+      ended as (
+        insert into ${executions} (id, job_id, application, environment, job_name, job_group, owner, status, kept,
+          reason, trigger, scheduled_at, completed_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
+          definition_version, created_at)
+        select id, job_id, application, environment, name, job_group, owner, status,
+          case status when 'skipped' then 'short' else 'long' end,
+          case status when 'skipped' then 'overlap' else reason end, 'schedule', slot, now(), next_slot, $14, 1, 0, 1,
+          $15, definition_version, now()
+        from decided where status <> 'running'),
+      -- a pause of a week is one row that grows, not one a slot
+      extended as (
+        update ${slotRanges} r
+        set to_slot = to_timestamp(t.to_ms / 1000), count = r.count + t.count
+        from ranges t join ${jobs} j on j.id = t.job_id
+        where r.job_id = t.job_id and r.outcome = t.outcome and r.reason = t.reason and r.to_slot = j.last_slot_at
+        returning t.id),
+      counted as (
+        insert into ${slotRanges} (id, job_id, from_slot, to_slot, outcome, reason, count)
+        select id, job_id, to_timestamp(from_ms / 1000), to_timestamp(to_ms / 1000), outcome, reason, count
+        from ranges where id not in (select id from extended))
+      select id, status from decided`;
+    this.ownSql = `
+      select id from ${live} where id = any($1::uuid[]) and instance_id = $2`;
+  }
+
+  /** First statement: waits for the jobs' rows and answers their watermarks. */
+  async lock(client: pg.PoolClient, jobIds: string[]): Promise<LockedJob[]> {
+    const { rows } = await client.query<[string, number, boolean]>({
+      name: 'claim-lock',
+      text: this.lockSql,
+      values: [jobIds],
+      rowMode: 'array',
+    });
+    return rows.map(([id, watermark, paused]) => ({ id, watermark: Math.round(watermark), paused }));
+  }
+
+  /** Second statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */
+  async decide(
+    client: pg.PoolClient,
+    candidates: SlotCandidate[],
+    ranges: (PlannedRange & { id: string; jobId: string })[],
+    instanceId: string,
+    release: string | null,
+  ): Promise<Map<string, SlotDecision>> {
+    const { rows } = await client.query<[string, SlotDecision]>({
+      name: 'claim-decide',
+      text: this.decideSql,
+      rowMode: 'array',
+      values: [
+        candidates.map((candidate) => candidate.id),
+        candidates.map((candidate) => candidate.jobId),
+        candidates.map((candidate) => candidate.slot),
+        candidates.map((candidate) => candidate.intent),
+        candidates.map((candidate) => candidate.reason),
+        candidates.map((candidate) => candidate.next),
+        ranges.map((range) => range.id),
+        ranges.map((range) => range.jobId),
+        ranges.map((range) => range.from),
+        ranges.map((range) => range.to),
+        ranges.map((range) => range.outcome),
+        ranges.map((range) => range.reason),
+        ranges.map((range) => range.count),
+        instanceId,
+        release,
+      ],
+    });
+    return new Map(rows);
+  }
+
+  /** Which of these executions were born after all, where the answer to a claim's commit was lost. */
+  async findOwn(client: pg.PoolClient, ids: string[], instanceId: string): Promise<Set<string>> {
+    const { rows } = await client.query<{ id: string }>(this.ownSql, [ids, instanceId]);
+    return new Set(rows.map((row) => row.id));
+  }
+}

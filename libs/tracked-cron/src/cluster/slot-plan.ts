@@ -1,0 +1,34 @@
+/** A slot, and what the schedule wants of it: the claim may still skip it for overlap. */
+export interface PlannedSlot {
+  /** Milliseconds since the Unix epoch. */
+  readonly slot: number;
+  readonly intent: 'run' | 'missed';
+  /** Why it is missed. */
+  readonly reason: string | null;
+}
+
+/** Slots that are counted instead of written one by one. */
+export interface PlannedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly outcome: 'skipped' | 'missed';
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What to do with every slot of one job between its watermark and now. */
+export interface SlotPlan {
+  /** In order of their slots. */
+  readonly slots: readonly PlannedSlot[];
+  readonly ranges: readonly PlannedRange[];
+  /** Everything up to and including this instant is decided by the plan. */
+  readonly watermark: number;
+  /** First slot after the watermark. */
+  readonly next: number;
+}
+
+/** A job with something due. The plan is asked for under the job's lock, with the watermark found there. */
+export interface Claimable {
+  readonly jobId: string;
+  plan(watermark: number, paused: boolean): SlotPlan;
+}

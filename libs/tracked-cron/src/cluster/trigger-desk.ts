@@ -1,0 +1,77 @@
+import type { Clock } from '../clock.js';
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { GroupedWriter } from '../database/grouped-writer.js';
+import type { RegisteredJob } from '../definition/job-registry.js';
+import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { IdGenerator } from '../id-generator.js';
+import type { InstanceIdentity } from './instance-identity.js';
+import { TriggerRepository, type TriggerBirth } from './trigger.repository.js';
+
+/** A request to run a job now. */
+export interface TriggerRequest {
+  readonly job: RegisteredJob;
+  readonly parameters: unknown;
+  readonly triggeredBy: string | null;
+  readonly reason: string | null;
+  /** Asking again with the same key answers the same execution. */
+  readonly idempotencyKey: string | null;
+  /** Whether this process runs it; otherwise it waits for an instance that does. */
+  readonly here: boolean;
+}
+
+/** Starts manual executions. Births that are asked for together go to the database together. */
+export class TriggerDesk {
+  private readonly repository: TriggerRepository;
+  private readonly births: GroupedWriter<TriggerBirth, boolean>;
+
+  constructor(
+    database: CronDatabase,
+    clock: Clock,
+    private readonly databaseClock: DatabaseClock,
+    private readonly ids: IdGenerator,
+    private readonly identity: InstanceIdentity,
+    private readonly engine: ExecutionEngine,
+  ) {
+    this.repository = new TriggerRepository(database, identity.release);
+    this.births = new GroupedWriter(clock, {
+      write: (births) => this.repository.birth(births),
+      retry: false,
+    });
+  }
+
+  /** @returns the execution's id; null when the job is in flight and may not overlap */
+  async trigger(request: TriggerRequest): Promise<string | null> {
+    const birth: TriggerBirth = {
+      id: this.ids.next(this.databaseClock.now()),
+      jobId: request.job.id,
+      instanceId: request.here ? this.identity.id : null,
+      triggeredBy: request.triggeredBy,
+      reason: request.reason,
+      parameters: request.parameters,
+      mayOverlap: request.job.definition.overlap === 'allow',
+    };
+    const id =
+      request.idempotencyKey === null
+        ? (await this.births.add(birth)) && birth.id
+        : await this.repository.birthOnce(birth, request.idempotencyKey);
+    if (!id) return null;
+    if (id === birth.id && request.here) this.start(birth, request.job);
+    return id;
+  }
+
+  private start(birth: TriggerBirth, job: RegisteredJob): void {
+    this.engine.start([
+      {
+        id: birth.id,
+        epoch: 1,
+        job,
+        scheduledAt: null,
+        trigger: 'manual',
+        attempt: 1,
+        maxAttempts: 1,
+        parameters: birth.parameters,
+      },
+    ]);
+  }
+}

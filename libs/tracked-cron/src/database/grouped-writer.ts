@@ -1,0 +1,150 @@
+import type { Clock } from '../clock.js';
+import { isDataError } from './database-error.js';
+
+/** How a {@link GroupedWriter} gathers. */
+export interface GroupedWriterOptions<Item, Result> {
+  /** Writes a batch in one statement; answers one result an item, in the same order. */
+  write(items: Item[]): Promise<Result[]>;
+  /** What to keep of an item that the database refuses for its content; without an answer the item's promise rejects. */
+  salvage?(item: Item, error: unknown): Item | undefined;
+  /** Called when a batch could not be written and will be tried again. */
+  onTrouble?(error: unknown, waiting: number): void;
+  /** Items a statement. Default: 1000. */
+  maxBatch?: number;
+  /** Statements under way at once. Default: 2. */
+  maxUnderWay?: number;
+  /** Items that may wait; beyond it {@link GroupedWriter.add} waits for room. Default: 50000. */
+  maxWaiting?: number;
+  /** Whether a batch is tried again after the database was away. Default: true. */
+  retry?: boolean;
+}
+
+interface Entry<Item, Result> {
+  readonly item: Item;
+  readonly salvaged: boolean;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/** Below this a second statement is not worth its round trip: what gathers goes with the next one. */
+const WORTH_A_SECOND_STATEMENT = 100;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Turns many small writes into few large ones without making a lonely one wait: idle, an item goes out at once; while
+ * one statement is under way the next items gather and go together.
+ */
+export class GroupedWriter<Item, Result> {
+  private waiting: Entry<Item, Result>[] = [];
+  private underWay = 0;
+  private scheduled = false;
+  private paused = false;
+  private pause = 0;
+  private readonly roomWanted: (() => void)[] = [];
+  private readonly idleWanted: (() => void)[] = [];
+
+  private readonly maxBatch: number;
+  private readonly maxUnderWay: number;
+  private readonly maxWaiting: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly options: GroupedWriterOptions<Item, Result>,
+  ) {
+    this.maxBatch = options.maxBatch ?? 1_000;
+    this.maxUnderWay = options.maxUnderWay ?? 2;
+    this.maxWaiting = options.maxWaiting ?? 50_000;
+  }
+
+  /** Resolves when the item's statement has committed; rejects only where the database refuses the item itself. */
+  async add(item: Item): Promise<Result> {
+    while (this.waiting.length >= this.maxWaiting) {
+      await new Promise<void>((resolve) => this.roomWanted.push(resolve));
+    }
+    return new Promise<Result>((resolve, reject) => {
+      this.waiting.push({ item, salvaged: false, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** How many items wait, without those under way. */
+  get backlog(): number {
+    return this.waiting.length;
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  idle(): Promise<void> {
+    if (this.isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.idleWanted.push(resolve));
+  }
+
+  private isIdle(): boolean {
+    return this.waiting.length === 0 && this.underWay === 0;
+  }
+
+  /** At the end of this turn, so that what else ends in it goes along. */
+  private schedule(): void {
+    if (this.scheduled || !this.mayStart()) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      while (this.mayStart()) void this.writeNext();
+    });
+  }
+
+  private mayStart(): boolean {
+    if (this.paused || this.underWay >= this.maxUnderWay) return false;
+    return this.waiting.length >= (this.underWay === 0 ? 1 : WORTH_A_SECOND_STATEMENT);
+  }
+
+  private async writeNext(): Promise<void> {
+    this.underWay += 1;
+    await this.write(this.waiting.splice(0, this.maxBatch));
+    this.underWay -= 1;
+    while (this.roomWanted.length > 0 && this.waiting.length < this.maxWaiting) this.roomWanted.shift()!();
+    this.schedule();
+    if (this.isIdle()) for (const resolve of this.idleWanted.splice(0)) resolve();
+  }
+
+  private async write(entries: Entry<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.options.write(entries.map((entry) => entry.item));
+      this.pause = 0;
+      entries.forEach((entry, index) => entry.resolve(results[index]));
+    } catch (error) {
+      if (isDataError(error)) await this.isolate(entries, error);
+      else this.putBack(entries, error);
+    }
+  }
+
+  /** One item that the database refuses must not take its batch along: halve until it is alone. */
+  private async isolate(entries: Entry<Item, Result>[], error: unknown): Promise<void> {
+    if (entries.length > 1) {
+      const middle = entries.length >> 1;
+      await this.write(entries.slice(0, middle));
+      await this.write(entries.slice(middle));
+      return;
+    }
+    const [entry] = entries;
+    const item = entry.salvaged ? undefined : this.options.salvage?.(entry.item, error);
+    if (item === undefined) entry.reject(error);
+    else await this.write([{ ...entry, item, salvaged: true }]);
+  }
+
+  private putBack(entries: Entry<Item, Result>[], error: unknown): void {
+    if (this.options.retry === false) {
+      for (const entry of entries) entry.reject(error);
+      return;
+    }
+    this.waiting = entries.concat(this.waiting);
+    this.options.onTrouble?.(error, this.waiting.length);
+    if (this.paused) return;
+    this.paused = true;
+    this.pause = Math.min(this.pause * 2 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    this.clock.after(this.pause, () => {
+      this.paused = false;
+      this.schedule();
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Logger } from '@nestjs/common';
+import type { Assignment, ExecutionTrigger } from './assignment.js';
+import { AttemptRecord } from './attempt-record.js';
+
+/** What a context needs from whoever runs its execution. */
+export interface ContextHost {
+  readonly assignment: Assignment;
+  /** Equal for every attempt of one execution, different for every other execution. */
+  readonly idempotencyKey: string;
+  /** Notes a sign of life, with progress where the handler gave one. */
+  beat(progress: number | null, message: string | null): void;
+}
+
+/**
+ * One execution, as its handler sees it. A handler asks for it with `@Execution() ctx: CronContext`; anything it calls
+ * can use {@link CronContext.current}.
+ */
+export class CronContext {
+  private static readonly storage = new AsyncLocalStorage<CronContext>();
+
+  private controller: AbortController | undefined;
+  private logger: Logger | undefined;
+  private data: Record<string, unknown> | undefined;
+
+  /** @internal What the handler did in the current attempt. */
+  readonly attemptRecord = new AttemptRecord();
+
+  /** @internal */
+  constructor(private readonly host: ContextHost) {}
+
+  /** The execution that the caller is part of; undefined outside of one. */
+  static current(): CronContext | undefined {
+    return CronContext.storage.getStore();
+  }
+
+  /** @internal Runs `work` as part of an execution. */
+  static run<Result>(context: CronContext, work: () => Result): Result {
+    return CronContext.storage.run(context, work);
+  }
+
+  get executionId(): string {
+    return this.host.assignment.id;
+  }
+
+  get jobName(): string {
+    return this.host.assignment.job.definition.name;
+  }
+
+  /** The due time this execution stands for; null for a manual run. */
+  get slot(): Date | null {
+    const { scheduledAt } = this.host.assignment;
+    return scheduledAt === null ? null : new Date(scheduledAt);
+  }
+
+  /** 1 for the first. */
+  get attempt(): number {
+    return this.host.assignment.attempt;
+  }
+
+  get trigger(): ExecutionTrigger {
+    return this.host.assignment.trigger;
+  }
+
+  /** What a manual run was asked with, validated by the job's schema; undefined otherwise. */
+  get parameters(): unknown {
+    return this.host.assignment.parameters;
+  }
+
+  /** Hand it to systems outside, so that a repeated attempt has its effect there once. */
+  get idempotencyKey(): string {
+    return this.host.idempotencyKey;
+  }
+
+  /** Aborts on timeout, cancellation, shutdown and a lost lease. Pass it on: `fetch(url, { signal: ctx.signal })`. */
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    return this.controller.signal;
+  }
+
+  /** Says "still alive"; cheap, written at most once a second. */
+  heartbeat(): void {
+    this.host.beat(null, null);
+  }
+
+  /**
+   * Says how far the work has come; a heartbeat too.
+   * @param fraction 0 to 1; what lies outside is brought to the nearer end
+   * @param message what is being done now, at most 500 characters
+   */
+  progress(fraction: number, message?: string): void {
+    const bounded = Number.isFinite(fraction) ? Math.min(1, Math.max(0, fraction)) : null;
+    this.host.beat(bounded, message === undefined ? null : String(message).slice(0, 500));
+  }
+
+  /** A Nest logger that carries the job's name. */
+  get log(): Logger {
+    return (this.logger ??= new Logger(this.jobName));
+  }
+
+  /** Facts worth keeping with the execution, as JSON: `ctx.metadata.imported = 12`. At most 8 KB are kept. */
+  get metadata(): Record<string, unknown> {
+    return (this.data ??= {});
+  }
+
+  /** @internal What the handler left in {@link metadata}, if it touched it. */
+  takeMetadata(): Record<string, unknown> | null {
+    return this.data ?? null;
+  }
+
+  /** @internal */
+  abort(reason: Error): void {
+    this.controller ??= new AbortController();
+    this.controller.abort(reason);
+  }
+}

@@ -1,0 +1,45 @@
+import { TrackedCronError } from '../tracked-cron.error.js';
+import { formatDuration } from '../duration.js';
+
+/** The reason with which a signal aborts when an execution takes longer than its job's `timeout`. */
+export class ExecutionTimeoutError extends TrackedCronError {
+  override readonly name = 'TimeoutError';
+
+  constructor(jobName: string, timeout: number) {
+    super('TIMEOUT', `"${jobName}" did not finish within its timeout of ${formatDuration(timeout)}.`, {
+      jobName,
+      timeout,
+    });
+  }
+}
+
+/** The reason with which a signal aborts when somebody cancels an execution. */
+export class ExecutionCancelledError extends TrackedCronError {
+  override readonly name = 'ExecutionCancelledError';
+
+  constructor(
+    /** `person` or `shutdown`: how the record explains it. */
+    readonly by: 'person' | 'shutdown',
+    message: string,
+  ) {
+    super('CANCELLED', message);
+  }
+}
+
+/** An interceptor, guard or pipe kept the handler from being called, or its success from being one. */
+export class PipelineError extends TrackedCronError {
+  override readonly name = 'PipelineError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('PIPELINE', message, {}, options);
+  }
+}
+
+/** The handler succeeded, but the job's `assert` says that it did not do its work. */
+export class AssertionError extends TrackedCronError {
+  override readonly name = 'AssertionError';
+
+  constructor(message: string) {
+    super('ASSERTION', message);
+  }
+}

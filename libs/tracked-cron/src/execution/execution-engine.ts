@@ -1,0 +1,16 @@
+import type { Assignment } from './assignment.js';
+
+/**
+ * Where executions run once they are claimed: in this process, or, later, on a fleet behind pg-boss or BullMQ. It is
+ * told of each assignment once, after its claim has committed.
+ */
+export interface ExecutionEngine {
+  /** Starts executions; returns at once. */
+  start(assignments: Assignment[]): void;
+  /** How many executions are in flight here. */
+  readonly inFlight: number;
+  /** Aborts what runs here, because this instance may no longer own it (or somebody asked for it). */
+  abort(reason: Error, only?: (assignment: Assignment) => boolean): void;
+  /** Resolves when nothing is in flight here and every end was handed to the journal. */
+  settled(): Promise<void>;
+}

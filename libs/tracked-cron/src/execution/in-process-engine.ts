@@ -1,0 +1,113 @@
+import { Logger } from '@nestjs/common';
+import type { Clock } from '../clock.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
+import type { ExecutionEnd } from '../history/execution-end.js';
+import type { Journal } from '../history/journal.js';
+import type { Assignment } from './assignment.js';
+import type { ExecutionEngine } from './execution-engine.js';
+import type { CallableHandler, HandlerFactory } from './handler-factory.js';
+import { RunningExecution, type ExecutionSurroundings } from './running-execution.js';
+
+/** Runs executions in this process. */
+export class InProcessEngine implements ExecutionEngine {
+  private readonly logger = new Logger('TrackedCron');
+  private readonly running = new Map<string, RunningExecution>();
+  private readonly handlers = new WeakMap<object, CallableHandler>();
+  private readonly surroundings: ExecutionSurroundings;
+  private settledWanted: (() => void)[] = [];
+
+  constructor(
+    private readonly factory: HandlerFactory,
+    private readonly journal: Journal,
+    private readonly events: TrackedCronEvents,
+    clock: Clock,
+    databaseClock: DatabaseClock,
+  ) {
+    this.surroundings = {
+      clock,
+      databaseClock,
+      beat: (beat) => journal.beat(beat),
+      onEnd: (execution, end) => void this.write(execution, end),
+      onLateResult: ({ assignment }, settlement) =>
+        this.logger.warn(
+          `"${assignment.job.definition.name}" ${'error' in settlement ? 'failed' : 'finished'} after its execution ` +
+            `${assignment.id} had been given up; the record stays as it is.`,
+        ),
+    };
+  }
+
+  get inFlight(): number {
+    return this.running.size;
+  }
+
+  start(assignments: Assignment[]): void {
+    for (const assignment of assignments) {
+      const execution = new RunningExecution(assignment, this.handlerOf(assignment), this.surroundings);
+      this.running.set(assignment.id, execution);
+      this.events.emit('execution.started', () => startedEvent(execution));
+      execution.start();
+    }
+  }
+
+  abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
+    for (const execution of [...this.running.values()]) {
+      if (only(execution.assignment)) execution.abort(reason);
+    }
+  }
+
+  beat(executionId: string): boolean {
+    const execution = this.running.get(executionId);
+    execution?.beat(null, null);
+    return execution !== undefined;
+  }
+
+  settled(): Promise<void> {
+    if (this.running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.settledWanted.push(resolve));
+  }
+
+  private handlerOf({ job: { definition } }: Assignment): CallableHandler {
+    let handler = this.handlers.get(definition);
+    if (!handler) this.handlers.set(definition, (handler = this.factory.create(definition)));
+    return handler;
+  }
+
+  private async write({ assignment }: RunningExecution, end: ExecutionEnd): Promise<void> {
+    this.running.delete(assignment.id);
+    const written = this.journal.end(end).catch((error: Error) => {
+      this.logger.error(`The end of execution ${end.id} can't be recorded: ${error.message}`);
+      return true;
+    });
+    if (this.running.size === 0) for (const resolve of this.settledWanted.splice(0)) resolve();
+    if (await written) {
+      this.events.emit('execution.ended', () => endedEvent(assignment, end));
+    } else {
+      this.events.emit('execution.refused', () => ({
+        executionId: end.id,
+        jobName: assignment.job.definition.name,
+      }));
+      this.logger.warn(
+        `The end of execution ${end.id} of "${assignment.job.definition.name}" was refused: it had changed hands.`,
+      );
+    }
+  }
+}
+
+function startedEvent({ assignment, startedAt }: RunningExecution): TrackedCronEventMap['execution.started'] {
+  return { ...subject(assignment), startedAt: new Date(startedAt), attempt: assignment.attempt };
+}
+
+function endedEvent(assignment: Assignment, end: ExecutionEnd): TrackedCronEventMap['execution.ended'] {
+  const { status, reason, durationMs, error, attempt } = end;
+  return { ...subject(assignment), status, reason, durationMs, error, attempt };
+}
+
+function subject({ id, job, scheduledAt, trigger }: Assignment) {
+  return {
+    executionId: id,
+    jobName: job.definition.name,
+    scheduledAt: scheduledAt === null ? null : new Date(scheduledAt),
+    trigger,
+  };
+}

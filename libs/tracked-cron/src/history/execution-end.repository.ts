@@ -1,0 +1,89 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import { EXECUTION_COLUMN_NAMES } from './execution-column-names.js';
+import type { ExecutionEnd } from './execution-end.js';
+import { retentionClassOf } from './execution-status.js';
+
+/** Moves executions from the live table into history. */
+export class ExecutionEndRepository {
+  private readonly sql: string;
+
+  constructor(private readonly database: CronDatabase) {
+    const { live, executions } = database.tables;
+    const kept = EXECUTION_COLUMN_NAMES.filter((name) => !CHANGED_AT_THE_END.has(name));
+    this.sql = `
+      with ended as (
+        select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[],
+          $7::float8[], $8::float8[], $9::float8[], $10::text[], $11::text[], $12::jsonb[], $13::text[],
+          $14::jsonb[], $15::jsonb[])
+        as t(id, epoch, status, kept, reason, attempt, started_at, completed_at, duration_ms, error_class,
+          error_message, error_detail, fingerprint, result, metadata)),
+      gone as (
+        delete from ${live} l using ended t where l.id = t.id and l.epoch = t.epoch
+        returning ${kept.map((name) => `l.${name}`).join(', ')}, t.status, t.kept, t.reason, t.attempt,
+          coalesce(to_timestamp(t.started_at / 1000), l.started_at) as started_at,
+          to_timestamp(t.completed_at / 1000) as completed_at, t.duration_ms, t.error_class, t.error_message,
+          t.error_detail, t.fingerprint, t.result, coalesce(t.metadata, l.metadata) as metadata)
+      insert into ${executions} (${kept.join(', ')}, ${ENDED_NAMES.join(', ')})
+      select ${kept.join(', ')}, ${ENDED_NAMES.join(', ')} from gone
+      on conflict do nothing
+      returning id`;
+  }
+
+  /**
+   * Ends executions in one statement. Sending the same again is harmless.
+   * @returns for each end whether its row was written; false where the epoch had moved on, or it was written before
+   */
+  async write(ends: ExecutionEnd[]): Promise<boolean[]> {
+    const { rows } = await this.database.writes.query<[string]>({
+      name: 'end',
+      text: this.sql,
+      values: columns(ends),
+      rowMode: 'array',
+    });
+    if (rows.length === ends.length) return ends.map(() => true);
+    const written = new Set(rows.map(([id]) => id));
+    return ends.map((end) => written.has(end.id));
+  }
+}
+
+const CHANGED_AT_THE_END = new Set(['status', 'attempt', 'started_at', 'metadata', 'updated_at']);
+
+const ENDED_NAMES = [
+  'status',
+  'kept',
+  'reason',
+  'attempt',
+  'started_at',
+  'completed_at',
+  'duration_ms',
+  'error_class',
+  'error_message',
+  'error_detail',
+  'fingerprint',
+  'result',
+  'metadata',
+];
+
+function columns(ends: ExecutionEnd[]): unknown[] {
+  return [
+    ends.map((end) => end.id),
+    ends.map((end) => end.epoch),
+    ends.map((end) => end.status),
+    ends.map((end) => retentionClassOf(end.status)),
+    ends.map((end) => end.reason),
+    ends.map((end) => end.attempt),
+    ends.map((end) => end.startedAt),
+    ends.map((end) => end.completedAt),
+    ends.map((end) => end.durationMs),
+    ends.map((end) => end.error?.errorClass ?? null),
+    ends.map((end) => end.error?.message ?? null),
+    ends.map((end) => (end.error ? errorDetail(end.error) : null)),
+    ends.map((end) => end.error?.fingerprint ?? null),
+    ends.map((end) => (end.result == null ? null : JSON.stringify(end.result))),
+    ends.map((end) => (end.metadata === null ? null : JSON.stringify(end.metadata))),
+  ];
+}
+
+function errorDetail({ stack, causes, code }: NonNullable<ExecutionEnd['error']>): string {
+  return JSON.stringify({ stack, causes, code });
+}

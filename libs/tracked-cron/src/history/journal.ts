@@ -1,0 +1,109 @@
+import { Logger } from '@nestjs/common';
+import type { Clock } from '../clock.js';
+import type { CronDatabase } from '../database/cron-database.js';
+import { GroupedWriter } from '../database/grouped-writer.js';
+import type { ExecutionEnd } from './execution-end.js';
+import { ExecutionEndRepository } from './execution-end.repository.js';
+import { HeartbeatRepository, type Heartbeat } from './heartbeat.repository.js';
+
+/** At most one line about the database's absence in this time. */
+const TROUBLE_LOG_INTERVAL_MS = 10_000;
+/** Heartbeats of one execution are gathered for this long; more often, nobody could see a difference. */
+const HEARTBEAT_INTERVAL_MS = 1_000;
+
+/**
+ * Writes down what became of executions: ends in groups, each in the statement that leaves soonest; heartbeats once a
+ * second. While the database is away ends wait in memory, bounded, and nothing of it reaches a handler.
+ */
+export class Journal {
+  private readonly logger = new Logger('TrackedCron');
+  private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
+  private readonly heartbeats: HeartbeatRepository;
+  private readonly beating = new Map<string, Heartbeat>();
+  private beatScheduled = false;
+  private lastTrouble = -Infinity;
+  /** Ends that the database refused because the execution had changed hands. */
+  refused = 0;
+
+  constructor(
+    database: CronDatabase,
+    private readonly clock: Clock,
+  ) {
+    const repository = new ExecutionEndRepository(database);
+    this.heartbeats = new HeartbeatRepository(database);
+    this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
+      write: (ends) => repository.write(ends),
+      salvage: withoutContent,
+      onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
+    });
+  }
+
+  /**
+   * Writes an end. Resolves when it is durable.
+   * @returns false when the write was refused: the execution had changed hands, its end is somebody else's
+   */
+  async end(end: ExecutionEnd): Promise<boolean> {
+    this.beating.delete(end.id);
+    const written = await this.ends.add(end);
+    if (!written) this.refused += 1;
+    return written;
+  }
+
+  /** Notes a sign of life; written within a second, together with those of other executions. */
+  beat(beat: Heartbeat): void {
+    this.beating.set(beat.id, beat);
+    if (this.beatScheduled) return;
+    this.beatScheduled = true;
+    const timer = this.clock.after(HEARTBEAT_INTERVAL_MS, () => {
+      this.beatScheduled = false;
+      void this.flushHeartbeats();
+    });
+    timer.unref();
+  }
+
+  /** Ends that wait to be written. */
+  get backlog(): number {
+    return this.ends.backlog;
+  }
+
+  /** Resolves when every end handed in so far is durable. */
+  async flush(): Promise<void> {
+    await this.flushHeartbeats();
+    await this.ends.idle();
+  }
+
+  /** Writes the heartbeats noted so far. A beat that can't be written is dropped: the next one says more. */
+  async flushHeartbeats(): Promise<void> {
+    const beats = [...this.beating.values()];
+    this.beating.clear();
+    if (beats.length === 0) return;
+    await this.heartbeats.write(beats).catch((error: unknown) => this.tellTrouble(error, this.backlog));
+  }
+
+  private tellTrouble(error: unknown, waiting: number): void {
+    const now = this.clock.monotonic();
+    if (now - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
+    this.lastTrouble = now;
+    this.logger.error(
+      `Executions can't be recorded (${(error as Error).message}); ${waiting} ends wait in memory and are tried again.`,
+    );
+  }
+}
+
+/** What is left of an end whose texts the database refuses: that it happened, and how it ended. */
+function withoutContent(end: ExecutionEnd, refusal: unknown): ExecutionEnd {
+  const message = `The details could not be stored: ${(refusal as Error).message}`;
+  return {
+    ...end,
+    result: null,
+    metadata: null,
+    error: end.error && {
+      ...end.error,
+      errorClass: 'UnstorableError',
+      message,
+      stack: null,
+      causes: [],
+      code: null,
+    },
+  };
+}

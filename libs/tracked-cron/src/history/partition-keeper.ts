@@ -1,0 +1,65 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { partitionsAround, type Partition } from './partitions.js';
+
+const PARTITION_LOCK = 0x74726b70;
+/** A month: longer than any holiday of whoever would have to notice that this service fails. */
+const WEEKS_AHEAD = 4;
+
+/** Makes partitions of the history ahead of need. */
+export class PartitionKeeper {
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  /**
+   * Makes what is missing; several instances may do so at once. One query when nothing is.
+   * @returns the names of the partitions it made
+   */
+  async runOnce(): Promise<string[]> {
+    const wanted = partitionsAround(this.clock.now(), WEEKS_AHEAD);
+    if ((await this.missing(wanted)).length === 0) return [];
+    const client = await this.database.writes.connect();
+    let failure: Error | undefined;
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
+      const made = await this.missing(wanted);
+      for (const partition of made) {
+        for (const statement of this.statements(partition)) await client.query(statement);
+      }
+      await client.query('commit');
+      return made.map((partition) => partition.name);
+    } catch (error) {
+      failure = error as Error;
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  }
+
+  private async missing(wanted: Partition[]): Promise<Partition[]> {
+    const { rows } = await this.database.writes.query<{ name: string }>(
+      `select c.relname as name
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = any(array[$1, $2]::regclass[])`,
+      [this.parent('short'), this.parent('long')],
+    );
+    const there = new Set(rows.map((row) => row.name));
+    return wanted.filter((partition) => !there.has(partition.name));
+  }
+
+  /** Made apart and attached, because `create table … partition of` would wait for every reader of the parent. */
+  private statements({ kept, name, from, to }: Partition): string[] {
+    const table = `"${this.database.tables.schema}".${name}`;
+    return [
+      `create table if not exists ${table} (like ${this.parent(kept)} including all)`,
+      `alter table ${this.parent(kept)} attach partition ${table} for values from ('${from}') to ('${to}')`,
+    ];
+  }
+
+  private parent(kept: string): string {
+    return `${this.database.tables.executions}_${kept}`;
+  }
+}

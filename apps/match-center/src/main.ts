@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import type { BackingService } from './backing-services.module.js';
 import { banner } from './banner.js';
-import { startEmbeddedPostgres } from './database/embedded-postgres.js';
+import { startEmbeddedPostgres } from 'nestjs-tracked-cron';
 import { readEnvironment } from './environment.js';
 import { startFeedServer } from './feed/feed-server.js';
 

@@ -2,6 +2,8 @@
 export interface ClockTimer {
   /** Takes the timer back. Does nothing once it has fired. */
   cancel(): void;
+  /** Lets the process end although the timer still waits. */
+  unref(): void;
 }
 
 /** Where every time in the library comes from, so that tests can move it. All values are milliseconds. */
@@ -10,7 +12,7 @@ export abstract class Clock {
   abstract now(): number;
   /** Milliseconds from an arbitrary start that never go back: for measuring how long something took. */
   abstract monotonic(): number;
-  /** Calls `callback` once after `delay` milliseconds (at most 2^31-1). Never keeps the process alive. */
+  /** Calls `callback` once after `delay` milliseconds, at most 2^31-1. */
   abstract after(delay: number, callback: () => void): ClockTimer;
 }
 
@@ -26,7 +28,6 @@ export class SystemClock extends Clock {
 
   after(delay: number, callback: () => void): ClockTimer {
     const timer = setTimeout(callback, delay);
-    timer.unref();
-    return { cancel: () => clearTimeout(timer) };
+    return { cancel: () => clearTimeout(timer), unref: () => timer.unref() };
   }
 }

@@ -9,17 +9,18 @@ interface PendingTimer {
 /** A clock that stands still until a test moves it. */
 export class VirtualClock extends Clock {
   private timers: PendingTimer[] = [];
+  private wall: number;
   private elapsed = 0;
   private order = 0;
 
   /** @param wall milliseconds since the Unix epoch, or anything `Date` reads */
-  constructor(private wall: number | string = '2026-01-01T00:00:00Z') {
+  constructor(start: number | string = '2026-01-01T00:00:00Z') {
     super();
-    this.wall = new Date(wall).getTime();
+    this.wall = new Date(start).getTime();
   }
 
   now(): number {
-    return this.wall as number;
+    return this.wall;
   }
 
   monotonic(): number {
@@ -29,7 +30,10 @@ export class VirtualClock extends Clock {
   after(delay: number, callback: () => void): ClockTimer {
     const timer = { at: this.elapsed + Math.max(0, delay), order: this.order++, callback };
     this.timers.push(timer);
-    return { cancel: () => (this.timers = this.timers.filter((other) => other !== timer)) };
+    return {
+      cancel: () => (this.timers = this.timers.filter((other) => other !== timer)),
+      unref: () => {},
+    };
   }
 
   /** Lets `milliseconds` pass; timers that come due fire in their order, each at its own instant. */
@@ -45,7 +49,7 @@ export class VirtualClock extends Clock {
 
   /** Steps the wall clock without any time passing, as an administrator or NTP does. */
   step(milliseconds: number): void {
-    this.wall = this.now() + milliseconds;
+    this.wall += milliseconds;
   }
 
   /** How many timers are waiting. */
@@ -55,7 +59,7 @@ export class VirtualClock extends Clock {
 
   private pass(milliseconds: number): void {
     this.elapsed += milliseconds;
-    this.wall = this.now() + milliseconds;
+    this.wall += milliseconds;
   }
 
   private nextUntil(end: number): PendingTimer | undefined {

@@ -1,0 +1,63 @@
+export { TrackedCronModule } from './tracked-cron.module.js';
+export type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
+export { TrackedCronError } from './tracked-cron.error.js';
+export { TrackedCronEvents, type TrackedCronEventMap } from './events.js';
+export { Clock, SystemClock, type ClockTimer } from './clock.js';
+export { IdGenerator, UuidV7Generator } from './id-generator.js';
+export { type Duration } from './duration.js';
+
+export { TrackedCron } from './definition/tracked-cron.decorator.js';
+export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
+export type { CronJobConfig } from './definition/cron-job-config.js';
+export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
+export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
+export type { StandardSchema } from './definition/standard-schema.js';
+
+export { Schedule, type ScheduleOptions } from './schedule/schedule.js';
+
+export { CronContext } from './execution/cron-context.js';
+export { Execution } from './execution/execution.decorator.js';
+export { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
+export { isCronContext } from './execution/is-cron-context.js';
+export type { ExecutionTrigger } from './execution/assignment.js';
+export {
+  AssertionError,
+  ExecutionCancelledError,
+  ExecutionTimeoutError,
+  PipelineError,
+} from './execution/errors.js';
+export { LeaseLostError } from './cluster/membership.js';
+
+export type {
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+  HistorySort,
+  JobHistory,
+  PaginationParams,
+} from './history/history-query.js';
+export { HISTORY_SORTS } from './history/history-query.js';
+export type { ExecutionError } from './history/execution-end.js';
+export {
+  ENDED_STATUSES,
+  LIVE_STATUSES,
+  type EndedStatus,
+  type ExecutionStatus,
+  type LiveStatus,
+} from './history/execution-status.js';
+
+export type { AlertThresholds } from './health/alert-thresholds.js';
+export type { Finding, FindingRule, Severity } from './health/finding.js';
+export type { HealthWord } from './health/job-health.js';
+
+export type { DatabaseOptions } from './database/database.options.js';
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+
+export { CronJobManager } from './manager/cron-job-manager.js';
+export type {
+  ICronJobManager,
+  PauseOptions,
+  TriggeredExecution,
+  TriggerOptions,
+} from './manager/cron-job-manager.interface.js';
+export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

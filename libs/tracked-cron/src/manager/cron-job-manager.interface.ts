@@ -1,0 +1,84 @@
+import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { TrackedCronEvents } from '../events.js';
+import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { JobStatus } from './job-status.js';
+
+/** How a job is run by hand. */
+export interface TriggerOptions {
+  /** Validated by the job's schema; a job without a schema takes none. */
+  parameters?: unknown;
+  /** Who asks, for the record: a user's id or name. */
+  by?: string;
+  /** Why, in a person's words. */
+  reason?: string;
+  /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. */
+  idempotencyKey?: string;
+}
+
+/** What a trigger answers. */
+export interface TriggeredExecution {
+  readonly executionId: string;
+  readonly jobName: string;
+  /** `running` where this instance runs it, `pending` where it waits for one that does. */
+  readonly status: 'running' | 'pending';
+}
+
+/** Why a job is paused, and until when. */
+export interface PauseOptions {
+  reason?: string;
+  /** When the pause ends by itself. Default: not before `resume`. */
+  until?: Date;
+  /** Who asks, for the record. */
+  by?: string;
+}
+
+/**
+ * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
+ * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
+ */
+export interface ICronJobManager {
+  /** Typed events of this process. */
+  readonly events: TrackedCronEvents;
+
+  /** Defines a job at run time. @throws TrackedCronError what is wrong with it, as at boot */
+  register(config: CronJobConfig): Promise<void>;
+
+  /** Forgets a job in this process and marks it as removed. Its history stays; what runs goes on. */
+  unregister(jobName: string): Promise<void>;
+
+  /**
+   * Runs a job now, in this process, and waits for its end.
+   * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `NOT_EXECUTING` where this process runs no jobs
+   */
+  execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord>;
+
+  /**
+   * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
+   * @throws TrackedCronError `JOB_IN_FLIGHT`, `INVALID_PARAMETERS`
+   */
+  triggerManually(jobName: string, options?: TriggerOptions): Promise<TriggeredExecution>;
+
+  /** A page of executions, newest first, in flight and ended. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
+  getHistory(query?: HistoryQuery): Promise<HistoryPage>;
+
+  /** One execution; null when there is none with this id. */
+  getExecution(executionId: string): Promise<ExecutionRecord | null>;
+
+  /** One job, with its health. */
+  getStatus(jobName: string): Promise<JobStatus>;
+
+  /** Every job of this application and environment, by name. */
+  getStatuses(): Promise<JobStatus[]>;
+
+  /**
+   * Notes a sign of life for an execution of this process; handlers use `CronContext.heartbeat()`.
+   * @returns false when no such execution is in flight here
+   */
+  updateHeartbeat(executionId: string): boolean;
+
+  /** Lets no slot of a job run, on all instances; slots that come due are counted as skipped. */
+  pause(jobName: string, options?: PauseOptions): Promise<void>;
+
+  /** Ends a pause; what came due meanwhile stays skipped. */
+  resume(jobName: string): Promise<void>;
+}

@@ -1,0 +1,174 @@
+import type { TriggerDesk } from '../cluster/trigger-desk.js';
+import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { ExecutingSwitch } from '../definition/executing-switch.js';
+import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { TrackedCronEvents } from '../events.js';
+import type { InProcessEngine } from '../execution/in-process-engine.js';
+import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
+import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import { TrackedCronError } from '../tracked-cron.error.js';
+import type {
+  ICronJobManager,
+  PauseOptions,
+  TriggeredExecution,
+  TriggerOptions,
+} from './cron-job-manager.interface.js';
+import type { JobIntake } from './job-intake.js';
+import type { JobStatus } from './job-status.js';
+import type { JobStatusReader } from './job-status.reader.js';
+import { checkParameters } from './parameters.js';
+import type { PauseRepository } from './pause.repository.js';
+import type { Readiness } from './readiness.js';
+
+const LONGEST_KEY = 200;
+
+/** See {@link ICronJobManager}. */
+export class CronJobManager implements ICronJobManager {
+  /** @internal Made by `TrackedCronModule`. */
+  constructor(
+    readonly events: TrackedCronEvents,
+    private readonly readiness: Readiness,
+    private readonly registry: JobRegistry,
+    private readonly intake: JobIntake,
+    private readonly desk: TriggerDesk,
+    private readonly engine: InProcessEngine,
+    private readonly history: ExecutionHistoryRepository,
+    private readonly status: JobStatusReader,
+    private readonly pauses: PauseRepository,
+    private readonly settings: { readonly execution: ExecutingSwitch },
+  ) {}
+
+  async register({ schedule, handler, ...options }: CronJobConfig): Promise<void> {
+    if (typeof handler !== 'function') {
+      throw new TrackedCronError(
+        'INVALID_JOB',
+        `Job "${options.name}": the handler is missing: write handler: async () => { … }.`,
+      );
+    }
+    await this.intake.add(
+      {
+        schedule,
+        options,
+        handler: { kind: 'function', run: handler },
+        defaultName: options.name,
+        source: 'CronJobManager.register',
+      },
+      this.readiness.isReady(),
+    );
+  }
+
+  async unregister(jobName: string): Promise<void> {
+    this.readiness.assertReady();
+    await this.intake.remove(jobName);
+  }
+
+  async execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord> {
+    this.readiness.assertReady();
+    const job = this.registry.get(jobName);
+    if (!this.settings.execution.any) {
+      throw new TrackedCronError(
+        'NOT_EXECUTING',
+        `This process runs no jobs (${this.settings.execution.because}): use triggerManually, or set execute: true.`,
+        { jobName },
+      );
+    }
+    const checked = await checkParameters(job.definition, parameters);
+    const id = await this.untilEnded(() => this.trigger(job, checked, {}, true));
+    return (await this.history.find(id))!;
+  }
+
+  async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
+    this.readiness.assertReady();
+    const job = this.registry.get(jobName);
+    const here = this.settings.execution.executes(job.definition);
+    const parameters = await checkParameters(job.definition, options.parameters);
+    const executionId = await this.trigger(job, parameters, options, here);
+    return { executionId, jobName, status: here ? 'running' : 'pending' };
+  }
+
+  async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
+    this.readiness.assertReady();
+    return this.history.page(query);
+  }
+
+  async getExecution(executionId: string): Promise<ExecutionRecord | null> {
+    this.readiness.assertReady();
+    return this.history.find(executionId);
+  }
+
+  async getStatus(jobName: string): Promise<JobStatus> {
+    this.readiness.assertReady();
+    const [status] = await this.status.statuses([jobName]);
+    if (!status) {
+      throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+    }
+    return status;
+  }
+
+  async getStatuses(): Promise<JobStatus[]> {
+    this.readiness.assertReady();
+    return this.status.statuses();
+  }
+
+  updateHeartbeat(executionId: string): boolean {
+    return this.engine.beat(executionId);
+  }
+
+  async pause(jobName: string, options: PauseOptions = {}): Promise<void> {
+    this.readiness.assertReady();
+    if (options.until && !(options.until.getTime() > Date.now())) {
+      throw new TrackedCronError(
+        'INVALID_OPTION',
+        'until must be a Date in the future: leave it out to pause until resume.',
+      );
+    }
+    await this.pauses.pause(this.registry.get(jobName).id, options);
+  }
+
+  async resume(jobName: string): Promise<void> {
+    this.readiness.assertReady();
+    await this.pauses.resume(this.registry.get(jobName).id);
+  }
+
+  private async trigger(
+    job: RegisteredJob,
+    parameters: unknown,
+    options: TriggerOptions,
+    here: boolean,
+  ): Promise<string> {
+    const { idempotencyKey = null, by = null, reason = null } = options;
+    if (idempotencyKey !== null && (idempotencyKey === '' || idempotencyKey.length > LONGEST_KEY)) {
+      throw new TrackedCronError(
+        'INVALID_OPTION',
+        `idempotencyKey must be a text of 1 to ${LONGEST_KEY} characters.`,
+      );
+    }
+    const id = await this.desk.trigger({ job, parameters, triggeredBy: by, reason, idempotencyKey, here });
+    if (id !== null) return id;
+    const { name } = job.definition;
+    throw new TrackedCronError(
+      'JOB_IN_FLIGHT',
+      `Job "${name}" is in flight: wait for its end, or let it run beside itself with overlap: 'allow'.`,
+      { jobName: name },
+    );
+  }
+
+  /** Listens before the execution is born, so as not to miss its end. */
+  private async untilEnded(start: () => Promise<string>): Promise<string> {
+    const ended = new Set<string>();
+    let awaited: string | undefined;
+    let tell: (() => void) | undefined;
+    const note = ({ executionId }: { executionId: string }) => {
+      if (awaited === undefined) ended.add(executionId);
+      else if (executionId === awaited) tell?.();
+    };
+    const stop = [this.events.on('execution.ended', note), this.events.on('execution.refused', note)];
+    try {
+      awaited = await start();
+      if (!ended.has(awaited)) await new Promise<void>((resolve) => (tell = resolve));
+      return awaited;
+    } finally {
+      for (const off of stop) off();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { JobDefinition } from '../definition/job-definition.js';
+import type { Scheduler } from '../schedule/scheduler.js';
+import type { CronPackages } from './cron-packages.js';
+
+/**
+ * What `SchedulerRegistry` shows of a tracked job: it looks and answers like a `CronJob`, without a timer and without
+ * anything parsed. A real one would fire a second time.
+ *
+ * `stop()` and `start()` hold the job and let it go on this instance; `fireOnTick()` triggers it.
+ */
+export function jobHandle(
+  definition: JobDefinition,
+  { cronJobPrototype, toDateTime }: CronPackages,
+  scheduler: Scheduler,
+  clock: DatabaseClock,
+  trigger: (jobName: string) => Promise<unknown>,
+): object {
+  const { name, schedule } = definition;
+  const following = (count: number) => {
+    const dates: unknown[] = [];
+    for (let at = clock.now(), left = count; left > 0; left--) {
+      at = schedule.nextAfter(at);
+      dates.push(toDateTime(at, schedule.timeZone));
+    }
+    return dates;
+  };
+  const lastDate = () => {
+    const last = scheduler.lastSlot(name);
+    return last === undefined ? null : new Date(last);
+  };
+  return Object.create(cronJobPrototype, {
+    name: { value: name, enumerable: true },
+    cronTime: { value: { source: schedule.expression, timeZone: schedule.timeZone }, enumerable: true },
+    isActive: { get: () => scheduler.isActive(name), enumerable: true },
+    isCallbackRunning: { value: false, enumerable: true },
+    lastExecution: { get: lastDate, enumerable: true },
+    // assigned anew by SchedulerRegistry, which wraps it
+    fireOnTick: { value: () => trigger(name), writable: true },
+    start: { value: () => scheduler.hold(name, false) },
+    stop: { value: () => scheduler.hold(name, true) },
+    lastDate: { value: lastDate },
+    nextDate: { value: () => following(1)[0] },
+    nextDates: { value: (count = 1) => following(count) },
+  }) as object;
+}

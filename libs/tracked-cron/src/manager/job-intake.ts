@@ -1,0 +1,85 @@
+import { Logger } from '@nestjs/common';
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { CronJobRepository } from '../definition/cron-job.repository.js';
+import { defineJob, type JobDefaults, type JobSource } from '../definition/define-job.js';
+import type { ExecutingSwitch } from '../definition/executing-switch.js';
+import type { JobDefinition } from '../definition/job-definition.js';
+import type { JobRegistry } from '../definition/job-registry.js';
+import type { RegistryMirror } from './registry-mirror.js';
+import type { Scheduler } from '../schedule/scheduler.js';
+import { TrackedCronError } from '../tracked-cron.error.js';
+
+/** The way of a job from its definition onto the agenda. */
+export class JobIntake {
+  private readonly logger = new Logger('TrackedCron');
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly repository: CronJobRepository,
+    private readonly scheduler: Scheduler,
+    private readonly mirror: RegistryMirror,
+    private readonly clock: DatabaseClock,
+    private readonly settings: JobDefaults & {
+      readonly strict: boolean;
+      readonly execution: ExecutingSwitch;
+    },
+  ) {}
+
+  /**
+   * Checks jobs and takes them in, without the database.
+   * @throws TrackedCronError with every job that is wrong; with `strict: false` those are left out and logged
+   */
+  define(sources: JobSource[]): void {
+    const problems: TrackedCronError[] = [];
+    for (const source of sources) {
+      try {
+        const definition = defineJob(source, this.settings);
+        this.registry.define(definition);
+      } catch (error) {
+        if (!(error instanceof TrackedCronError)) throw error;
+        problems.push(error);
+      }
+    }
+    if (problems.length === 0) return;
+    if (!this.settings.strict) {
+      for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);
+      return;
+    }
+    if (problems.length === 1) throw problems[0];
+    throw new TrackedCronError(
+      'INVALID_JOB',
+      `${problems.length} jobs are defined wrongly:\n${problems.map((problem) => `- ${problem.message}`).join('\n')}`,
+      { problems: problems.map((problem) => problem.details) },
+    );
+  }
+
+  /** Shows every job taken in so far in the host's `SchedulerRegistry`. */
+  show(): void {
+    this.mirror.show(this.registry.all());
+  }
+
+  /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
+  async add(source: JobSource, ready: boolean): Promise<void> {
+    const definition = defineJob(source, this.settings);
+    this.registry.define(definition);
+    this.mirror.add(definition);
+    if (ready) await this.register([definition]);
+  }
+
+  /** Brings definitions into the database, and those that run here onto the agenda. */
+  async register(definitions: JobDefinition[]): Promise<void> {
+    for (const job of await this.repository.register(definitions, this.clock.now())) {
+      this.registry.attach(job);
+      if (this.settings.execution.executes(job.definition)) this.scheduler.add(job);
+    }
+  }
+
+  /** Takes a job off the agenda and marks it as gone. */
+  async remove(jobName: string): Promise<void> {
+    const { definition } = this.registry.get(jobName);
+    this.scheduler.remove(definition.name);
+    this.mirror.remove(definition.name);
+    this.registry.remove(definition.name);
+    await this.repository.markRemoved(definition.name);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Finding } from '../health/finding.js';
+import type { JobHealth } from '../health/job-health.js';
+import type { ExecutionStatus } from '../history/execution-status.js';
+
+/** One of a job's last slots. */
+export interface SlotOutcome {
+  readonly executionId: string;
+  readonly scheduledAt: Date;
+  readonly status: ExecutionStatus;
+  readonly durationMs: number | null;
+}
+
+/** An execution in flight. */
+export interface InFlightExecution {
+  readonly executionId: string;
+  readonly status: 'pending' | 'running';
+  readonly scheduledAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly heartbeatAt: Date | null;
+  readonly progress: number | null;
+  readonly progressMessage: string | null;
+  readonly instanceId: string | null;
+}
+
+/** A job as an operator sees it now. */
+export interface JobStatus {
+  readonly jobName: string;
+  readonly group: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly schedule: string;
+  readonly timeZone: string;
+  /** The schedule in words. */
+  readonly description: string;
+  readonly overlap: string;
+  readonly health: JobHealth['health'];
+  /** Why, worst first. */
+  readonly findings: readonly Finding[];
+  readonly paused: {
+    readonly since: Date;
+    readonly until: Date | null;
+    readonly by: string | null;
+    readonly reason: string | null;
+  } | null;
+  /** First slot that nobody has decided yet; null for a disabled or removed job. */
+  readonly nextDueAt: Date | null;
+  /** Newest first, at most 30. */
+  readonly lastSlots: readonly SlotOutcome[];
+  readonly inFlight: readonly InFlightExecution[];
+  readonly lastSuccessAt: Date | null;
+  readonly lastFailureAt: Date | null;
+}

@@ -1,0 +1,71 @@
+import { Logger } from '@nestjs/common';
+import type { DiscoveryService } from '@nestjs/core';
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { JobDefinition } from '../definition/job-definition.js';
+import type { Scheduler } from '../schedule/scheduler.js';
+import { cronPackages, type CronPackages } from './cron-packages.js';
+import { jobHandle } from './job-handle.js';
+
+/** The part of Nest's `SchedulerRegistry` that is used here; `@nestjs/schedule` itself is optional. */
+interface SchedulerRegistryLike {
+  doesExist(type: 'cron', name: string): boolean;
+  addCronJob(name: string, job: unknown): void;
+  deleteCronJob(name: string): void;
+}
+
+/**
+ * Shows each job in the host's `SchedulerRegistry`, for code that looks or steers there. Without `ScheduleModule` in the
+ * host it does nothing.
+ */
+export class RegistryMirror {
+  private readonly logger = new Logger('TrackedCron');
+  private registry: SchedulerRegistryLike | undefined;
+  private packages: CronPackages | undefined;
+
+  /** @param trigger what `fireOnTick()` of a handle does */
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scheduler: Scheduler,
+    private readonly clock: DatabaseClock,
+    private readonly trigger: (jobName: string) => Promise<unknown>,
+  ) {}
+
+  /** Finds the host's registry and shows the jobs in it. */
+  show(definitions: JobDefinition[]): void {
+    this.registry = this.findRegistry();
+    this.packages = this.registry && cronPackages();
+    for (const definition of definitions) this.add(definition);
+  }
+
+  add(definition: JobDefinition): void {
+    if (!this.registry || !this.packages) return;
+    if (this.registry.doesExist('cron', definition.name)) {
+      this.logger.warn(
+        `SchedulerRegistry has another cron job "${definition.name}" already: the tracked one is not shown there.`,
+      );
+      return;
+    }
+    const handle = jobHandle(definition, this.packages, this.scheduler, this.clock, this.trigger);
+    this.registry.addCronJob(definition.name, handle);
+  }
+
+  remove(jobName: string): void {
+    if (this.registry?.doesExist('cron', jobName)) this.registry.deleteCronJob(jobName);
+  }
+
+  private findRegistry(): SchedulerRegistryLike | undefined {
+    const found = new Set(
+      this.discovery
+        .getProviders()
+        .filter((wrapper) => wrapper.name === 'SchedulerRegistry' && wrapper.instance)
+        .map((wrapper) => wrapper.instance as SchedulerRegistryLike)
+        .filter((instance) => typeof instance.addCronJob === 'function'),
+    );
+    if (found.size > 1) {
+      this.logger.warn(
+        'ScheduleModule.forRoot() is imported more than once, which runs every @Cron method as often: import it once.',
+      );
+    }
+    return [...found][0];
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Clock, ClockTimer } from './clock.js';
+import type { Membership } from './cluster/membership.js';
+import type { CronDatabase } from './database/cron-database.js';
+import { isWrongConfiguration } from './database/database-error.js';
+import type { JobExplorer } from './definition/job.explorer.js';
+import type { JobRegistry } from './definition/job-registry.js';
+import { ExecutionCancelledError } from './execution/errors.js';
+import type { ExecutionEngine } from './execution/execution-engine.js';
+import type { Journal } from './history/journal.js';
+import type { PartitionKeeper } from './history/partition-keeper.js';
+import type { JobIntake } from './manager/job-intake.js';
+import type { Readiness } from './manager/readiness.js';
+import type { Scheduler } from './schedule/scheduler.js';
+import type { TrackedCronSettings } from './tracked-cron.settings.js';
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 15_000;
+const PARTITION_INTERVAL_MS = 6 * 3_600_000;
+/** How long shutdown waits for ends to be written once nothing runs any more. */
+const FLUSH_LIMIT_MS = 5_000;
+
+/** What the library does when the host starts and stops, in the order in which it does it. */
+export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  private readonly logger = new Logger('TrackedCron');
+  private readonly timers = new Set<ClockTimer>();
+  private opening: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly settings: TrackedCronSettings,
+    private readonly clock: Clock,
+    private readonly explorer: JobExplorer,
+    private readonly registry: JobRegistry,
+    private readonly intake: JobIntake,
+    private readonly database: CronDatabase,
+    private readonly membership: Membership,
+    private readonly partitions: PartitionKeeper,
+    private readonly scheduler: Scheduler,
+    private readonly engine: ExecutionEngine,
+    private readonly journal: Journal,
+    private readonly readiness: Readiness,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      this.intake.define(this.explorer.explore());
+      this.intake.show();
+      if (this.settings.active) await this.open(FIRST_RETRY_MS);
+    } catch (error) {
+      await this.closeDatabase();
+      throw error;
+    }
+  }
+
+  /** Nothing new is claimed; what runs may finish, while the lease is kept. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    for (const timer of this.timers) timer.cancel();
+    await this.opening?.catch(() => {});
+    await this.scheduler.stop();
+    await this.drain();
+  }
+
+  /** After the host's own modules are gone: the last ends are written, the lease is given back. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.readiness.isReady()) {
+      await this.within(FLUSH_LIMIT_MS, this.journal.flush());
+      if (this.journal.backlog > 0) {
+        this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
+      }
+      await this.membership.leave().catch((error: Error) => {
+        this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
+      });
+    }
+    this.readiness.close();
+    await this.closeDatabase();
+  }
+
+  private async open(retryAfter: number): Promise<void> {
+    this.opening = this.start();
+    try {
+      await this.opening;
+    } catch (error) {
+      if (isWrongConfiguration(error) || this.settings.onUnavailable === 'fail') throw error;
+      if (this.stopping) return;
+      this.logger.error(
+        `The database can't be reached (${messageOf(error)}): no tracked job runs until it can. ` +
+          `It is tried again in ${retryAfter / 1_000} s.`,
+      );
+      this.after(retryAfter, () => this.openAgain(Math.min(retryAfter * 2, LAST_RETRY_MS)));
+    }
+  }
+
+  private openAgain(retryAfter: number): void {
+    this.open(retryAfter).catch((error: Error) =>
+      this.logger.error(`Tracked jobs don't run: ${messageOf(error)} Mend it and start again.`),
+    );
+  }
+
+  private async start(): Promise<void> {
+    const { execution, application, environment } = this.settings;
+    await this.database.open();
+    await this.membership.join();
+    await this.keepPartitions();
+    await this.intake.register(this.registry.all());
+    this.readiness.ready();
+    this.logger.log(
+      `${this.registry.all().length} jobs of ${application} (${environment}) ` +
+        (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
+    );
+    if (execution.any) this.scheduler.start();
+  }
+
+  private async keepPartitions(): Promise<void> {
+    await this.partitions.runOnce();
+    this.after(PARTITION_INTERVAL_MS, () => {
+      this.keepPartitions().catch((error: Error) =>
+        this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`),
+      );
+    });
+  }
+
+  private async drain(): Promise<void> {
+    if (this.engine.inFlight === 0) return;
+    const { drainTimeout } = this.settings;
+    this.logger.log(
+      `Waiting up to ${drainTimeout / 1_000} s for ${this.engine.inFlight} executions in flight.`,
+    );
+    await this.within(drainTimeout, this.engine.settled());
+    if (this.engine.inFlight === 0) return;
+    this.logger.warn(`${this.engine.inFlight} executions did not end in time and are aborted.`);
+    this.engine.abort(
+      new ExecutionCancelledError('shutdown', 'The application shut down before the execution had ended.'),
+    );
+  }
+
+  private async closeDatabase(): Promise<void> {
+    await this.database.close();
+    await this.settings.stopDatabase?.();
+  }
+
+  private within(limit: number, work: Promise<unknown>): Promise<unknown> {
+    let timer: ClockTimer;
+    const over = new Promise<void>((resolve) => (timer = this.clock.after(limit, resolve)));
+    return Promise.race([work, over]).finally(() => timer.cancel());
+  }
+
+  private after(delay: number, work: () => void): void {
+    const timer = this.clock.after(delay, () => {
+      this.timers.delete(timer);
+      work();
+    });
+    if (!this.settings.execution.any) timer.unref();
+    this.timers.add(timer);
+  }
+}
+
+function messageOf(error: unknown): string {
+  // several addresses refused: the first says it all
+  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,306 @@
+import { hostname } from 'node:os';
+import { Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
+import {
+  DiscoveryModule,
+  DiscoveryService,
+  ExternalContextCreator,
+  HttpAdapterHost,
+  MetadataScanner,
+  ModuleRef,
+  ModulesContainer,
+} from '@nestjs/core';
+import { Clock, SystemClock } from './clock.js';
+import { InstanceIdentity } from './cluster/instance-identity.js';
+import { InstanceLease } from './cluster/instance-lease.js';
+import { InstanceRepository } from './cluster/instance.repository.js';
+import { Membership } from './cluster/membership.js';
+import { PendingClaimer } from './cluster/pending-claimer.js';
+import { SlotClaimer } from './cluster/slot-claimer.js';
+import { TriggerDesk } from './cluster/trigger-desk.js';
+import { CronDatabase } from './database/cron-database.js';
+import { DatabaseClock } from './database/database-clock.js';
+import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+import { CronJobRepository } from './definition/cron-job.repository.js';
+import { JobExplorer } from './definition/job.explorer.js';
+import { JobRegistry } from './definition/job-registry.js';
+import { TrackedCronEvents } from './events.js';
+import { HandlerFactory } from './execution/handler-factory.js';
+import { InProcessEngine } from './execution/in-process-engine.js';
+import { localContextCreator } from './execution/local-enhancers.js';
+import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
+import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
+import { Journal } from './history/journal.js';
+import { PartitionKeeper } from './history/partition-keeper.js';
+import { IdGenerator, UuidV7Generator } from './id-generator.js';
+import { CronJobManager } from './manager/cron-job-manager.js';
+import { JobIntake } from './manager/job-intake.js';
+import { JobStatusReader } from './manager/job-status.reader.js';
+import { PauseRepository } from './manager/pause.repository.js';
+import { Readiness } from './manager/readiness.js';
+import { RegistryMirror } from './manager/registry-mirror.js';
+import { Scheduler } from './schedule/scheduler.js';
+import { trackedCronTables } from './tracked-cron.entities.js';
+import { TrackedCronLifecycle } from './tracked-cron.lifecycle.js';
+import type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
+import { resolveSettings, type TrackedCronSettings } from './tracked-cron.settings.js';
+import { LIBRARY_VERSION } from './version.js';
+
+const OPTIONS = Symbol.for('nestjs-tracked-cron:options');
+const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
+
+/**
+ * Runs and records the jobs of a Nest application. Global: import it once, in the root module.
+ *
+ * @example
+ * @Module({ imports: [TrackedCronModule.forRoot({ database: { url: process.env.DATABASE_URL } })] })
+ */
+@Module({})
+export class TrackedCronModule {
+  static forRoot(options: TrackedCronModuleOptions = {}): DynamicModule {
+    return this.withOptions({ provide: OPTIONS, useValue: options });
+  }
+
+  /** The same, with options from providers of the host. */
+  static forRootAsync({ imports, inject, useFactory }: TrackedCronModuleAsyncOptions): DynamicModule {
+    return this.withOptions({ provide: OPTIONS, inject, useFactory }, imports);
+  }
+
+  private static withOptions(
+    options: NonNullable<DynamicModule['providers']>[number],
+    imports: DynamicModule['imports'] = [],
+  ): DynamicModule {
+    return {
+      module: TrackedCronModule,
+      global: true,
+      imports: [DiscoveryModule, ...imports],
+      providers: [
+        options,
+        { provide: Clock, useClass: SystemClock },
+        { provide: IdGenerator, useClass: UuidV7Generator },
+        ...foundation,
+        ...rooms,
+      ],
+      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor],
+    };
+  }
+}
+
+/** What every room stands on. */
+const foundation = [
+  provide(SETTINGS, [OPTIONS, HttpAdapterHost], (options: TrackedCronModuleOptions, http: HttpAdapterHost) =>
+    resolveSettings(options, {
+      env: process.env,
+      cwd: process.cwd(),
+      standalone: !http.httpAdapter,
+      startEmbedded: startEmbeddedPostgres,
+    }),
+  ),
+  provide(
+    CronDatabase,
+    [SETTINGS],
+    ({ database }: TrackedCronSettings) => new CronDatabase(database, trackedCronTables),
+  ),
+  provide(DatabaseClock, [Clock], (clock: Clock) => new DatabaseClock(clock)),
+  provide(TrackedCronEvents, [], () => new TrackedCronEvents()),
+  provide(Readiness, [SETTINGS], ({ active }: TrackedCronSettings) => new Readiness(active)),
+];
+
+/** The house from right to left, because a room knows only those to its right. */
+const rooms = [
+  // history: what became of it
+  provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
+  provide(Journal, [CronDatabase, Clock], construct(Journal)),
+  provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+
+  // execution: running it
+  provide(TrackedCronInterceptor, [], () => new TrackedCronInterceptor()),
+  provide(
+    HandlerFactory,
+    [ModulesContainer, ExternalContextCreator, ModuleRef, TrackedCronInterceptor],
+    (
+      modules: ModulesContainer,
+      global: ExternalContextCreator,
+      ref: ModuleRef,
+      interceptor: TrackedCronInterceptor,
+    ) => new HandlerFactory(localContextCreator(modules), global, ref, interceptor),
+  ),
+  provide(
+    InProcessEngine,
+    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+    construct(InProcessEngine),
+  ),
+
+  // cluster: who runs
+  provide(
+    InstanceIdentity,
+    [IdGenerator, Clock, SETTINGS],
+    (ids: IdGenerator, clock: Clock, { release }: TrackedCronSettings) =>
+      new InstanceIdentity(ids.next(clock.now()), release),
+  ),
+  provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
+  provide(
+    InstanceLease,
+    [InstanceRepository, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    (
+      repository: InstanceRepository,
+      clock: Clock,
+      databaseClock: DatabaseClock,
+      ids: IdGenerator,
+      identity: InstanceIdentity,
+      { labels, release, execution, leaseTtl }: TrackedCronSettings,
+    ) =>
+      new InstanceLease(
+        repository,
+        clock,
+        databaseClock,
+        ids,
+        identity,
+        {
+          host: hostname(),
+          pid: process.pid,
+          release,
+          labels,
+          executes: execution.any,
+          libraryVersion: LIBRARY_VERSION,
+          nodeVersion: process.version,
+        },
+        leaseTtl,
+      ),
+  ),
+  provide(
+    PendingClaimer,
+    [CronDatabase, InstanceIdentity, JobRegistry, InProcessEngine, SETTINGS],
+    (
+      database: CronDatabase,
+      identity: InstanceIdentity,
+      jobs: JobRegistry,
+      engine: InProcessEngine,
+      { execution }: TrackedCronSettings,
+    ) => new PendingClaimer(database, identity, jobs, engine, execution.executes),
+  ),
+  provide(
+    Membership,
+    [InstanceLease, InstanceRepository, PendingClaimer, InProcessEngine, Clock, TrackedCronEvents, SETTINGS],
+    (
+      lease: InstanceLease,
+      instances: InstanceRepository,
+      pending: PendingClaimer,
+      engine: InProcessEngine,
+      clock: Clock,
+      events: TrackedCronEvents,
+      { execution }: TrackedCronSettings,
+    ) =>
+      new Membership(
+        lease,
+        instances,
+        pending,
+        engine,
+        clock,
+        (lost) => {
+          for (const { id, jobName } of lost) {
+            events.emit('execution.lost', () => ({ executionId: id, jobName }));
+          }
+        },
+        execution.any,
+      ),
+  ),
+  provide(
+    SlotClaimer,
+    [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, InProcessEngine],
+    construct(SlotClaimer),
+  ),
+  provide(
+    TriggerDesk,
+    [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, InProcessEngine],
+    construct(TriggerDesk),
+  ),
+
+  // schedule: when due
+  provide(
+    Scheduler,
+    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership],
+    (
+      claimer: SlotClaimer,
+      clock: Clock,
+      databaseClock: DatabaseClock,
+      events: TrackedCronEvents,
+      membership: Membership,
+    ) => new Scheduler(claimer, clock, databaseClock, events, () => membership.isTrusted()),
+  ),
+
+  // definition: what it is
+  provide(JobRegistry, [], () => new JobRegistry()),
+  provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
+  provide(
+    CronJobRepository,
+    [CronDatabase, IdGenerator, SETTINGS],
+    (database: CronDatabase, ids: IdGenerator, settings: TrackedCronSettings) =>
+      new CronJobRepository(database, ids, settings, settings.release),
+  ),
+
+  // manager: steering all of it
+  provide(JobStatusReader, [CronDatabase, SETTINGS, DatabaseClock], construct(JobStatusReader)),
+  provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(
+    RegistryMirror,
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
+    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
+      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
+        ref.get(CronJobManager).triggerManually(jobName, { by: 'SchedulerRegistry' }),
+      ),
+  ),
+  provide(
+    JobIntake,
+    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, SETTINGS],
+    construct(JobIntake),
+  ),
+  provide(
+    CronJobManager,
+    [
+      TrackedCronEvents,
+      Readiness,
+      JobRegistry,
+      JobIntake,
+      TriggerDesk,
+      InProcessEngine,
+      ExecutionHistoryRepository,
+      JobStatusReader,
+      PauseRepository,
+      SETTINGS,
+    ],
+    construct(CronJobManager),
+  ),
+  provide(
+    TrackedCronLifecycle,
+    [
+      SETTINGS,
+      Clock,
+      JobExplorer,
+      JobRegistry,
+      JobIntake,
+      CronDatabase,
+      Membership,
+      PartitionKeeper,
+      Scheduler,
+      InProcessEngine,
+      Journal,
+      Readiness,
+    ],
+    construct(TrackedCronLifecycle),
+  ),
+];
+
+function provide<Dependencies extends unknown[], Made>(
+  token: InjectionToken,
+  inject: InjectionToken[],
+  useFactory: (...dependencies: Dependencies) => Made,
+): FactoryProvider {
+  return { provide: token, inject, useFactory: useFactory as FactoryProvider['useFactory'] };
+}
+
+/** For classes whose constructor takes just what is injected, in that order. */
+function construct<Dependencies extends unknown[], Made>(
+  type: new (...dependencies: Dependencies) => Made,
+): (...dependencies: Dependencies) => Made {
+  return (...dependencies) => new type(...dependencies);
+}

@@ -1,0 +1,54 @@
+import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import type { DatabaseOptions } from './database/database.options.js';
+import type { ExecuteOption } from './definition/executing-switch.js';
+import type { Duration } from './duration.js';
+
+/** How `TrackedCronModule` works. Every option has a default. */
+export interface TrackedCronModuleOptions {
+  /** Where executions are recorded. */
+  database?: DatabaseOptions;
+
+  /** Whose jobs these are; applications in one database never see each other's. Default: the name in the host's `package.json`. */
+  application?: string;
+
+  /** Separates deployments of one application in one database. Default: `NODE_ENV`, else `development`. */
+  environment?: string;
+
+  /** The application's release, shown with every execution. Default: the environment's `RELEASE`, else the version in `package.json`. */
+  release?: string;
+
+  /** Time zone of jobs that name none. Default: the process's own, as with `@Cron`. Set it: instances must agree. */
+  timeZone?: string;
+
+  /**
+   * Whether this process runs jobs: all, none, or those a function picks. The environment's `TRACKED_CRON_EXECUTE`
+   * (`true`, `false`) comes before it. Default: true in a server, false under `NODE_ENV=test` and in an application
+   * context without a server (scripts). A process that runs none still shows and triggers them.
+   */
+  execute?: ExecuteOption;
+
+  /** What this instance is, for jobs with `runsOn`. Default: none. */
+  labels?: readonly string[];
+
+  /**
+   * What happens when the database can't be reached at boot: `degrade` lets the host start, shouts, and tries on;
+   * `fail` stops the boot. A wrong configuration (password, database, migrations) stops it always. Default: `degrade`.
+   */
+  onUnavailable?: 'degrade' | 'fail';
+
+  /** Whether one bad job stops the boot; false: it is left out with an error in the log. Default: true. */
+  strict?: boolean;
+
+  /** How long an instance counts as alive after its last sign of life. Default: 15 s; at least 3 s. */
+  leaseTtl?: Duration;
+
+  /** How long shutdown waits for executions in flight before it aborts them. Default: 10 s. */
+  drainTimeout?: Duration;
+}
+
+/** Options that are made by a provider. */
+export interface TrackedCronModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  /** What the factory is called with. */
+  inject?: FactoryProvider['inject'];
+  useFactory: (...dependencies: never[]) => TrackedCronModuleOptions | Promise<TrackedCronModuleOptions>;
+}

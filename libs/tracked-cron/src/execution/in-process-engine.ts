@@ -51,7 +51,7 @@ export class InProcessEngine implements ExecutionEngine {
   }
 
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
-    for (const execution of [...this.running.values()]) {
+    for (const execution of this.running.values()) {
       if (only(execution.assignment)) execution.abort(reason);
     }
   }
@@ -73,8 +73,18 @@ export class InProcessEngine implements ExecutionEngine {
     return handler;
   }
 
+  /** Where `@Cron` logs a handler's error, so that nobody who reads logs misses it. */
+  private logFailure({ job }: Assignment, { id, error, status }: ExecutionEnd): void {
+    const verb = status === 'failed' ? 'failed' : 'timed out';
+    this.logger.error(
+      `"${job.definition.name}" ${verb} (execution ${id}): ${error?.message ?? ''}`,
+      error?.stack ?? undefined,
+    );
+  }
+
   private async write({ assignment }: RunningExecution, end: ExecutionEnd): Promise<void> {
     this.running.delete(assignment.id);
+    if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     const written = this.journal.end(end).catch((error: Error) => {
       this.logger.error(`The end of execution ${end.id} can't be recorded: ${error.message}`);
       return true;

@@ -102,10 +102,15 @@ export class RunningExecution implements ContextHost {
       attempt,
       startedAt: this.startedAt,
       completedAt: this.surroundings.databaseClock.now(),
-      durationMs: this.surroundings.clock.monotonic() - this.startedMonotonic,
+      durationMs: toMicroseconds(this.surroundings.clock.monotonic() - this.startedMonotonic),
       error: error && recordError(error.thrown),
       result: job.definition.keepResult ? boundedJson(result) : null,
       metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
     };
   }
+}
+
+/** Milliseconds with three decimals: what comes after them is noise. */
+function toMicroseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1_000) / 1_000;
 }

@@ -1,5 +1,6 @@
 import { DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import type { TrackedCronError } from '../tracked-cron.error.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { createDataSource } from './data-source.js';
@@ -27,8 +28,7 @@ describe('migrations', () => {
     return opened;
   };
 
-  it('leave no difference between entities and schema', async () => {
-    await (await open()).close();
+  const differences = async () => {
     const dataSource = createDataSource({ url: database.url, schema: 'tracked_cron' }, trackedCronTables, {
       poolSize: 1,
       statementTimeout: 0,
@@ -36,7 +36,14 @@ describe('migrations', () => {
     await dataSource.initialize();
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     await dataSource.destroy();
-    expect(upQueries.map((query) => query.query)).toEqual([]);
+    return upQueries.map((query) => query.query);
+  };
+
+  it('leave no difference between entities and schema', async () => {
+    await (await open()).close();
+    expect(await differences()).toEqual([]);
+    await database.query('drop index tracked_cron.cron_job_live_job');
+    expect(await differences()).toEqual([expect.stringContaining('cron_job_live_job')]);
   });
 
   it('run once when five instances boot together', async () => {
@@ -61,6 +68,15 @@ describe('migrations', () => {
     expect(await database.query("select 1 from pg_namespace where nspname = 'tracked_cron'")).toEqual([]);
     await (await open()).close();
     await (await open({ migrations: 'verify' })).close();
+  });
+
+  it('print SQL that leaves the schema as they would', async () => {
+    const refusal = (await open({ migrations: 'verify' }).catch(
+      (error: unknown) => error,
+    )) as TrackedCronError;
+    await database.query(refusal.details.sql as string);
+    await (await open({ migrations: 'verify' })).close();
+    expect(await differences()).toEqual([]);
   });
 
   it('accept the schema of a newer release', async () => {

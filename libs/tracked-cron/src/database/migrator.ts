@@ -1,8 +1,11 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { createDataSource, type DataSourceContents } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { sqlState } from './database-error.js';
+import { migrationSql } from './migration-sql.js';
 import { SchemaTables } from './schema-tables.js';
+import { sessionSettings } from './session-settings.js';
+import { inTransaction } from './transaction.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
 /** Serialises migrating instances; any constant does, as long as no other program uses it. */
@@ -19,20 +22,17 @@ export async function bringSchemaUpToDate(
   contents: DataSourceContents,
 ): Promise<void> {
   const known = contents.migrations.map((migration) => migration.name);
-  if (isUpToDate(known, await executedMigrations(pool, options.schema))) return;
-  if (options.migrations === 'verify') {
-    throw new TrackedCronError(
-      'MIGRATIONS_PENDING',
-      `Schema "${options.schema}" lacks migrations: ${missing(known, await executedMigrations(pool, options.schema)).join(', ')}. ` +
-        'Run them with a role that may create tables: npx typeorm migration:run -d ormconfig.js, or start once with ' +
-        `database: { migrations: 'run' }.`,
-      { schema: options.schema },
-    );
-  }
-  await underLock(pool, async () => {
+  const executed = await executedMigrations(pool, options.schema);
+  if (isUpToDate(known, executed)) return;
+  if (options.migrations === 'verify') throw await pendingError(options.schema, contents, executed);
+  await underLock(options.url, async () => {
     if (isUpToDate(known, await executedMigrations(pool, options.schema))) return;
     await pool.query(`create schema if not exists "${options.schema}"`);
-    const dataSource = createDataSource(options, contents, { poolSize: 2, statementTimeout: 0 });
+    const dataSource = createDataSource(options, contents, {
+      role: 'migrate',
+      poolSize: 2,
+      statementTimeout: 0,
+    });
     await dataSource.initialize();
     try {
       await dataSource.runMigrations();
@@ -40,6 +40,21 @@ export async function bringSchemaUpToDate(
       await dataSource.destroy();
     }
   });
+}
+
+async function pendingError(
+  schema: string,
+  { migrations }: DataSourceContents,
+  executed: string[],
+): Promise<TrackedCronError> {
+  const pending = migrations.filter((migration) => !executed.includes(migration.name));
+  const sql = await migrationSql(pending, schema);
+  return new TrackedCronError(
+    'MIGRATIONS_PENDING',
+    `Schema "${schema}" lacks migrations: ${pending.map(({ name }) => name).join(', ')}. Start once with ` +
+      `database: { migrations: 'run' } as a role that may create tables, or let somebody who may run this SQL:\n\n${sql}`,
+    { schema, pending: pending.map(({ name }) => name), sql },
+  );
 }
 
 /** Names of the migrations the schema has seen, oldest first; empty when the schema is not there. */
@@ -76,22 +91,20 @@ function missing(known: string[], executed: string[]): string[] {
   return known.filter((name) => !executed.includes(name));
 }
 
-/** A transaction's own lock, so that it also holds behind a transaction pooler and ends with its connection. */
-async function underLock(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
+/**
+ * A transaction's own lock, so that it also holds behind a transaction pooler and ends with its connection; on a
+ * connection without time limits, because another instance's migrations may take long.
+ */
+async function underLock(url: string, work: () => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, ...sessionSettings('migrate', 0) });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
-    await client.query('begin');
-    await client.query('set local statement_timeout = 0');
-    await client.query('set local lock_timeout = 0');
-    await client.query('set local idle_in_transaction_session_timeout = 0');
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    await work();
-    await client.query('commit');
-  } catch (error) {
-    failure = error as Error;
-    throw error;
+    await inTransaction(pool, async (client) => {
+      await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+      await work();
+    });
   } finally {
-    client.release(failure);
+    await pool.end();
   }
 }

@@ -10,6 +10,7 @@ import { ExecutionColumns } from './execution-columns.js';
 @Index('cron_job_executions_job', { synchronize: false })
 @Index('cron_job_executions_slot', { synchronize: false })
 @Index('cron_job_executions_status', { synchronize: false })
+@Index('cron_job_executions_trigger', { synchronize: false })
 @Index('cron_job_executions_fingerprint', { synchronize: false })
 @Check('cron_job_executions_kept', `kept in ('short', 'long')`)
 export class ExecutionEntity extends ExecutionColumns {

@@ -128,6 +128,10 @@ export class Foundation1763900000000 implements MigrationInterface {
     await runner.query(`
       create index cron_job_executions_status on ${schema}.cron_job_executions (status, id desc)
       where status <> 'completed'`);
+    // free for what the schedule started, which is nearly everything
+    await runner.query(`
+      create index cron_job_executions_trigger on ${schema}.cron_job_executions (trigger, id desc)
+      where trigger <> 'schedule'`);
     await runner.query(`
       create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc)
       where fingerprint is not null`);

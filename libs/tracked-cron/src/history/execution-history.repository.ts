@@ -1,0 +1,100 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import { AnyExecutionView } from './any-execution.view.js';
+import { executionRecordOf } from './execution-record.js';
+import { decodeCursor, querySignature } from './history-cursor.js';
+import { partsOf } from './history-filters.js';
+import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
+import type { ExecutionRecord, HistoryPage, HistoryQuery } from './history-query.js';
+import { HistoryReachRepository } from './history-reach.repository.js';
+import { pageOf } from './history-page.js';
+import { orderOf } from './history-sort.js';
+import { HistoryStatement } from './history-statement.js';
+import { isUuid } from './is-uuid.js';
+import { SqlParameters } from './sql-parameters.js';
+
+/** Whose executions are read: always this application's, this environment's unless a query names another. */
+export interface HistoryScope {
+  readonly application: string;
+  readonly environment: string;
+}
+
+/**
+ * Reads executions, in flight and ended, page by page. Pages are found by value, never by counting rows: they cost the
+ * same wherever they lie, and nothing is shown twice or left out while rows arrive and go.
+ */
+export class ExecutionHistoryRepository {
+  private readonly reach: HistoryReachRepository;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly scope: HistoryScope,
+  ) {
+    this.reach = new HistoryReachRepository(database);
+  }
+
+  /**
+   * A page of executions. An order by a value that an execution doesn't have (a skipped one has no duration) leaves it
+   * out. Error texts are searched in the newest 10,000 executions that went wrong and match the other filters.
+   *
+   * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`, `COUNT_TOO_WIDE` (exact, without job or bounded window)
+   */
+  async page(query: HistoryQuery): Promise<HistoryPage> {
+    checkQuery(query);
+    const order = orderOf(query.sort ?? '-createdAt', query.jobName);
+    const scope = { ...this.scope, environment: query.environment ?? this.scope.environment };
+    const signature = querySignature(query, scope);
+    const position = query.cursor === undefined ? null : decodeCursor(query.cursor, signature, order);
+    const limit = query.limit ?? DEFAULT_LIMIT;
+
+    const reach = await this.reach.of(query, scope);
+    const read = async <Row>(
+      write: (statement: HistoryStatement) => string,
+      nothing: Row[],
+    ): Promise<Row[]> => {
+      const parameters = new SqlParameters();
+      const parts = partsOf(query, reach, scope, order, parameters);
+      if (parts.length === 0) return nothing;
+      const { allExecutions } = this.database.tables;
+      const sql = write(new HistoryStatement(allExecutions, this.selection, parts, order, parameters));
+      return this.database.dataSource.query(sql, parameters.values);
+    };
+    const { count = 'none' } = query;
+    const [rows, counted] = await Promise.all([
+      read<AnyExecutionView>((statement) => statement.page(position, limit + 1), []),
+      count === 'none'
+        ? []
+        : read<Counted>(
+            (statement) => statement.count(count === 'capped' ? COUNT_CAP + 1 : null),
+            [{ value: 0 }],
+          ),
+    ]);
+    const { items, page } = pageOf(rows, { position, order, limit, signature });
+    const total = counted.length === 0 ? {} : { total: totalOf(counted[0].value, count === 'exact') };
+    return { items: items.map(executionRecordOf), page, ...total };
+  }
+
+  /** One execution of this application, of whichever environment; null when there is none with this id. */
+  async find(id: string): Promise<ExecutionRecord | null> {
+    if (!isUuid(id)) return null;
+    const row = await this.database.dataSource
+      .createQueryBuilder(AnyExecutionView, 'e')
+      .where('e.id = :id and e.application = :application', { id, application: this.scope.application })
+      .getOne();
+    return row && executionRecordOf(row);
+  }
+
+  /** The view's columns under the names of the entity's properties. */
+  private get selection(): string {
+    const { columns } = this.database.dataSource.getMetadata(AnyExecutionView);
+    return columns.map((column) => `e.${column.databaseName} as "${column.propertyName}"`).join(', ');
+  }
+}
+
+interface Counted {
+  readonly value: number;
+}
+
+function totalOf(value: number, exact: boolean): NonNullable<HistoryPage['total']> {
+  if (!exact && value > COUNT_CAP) return { value: COUNT_CAP, relation: 'gte' };
+  return { value, relation: 'eq' };
+}

@@ -1,0 +1,138 @@
+import { jest } from '@jest/globals';
+import { ExecutionRows } from '../../../../test/support/execution-rows.js';
+import { ExecutionHistoryRepository } from './execution-history.repository.js';
+import type { EndedStatus } from './execution-status.js';
+import type { HistoryQuery } from './history-query.js';
+
+const { NOW } = ExecutionRows;
+const ROWS = 20_000;
+const SPAN = 13 * 24 * 3_600_000;
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: PlanNode[];
+}
+
+describe('the plan of a history page', () => {
+  let rows: ExecutionRows;
+  let history: ExecutionHistoryRepository;
+  let filled: ReadonlySet<string>;
+  const instance = '019cb000-0000-7000-8000-000000000001';
+
+  beforeAll(async () => {
+    rows = await ExecutionRows.open();
+    history = new ExecutionHistoryRepository(rows.database, rows.scope);
+    for (let i = 0; i < 100; i++) {
+      await rows.job(`job.${i}`, { job_group: `g${i % 10}`, owner: `o${i % 5}`, tags: [`t${i % 20}`] });
+    }
+    const made = Array.from({ length: ROWS }, (_, i) => {
+      const status = statusOf(i);
+      return rows.endedRow(`job.${i % 100}`, NOW - SPAN + Math.floor((i * SPAN) / ROWS), status, {
+        trigger: i % 400 === 7 ? 'manual' : 'schedule',
+        instance_id: instance,
+        release: 'r1',
+        error_class: status === 'failed' ? 'Error' : null,
+        error_message: status === 'failed' ? `refused ${i % 7}` : null,
+        fingerprint: status === 'failed' ? `f${i % 700}` : null,
+      });
+    });
+    for (let i = 0; i < ROWS; i += 5_000) await rows.insert('cron_job_executions', made.slice(i, i + 5_000));
+    await rows.raw.query('vacuum analyze');
+    // of an empty partition the planner reads no page either way
+    const leaves = await rows.raw.query<{ name: string }>(
+      "select relname as name from pg_class where relname ~ '^cron_job_executions_(short|long)_[0-9]+$' and reltuples > 0",
+    );
+    filled = new Set(leaves.map(({ name }) => name));
+    expect(filled.size).toBeGreaterThanOrEqual(4);
+  });
+  afterAll(() => rows.close());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** A third goes wrong, so that both classes are large enough for their indexes to be worth it. */
+  function statusOf(i: number): EndedStatus {
+    if (i % 1_000 === 1) return 'lost';
+    if (i % 500 === 2) return 'timed_out';
+    if (i % 1_000 === 3) return 'cancelled';
+    if (i % 1_000 === 4) return 'missed';
+    if (i % 200 === 5) return 'skipped';
+    return i % 3 === 0 ? 'failed' : 'completed';
+  }
+
+  const plansOf = async (query: HistoryQuery): Promise<PlanNode[]> => {
+    const asked = jest.spyOn(rows.database.dataSource, 'query');
+    await history.page(query);
+    const statements = asked.mock.calls.filter(([sql]) => sql.includes('cron_job_executions_all'));
+    expect(statements.length).toBeGreaterThan(0);
+    asked.mockRestore();
+    const plans: PlanNode[] = [];
+    for (const [sql, values] of statements) {
+      const [row] = await rows.raw.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        `explain (format json) ${sql}`,
+        values as unknown[],
+      );
+      plans.push(row['QUERY PLAN'][0].Plan);
+    }
+    return plans.flatMap(flat);
+  };
+  const flat = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flat)];
+
+  const day = { from: new Date(NOW - 86_400_000), to: new Date(NOW) };
+
+  it.each<[string, HistoryQuery]>([
+    ['nothing', {}],
+    ['nothing, oldest first', { sort: 'createdAt' }],
+    ['a job', { jobName: 'job.7' }],
+    ['a job and a status', { jobName: 'job.7', status: ['failed'] }],
+    ['a job, a status and a week', { jobName: 'job.7', status: ['completed'], ...day }],
+    ['a job, by slot', { jobName: 'job.7', sort: '-scheduledAt' }],
+    ['a job, by start', { jobName: 'job.7', sort: 'startedAt' }],
+    ['a job, by duration', { jobName: 'job.7', sort: '-duration' }],
+    ['a group', { group: 'g3' }],
+    ['an owner', { owner: 'o3' }],
+    ['a tag', { tag: 't3' }],
+    ['manual runs', { trigger: 'manual' }],
+    ['scheduled runs', { trigger: 'schedule' }],
+    ['an instance', { instance }],
+    ['a release', { release: 'r1' }],
+    ['a fingerprint', { fingerprint: 'f3' }],
+    ['a day', day],
+    ['what was in flight', { overlaps: [day.from, day.to] }],
+    ['a text', { search: 'job.77' }],
+    ...(['completed', 'failed', 'timed_out', 'cancelled', 'lost', 'skipped', 'missed'] as const).map(
+      (status): [string, HistoryQuery] => [`what is ${status}`, { status: [status] }],
+    ),
+    ['rare statuses together', { status: ['lost', 'cancelled', 'missed'] }],
+  ])('by %s reads indexes of the history, never a whole partition', async (_, query) => {
+    const nodes = await plansOf(query);
+    const read = nodes.filter((node) => filled.has(node['Relation Name'] ?? ''));
+    expect(read.length).toBeGreaterThan(0);
+    const whole = read.filter((node) => node['Node Type'] === 'Seq Scan');
+    expect(whole.map((node) => node['Relation Name'])).toEqual([]);
+  });
+
+  it.each<[string, HistoryQuery]>([
+    ['nothing', {}],
+    ['a job', { jobName: 'job.7' }],
+    ['a rare status', { status: ['lost'] }],
+    ['manual runs', { trigger: 'manual' }],
+  ])('by %s takes the order from an index instead of sorting partitions', async (_, query) => {
+    const nodes = await plansOf(query);
+    const inHistory = (node: PlanNode) => flat(node).some((one) => filled.has(one['Relation Name'] ?? ''));
+    const below = nodes
+      .filter((node) => node['Node Type'] === 'Sort' && inHistory(node))
+      .flatMap((node) => node.Plans!);
+    // what is sorted, if anything, is the union of limited parts
+    expect(below.filter((node) => node['Node Type'] !== 'Append')).toEqual([]);
+    const partitions = nodes.filter((node) => filled.has(node['Relation Name'] ?? ''));
+    expect(new Set(partitions.map((node) => node['Node Type']))).toEqual(new Set(['Index Scan']));
+  });
+
+  it('of one status opens only the class that it is kept in', async () => {
+    const relations = (await plansOf({ status: ['lost'] })).map((node) => node['Relation Name'] ?? '');
+    expect(relations.some((name) => name.includes('_long_'))).toBe(true);
+    expect(relations.filter((name) => name.includes('_short_') || name === 'cron_job_live')).toEqual([]);
+  });
+});

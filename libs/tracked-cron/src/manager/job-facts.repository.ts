@@ -1,0 +1,101 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import { CronJobEntity } from '../definition/cron-job.entity.js';
+import type { JobScope } from '../definition/cron-job.repository.js';
+import { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
+import { isVerdict } from '../health/job-facts.js';
+import type { EndedStatus, RetentionClass } from '../history/execution-status.js';
+
+/** How many of a job's last slots and executions are read. */
+export const LAST_ROWS = 30;
+/** Rows of a class that are read first: some skipped or missed ones among them do no harm. */
+const NEWEST_ROWS = 45;
+
+/** An ended execution, as much of it as a status needs. */
+export interface EndedRow {
+  readonly jobId: string;
+  readonly id: string;
+  readonly status: EndedStatus;
+  readonly kept: RetentionClass;
+  readonly scheduledAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date;
+  readonly durationMs: number | null;
+}
+
+/** What the tables know about jobs, each read for all of them in one statement. */
+export class JobFactsRepository {
+  private readonly newestSql: string;
+  private readonly particularSql: string;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly scope: JobScope,
+  ) {
+    // Ordered by id, not by slot: a job's slots are decided in their order under its lock, and by id the partitions are
+    // opened one after the other until 30 rows are found, where an order by slot has to open all of them (six times
+    // the time for 300 jobs).
+    const newest = (kept: RetentionClass, condition: string, limit: number) => `
+      (select e.id, e.status, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms
+       from ${database.tables.executions} e
+       where e.kept = '${kept}' and e.job_id = j.id and ${condition}
+       order by e.id desc limit ${limit})`;
+    const ofEachJob = (...rows: string[]) => `
+      select j.id as "jobId", e.id, e.status, e.kept, e.scheduled_at as "scheduledAt", e.started_at as "startedAt",
+        e.completed_at as "completedAt", e.duration_ms as "durationMs"
+      from unnest($1::uuid[]) j(id) cross join lateral (${rows.join(' union all ')}) e`;
+    this.newestSql = ofEachJob(newest('short', 'true', NEWEST_ROWS), newest('long', 'true', NEWEST_ROWS));
+    this.particularSql = ofEachJob(
+      newest('short', 'e.scheduled_at is not null', LAST_ROWS),
+      newest('short', "e.status = 'completed'", LAST_ROWS),
+      newest('long', 'e.scheduled_at is not null', LAST_ROWS),
+      newest('long', "e.status in ('failed', 'timed_out', 'lost')", LAST_ROWS),
+    );
+  }
+
+  /** Jobs by name, those that were removed since `removedAfter` too; all of them, or the ones named. */
+  jobs(removedAfter: Date, names?: readonly string[]): Promise<CronJobEntity[]> {
+    const jobs = this.database.dataSource
+      .createQueryBuilder(CronJobEntity, 'j')
+      .where('j.application = :application and j.environment = :environment', { ...this.scope })
+      .andWhere('(j.removedAt is null or j.removedAt > :removedAfter)', { removedAfter });
+    if (names !== undefined) jobs.andWhere('j.name = any(:names)', { names });
+    return jobs.orderBy('j.name').getMany();
+  }
+
+  inFlight(jobIds: readonly string[]): Promise<LiveExecutionEntity[]> {
+    return this.database.dataSource
+      .createQueryBuilder(LiveExecutionEntity, 'l')
+      .where('l.jobId = any(:jobIds)', { jobIds })
+      .orderBy('l.id', 'DESC')
+      .getMany();
+  }
+
+  /**
+   * What ended last of each job: at least its last 30 slots, its last 30 good executions and its last 30 failures,
+   * manual ones included. The newest rows nearly always hold them; only where others stand in front of them (a week of
+   * skipped slots) each kind is looked for.
+   */
+  async ended(jobIds: readonly string[]): Promise<EndedRow[]> {
+    const rows: EndedRow[] = await this.database.dataSource.query(this.newestSql, [jobIds]);
+    const crowded = jobsThatHideSome(rows);
+    if (crowded.length === 0) return rows;
+    const particular: EndedRow[] = await this.database.dataSource.query(this.particularSql, [crowded]);
+    return [...new Map([...rows, ...particular].map((row) => [row.id, row])).values()];
+  }
+}
+
+function jobsThatHideSome(rows: readonly EndedRow[]): string[] {
+  const parts = new Map<string, { jobId: string; rows: number; slots: number; verdicts: number }>();
+  for (const row of rows) {
+    const key = `${row.jobId} ${row.kept}`;
+    const part = parts.get(key) ?? { jobId: row.jobId, rows: 0, slots: 0, verdicts: 0 };
+    parts.set(key, part);
+    part.rows += 1;
+    if (row.scheduledAt !== null) part.slots += 1;
+    if (isVerdict(row)) part.verdicts += 1;
+  }
+  const hiding = [...parts.values()].filter(
+    (part) => part.rows === NEWEST_ROWS && (part.slots < LAST_ROWS || part.verdicts < LAST_ROWS),
+  );
+  return [...new Set(hiding.map(({ jobId }) => jobId))];
+}

@@ -1,0 +1,49 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import type { JobScope } from '../definition/cron-job.repository.js';
+import { JobFactsRepository } from './job-facts.repository.js';
+import { judgedStatus } from './judged-status.js';
+import type { JobStatus } from './job-status.js';
+
+/** How long a job that is gone from the code is still shown. */
+const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
+
+/** Reads jobs as an operator sees them now, whichever process defined them: a handful of statements for all. */
+export class JobStatusReader {
+  private readonly facts: JobFactsRepository;
+
+  constructor(
+    database: CronDatabase,
+    scope: JobScope,
+    private readonly clock: DatabaseClock,
+  ) {
+    this.facts = new JobFactsRepository(database, scope);
+  }
+
+  /**
+   * The jobs' statuses, by name; those gone from the code are shown for 14 days.
+   * @param jobNames only these; names that nobody knows are left out
+   */
+  async statuses(jobNames?: string[]): Promise<JobStatus[]> {
+    const now = new Date(this.clock.now());
+    const jobs = await this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
+    if (jobs.length === 0) return [];
+    const ids = jobs.map(({ id }) => id);
+    const [inFlight, ended] = await Promise.all([this.facts.inFlight(ids), this.facts.ended(ids)]);
+    const inFlightOf = byJob(inFlight);
+    const endedOf = byJob(ended);
+    return jobs.map((job) =>
+      judgedStatus(job, now, { inFlight: inFlightOf.get(job.id) ?? [], ended: endedOf.get(job.id) ?? [] }),
+    );
+  }
+}
+
+function byJob<Row extends { readonly jobId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.jobId);
+    if (group === undefined) groups.set(row.jobId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,124 @@
+import type { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
+import type { CronJobEntity } from '../definition/cron-job.entity.js';
+import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
+import { isFailure, newestFirst, type JobFacts } from '../health/job-facts.js';
+import { judgeHealth, type JobHealth } from '../health/job-health.js';
+import type { LiveStatus } from '../history/execution-status.js';
+import { Schedule } from '../schedule/schedule.js';
+import { TrackedCronError } from '../tracked-cron.error.js';
+import { LAST_ROWS, type EndedRow } from './job-facts.repository.js';
+import type { InFlightExecution, JobStatus, SlotOutcome } from './job-status.js';
+
+/** What was read of one job beside its row. */
+export interface JobRows {
+  readonly inFlight: readonly LiveExecutionEntity[];
+  /** In any order. */
+  readonly ended: readonly EndedRow[];
+}
+
+/** Puts a job's rows together and judges them. A definition that can't be read makes its job `unknown`, nothing more. */
+export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobStatus {
+  const state = stateOf(job, now);
+  return {
+    jobName: job.name,
+    group: job.group,
+    owner: job.owner,
+    tags: job.tags,
+    schedule: job.schedule,
+    timeZone: job.timeZone,
+    overlap: job.overlap,
+    ...judged(job, now, state, rows),
+    paused: isPaused(job, now)
+      ? { since: job.pausedAt!, until: job.pausedUntil, by: job.pausedBy, reason: job.pauseReason }
+      : null,
+    lastSlots: lastSlotsOf(rows),
+    inFlight: rows.inFlight.map(inFlightOf),
+    lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')),
+    lastFailureAt: lastEnd(rows.ended.filter(isFailure)),
+  };
+}
+
+function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
+  if (job.removedAt !== null) return 'removed';
+  if (job.options.enabled === false) return 'disabled';
+  return isPaused(job, now) ? 'paused' : 'active';
+}
+
+function isPaused({ pausedAt, pausedUntil }: CronJobEntity, now: Date): boolean {
+  return pausedAt !== null && (pausedUntil === null || pausedUntil > now);
+}
+
+function judged(
+  job: CronJobEntity,
+  now: Date,
+  state: JobFacts['state'],
+  rows: JobRows,
+): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt'> {
+  try {
+    const schedule = Schedule.of(job.schedule, job.timeZone);
+    const watermark = job.lastSlotAt;
+    const nextDueAt = state === 'disabled' || state === 'removed' ? null : nextAfter(schedule, watermark);
+    const periodMs = nextDueAt === null ? Infinity : schedule.periodAt(watermark.getTime());
+    const written = (job.options.alertThresholds ?? undefined) as AlertThresholds | undefined;
+    const thresholds = resolveThresholds(written, { periodMs }, `job "${job.name}"`);
+    const recent = newestFirst(rows.ended);
+    const { inFlight } = rows;
+    const health = judgeHealth({
+      now,
+      state,
+      watermark,
+      nextDueAt,
+      periodMs,
+      thresholds,
+      recent,
+      inFlight: inFlight.map((execution) => ({ ...execution, status: execution.status as LiveStatus })),
+    });
+    return { ...health, description: schedule.describe(), nextDueAt };
+  } catch (error) {
+    if (!(error instanceof TrackedCronError)) throw error;
+    return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null };
+  }
+}
+
+function nextAfter(schedule: Schedule, watermark: Date): Date | null {
+  try {
+    return schedule.next(watermark);
+  } catch (error) {
+    if (error instanceof TrackedCronError && error.code === 'NO_SLOT') return null;
+    throw error;
+  }
+}
+
+function lastSlotsOf({ inFlight, ended }: JobRows): SlotOutcome[] {
+  // an execution that ended between the two reads is in both: its end, put in last, counts
+  const byId = new Map<string, SlotOutcome>();
+  for (const { id, scheduledAt, status } of inFlight) {
+    if (scheduledAt === null) continue;
+    byId.set(id, { executionId: id, scheduledAt, status: status as LiveStatus, durationMs: null });
+  }
+  for (const { id, scheduledAt, status, durationMs } of ended) {
+    if (scheduledAt !== null) byId.set(id, { executionId: id, scheduledAt, status, durationMs });
+  }
+  return [...byId.values()]
+    .sort((a, b) => b.scheduledAt.getTime() - a.scheduledAt.getTime())
+    .slice(0, LAST_ROWS);
+}
+
+function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {
+  return {
+    executionId: execution.id,
+    status: execution.status as LiveStatus,
+    scheduledAt: execution.scheduledAt,
+    startedAt: execution.startedAt,
+    heartbeatAt: execution.heartbeatAt,
+    progress: execution.progress,
+    progressMessage: execution.progressMessage,
+    instanceId: execution.instanceId,
+  };
+}
+
+function lastEnd(rows: readonly EndedRow[]): Date | null {
+  return rows.length === 0
+    ? null
+    : new Date(Math.max(...rows.map(({ completedAt }) => completedAt.getTime())));
+}

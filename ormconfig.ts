@@ -13,5 +13,5 @@ export default createDataSource(
     schema: process.env.TRACKED_CRON_SCHEMA,
   }),
   trackedCronTables,
-  { poolSize: 2, statementTimeout: 0 },
+  { role: 'migrate', poolSize: 2, statementTimeout: 0 },
 );

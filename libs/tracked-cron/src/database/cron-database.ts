@@ -24,7 +24,11 @@ export class CronDatabase {
     },
   ) {
     this.tables = new SchemaTables(options.schema);
-    this.dataSource = createDataSource(options, contents, { poolSize: 3, statementTimeout: 5_000 });
+    this.dataSource = createDataSource(options, contents, {
+      role: 'read',
+      poolSize: 3,
+      statementTimeout: 5_000,
+    });
     this.writes = this.pool('write', 3, 30_000);
     this.lease = this.pool('lease', 1, 5_000);
   }
@@ -52,8 +56,10 @@ export class CronDatabase {
       max,
       ...sessionSettings(role, statementTimeout),
     });
-    // an idle connection that breaks is replaced at its next use; without a listener it would end the process
+    // A connection that breaks is replaced at its next use, and whoever used it hears of it from the query. Without
+    // listeners, on idle connections as on those in use, it would end the process.
     pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
     return pool;
   }
 }

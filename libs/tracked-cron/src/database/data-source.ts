@@ -1,7 +1,7 @@
 import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { MIGRATIONS_TABLE } from './schema-tables.js';
-import { sessionSettings } from './session-settings.js';
+import { sessionSettings, type ConnectionRole } from './session-settings.js';
 
 /** What the data source holds; named by the library's root, because entities lie in the rooms that write them. */
 export interface DataSourceContents {
@@ -16,7 +16,7 @@ export interface DataSourceContents {
 export function createDataSource(
   database: Pick<ResolvedDatabaseOptions, 'url' | 'schema'>,
   contents: DataSourceContents,
-  limits: { poolSize: number; statementTimeout: number },
+  limits: { role: ConnectionRole; poolSize: number; statementTimeout: number },
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -29,7 +29,7 @@ export function createDataSource(
     synchronize: false,
     installExtensions: false,
     poolSize: limits.poolSize,
-    extra: sessionSettings('read', limits.statementTimeout),
+    extra: sessionSettings(limits.role, limits.statementTimeout),
     // a lost idle connection is replaced by the pool; the query that needs one reports the trouble
     poolErrorHandler: () => {},
     logging: false,

@@ -1,36 +1,39 @@
 import type { Clock } from '../clock.js';
 
 /**
- * Database time: what due times and leases are judged by, so that instances whose own clocks differ still agree.
- * It is the local clock plus the offset that was measured last.
+ * Database time: what due times and leases are judged by, so that instances whose own clocks differ still agree. It
+ * follows the monotonic clock from the last measurement on: a local wall clock that is set two hours ahead must not
+ * start what is due in two hours.
  */
 export class DatabaseClock {
-  private offset = 0;
+  /** Database time minus the monotonic clock; before the first answer, the local wall clock is believed. */
+  private start: number;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.start = clock.now() - clock.monotonic();
+  }
 
   /** Milliseconds since the Unix epoch, as the database would say. */
   now(): number {
-    return this.clock.now() + this.offset;
+    return this.start + this.clock.monotonic();
   }
 
-  /** How far the local clock is ahead of the database's (negative: behind), milliseconds. */
+  /** How far the local wall clock is ahead of the database's (negative: behind), milliseconds. */
   get localOffset(): number {
-    return -this.offset;
+    return this.clock.now() - this.now();
   }
 
   /**
    * Takes in one answer of the database. Half the round trip is taken off, as in Cristian's algorithm: the answer is
    * assumed to have been made in its middle.
    *
-   * @param asked local wall clock when the question left
-   * @param answered local wall clock when the answer came
+   * @param asked monotonic clock when the question left
    * @param databaseTime milliseconds since the epoch in the answer
+   * @param answered monotonic clock when the answer came
    */
   observe(asked: number, databaseTime: number, answered: number): void {
-    if (answered < asked) return; // the local clock was stepped back meanwhile: the next answer tells
-    const offset = databaseTime - (asked + answered) / 2;
+    const start = databaseTime - (asked + answered) / 2;
     const uncertainty = (answered - asked) / 2 + 1;
-    if (Math.abs(offset - this.offset) > uncertainty) this.offset = offset;
+    if (Math.abs(start - this.start) > uncertainty) this.start = start;
   }
 }

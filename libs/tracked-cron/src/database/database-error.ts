@@ -1,8 +1,18 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 
-/** Whether the database refused the data itself: sending the same again can't succeed. SQLSTATE classes 21, 22, 23 and 54. */
+const CHECK_VIOLATION = '23514';
+
+/**
+ * Whether the database refused the data itself: sending the same again can't succeed. SQLSTATE classes 21, 22, 23 and
+ * 54, without {@link isMissingPartition}.
+ */
 export function isDataError(error: unknown): boolean {
-  return /^(21|22|23|54)/.test(sqlState(error) ?? '');
+  return /^(21|22|23|54)/.test(sqlState(error) ?? '') && !isMissingPartition(error);
+}
+
+/** Whether a row found no partition to lie in. PostgreSQL calls it a violated check, but names no constraint. */
+export function isMissingPartition(error: unknown): boolean {
+  return sqlState(error) === CHECK_VIOLATION && !(error as { constraint?: string }).constraint;
 }
 
 /** The SQLSTATE of a PostgreSQL error, whether `pg` or TypeORM threw it; null for everything else. */

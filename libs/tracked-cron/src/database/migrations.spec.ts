@@ -30,6 +30,7 @@ describe('migrations', () => {
 
   const differences = async () => {
     const dataSource = createDataSource({ url: database.url, schema: 'tracked_cron' }, trackedCronTables, {
+      role: 'migrate',
       poolSize: 1,
       statementTimeout: 0,
     });

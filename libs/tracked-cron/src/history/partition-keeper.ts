@@ -1,5 +1,7 @@
+import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { inTransaction } from '../database/transaction.js';
 import { partitionsAround, type Partition } from './partitions.js';
 
 const PARTITION_LOCK = 0x74726b70;
@@ -19,28 +21,19 @@ export class PartitionKeeper {
    */
   async runOnce(): Promise<string[]> {
     const wanted = partitionsAround(this.clock.now(), WEEKS_AHEAD);
-    if ((await this.missing(wanted)).length === 0) return [];
-    const client = await this.database.writes.connect();
-    let failure: Error | undefined;
-    try {
-      await client.query('begin');
+    if ((await this.missing(this.database.writes, wanted)).length === 0) return [];
+    return inTransaction(this.database.writes, async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
-      const made = await this.missing(wanted);
+      const made = await this.missing(client, wanted);
       for (const partition of made) {
         for (const statement of this.statements(partition)) await client.query(statement);
       }
-      await client.query('commit');
       return made.map((partition) => partition.name);
-    } catch (error) {
-      failure = error as Error;
-      throw error;
-    } finally {
-      client.release(failure);
-    }
+    });
   }
 
-  private async missing(wanted: Partition[]): Promise<Partition[]> {
-    const { rows } = await this.database.writes.query<{ name: string }>(
+  private async missing(connection: pg.Pool | pg.PoolClient, wanted: Partition[]): Promise<Partition[]> {
+    const { rows } = await connection.query<{ name: string }>(
       `select c.relname as name
        from pg_inherits i join pg_class c on c.oid = i.inhrelid
        where i.inhparent = any(array[$1, $2]::regclass[])`,

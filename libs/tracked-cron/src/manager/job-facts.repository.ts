@@ -39,9 +39,11 @@ export class JobFactsRepository {
        from ${database.tables.executions} e
        where e.kept = '${kept}' and e.job_id = j.id and ${condition}
        order by e.id desc limit ${limit})`;
+    // numbers, because reading so many timestamps from text would take longer than the statement
+    const ms = (column: string) => `extract(epoch from e.${column})::float8 * 1000`;
     const ofEachJob = (...rows: string[]) => `
-      select j.id as "jobId", e.id, e.status, e.kept, e.scheduled_at as "scheduledAt", e.started_at as "startedAt",
-        e.completed_at as "completedAt", e.duration_ms as "durationMs"
+      select j.id as "jobId", e.id, e.status, e.kept, ${ms('scheduled_at')} as "scheduledAt",
+        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs"
       from unnest($1::uuid[]) j(id) cross join lateral (${rows.join(' union all ')}) e`;
     this.newestSql = ofEachJob(newest('short', 'true', NEWEST_ROWS), newest('long', 'true', NEWEST_ROWS));
     this.particularSql = ofEachJob(
@@ -76,12 +78,32 @@ export class JobFactsRepository {
    * skipped slots) each kind is looked for.
    */
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {
-    const rows: EndedRow[] = await this.database.dataSource.query(this.newestSql, [jobIds]);
+    const rows = await this.read(this.newestSql, jobIds);
     const crowded = jobsThatHideSome(rows);
     if (crowded.length === 0) return rows;
-    const particular: EndedRow[] = await this.database.dataSource.query(this.particularSql, [crowded]);
+    const particular = await this.read(this.particularSql, crowded);
     return [...new Map([...rows, ...particular].map((row) => [row.id, row])).values()];
   }
+
+  private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {
+    const rows: RawRow[] = await this.database.dataSource.query(sql, [jobIds]);
+    return rows.map((row) => ({
+      ...row,
+      scheduledAt: dateOf(row.scheduledAt),
+      startedAt: dateOf(row.startedAt),
+      completedAt: new Date(Math.round(row.completedAt)),
+    }));
+  }
+}
+
+type RawRow = Omit<EndedRow, 'scheduledAt' | 'startedAt' | 'completedAt'> & {
+  readonly scheduledAt: number | null;
+  readonly startedAt: number | null;
+  readonly completedAt: number;
+};
+
+function dateOf(ms: number | null): Date | null {
+  return ms === null ? null : new Date(Math.round(ms));
 }
 
 function jobsThatHideSome(rows: readonly EndedRow[]): string[] {

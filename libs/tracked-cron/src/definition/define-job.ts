@@ -1,9 +1,21 @@
-import { parseDuration, type Duration } from '../duration.js';
-import { resolveThresholds } from '../health/alert-thresholds.js';
+import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { Schedule } from '../schedule/schedule.js';
 import { nearest } from '../schedule/spelling.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
+import {
+  assertion,
+  duration,
+  flag,
+  invalid,
+  labels,
+  oneOf,
+  schema,
+  text,
+  texts,
+  timeout,
+  wholeNumber,
+} from './job-option.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** What a decorator, or `register`, says of a job. */
@@ -52,14 +64,23 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   alertThresholds: true,
 };
 
+const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
+  startDeadline: true,
+  staleness: true,
+  maxDuration: true,
+  stallAfter: true,
+  consecutiveFailures: true,
+  failureRate: true,
+  executionTime: true,
+};
+
 /**
  * Checks everything about a job and fills in defaults.
  * @throws TrackedCronError `INVALID_JOB` that names the job, what is wrong and what to write instead
  */
 export function defineJob(source: JobSource, defaults: JobDefaults): JobDefinition {
-  const { options } = source;
-  const name = options.name ?? source.defaultName;
-  const where = name === source.source ? `Job "${name}"` : `Job "${name}" (${source.source})`;
+  const name: unknown = source.options?.name ?? source.defaultName;
+  const where = `Job "${String(name).slice(0, 120)}" (${source.source})`;
   try {
     return checkedJob(source, name, defaults);
   } catch (error) {
@@ -75,19 +96,13 @@ export function defineJob(source: JobSource, defaults: JobDefaults): JobDefiniti
 
 function checkedJob(
   { schedule, options, handler, source }: JobSource,
-  name: string,
+  name: unknown,
   defaults: JobDefaults,
 ): JobDefinition {
-  checkNames(options);
-  if (!NAME.test(name) || ROUTE_WORDS.has(name)) {
-    throw invalid(
-      ROUTE_WORDS.has(name)
-        ? `the name "${name}" is a route of the admin API: give it another one, for example { name: 'my-${name}' }.`
-        : 'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
-    );
-  }
+  checkNames(options, 'option', KNOWN_OPTIONS);
+  checkHandler(handler);
   const definition: JobDefinition = {
-    name,
+    name: checkedName(name),
     group: text(options, 'group'),
     owner: text(options, 'owner'),
     tags: texts(options, 'tags'),
@@ -95,9 +110,9 @@ function checkedJob(
     overlap: oneOf(options, 'overlap', ['skip', 'allow']) ?? 'skip',
     misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
     catchUpWindow: duration(options, 'catchUpWindow'),
-    maxCatchUp: wholeNumber(options, 'maxCatchUp', 1, 10_000) ?? 100,
+    maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,
     timeout: timeout(options),
-    runsOn: typeof options.runsOn === 'string' ? [options.runsOn] : texts(options, 'runsOn'),
+    runsOn: labels(options),
     enabled: !flag(options, 'disabled'),
     enhancers: {
       global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',
@@ -105,13 +120,12 @@ function checkedJob(
       filters: flag(options, 'filters'),
     },
     keepResult: flag(options, 'keepResult'),
-    assert: func(options, 'assert'),
+    assert: assertion(options),
     parameters: schema(options),
-    alertThresholds: options.alertThresholds ?? {},
+    alertThresholds: thresholds(options),
     handler,
     source,
   };
-  resolveThresholds(options.alertThresholds, { periodMs: 60_000 }, 'alertThresholds');
   if (definition.misfire === 'all' && definition.overlap === 'skip') {
     throw invalid(
       "misfire: 'all' with overlap: 'skip' would catch up one slot and skip the others: write overlap: 'allow', or misfire: 'latest'.",
@@ -120,14 +134,45 @@ function checkedJob(
   return definition;
 }
 
-function checkNames(options: TrackedCronJobOptions): void {
-  for (const key of Object.keys(options)) {
-    if (key in KNOWN_OPTIONS) continue;
-    const meant = nearest(key, Object.keys(KNOWN_OPTIONS), 3);
+/** @param what the word for one of them */
+function checkNames(given: unknown, what: 'option' | 'threshold', known: object): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw invalid(
-      `the option "${key}" is not known${meant ? `: did you mean "${meant}"?` : `; there are ${Object.keys(KNOWN_OPTIONS).join(', ')}.`}`,
+      what === 'option'
+        ? "the options must be an object: write { timeout: '20s' }, or leave them out."
+        : "alertThresholds must be an object: write alertThresholds: { staleness: '30m' }.",
     );
   }
+  for (const key of Object.keys(given)) {
+    if (Object.hasOwn(known, key)) continue;
+    const meant = nearest(key, Object.keys(known), 3);
+    throw invalid(
+      `the ${what} "${key}" is not known${meant ? `: did you mean "${meant}"?` : `; there are ${Object.keys(known).join(', ')}.`}`,
+    );
+  }
+}
+
+function checkedName(name: unknown): string {
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    throw invalid(
+      'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
+    );
+  }
+  if (!ROUTE_WORDS.has(name)) return name;
+  throw invalid(
+    `the name "${name}" is a route of the admin API: give it another one, for example { name: 'my-${name}' }.`,
+  );
+}
+
+/** Calling a generator function runs nothing of it. */
+function checkHandler(handler: JobHandler): void {
+  const code: unknown =
+    handler.kind === 'method'
+      ? (handler.type.prototype as Record<string, unknown>)[handler.methodName]
+      : handler.run;
+  const kind = Object.prototype.toString.call(code);
+  if (kind !== '[object GeneratorFunction]' && kind !== '[object AsyncGeneratorFunction]') return;
+  throw invalid('the handler is a generator, of which a call runs nothing: write async run() { … }.');
 }
 
 function checkedExpression(schedule: unknown): string {
@@ -135,85 +180,9 @@ function checkedExpression(schedule: unknown): string {
   throw invalid("the schedule is missing: write a cron expression such as '*/5 * * * *', or '@every 90s'.");
 }
 
-type Key = keyof TrackedCronJobOptions;
-
-function text(options: TrackedCronJobOptions, key: 'group' | 'owner'): string | null {
-  const value: unknown = options[key];
-  if (value === undefined) return null;
-  if (typeof value === 'string' && value !== '' && value.length <= 200) return value;
-  throw invalid(`${key} must be a text of 1 to 200 characters: write ${key}: 'billing'.`);
-}
-
-function texts(options: TrackedCronJobOptions, key: 'tags' | 'runsOn'): readonly string[] {
-  const value: unknown = options[key] ?? [];
-  const fits = (item: unknown) => typeof item === 'string' && item !== '' && item.length <= 100;
-  if (Array.isArray(value) && value.length <= 50 && value.every(fits)) return value as string[];
-  throw invalid(`${key} must be a list of at most 50 short texts: write ${key}: ['nightly'].`);
-}
-
-function oneOf<Value extends string>(
-  options: TrackedCronJobOptions,
-  key: Key,
-  values: readonly Value[],
-): Value | undefined {
-  const value: unknown = options[key];
-  if (value === undefined || values.includes(value as Value)) return value as Value | undefined;
-  throw invalid(
-    `${key}: ${JSON.stringify(value)} is not known: write ${values.map((one) => `'${one}'`).join(' or ')}.`,
-  );
-}
-
-function flag(options: TrackedCronJobOptions, key: Key): boolean {
-  const value: unknown = options[key] ?? false;
-  if (typeof value === 'boolean') return value;
-  throw invalid(`${key} must be true or false.`);
-}
-
-function func(options: TrackedCronJobOptions, key: 'assert'): JobDefinition['assert'] {
-  const value = options[key];
-  if (value === undefined) return null;
-  if (typeof value === 'function') return value;
-  throw invalid(
-    `${key} must be a function of the result: write ${key}: (result) => result.length > 0 || 'nothing found'.`,
-  );
-}
-
-function schema(options: TrackedCronJobOptions): JobDefinition['parameters'] {
-  const value = options.parameters;
-  if (value === undefined) return null;
-  if (typeof value?.['~standard']?.validate === 'function') return value;
-  throw invalid(
-    'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype.',
-  );
-}
-
-function duration(options: TrackedCronJobOptions, key: 'catchUpWindow' | 'timeout'): number | null {
-  const value: Duration | undefined = options[key];
-  return value === undefined ? null : parseDuration(value, key);
-}
-
-/** The longest that a timer of Node can wait, milliseconds: 24.8 days. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-function timeout(options: TrackedCronJobOptions): number | null {
-  const milliseconds = duration(options, 'timeout');
-  if (milliseconds === null || milliseconds <= LONGEST_TIMER_MS) return milliseconds;
-  throw invalid('timeout can be 24 days at most: write a shorter one, or none.');
-}
-
-function wholeNumber(
-  options: TrackedCronJobOptions,
-  key: 'maxCatchUp',
-  least: number,
-  most: number,
-): number | null {
-  const value: unknown = options[key];
-  if (value === undefined) return null;
-  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most)
-    return value as number;
-  throw invalid(`${key} must be a whole number from ${least} to ${most}.`);
-}
-
-function invalid(message: string): TrackedCronError {
-  return new TrackedCronError('INVALID_OPTION', message);
+function thresholds({ alertThresholds }: TrackedCronJobOptions): AlertThresholds {
+  if (alertThresholds === undefined) return {};
+  checkNames(alertThresholds, 'threshold', KNOWN_THRESHOLDS);
+  resolveThresholds(alertThresholds, { periodMs: 60_000 }, 'alertThresholds');
+  return { ...alertThresholds };
 }

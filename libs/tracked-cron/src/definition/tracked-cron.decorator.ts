@@ -1,3 +1,4 @@
+import { TrackedCronError } from '../tracked-cron.error.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** By value, so that two loaded builds of this library find each other's jobs. */
@@ -16,12 +17,14 @@ export interface TrackedCronMetadata {
  * What is wrong with expression or options is said at boot.
  *
  * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`
+ * @throws TrackedCronError `INVALID_JOB` where it stands on anything but a method of instances
  * @example
  * @TrackedCron('*\/5 * * * *', { group: 'matches', timeout: '20s' })
  * async refreshLiveScores() { … }
  */
 export function TrackedCron(schedule: string, options: TrackedCronJobOptions = {}): MethodDecorator {
-  return (_target, _method, descriptor) => {
+  return (target, methodName, descriptor) => {
+    checkPlace(target, methodName, descriptor);
     const method = descriptor.value as object;
     const metadata: TrackedCronMetadata = { schedule, options };
     Reflect.defineMetadata(METADATA_KEY, [...trackedCronMetadata(method), metadata], method);
@@ -31,4 +34,21 @@ export function TrackedCron(schedule: string, options: TrackedCronJobOptions = {
 /** What `@TrackedCron` noted on a method; empty for every other one. */
 export function trackedCronMetadata(method: object): readonly TrackedCronMetadata[] {
   return (Reflect.getMetadata(METADATA_KEY, method) as TrackedCronMetadata[] | undefined) ?? [];
+}
+
+/** Elsewhere nobody would find it, and the job would never run without a word. */
+function checkPlace(target: object, methodName: string | symbol, descriptor?: PropertyDescriptor): void {
+  const isStatic = typeof target === 'function';
+  const owner = isStatic ? target.name : target.constructor.name;
+  const problem =
+    typeof descriptor?.value !== 'function'
+      ? 'a property or accessor, not a method: write async run() { … } instead of run = async () => { … }'
+      : isStatic
+        ? 'a static method, which no provider has: remove "static"'
+        : typeof methodName === 'symbol'
+          ? 'a method named by a symbol, which no job can be called by: give it a name'
+          : null;
+  if (problem === null) return;
+  const source = `${owner}.${String(methodName)}`;
+  throw new TrackedCronError('INVALID_JOB', `@TrackedCron on ${source}: it is ${problem}.`, { source });
 }

@@ -53,7 +53,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       this.intake.show();
       if (this.settings.active) await this.open(FIRST_RETRY_MS);
     } catch (error) {
-      await this.closeDatabase();
+      await this.giveUp();
       throw error;
     }
   }
@@ -63,6 +63,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.stopping = true;
     for (const timer of this.timers) timer.cancel();
     await this.opening?.catch(() => {});
+    this.readiness.drain();
     await this.scheduler.stop();
     await this.drain();
   }
@@ -106,9 +107,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   private async start(): Promise<void> {
     const { execution, application, environment } = this.settings;
     await this.database.open();
+    await this.partitions.runOnce();
     await this.membership.join();
-    await this.keepPartitions();
-    await this.intake.register(this.registry.all());
+    await this.intake.registerAll();
+    this.keepPartitions();
     this.readiness.ready();
     this.logger.log(
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
@@ -117,12 +119,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     if (execution.any) this.scheduler.start();
   }
 
-  private async keepPartitions(): Promise<void> {
-    await this.partitions.runOnce();
+  private keepPartitions(): void {
     this.after(PARTITION_INTERVAL_MS, () => {
-      this.keepPartitions().catch((error: Error) =>
-        this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`),
-      );
+      this.keepPartitions();
+      this.partitions.runOnce().catch((error: Error) => {
+        this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`);
+      });
     });
   }
 
@@ -138,6 +140,14 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.engine.abort(
       new ExecutionCancelledError('shutdown', 'The application shut down before the execution had ended.'),
     );
+  }
+
+  /** A boot that failed leaves nothing behind: no timer, no lease, no connection. */
+  private async giveUp(): Promise<void> {
+    this.stopping = true;
+    for (const timer of this.timers) timer.cancel();
+    await this.membership.leave().catch(() => {});
+    await this.closeDatabase();
   }
 
   private async closeDatabase(): Promise<void> {

@@ -19,7 +19,8 @@ export interface ProcessFacts {
 
 /** Whether jobs run here, and why, for the log. */
 export interface ExecutingSwitch {
-  readonly executes: (job: Pick<JobDefinition, keyof JobIdentity | 'runsOn' | 'enabled'>) => boolean;
+  /** Whether a job's executions may run here; a disabled job's too, because it can be run by hand. */
+  readonly executes: (job: Pick<JobDefinition, keyof JobIdentity | 'runsOn'>) => boolean;
   /** False when no job can run here at all. */
   readonly any: boolean;
   /** Whether somebody asked for it or against it. */
@@ -47,10 +48,8 @@ export function executingSwitch(
     any: chosen !== false,
     asked,
     because,
-    executes: ({ enabled, runsOn, ...job }) =>
-      enabled &&
-      runsOn.every((label) => has.has(label)) &&
-      (typeof chosen === 'boolean' ? chosen : chosen(job)),
+    executes: ({ runsOn, ...job }) =>
+      runsOn.every((label) => has.has(label)) && (typeof chosen === 'boolean' ? chosen : chosen(job)),
   };
 }
 

@@ -40,6 +40,11 @@ export class JobRegistry {
     return [...this.definitions.values()];
   }
 
+  /** Those that the database has not seen yet. */
+  unregistered(): JobDefinition[] {
+    return this.all().filter(({ name }) => !this.byName.has(name));
+  }
+
   /** Every job whose row is known. */
   registered(): RegisteredJob[] {
     return [...this.byName.values()];
@@ -51,12 +56,10 @@ export class JobRegistry {
     this.byId.set(job.id, job);
   }
 
-  remove(name: string): RegisteredJob | undefined {
-    const job = this.byName.get(name);
+  /** Forgets a job by name. By id it is still found: a claim under way may have given birth to an execution of it. */
+  remove(name: string): void {
     this.definitions.delete(name);
     this.byName.delete(name);
-    if (job) this.byId.delete(job.id);
-    return job;
   }
 
   has(name: string): boolean {

@@ -12,12 +12,10 @@ export class JobExplorer {
   ) {}
 
   explore(): JobSource[] {
+    const hosts = [...this.discovery.getProviders(), ...this.discovery.getControllers()].filter(isHost);
     const seen = new Set<object>();
-    return [...this.discovery.getProviders(), ...this.discovery.getControllers()]
-      .filter(
-        (wrapper) =>
-          isHost(wrapper) && !seen.has(wrapper.instance as object) && seen.add(wrapper.instance as object),
-      )
+    return [...hosts.filter(isMadeByNest), ...hosts.filter((host) => !isMadeByNest(host))]
+      .filter(({ instance }) => !seen.has(instance as object) && seen.add(instance as object))
       .flatMap((wrapper) => this.jobsOf(wrapper));
   }
 
@@ -40,6 +38,11 @@ export class JobExplorer {
 /** An alias (`useExisting`) would name the same instance twice. */
 function isHost(wrapper: InstanceWrapper): boolean {
   return !wrapper.isAlias && typeof wrapper.instance === 'object' && wrapper.instance !== null;
+}
+
+/** A factory may answer what a class provider is as well: the class's own module holds its interceptors. */
+function isMadeByNest(wrapper: InstanceWrapper): boolean {
+  return !wrapper.isNotMetatype;
 }
 
 function sourceOf(host: InstanceWrapper, type: Type, methodName: string): string {

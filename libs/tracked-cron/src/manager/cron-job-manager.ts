@@ -4,6 +4,7 @@ import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { InProcessEngine } from '../execution/in-process-engine.js';
+import { captureText } from '../execution/redact.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -21,6 +22,8 @@ import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
 
 const LONGEST_KEY = 200;
+/** Bytes of `by` and `reason` that are kept. */
+const LONGEST_WORDS = 1_000;
 
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
@@ -63,7 +66,7 @@ export class CronJobManager implements ICronJobManager {
   }
 
   async execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord> {
-    this.readiness.assertReady();
+    this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     if (!this.settings.execution.any) {
       throw new TrackedCronError(
@@ -78,7 +81,7 @@ export class CronJobManager implements ICronJobManager {
   }
 
   async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
-    this.readiness.assertReady();
+    this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     const here = this.settings.execution.executes(job.definition);
     const parameters = await checkParameters(job.definition, options.parameters);
@@ -116,13 +119,16 @@ export class CronJobManager implements ICronJobManager {
 
   async pause(jobName: string, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    if (options.until && !(options.until.getTime() > Date.now())) {
+    const { until } = options;
+    if (until !== undefined && !(until instanceof Date && until.getTime() > Date.now())) {
       throw new TrackedCronError(
         'INVALID_OPTION',
         'until must be a Date in the future: leave it out to pause until resume.',
       );
     }
-    await this.pauses.pause(this.registry.get(jobName).id, options);
+    const by = words('by', options.by);
+    const reason = words('reason', options.reason);
+    await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
   }
 
   async resume(jobName: string): Promise<void> {
@@ -136,14 +142,14 @@ export class CronJobManager implements ICronJobManager {
     options: TriggerOptions,
     here: boolean,
   ): Promise<string> {
-    const { idempotencyKey = null, by = null, reason = null } = options;
-    if (idempotencyKey !== null && (idempotencyKey === '' || idempotencyKey.length > LONGEST_KEY)) {
-      throw new TrackedCronError(
-        'INVALID_OPTION',
-        `idempotencyKey must be a text of 1 to ${LONGEST_KEY} characters.`,
-      );
-    }
-    const id = await this.desk.trigger({ job, parameters, triggeredBy: by, reason, idempotencyKey, here });
+    const id = await this.desk.trigger({
+      job,
+      parameters,
+      triggeredBy: words('by', options.by) ?? null,
+      reason: words('reason', options.reason) ?? null,
+      idempotencyKey: checkedKey(options.idempotencyKey),
+      here,
+    });
     if (id !== null) return id;
     const { name } = job.definition;
     throw new TrackedCronError(
@@ -171,4 +177,20 @@ export class CronJobManager implements ICronJobManager {
       for (const off of stop) off();
     }
   }
+}
+
+/** What a person wrote, as it may be kept. */
+function words(option: 'by' | 'reason', text: unknown): string | undefined {
+  if (text === undefined || text === null) return undefined;
+  if (typeof text === 'string') return captureText(text, LONGEST_WORDS);
+  throw new TrackedCronError('INVALID_OPTION', `${option} must be a text.`);
+}
+
+function checkedKey(key: unknown): string | null {
+  if (key === undefined || key === null) return null;
+  if (typeof key === 'string' && key !== '' && key.length <= LONGEST_KEY && !key.includes('\0')) return key;
+  throw new TrackedCronError(
+    'INVALID_OPTION',
+    `idempotencyKey must be a text of 1 to ${LONGEST_KEY} characters.`,
+  );
 }

@@ -63,23 +63,38 @@ export class JobIntake {
     const definition = defineJob(source, this.settings);
     this.registry.define(definition);
     this.mirror.add(definition);
-    if (ready) await this.register([definition]);
+    if (!ready) return;
+    try {
+      await this.register([definition]);
+    } catch (error) {
+      // as if it had never been asked: it can be asked again
+      this.mirror.remove(definition.name);
+      this.registry.remove(definition.name);
+      throw error;
+    }
   }
 
-  /** Brings definitions into the database, and those that run here onto the agenda. */
-  async register(definitions: JobDefinition[]): Promise<void> {
+  /** Brings everything defined so far into the database, and what is defined meanwhile. */
+  async registerAll(): Promise<void> {
+    for (let left = this.registry.unregistered(); left.length > 0; left = this.registry.unregistered()) {
+      await this.register(left);
+    }
+  }
+
+  /** Brings definitions into the database, and those that are due here onto the agenda. */
+  private async register(definitions: JobDefinition[]): Promise<void> {
     for (const job of await this.repository.register(definitions, this.clock.now())) {
       this.registry.attach(job);
-      if (this.settings.execution.executes(job.definition)) this.scheduler.add(job);
+      if (job.definition.enabled && this.settings.execution.executes(job.definition)) this.scheduler.add(job);
     }
   }
 
   /** Takes a job off the agenda and marks it as gone. */
   async remove(jobName: string): Promise<void> {
     const { definition } = this.registry.get(jobName);
+    await this.repository.markRemoved(definition.name);
     this.scheduler.remove(definition.name);
     this.mirror.remove(definition.name);
     this.registry.remove(definition.name);
-    await this.repository.markRemoved(definition.name);
   }
 }

@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../definition/job-definition.js';
 import { KEPT_JSON_BYTES } from '../execution/bounded-json.js';
+import { recordError } from '../execution/error-record.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
 /**
@@ -24,10 +25,21 @@ export async function checkParameters({ name, parameters }: JobDefinition, given
       issues,
     );
   }
-  const size = JSON.stringify(result.value)?.length ?? 0;
-  if (size > KEPT_JSON_BYTES)
-    throw invalid(name, `${size} characters of JSON are more than ${KEPT_JSON_BYTES}.`, []);
+  const json = jsonOf(name, result.value);
+  if (json.length > KEPT_JSON_BYTES)
+    throw invalid(name, `${json.length} characters of JSON are more than ${KEPT_JSON_BYTES}.`, []);
+  if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) {
+    throw invalid(name, 'a text holds NUL or half a character, which the database has no place for.', []);
+  }
   return result.value;
+}
+
+function jsonOf(jobName: string, value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch (error) {
+    throw invalid(jobName, `they can't be kept as JSON: ${recordError(error).message}`, []);
+  }
 }
 
 /** A step of a path is a key, or `{ key }`. */

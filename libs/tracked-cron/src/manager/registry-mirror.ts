@@ -10,6 +10,7 @@ import { jobHandle } from './job-handle.js';
 interface SchedulerRegistryLike {
   doesExist(type: 'cron', name: string): boolean;
   addCronJob(name: string, job: unknown): void;
+  getCronJob(name: string): unknown;
   deleteCronJob(name: string): void;
 }
 
@@ -21,6 +22,7 @@ export class RegistryMirror {
   private readonly logger = new Logger('TrackedCron');
   private registry: SchedulerRegistryLike | undefined;
   private packages: CronPackages | undefined;
+  private readonly shown = new Map<string, object>();
 
   /** @param trigger what `fireOnTick()` of a handle does */
   constructor(
@@ -47,10 +49,15 @@ export class RegistryMirror {
     }
     const handle = jobHandle(definition, this.packages, this.scheduler, this.clock, this.trigger);
     this.registry.addCronJob(definition.name, handle);
+    this.shown.set(definition.name, handle);
   }
 
   remove(jobName: string): void {
-    if (this.registry?.doesExist('cron', jobName)) this.registry.deleteCronJob(jobName);
+    const handle = this.shown.get(jobName);
+    this.shown.delete(jobName);
+    // what has the name now may be the host's own
+    if (!handle || !this.registry?.doesExist('cron', jobName)) return;
+    if (this.registry.getCronJob(jobName) === handle) this.registry.deleteCronJob(jobName);
   }
 
   private findRegistry(): SchedulerRegistryLike | undefined {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { ExecutionTrigger } from './execution/assignment.js';
+import { recordError } from './execution/error-record.js';
 import type { ExecutionError } from './history/execution-end.js';
 import type { EndedStatus } from './history/execution-status.js';
 
@@ -44,11 +45,16 @@ export class TrackedCronEvents {
 
   /** @returns a function that takes the listener away again */
   on<Name extends keyof TrackedCronEventMap>(name: Name, listener: Listener<Name>): () => void {
+    const failed = (error: unknown) => {
+      const { message, stack } = recordError(error);
+      this.logger.error(`A listener of "${name}" failed: ${message}`, stack ?? undefined);
+    };
     const guarded = (event: TrackedCronEventMap[Name]) => {
       try {
-        listener(event);
+        const answer: unknown = listener(event);
+        if (answer instanceof Promise) answer.catch(failed);
       } catch (error) {
-        this.logger.error(`A listener of "${name}" failed`, (error as Error).stack);
+        failed(error);
       }
     };
     this.emitter.on(name, guarded);

@@ -14,6 +14,7 @@ import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
 import { Membership } from './cluster/membership.js';
+import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
 import { TriggerDesk } from './cluster/trigger-desk.js';
@@ -26,7 +27,7 @@ import { JobRegistry } from './definition/job-registry.js';
 import { TrackedCronEvents } from './events.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
-import { localContextCreator } from './execution/local-enhancers.js';
+import { globalContextCreator, hostConfig, localContextCreator } from './execution/local-enhancers.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
 import { Journal } from './history/journal.js';
@@ -122,7 +123,11 @@ const rooms = [
       global: ExternalContextCreator,
       ref: ModuleRef,
       interceptor: TrackedCronInterceptor,
-    ) => new HandlerFactory(localContextCreator(modules), global, ref, interceptor),
+    ) => {
+      const config = hostConfig(global);
+      const local = localContextCreator(modules);
+      return new HandlerFactory(local, globalContextCreator(modules, config), config, ref, interceptor);
+    },
   ),
   provide(
     InProcessEngine,
@@ -179,30 +184,32 @@ const rooms = [
     ) => new PendingClaimer(database, identity, jobs, engine, execution.executes),
   ),
   provide(
-    Membership,
-    [InstanceLease, InstanceRepository, PendingClaimer, InProcessEngine, Clock, TrackedCronEvents, SETTINGS],
+    OrphanSweep,
+    [InstanceRepository, InstanceIdentity, InProcessEngine, Clock, TrackedCronEvents],
     (
-      lease: InstanceLease,
       instances: InstanceRepository,
-      pending: PendingClaimer,
+      identity: InstanceIdentity,
       engine: InProcessEngine,
       clock: Clock,
       events: TrackedCronEvents,
-      { execution }: TrackedCronSettings,
     ) =>
-      new Membership(
-        lease,
-        instances,
-        pending,
-        engine,
-        clock,
-        (lost) => {
-          for (const { id, jobName } of lost) {
-            events.emit('execution.lost', () => ({ executionId: id, jobName }));
-          }
-        },
-        execution.any,
-      ),
+      new OrphanSweep(instances, identity, engine, clock, (lost) => {
+        for (const { id, jobName } of lost) {
+          events.emit('execution.lost', () => ({ executionId: id, jobName }));
+        }
+      }),
+  ),
+  provide(
+    Membership,
+    [InstanceLease, OrphanSweep, PendingClaimer, InProcessEngine, Clock, SETTINGS],
+    (
+      lease: InstanceLease,
+      sweep: OrphanSweep,
+      pending: PendingClaimer,
+      engine: InProcessEngine,
+      clock: Clock,
+      { execution }: TrackedCronSettings,
+    ) => new Membership(lease, sweep, pending, engine, clock, execution.any),
   ),
   provide(
     SlotClaimer,

@@ -1,3 +1,5 @@
+import { recordError } from './error-record.js';
+
 /** What of a value is kept with an execution. */
 export const KEPT_JSON_BYTES = 8 * 1024;
 
@@ -14,11 +16,12 @@ export function boundedJson(value: unknown): unknown {
       return { omitted: `${text.length} characters of JSON are more than are kept` };
     return JSON.parse(storable(text)) as unknown;
   } catch (error) {
-    return { omitted: error instanceof Error ? error.message : 'not JSON' };
+    // a getter or toJSON of the value may throw anything, an error that can't be read among it
+    return { omitted: recordError(error).message };
   }
 }
 
-/** PostgreSQL's jsonb has no place for NUL and lone surrogates. */
+/** PostgreSQL's jsonb has no place for NUL and lone surrogates. A text that only spells one out stays as it is. */
 function storable(json: string): string {
-  return json.replaceAll('\\u0000', '\\ufffd').replace(/\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd');
+  return json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g, '$1\\ufffd');
 }

@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import type { Assignment, ExecutionTrigger } from './assignment.js';
 import { AttemptRecord } from './attempt-record.js';
+import { captureText } from './redact.js';
+
+const PROGRESS_MESSAGE_BYTES = 500;
 
 /** What a context needs from whoever runs its execution. */
 export interface ContextHost {
@@ -86,11 +89,14 @@ export class CronContext {
   /**
    * Says how far the work has come; a heartbeat too.
    * @param fraction 0 to 1; what lies outside is brought to the nearer end
-   * @param message what is being done now, at most 500 characters
+   * @param message what is being done now, at most 500 bytes; secrets in it are redacted
    */
   progress(fraction: number, message?: string): void {
     const bounded = Number.isFinite(fraction) ? Math.min(1, Math.max(0, fraction)) : null;
-    this.host.beat(bounded, message === undefined ? null : String(message).slice(0, 500));
+    this.host.beat(
+      bounded,
+      typeof message === 'string' ? captureText(message, PROGRESS_MESSAGE_BYTES) : null,
+    );
   }
 
   /** A Nest logger that carries the job's name. */

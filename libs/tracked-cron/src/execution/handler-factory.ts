@@ -1,9 +1,18 @@
-import type { Type } from '@nestjs/common';
-import { ContextIdFactory, type ExternalContextCreator, type ModuleRef } from '@nestjs/core';
+import type { InjectionToken, Type } from '@nestjs/common';
+import {
+  ContextIdFactory,
+  type ApplicationConfig,
+  type ExternalContextCreator,
+  type ModuleRef,
+} from '@nestjs/core';
 import { Injector } from '@nestjs/core/injector/injector.js';
 import type { ContextId, InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
-import type { JobDefinition, JobHandler } from '../definition/job-definition.js';
+import type { EnhancerChoice, JobDefinition, JobHandler } from '../definition/job-definition.js';
+import { defaultIfEmpty, isObservable, lastValueFrom } from 'rxjs';
 import { CronContext } from './cron-context.js';
+import { enhancerNames, hasInterceptors, INTERCEPTORS, ROUTE_ARGUMENTS } from './enhancer-names.js';
+import { recordError } from './error-record.js';
+import { PipelineError } from './errors.js';
 import { TrackedCronInterceptor } from './tracked-cron.interceptor.js';
 
 /** The context type that enhancers see: `host.getType() === 'cron'`. */
@@ -19,12 +28,6 @@ export interface CallableHandler {
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type MethodHandler = Extract<JobHandler, { kind: 'method' }>;
 
-// Nest's own metadata keys, by value: their constants moved between its majors.
-const INTERCEPTORS = '__interceptors__';
-const GUARDS = '__guards__';
-const PIPES = '__pipes__';
-const ROUTE_ARGUMENTS = '__routeArguments__';
-
 /** Parameters of other contexts (`@Body()`, `@Req()`) have no value in a cron context. */
 const NO_PARAMETERS = { exchangeKeyForValue: () => undefined };
 
@@ -35,6 +38,8 @@ export class HandlerFactory {
   constructor(
     private readonly local: ExternalContextCreator,
     private readonly global: ExternalContextCreator,
+    /** Names the host's global enhancers. */
+    private readonly config: ApplicationConfig,
     private readonly moduleRef: ModuleRef,
     private readonly interceptor: TrackedCronInterceptor,
   ) {}
@@ -44,8 +49,8 @@ export class HandlerFactory {
     if (handler.kind === 'function')
       return this.forFunction(handler.run as (context: CronContext) => unknown);
     const method = this.markedMethod(handler, definition);
-    const enhancers = enhancerNames(handler);
-    if (handler.host.isDependencyTreeStatic()) {
+    const enhancers = enhancerNames(handler.type, handler.methodName, definition.enhancers, this.config);
+    if (isStatic(handler.host) && this.scopedGlobals(definition.enhancers).length === 0) {
       const instance = handler.host.instance as object;
       const target = this.pipeline(definition, handler, method, instance);
       return { enhancers, call: () => target() };
@@ -57,22 +62,25 @@ export class HandlerFactory {
     return {
       enhancers: [],
       call: async (context) => {
-        context.attemptRecord.called = true;
-        return run(context);
+        context.attemptRecord.begins();
+        const answer = await run(context);
+        return isObservable(answer) ? lastValueFrom(answer, { defaultValue: undefined }) : answer;
       },
     };
   }
 
   /**
    * The method, noting that it is called: only so can a pipe that rejects be told from a handler that throws. It carries
-   * the method's metadata, so that guards, pipes and `Reflector` find what they look for.
+   * the method's metadata, so that guards, pipes and `Reflector` find what they look for. What it calls is what the
+   * instance has under the name: a spy or an instrumented method counts.
    */
   private markedMethod({ type, methodName }: MethodHandler, { enhancers }: JobDefinition): Method {
     const original = (type.prototype as Record<string, Method>)[methodName];
     const marked: Method = function (...args) {
-      const attempt = CronContext.current()?.attemptRecord;
-      if (attempt) attempt.called = true;
-      return original.apply(this, args);
+      CronContext.current()?.attemptRecord.begins();
+      const answer = (this as Record<string, Method>)[methodName].apply(this, args);
+      // an observable without a value is a handler without a result
+      return isObservable(answer) ? answer.pipe(defaultIfEmpty(undefined)) : answer;
     };
     Object.defineProperty(marked, 'name', { value: original.name });
     for (const key of Reflect.getOwnMetadataKeys(original) as string[]) {
@@ -80,7 +88,7 @@ export class HandlerFactory {
     }
     // Innermost, and only where something stands further out: with nothing around the handler there is nothing to tell
     // apart, and one interceptor costs more than all the rest of a call.
-    if (enhancers.global || hasInterceptors(original, type)) {
+    if (enhancers.global || enhancers.filters || hasInterceptors(original, type)) {
       const own = (Reflect.getOwnMetadata(INTERCEPTORS, original) ?? []) as unknown[];
       Reflect.defineMetadata(INTERCEPTORS, [...own, this.interceptor], marked);
     }
@@ -115,43 +123,60 @@ export class HandlerFactory {
     context: CronContext,
   ): Promise<unknown> {
     const contextId = ContextIdFactory.create();
-    this.moduleRef.registerRequestByContextId(context, contextId);
-    const instance = await this.instanceFor(handler.host, contextId);
+    const instance = await this.instanceFor(handler, definition, contextId, context);
     return this.pipeline(definition, handler, method, instance, contextId)();
   }
 
-  private async instanceFor(host: InstanceWrapper, contextId: ContextId): Promise<object> {
-    const module = host.host!;
-    const collection = module.controllers.has(host.token as Type) ? module.controllers : module.providers;
-    return this.injector.loadPerContext(host.instance as object, module, collection, contextId, host);
+  /** Makes what is request-scoped, with the execution in the place of the request. */
+  private async instanceFor(
+    { host, type }: MethodHandler,
+    { enhancers }: JobDefinition,
+    contextId: ContextId,
+    context: CronContext,
+  ): Promise<object> {
+    try {
+      this.moduleRef.registerRequestByContextId(context, contextId);
+      for (const enhancer of this.scopedGlobals(enhancers)) {
+        await this.load(enhancer, enhancer.host!.injectables, contextId);
+      }
+      if (isStatic(host)) return host.instance as object;
+      const { controllers, providers } = host.host!;
+      return await this.load(host, controllers.has(host.token as Type) ? controllers : providers, contextId);
+    } catch (error) {
+      throw new PipelineError(
+        `${type.name} could not be made for this execution: ${recordError(error).message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  private load(
+    wrapper: InstanceWrapper,
+    collection: Map<InjectionToken, InstanceWrapper>,
+    contextId: ContextId,
+  ): Promise<object> {
+    return this.injector.loadPerContext(
+      wrapper.instance as object,
+      wrapper.host!,
+      collection,
+      contextId,
+      wrapper,
+    );
+  }
+
+  /** Nest makes these for controllers only. */
+  private scopedGlobals({ global, guards, filters }: EnhancerChoice): InstanceWrapper[] {
+    if (!global) return [];
+    return [
+      ...this.config.getGlobalRequestInterceptors(),
+      ...this.config.getGlobalRequestPipes(),
+      ...(guards ? this.config.getGlobalRequestGuards() : []),
+      ...(filters ? this.config.getGlobalRequestFilters() : []),
+    ].filter((wrapper) => !wrapper.isDependencyTreeStatic());
   }
 }
 
-function hasInterceptors(method: Method, type: Type): boolean {
-  return [method, type].some((target) => {
-    const interceptors = Reflect.getMetadata(INTERCEPTORS, target) as unknown[] | undefined;
-    return interceptors !== undefined && interceptors.length > 0;
-  });
-}
-
-/** Interceptors, guards and pipes by name, outermost first; parameter pipes too. */
-function enhancerNames({ type, methodName }: MethodHandler): string[] {
-  const method = (type.prototype as Record<string, Method>)[methodName];
-  const enhancers = [GUARDS, INTERCEPTORS, PIPES].flatMap((key) =>
-    [type, method].flatMap((target) => (Reflect.getMetadata(key, target) ?? []) as unknown[]),
-  );
-  const parameters = (Reflect.getMetadata(ROUTE_ARGUMENTS, type, methodName) ?? {}) as Record<
-    string,
-    { pipes?: unknown[] }
-  >;
-  const pipes = Object.values(parameters).flatMap((parameter) => parameter.pipes ?? []);
-  return [...new Set([...enhancers, ...pipes].map(nameOf))].filter(
-    (name) => name !== TrackedCronInterceptor.name,
-  );
-}
-
-function nameOf(enhancer: unknown): string {
-  return typeof enhancer === 'function'
-    ? enhancer.name
-    : ((enhancer as object).constructor?.name ?? 'an enhancer');
+/** Whether one instance serves all executions. Of a transient provider nobody injects, Nest makes none at boot. */
+function isStatic(host: InstanceWrapper): boolean {
+  return host.isDependencyTreeStatic() && !host.isTransient;
 }

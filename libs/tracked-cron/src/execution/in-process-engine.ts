@@ -5,6 +5,8 @@ import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
 import type { Journal } from '../history/journal.js';
 import type { Assignment } from './assignment.js';
+import { recordError } from './error-record.js';
+import { PipelineError } from './errors.js';
 import type { ExecutionEngine } from './execution-engine.js';
 import type { CallableHandler, HandlerFactory } from './handler-factory.js';
 import { RunningExecution, type ExecutionSurroundings } from './running-execution.js';
@@ -13,6 +15,8 @@ import { RunningExecution, type ExecutionSurroundings } from './running-executio
 export class InProcessEngine implements ExecutionEngine {
   private readonly logger = new Logger('TrackedCron');
   private readonly running = new Map<string, RunningExecution>();
+  /** Ended here, but not durably yet. */
+  private readonly unwritten = new Set<string>();
   private readonly handlers = new WeakMap<object, CallableHandler>();
   private readonly surroundings: ExecutionSurroundings;
   private settledWanted: (() => void)[] = [];
@@ -50,6 +54,10 @@ export class InProcessEngine implements ExecutionEngine {
     }
   }
 
+  owned(): string[] {
+    return [...this.running.keys(), ...this.unwritten];
+  }
+
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
     for (const execution of this.running.values()) {
       if (only(execution.assignment)) execution.abort(reason);
@@ -67,10 +75,19 @@ export class InProcessEngine implements ExecutionEngine {
     return new Promise((resolve) => this.settledWanted.push(resolve));
   }
 
+  /** Never throws: one job's broken enhancer must not keep the others of its claim from starting. */
   private handlerOf({ job: { definition } }: Assignment): CallableHandler {
     let handler = this.handlers.get(definition);
-    if (!handler) this.handlers.set(definition, (handler = this.factory.create(definition)));
-    return handler;
+    if (handler) return handler;
+    try {
+      handler = this.factory.create(definition);
+      this.handlers.set(definition, handler);
+      return handler;
+    } catch (error) {
+      const problem = `${definition.source} can't be called: ${recordError(error).message}`;
+      const refusal = new PipelineError(problem, { cause: error });
+      return { enhancers: [], call: () => Promise.reject(refusal) };
+    }
   }
 
   /** Where `@Cron` logs a handler's error, so that nobody who reads logs misses it. */
@@ -84,13 +101,16 @@ export class InProcessEngine implements ExecutionEngine {
 
   private async write({ assignment }: RunningExecution, end: ExecutionEnd): Promise<void> {
     this.running.delete(assignment.id);
+    this.unwritten.add(assignment.id);
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     const written = this.journal.end(end).catch((error: Error) => {
       this.logger.error(`The end of execution ${end.id} can't be recorded: ${error.message}`);
       return true;
     });
     if (this.running.size === 0) for (const resolve of this.settledWanted.splice(0)) resolve();
-    if (await written) {
+    const accepted = await written;
+    this.unwritten.delete(assignment.id);
+    if (accepted) {
       this.events.emit('execution.ended', () => endedEvent(assignment, end));
     } else {
       this.events.emit('execution.refused', () => ({

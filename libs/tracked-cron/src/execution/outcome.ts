@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { AttemptRecord } from './attempt-record.js';
+import { recordError } from './error-record.js';
 import { AssertionError, ExecutionCancelledError, ExecutionTimeoutError, PipelineError } from './errors.js';
 
 /** How the promise of a call ended. */
@@ -25,6 +26,7 @@ export function outcomeOf(
   enhancers: readonly string[],
 ): Outcome {
   if (!attempt.called) return failed('pipeline', neverCalled(settlement, enhancers));
+  if (attempt.watched && !attempt.outcome) return failed('pipeline', notAwaited(settlement, enhancers));
   const handler = attempt.outcome ?? ('error' in settlement ? settlement : { result: settlement.value });
   if ('error' in handler) return failed(null, handler.error);
   if ('error' in settlement) return failed('pipeline', failedAfterwards(settlement.error, enhancers));
@@ -49,6 +51,7 @@ function failed(reason: string | null, thrown: unknown): Outcome {
 function neverCalled(settlement: Settlement, enhancers: readonly string[]): PipelineError {
   if ('error' in settlement) {
     const { error } = settlement;
+    if (error instanceof PipelineError) return error;
     if (isEmptyAnswer(error)) {
       return new PipelineError(`${anyOf(enhancers)} ended without calling the handler.`, { cause: error });
     }
@@ -60,7 +63,24 @@ function neverCalled(settlement: Settlement, enhancers: readonly string[]): Pipe
   return new PipelineError(`${anyOf(enhancers)} answered instead of the handler, which was never called.`);
 }
 
+/** A time limit or a race in an interceptor: what the handler still does comes too late. */
+function notAwaited(settlement: Settlement, enhancers: readonly string[]): PipelineError {
+  if (!('error' in settlement)) {
+    return new PipelineError(`${anyOf(enhancers)} answered while the handler was still running.`);
+  }
+  const { error } = settlement;
+  return new PipelineError(
+    `${culprit(error, enhancers)} failed while the handler was still running: ${messageOf(error)}`,
+    { cause: error },
+  );
+}
+
 function failedAfterwards(error: unknown, enhancers: readonly string[]): PipelineError {
+  if (isEmptyAnswer(error)) {
+    return new PipelineError(`${anyOf(enhancers)} dropped the answer of the handler, which had succeeded.`, {
+      cause: error,
+    });
+  }
   return new PipelineError(
     `${culprit(error, enhancers)} failed after the handler had succeeded: ${messageOf(error)}`,
     { cause: error },
@@ -69,8 +89,9 @@ function failedAfterwards(error: unknown, enhancers: readonly string[]): Pipelin
 
 /** Whoever stands in the error's stack; else one of those that could have been it. */
 function culprit(error: unknown, enhancers: readonly string[]): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return enhancers.find((name) => stack.includes(`${name}.`)) ?? anyOf(enhancers);
+  const stack = recordError(error).stack ?? '';
+  const frames = new Set(stack.match(/[\w$]+(?=\.(?:intercept|transform|canActivate)\b)/g));
+  return enhancers.find((name) => frames.has(name)) ?? anyOf(enhancers);
 }
 
 function anyOf(enhancers: readonly string[]): string {
@@ -80,17 +101,26 @@ function anyOf(enhancers: readonly string[]): string {
 
 /** rxjs says so when an observable ends without a value. */
 function isEmptyAnswer(error: unknown): boolean {
-  return error instanceof Error && error.name === 'EmptyError';
+  try {
+    return error instanceof Error && error.name === 'EmptyError';
+  } catch {
+    return false; // its name can't be read
+  }
 }
 
+/** Never throws, whatever was thrown. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : typeof error === 'string' ? error : typeof error;
+  return recordError(error).message;
 }
 
 function objectionOf(assert: NonNullable<JobDefinition['assert']>, result: unknown): string | null {
   try {
     const answer = assert(result);
     if (answer === true) return null;
+    if ((answer as unknown) instanceof Promise) {
+      (answer as unknown as Promise<unknown>).catch(() => {});
+      return "The job's assertion answered with a promise: it has to say true, or why not, at once.";
+    }
     return typeof answer === 'string' ? answer : 'The job ran, but its assertion on the result did not hold.';
   } catch (error) {
     return `The job's assertion itself failed: ${messageOf(error)}`;

@@ -28,6 +28,8 @@ export class RunningExecution implements ContextHost {
   private readonly startedMonotonic: number;
   private timer: ClockTimer | undefined;
   private ended = false;
+  private progress: number | null = null;
+  private progressMessage: string | null = null;
 
   constructor(
     readonly assignment: Assignment,
@@ -52,18 +54,11 @@ export class RunningExecution implements ContextHost {
         this.abort(new ExecutionTimeoutError(name, timeout)),
       );
     }
-    CronContext.run(this.context, () => {
-      let call: Promise<unknown>;
-      try {
-        call = this.handler.call(this.context);
-      } catch (error) {
-        return this.settle({ error });
-      }
-      call.then(
-        (value) => this.settle({ value }),
-        (error: unknown) => this.settle({ error }),
-      );
-    });
+    // only the call is part of the execution; what comes of it, and all that writes it down, is not
+    this.callHandler().then(
+      (value) => this.settle({ value }),
+      (error: unknown) => this.settle({ error }),
+    );
   }
 
   /** Gives the execution up: aborts its signal and ends it now, whatever its handler does with that. */
@@ -75,8 +70,25 @@ export class RunningExecution implements ContextHost {
 
   beat(progress: number | null, message: string | null): void {
     if (this.ended) return;
+    // beats of one second are written as one, the last: it must not take back what an earlier one said
+    this.progress = progress ?? this.progress;
+    this.progressMessage = message ?? this.progressMessage;
     const { id, epoch } = this.assignment;
-    this.surroundings.beat({ id, epoch, at: this.surroundings.databaseClock.now(), progress, message });
+    this.surroundings.beat({
+      id,
+      epoch,
+      at: this.surroundings.databaseClock.now(),
+      progress: this.progress,
+      message: this.progressMessage,
+    });
+  }
+
+  private callHandler(): Promise<unknown> {
+    try {
+      return CronContext.run(this.context, () => this.handler.call(this.context));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   private settle(settlement: Settlement): void {

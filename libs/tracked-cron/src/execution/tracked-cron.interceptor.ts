@@ -12,6 +12,7 @@ export class TrackedCronInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const attempt = CronContext.current()?.attemptRecord;
     if (!attempt) return next.handle();
+    attempt.watched = true;
     return next.handle().pipe(
       defaultIfEmpty(undefined),
       tap({

@@ -26,7 +26,7 @@ export {
   ExecutionTimeoutError,
   PipelineError,
 } from './execution/errors.js';
-export { LeaseLostError } from './cluster/membership.js';
+export { LeaseLostError } from './cluster/lease-lost.error.js';
 
 export type {
   ExecutionRecord,

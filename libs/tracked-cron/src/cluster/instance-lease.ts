@@ -11,7 +11,8 @@ const TRUST_MARGIN_MS = 1_000;
 /** The promise of this process to be alive, renewed in database time, trusted by its own monotonic clock. */
 export class InstanceLease {
   private readonly loopDelay: EventLoopDelay;
-  private trustedUntil = -Infinity;
+  /** Monotonic clock until which this instance may believe in itself. */
+  trustedUntil = -Infinity;
 
   /** @param ttl milliseconds that a renewal is good for */
   constructor(
@@ -38,23 +39,25 @@ export class InstanceLease {
 
   /** Measures database time, then takes the first lease. */
   async acquire(): Promise<void> {
-    const asked = this.clock.now();
+    const asked = this.clock.monotonic();
     const databaseTime = await this.repository.databaseTime();
-    this.databaseClock.observe(asked, databaseTime, this.clock.now());
+    this.databaseClock.observe(asked, databaseTime, this.clock.monotonic());
     const since = this.clock.monotonic();
-    await this.repository.register(this.identity.id, this.ttl, this.description);
+    if (!(await this.repository.register(this.identity.id, this.ttl, this.description))) {
+      // an earlier attempt to boot went this far, and was found dead since
+      return this.startOver();
+    }
     this.trustFrom(since);
   }
 
   /** One heartbeat: renews, measures database time, and hears whether somebody else is dead or something waits. */
   async renew(): Promise<LeaseRenewal> {
-    const asked = this.clock.now();
     const since = this.clock.monotonic();
     const renewal = await this.repository.renew(this.identity.id, this.ttl, {
       clockOffset: this.databaseClock.localOffset,
       eventLoopDelay: this.loopDelay.longestSinceAsked(),
     });
-    this.databaseClock.observe(asked, renewal.databaseTime, this.clock.now());
+    this.databaseClock.observe(since, renewal.databaseTime, this.clock.monotonic());
     if (renewal.renewed) this.trustFrom(since);
     return renewal;
   }

@@ -36,6 +36,7 @@ export interface LostExecution {
 export class InstanceRepository {
   private readonly renewSql: string;
   private readonly sweepSql: string;
+  private readonly sweepUnknownSql: string;
 
   constructor(
     private readonly database: CronDatabase,
@@ -60,7 +61,6 @@ export class InstanceRepository {
         ) as "pendingExecutions",
         extract(epoch from clock_timestamp())::float8 * 1000 as "databaseTime"`;
 
-    const copied = EXECUTION_COLUMN_NAMES.filter((name) => !['status', 'epoch', 'updated_at'].includes(name));
     // The dead are locked first: an instance that renews at this moment is either seen alive or waits and finds itself
     // stopped. Rows of instances that nobody knows (restored from a backup, deleted by hand) are swept too.
     this.sweepSql = `
@@ -77,21 +77,24 @@ export class InstanceRepository {
         for update of l skip locked),
       stopped as (
         update ${instances} set stopped_at = lease_until where id in (select id from dead)),
-      gone as (
-        delete from ${live} where id in (select id from orphaned) returning *),
-      lost as (
-        insert into ${executions} (${copied.join(', ')}, status, epoch, kept, reason, completed_at)
-        select ${copied.join(', ')}, 'lost', epoch + 1, 'long', 'instance_died', now() from gone
-        on conflict do nothing)
-      select id, job_name as "jobName", instance_id as "instanceId" from gone`;
+      ${endAsLost(live, executions, 'instance_died')}`;
+    this.sweepUnknownSql = `
+      with orphaned as (
+        select id from ${live}
+        where instance_id = $1 and started_at < now() - interval '1 minute' and id <> all($2::uuid[])
+        order by id
+        for update skip locked),
+      ${endAsLost(live, executions, 'never_started')}`;
   }
 
-  async register(id: string, ttl: number, description: InstanceDescription): Promise<void> {
-    await this.database.lease.query(
-      `insert into ${this.database.tables.instances} (id, application, environment, host, pid, release, labels,
+  /** @returns false when the instance is there and was declared dead */
+  async register(id: string, ttl: number, description: InstanceDescription): Promise<boolean> {
+    const { rowCount } = await this.database.lease.query(
+      `insert into ${this.database.tables.instances} as i (id, application, environment, host, pid, release, labels,
          executes, library_version, node_version, started_at, renewed_at, lease_until)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now(), now() + $11::float8 * interval '1 millisecond')
-       on conflict (id) do nothing`,
+       on conflict (id) do update set renewed_at = excluded.renewed_at, lease_until = excluded.lease_until
+         where i.stopped_at is null`,
       [
         id,
         this.scope.application,
@@ -106,6 +109,7 @@ export class InstanceRepository {
         ttl,
       ],
     );
+    return rowCount === 1;
   }
 
   /** @param ttl milliseconds from now, database time */
@@ -150,4 +154,29 @@ export class InstanceRepository {
     ]);
     return rows;
   }
+
+  /**
+   * Ends rows of this instance that it knows nothing of: their claim committed, but the answer never came.
+   * @param known executions that this instance runs, or whose ends it is about to write
+   */
+  async sweepUnknown(id: string, known: string[]): Promise<LostExecution[]> {
+    const { rows } = await this.database.writes.query<LostExecution>(this.sweepUnknownSql, [id, known]);
+    return rows;
+  }
+}
+
+const COPIED = EXECUTION_COLUMN_NAMES.filter(
+  (name) => !['status', 'epoch', 'updated_at'].includes(name),
+).join(', ');
+
+/** The rest of a statement whose `orphaned` has locked the rows in question. */
+function endAsLost(live: string, executions: string, reason: string): string {
+  return `
+      gone as (
+        delete from ${live} where id in (select id from orphaned) returning *),
+      lost as (
+        insert into ${executions} (${COPIED}, status, epoch, kept, reason, completed_at)
+        select ${COPIED}, 'lost', epoch + 1, 'long', '${reason}', now() from gone
+        on conflict do nothing)
+      select id, job_name as "jobName", instance_id as "instanceId" from gone`;
 }

@@ -1,13 +1,16 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
-import { TrackedCronError } from '../tracked-cron.error.js';
 import type { InstanceLease } from './instance-lease.js';
-import type { InstanceRepository, LostExecution } from './instance.repository.js';
+import type { LeaseRenewal } from './instance.repository.js';
+import { LeaseLostError } from './lease-lost.error.js';
+import type { OrphanSweep } from './orphan-sweep.js';
 import type { PendingClaimer } from './pending-claimer.js';
 
-/** Every so many beats it sweeps without being told, for rows whose instance nobody knows. */
+/** Every so many beats it sweeps without being told, for rows that no lease tells of. */
 const SWEEP_EVERY = 12;
+/** A timer that fires later than this was held up by a blocked event loop. */
+const HELD_UP_MS = 500;
 
 /**
  * Being one of the cluster: keeps the lease, sweeps what dead instances left, takes what waits, and, when it may no
@@ -15,26 +18,29 @@ const SWEEP_EVERY = 12;
  */
 export class Membership {
   private readonly logger = new Logger('TrackedCron');
-  private timer: ClockTimer | undefined;
+  private beatTimer: ClockTimer | undefined;
+  private trustTimer: ClockTimer | undefined;
   private running: Promise<void> | undefined;
   private beats = 0;
   private distrusted = false;
+  private state: 'out' | 'member' | 'draining' = 'out';
 
   constructor(
     private readonly lease: InstanceLease,
-    private readonly instances: InstanceRepository,
+    private readonly sweep: OrphanSweep,
     private readonly pending: PendingClaimer,
     private readonly engine: ExecutionEngine,
     private readonly clock: Clock,
-    private readonly onLost: (executions: LostExecution[]) => void,
     /** Whether being a member keeps the process alive: not in a script that runs no jobs. */
     private readonly keepsAlive: boolean,
   ) {}
 
-  /** Takes the lease and keeps it from now on. */
+  /** Takes the lease and keeps it from now on. May be called again after boot failed further on. */
   async join(): Promise<void> {
     await this.lease.acquire();
-    this.beatLater();
+    if (this.state === 'out') this.beatLater();
+    this.state = 'member';
+    this.watchTrust();
   }
 
   /** Whether this instance may claim and believe in what it claimed. */
@@ -42,52 +48,74 @@ export class Membership {
     return !this.distrusted && this.lease.isTrusted();
   }
 
+  /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
+  drain(): void {
+    if (this.state === 'member') this.state = 'draining';
+  }
+
   /** One beat. Never throws: what fails now is tried with the next one. */
   async runOnce(): Promise<void> {
     try {
       if (this.distrusted) return await this.startOver();
       const renewal = await this.lease.renew();
-      if (!renewal.renewed) {
-        this.distrust('other instances found its lease expired');
-        return await this.startOver();
-      }
-      this.beats += 1;
-      if (renewal.deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep();
-      if (renewal.pendingExecutions) await this.pending.runOnce();
+      if (!renewal.renewed) this.distrust('other instances found its lease expired');
+      // the answer may also have come after it stopped trusting itself
+      if (this.distrusted) return await this.startOver();
+      this.watchTrust();
+      await this.attend(renewal);
     } catch (error) {
-      if (!this.distrusted && !this.lease.isTrusted()) {
+      if (!this.lease.isTrusted())
         this.distrust(`its lease could not be renewed (${(error as Error).message})`);
-      }
     }
   }
 
-  /** Finds executions of instances that died. */
-  async sweep(): Promise<void> {
-    const lost = await this.instances.sweep();
-    if (lost.length === 0) return;
-    this.logger.warn(
-      `${lost.length} executions were lost with their instance: ${[...new Set(lost.map((one) => one.jobName))].slice(0, 5).join(', ')}`,
-    );
-    this.onLost(lost);
-  }
-
-  /** Stops beating and gives the lease back. */
+  /** Stops beating and gives the lease back. Does nothing where it never joined. */
   async leave(): Promise<void> {
-    this.timer?.cancel();
-    this.timer = undefined;
+    if (this.state === 'out') return;
+    this.state = 'out';
+    this.beatTimer?.cancel();
+    this.trustTimer?.cancel();
     await this.running;
     await this.lease.release();
   }
 
+  private async attend({ deadInstances, pendingExecutions }: LeaseRenewal): Promise<void> {
+    this.beats += 1;
+    if (deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep.runOnce();
+    if (pendingExecutions && this.state === 'member') await this.pending.runOnce();
+  }
+
+  private beat(): Promise<void> {
+    return (this.running ??= this.runOnce().finally(() => (this.running = undefined)));
+  }
+
   private beatLater(): void {
-    this.timer = this.clock.after(this.lease.interval, () => {
+    this.beatTimer = this.clock.after(this.lease.interval, () => {
       this.beatLater();
-      this.running ??= this.runOnce().finally(() => (this.running = undefined));
+      void this.beat();
     });
-    if (!this.keepsAlive) this.timer.unref();
+    if (!this.keepsAlive) this.beatTimer.unref();
+  }
+
+  /** A renewal that hangs must not keep the abort waiting: others may take over as soon as the lease has run out. */
+  private watchTrust(): void {
+    this.trustTimer?.cancel();
+    if (this.state === 'out') return;
+    const until = this.lease.trustedUntil;
+    const delay = Math.max(0, until - this.clock.monotonic());
+    this.trustTimer = this.clock.after(delay, () => void this.trustEnded(until));
+    this.trustTimer.unref();
+  }
+
+  private async trustEnded(until: number): Promise<void> {
+    // a blocked event loop is not a dead process: nobody may have missed this instance yet
+    if (this.clock.monotonic() - until > HELD_UP_MS) await this.beat();
+    if (this.state !== 'out' && !this.lease.isTrusted())
+      this.distrust('its lease could not be renewed in time');
   }
 
   private distrust(why: string): void {
+    if (this.distrusted) return;
     this.distrusted = true;
     this.logger.error(`This instance stops trusting itself: ${why}. Its executions are aborted.`);
     this.engine.abort(new LeaseLostError(why));
@@ -96,15 +124,7 @@ export class Membership {
   private async startOver(): Promise<void> {
     await this.lease.startOver();
     this.distrusted = false;
+    this.watchTrust();
     this.logger.log('This instance joined again under a new identity.');
-  }
-}
-
-/** The reason with which signals abort when an instance may no longer own its executions. */
-export class LeaseLostError extends TrackedCronError {
-  override readonly name = 'LeaseLostError';
-
-  constructor(why: string) {
-    super('LEASE_LOST', `The instance lost its lease: ${why}.`);
   }
 }

@@ -2,7 +2,14 @@ import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { PlannedRange } from './slot-plan.js';
 
-/** What the lock found. */
+/** What the locks found. */
+export interface LockedJobs {
+  /** False when this instance was declared dead, or its lease has run out. */
+  readonly alive: boolean;
+  readonly jobs: LockedJob[];
+}
+
+/** A job under its lock. */
 export interface LockedJob {
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
@@ -29,12 +36,13 @@ export class SlotClaimRepository {
   private readonly ownSql: string;
 
   constructor(database: CronDatabase) {
-    const { jobs, live, executions, slotRanges } = database.tables;
+    const { jobs, live, executions, slotRanges, instances } = database.tables;
     // Two statements, because READ COMMITTED reads only the row it waited for anew: what else is in flight must be read
     // by a statement that begins after the lock is held. Sorted, because only that keeps instances from deadlocking.
     this.lockSql = `
       select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
-        paused_at is not null and (paused_until is null or paused_until > now()) as paused
+        paused_at is not null and (paused_until is null or paused_until > now()) as paused,
+        (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive
       from ${jobs}
       where id = any($1::uuid[])
       order by id
@@ -102,14 +110,17 @@ export class SlotClaimRepository {
   }
 
   /** First statement: waits for the jobs' rows and answers their watermarks. */
-  async lock(client: pg.PoolClient, jobIds: string[]): Promise<LockedJob[]> {
-    const { rows } = await client.query<[string, number, boolean]>({
+  async lock(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<LockedJobs> {
+    const { rows } = await client.query<[string, number, boolean, boolean | null]>({
       name: 'claim-lock',
       text: this.lockSql,
-      values: [jobIds],
+      values: [jobIds, instanceId],
       rowMode: 'array',
     });
-    return rows.map(([id, watermark, paused]) => ({ id, watermark: Math.round(watermark), paused }));
+    return {
+      alive: rows.every(([, , , alive]) => alive === true),
+      jobs: rows.map(([id, watermark, paused]) => ({ id, watermark: Math.round(watermark), paused })),
+    };
   }
 
   /** Second statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */

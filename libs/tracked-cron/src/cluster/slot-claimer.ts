@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { InstanceIdentity } from './instance-identity.js';
+import { LeaseLostError } from './lease-lost.error.js';
 import {
   SlotClaimRepository,
   type LockedJob,
@@ -41,8 +43,8 @@ const CHUNKS_AT_ONCE = 2;
 /** Claims due slots: each is decided once over all instances, without a leader. */
 export class SlotClaimer {
   private readonly repository: SlotClaimRepository;
-  /** Candidates of claims whose commit may have gone through although no answer came. */
-  private unconfirmed: SlotCandidate[] = [];
+  /** Candidates, by job, of claims whose commit may have gone through although no answer came. */
+  private readonly unconfirmed = new Map<string, SlotCandidate[]>();
 
   constructor(
     private readonly database: CronDatabase,
@@ -79,49 +81,52 @@ export class SlotClaimer {
   }
 
   private async claimChunk(chunk: Claimable[]): Promise<ClaimedJob[]> {
-    const client = await this.database.writes.connect();
-    let failure: Error | undefined;
+    const instanceId = this.identity.id;
+    const jobIds = chunk.map((job) => job.jobId);
     let prepared: PreparedClaim | undefined;
+    let assignments: Assignment[];
     try {
-      await this.startUnconfirmed(client);
-      await client.query('begin');
-      const locked = await this.repository.lock(
-        client,
-        chunk.map((job) => job.jobId),
-      );
-      prepared = this.prepare(chunk, locked);
-      const decisions = await this.decide(client, prepared);
-      await client.query('commit');
-      this.engine.start(this.assignments(prepared.candidates, decisions));
-      return [...prepared.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next }));
+      assignments = await inTransaction(this.database.writes, async (client) => {
+        const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
+        if (!alive) throw new LeaseLostError('it has run out in the database');
+        const confirmed = await this.confirm(client, jobIds, instanceId);
+        prepared = this.prepare(chunk, jobs);
+        const decisions = await this.decide(client, prepared, instanceId);
+        return [...confirmed, ...this.assignments(prepared.candidates, decisions)];
+      });
     } catch (error) {
-      failure = error as Error;
-      if (prepared) this.unconfirmed.push(...prepared.candidates.filter(({ intent }) => intent === 'run'));
+      if (prepared) this.doubt(prepared.candidates);
       throw error;
-    } finally {
-      client.release(failure);
+    }
+    for (const jobId of jobIds) this.unconfirmed.delete(jobId);
+    // what was born under an identity that others have declared dead is theirs to sweep
+    if (this.identity.id === instanceId) this.engine.start(assignments);
+    return [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next }));
+  }
+
+  private doubt(candidates: SlotCandidate[]): void {
+    for (const candidate of candidates) {
+      if (candidate.intent !== 'run') continue;
+      const others = this.unconfirmed.get(candidate.jobId);
+      if (others) others.push(candidate);
+      else this.unconfirmed.set(candidate.jobId, [candidate]);
     }
   }
 
-  /** A commit whose answer was lost may have happened: what it gave birth to is ours to run. */
-  private async startUnconfirmed(client: pg.PoolClient): Promise<void> {
-    if (this.unconfirmed.length === 0) return;
-    const doubtful = this.unconfirmed;
-    this.unconfirmed = [];
-    try {
-      const own = await this.repository.findOwn(
-        client,
-        doubtful.map(({ id }) => id),
-        this.identity.id,
-      );
-      this.engine.start(this.assignments(doubtful, new Map([...own].map((id) => [id, 'running' as const]))));
-    } catch (error) {
-      this.unconfirmed.push(...doubtful);
-      throw error;
-    }
+  /**
+   * A commit whose answer was lost may have happened: what it gave birth to is ours to run. Asked under the jobs' locks,
+   * because only they wait for a commit that is still under way.
+   */
+  private async confirm(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<Assignment[]> {
+    if (this.unconfirmed.size === 0) return [];
+    const doubtful = jobIds.flatMap((jobId) => this.unconfirmed.get(jobId) ?? []);
+    if (doubtful.length === 0) return [];
+    const ids = doubtful.map(({ id }) => id);
+    const own = await this.repository.findOwn(client, ids, instanceId);
+    return this.assignments(doubtful, new Map([...own].map((id) => [id, 'running' as const])));
   }
 
-  private prepare(chunk: Claimable[], locked: LockedJob[]): PreparedClaim {
+  private prepare(chunk: Claimable[], locked: readonly LockedJob[]): PreparedClaim {
     const claimables = new Map(chunk.map((job) => [job.jobId, job]));
     const candidates: SlotCandidate[] = [];
     const ranges: PreparedClaim['ranges'] = [];
@@ -141,10 +146,11 @@ export class SlotClaimer {
   private async decide(
     client: pg.PoolClient,
     { candidates, ranges }: PreparedClaim,
+    instanceId: string,
   ): Promise<Map<string, SlotDecision>> {
     // another instance decided everything: nothing is left but to let the locks go
     if (candidates.length === 0 && ranges.length === 0) return new Map();
-    return this.repository.decide(client, candidates, ranges, this.identity.id, this.identity.release);
+    return this.repository.decide(client, candidates, ranges, instanceId, this.identity.release);
   }
 
   private assignments(candidates: SlotCandidate[], decisions: Map<string, SlotDecision>): Assignment[] {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import { inTransaction } from '../database/transaction.js';
 
 /** A manual execution that is to be born. */
 export interface TriggerBirth {
@@ -95,23 +96,13 @@ export class TriggerRepository {
     return new Set(rows.map(([id]) => id));
   }
 
-  private async underLock<Result>(
+  private underLock<Result>(
     births: TriggerBirth[],
     work: (client: pg.PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    const client = await this.database.writes.connect();
-    let failure: Error | undefined;
-    try {
-      await client.query('begin');
+    return inTransaction(this.database.writes, async (client) => {
       await client.query(this.lockSql, [births.map((birth) => birth.jobId)]);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      failure = error as Error;
-      throw error;
-    } finally {
-      client.release(failure);
-    }
+      return work(client);
+    });
   }
 }

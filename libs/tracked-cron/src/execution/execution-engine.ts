@@ -9,6 +9,8 @@ export interface ExecutionEngine {
   start(assignments: Assignment[]): void;
   /** How many executions are in flight here. */
   readonly inFlight: number;
+  /** Executions that run here, or whose end is not durable yet. */
+  owned(): string[];
   /** Aborts what runs here, because this instance may no longer own it (or somebody asked for it). */
   abort(reason: Error, only?: (assignment: Assignment) => boolean): void;
   /** Resolves when nothing is in flight here and every end was handed to the journal. */

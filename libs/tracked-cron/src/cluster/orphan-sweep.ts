@@ -1,0 +1,43 @@
+import { Logger } from '@nestjs/common';
+import type { Clock } from '../clock.js';
+import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { InstanceIdentity } from './instance-identity.js';
+import type { InstanceRepository, LostExecution } from './instance.repository.js';
+
+/** At most one line about sweeps that fail in this time. */
+const TROUBLE_LOG_INTERVAL_MS = 10_000;
+
+/** Finds executions in flight that nobody runs: those of dead instances, and rows of this one that it knows nothing of. */
+export class OrphanSweep {
+  private readonly logger = new Logger('TrackedCron');
+  private lastTrouble = -Infinity;
+
+  constructor(
+    private readonly instances: InstanceRepository,
+    private readonly identity: InstanceIdentity,
+    private readonly engine: ExecutionEngine,
+    private readonly clock: Clock,
+    private readonly onLost: (executions: LostExecution[]) => void,
+  ) {}
+
+  /** One sweep. Never throws: what fails now is found again. */
+  async runOnce(): Promise<void> {
+    try {
+      this.tell(await this.instances.sweep(), 'were lost with their instance');
+      const unknown = await this.instances.sweepUnknown(this.identity.id, this.engine.owned());
+      this.tell(unknown, 'were never started, because the answer to their claim was lost');
+    } catch (error) {
+      const now = this.clock.monotonic();
+      if (now - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
+      this.lastTrouble = now;
+      this.logger.error(`Lost executions can't be looked for (${(error as Error).message}).`);
+    }
+  }
+
+  private tell(lost: LostExecution[], what: string): void {
+    if (lost.length === 0) return;
+    const names = [...new Set(lost.map((one) => one.jobName))].slice(0, 5).join(', ');
+    this.logger.warn(`${lost.length} executions ${what}: ${names}`);
+    this.onLost(lost);
+  }
+}

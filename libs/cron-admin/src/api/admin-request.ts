@@ -1,0 +1,14 @@
+import type { AccessRequest } from '../access/cron-admin-access.js';
+
+/** What we read of a request, the same on Express and Fastify. */
+export interface AdminRequest extends AccessRequest {
+  readonly method: string;
+  readonly params?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+/** A header that can be sent once only; undefined when it was not sent. */
+export function headerOf(request: AccessRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' || value === undefined ? value : value.join(', ');
+}

@@ -1,0 +1,18 @@
+import { problemOf, type Problem, type ProblemError, type ProblemKind } from './problem.js';
+
+/** Thrown inside the admin to answer with a problem. */
+export class ProblemException extends Error {
+  override readonly name = 'ProblemException';
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    more: { errors?: readonly ProblemError[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.problem = problemOf(kind, detail, more.errors);
+    this.headers = more.headers ?? {};
+  }
+}

@@ -1,0 +1,27 @@
+import { Get, Inject, Req, Res } from '@nestjs/common';
+import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tracked-cron';
+import { Requires } from '../access/requires.decorator.js';
+import type { AdminRequest } from './admin-request.js';
+import { AdminRoutes } from './admin-routes.decorator.js';
+import { parseQuery } from './execution-query.dto.js';
+import { HttpReply } from './http-reply.js';
+import { readDto } from './read-dto.js';
+
+/** It takes no parameters. */
+class StatusQueryDto {}
+
+/** Every job with its health. */
+@AdminRoutes()
+export class StatusController {
+  constructor(
+    @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    private readonly reply: HttpReply,
+  ) {}
+
+  @Get('status')
+  @Requires('read')
+  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobStatus[]> {
+    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+    return this.reply.send(response, 200, await this.manager.getStatuses());
+  }
+}

@@ -1,0 +1,43 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { resolveAccess } from './access/resolve-access.js';
+import { HttpReply } from './api/http-reply.js';
+import { controllersAt } from './controllers-at.js';
+import {
+  mountPath,
+  type CronAdminModuleAsyncOptions,
+  type CronAdminModuleOptions,
+  type CronAdminMount,
+  type CronAdminOptions,
+} from './cron-admin.options.js';
+import { ACCESS, OPTIONS } from './cron-admin.tokens.js';
+
+/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
+@Module({})
+export class CronAdminModule {
+  /** @throws TrackedCronError `INVALID_OPTION`; at boot also `ACCESS_REQUIRED`, in production without `access` */
+  static forRoot(options: CronAdminModuleOptions = {}): DynamicModule {
+    return mounted(options, { provide: OPTIONS, useValue: options });
+  }
+
+  /** As `forRoot`, with the access object from a provider. */
+  static forRootAsync(options: CronAdminModuleAsyncOptions): DynamicModule {
+    const { inject = [], useFactory, imports = [] } = options;
+    return { ...mounted(options, { provide: OPTIONS, inject, useFactory }), imports };
+  }
+}
+
+function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): DynamicModule {
+  return {
+    module: CronAdminModule,
+    controllers: controllersAt(mountPath(path), decorators),
+    providers: [
+      options,
+      {
+        provide: ACCESS,
+        inject: [OPTIONS],
+        useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
+      },
+      HttpReply,
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import { TrackedCronError } from 'nestjs-tracked-cron';
+import type { CronAdminAccess } from './access/cron-admin-access.js';
+
+/** What may also come from a provider. */
+export interface CronAdminOptions {
+  /**
+   * Who may see and steer the jobs. Default: a random admin token, printed once at boot; in production there is no
+   * default, and the boot is refused.
+   */
+  access?: CronAdminAccess;
+}
+
+/** What shapes the module, and so must be known before anything is injected. */
+export interface CronAdminMount {
+  /** Where the routes are, below the host's global prefix. Default: `admin/cron-jobs`. */
+  path?: string;
+
+  /**
+   * Put on our controllers. Guards that the host applies to all its routes see ours too; where one of them doesn't
+   * know our tokens, this is how it is told that we have our own: `[Public()]`, `[SkipThrottle()]`. Default: none.
+   */
+  decorators?: readonly ClassDecorator[];
+}
+
+/** Options of `CronAdminModule.forRoot`. */
+export interface CronAdminModuleOptions extends CronAdminOptions, CronAdminMount {}
+
+/** Options of `CronAdminModule.forRootAsync`: what shapes the module stands beside the factory. */
+export interface CronAdminModuleAsyncOptions extends CronAdminMount, Pick<ModuleMetadata, 'imports'> {
+  /** What the factory is called with. */
+  inject?: FactoryProvider['inject'];
+  useFactory: (...dependencies: never[]) => CronAdminOptions | Promise<CronAdminOptions>;
+}
+
+/** The path without slashes around it. @throws TrackedCronError `INVALID_OPTION` */
+export function mountPath(path = 'admin/cron-jobs'): string {
+  const bare = path.replace(/^\/+|\/+$/g, '');
+  if (/^[\w.~-]+(\/[\w.~-]+)*$/.test(bare)) return bare;
+  throw new TrackedCronError(
+    'INVALID_OPTION',
+    `CronAdminModule: path ${JSON.stringify(path)} can't be mounted. Write one or more plain segments, such as 'admin/cron-jobs'.`,
+    { path },
+  );
+}

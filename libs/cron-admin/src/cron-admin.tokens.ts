@@ -1,0 +1,5 @@
+/** Injection token of the `CronAdminAccess` in force. */
+export const ACCESS = Symbol.for('nestjs-tracked-cron:admin:access');
+
+/** Injection token of the `CronAdminOptions` as the host gave them. */
+export const OPTIONS = Symbol.for('nestjs-tracked-cron:admin:options');

@@ -1,0 +1,117 @@
+import {
+  Global,
+  Module,
+  type INestApplication,
+  type LoggerService,
+  type ModuleMetadata,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CronJobManager } from 'nestjs-tracked-cron';
+import type { AddressInfo } from 'node:net';
+import { TokenAccess } from '../access/token-access.js';
+import { CronAdminModule } from '../cron-admin.module.js';
+import type { CronAdminModuleOptions } from '../cron-admin.options.js';
+import type { Problem } from '../api/problem.js';
+import { MemoryManager } from './memory-manager.js';
+
+export const TOKENS = {
+  viewer: 'viewer-token-0001',
+  operator: 'operator-token-01',
+  admin: 'admin-token-00001',
+};
+
+/** A host application with the admin in it, listening, spoken to over HTTP. */
+export interface HostedAdmin {
+  readonly app: INestApplication;
+  readonly manager: MemoryManager;
+  /** All that was logged, as text. */
+  readonly log: readonly string[];
+  ask(path: string, request?: Ask): Promise<Answer>;
+}
+
+export interface Ask extends Omit<RequestInit, 'headers'> {
+  /** `null` for none. Default: admin. */
+  token?: string | null;
+  headers?: Record<string, string>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  /** The body, of an answer that must be a problem. */
+  readonly problem: Problem;
+}
+
+/** Starts a host. @param host what else is in it, and what it does to the application before it listens */
+export async function hostAdmin(
+  options: CronAdminModuleOptions = { access: access() },
+  host: { metadata?: ModuleMetadata; configure?: (app: INestApplication) => void } = {},
+): Promise<HostedAdmin> {
+  const manager = new MemoryManager();
+  const log: string[] = [];
+  const app = await NestFactory.create(
+    hostModule(manager, [CronAdminModule.forRoot(options)], host.metadata),
+    {
+      logger: loggerInto(log),
+      abortOnError: false,
+    },
+  );
+  host.configure?.(app);
+  await app.listen(0);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { app, manager, log, ask: (path, request) => ask(`http://127.0.0.1:${port}${path}`, request) };
+}
+
+/** A module as a host would write it, with a manager that `TrackedCronModule` would have made. */
+export function hostModule(
+  manager: MemoryManager,
+  imports: NonNullable<ModuleMetadata['imports']>,
+  metadata: ModuleMetadata = {},
+): new () => object {
+  @Global()
+  @Module({ providers: [{ provide: CronJobManager, useValue: manager }], exports: [CronJobManager] })
+  class Tracked {}
+
+  @Module({ ...metadata, imports: [Tracked, ...imports, ...(metadata.imports ?? [])] })
+  class Host {}
+  return Host;
+}
+
+export function access(): TokenAccess {
+  return TokenAccess.fromString(
+    Object.entries(TOKENS)
+      .map(([role, token]) => `${role}:${token}`)
+      .join(','),
+  );
+}
+
+/** A logger that writes what it is told into a list. */
+function loggerInto(log: string[]): LoggerService {
+  const write = (...said: unknown[]) => void log.push(said.map(String).join(' '));
+  return { log: write, error: write, warn: write };
+}
+
+async function ask(
+  url: string,
+  { token = TOKENS.admin, headers = {}, ...request }: Ask = {},
+): Promise<Answer> {
+  const response = await fetch(url, {
+    ...request,
+    headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
+  });
+  const body: unknown = JSON.parse((await response.text()) || 'null');
+  const { status } = response;
+  return {
+    status,
+    headers: response.headers,
+    body,
+    get problem() {
+      const type = response.headers.get('content-type');
+      const problem = body as Problem;
+      const isOne = problem?.status === status && problem.type.startsWith('urn:nestjs-tracked-cron:problem:');
+      if (isOne && type === 'application/problem+json; charset=utf-8') return problem;
+      throw new Error(`This is no problem, but ${type}: ${JSON.stringify(body)}`);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  TrackedCronError,
+  type ExecutionRecord,
+  type HistoryPage,
+  type HistoryQuery,
+  type ICronJobManager,
+  type JobStatus,
+  type TriggeredExecution,
+  type TriggerOptions,
+} from 'nestjs-tracked-cron';
+
+/** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
+export class MemoryManager implements Pick<
+  ICronJobManager,
+  'getHistory' | 'getExecution' | 'getStatuses' | 'triggerManually'
+> {
+  readonly queries: HistoryQuery[] = [];
+  readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
+  readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
+  /** Thrown by whatever is asked next, instead of an answer. */
+  failure: unknown = null;
+
+  async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
+    this.failIfTold();
+    this.queries.push(query);
+    const page = { next: null, previous: null, limit: query.limit ?? 50 };
+    return { items: [...this.executions.values()], page };
+  }
+
+  async getExecution(executionId: string): Promise<ExecutionRecord | null> {
+    this.failIfTold();
+    return this.executions.get(executionId) ?? null;
+  }
+
+  async getStatuses(): Promise<JobStatus[]> {
+    this.failIfTold();
+    return [
+      { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
+    ];
+  }
+
+  async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
+    this.failIfTold();
+    if (jobName !== JOB)
+      throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+    this.triggers.push({ jobName, options });
+    return { executionId: EXECUTION_ID, jobName, status: 'running' };
+  }
+
+  private failIfTold(): void {
+    const failure = this.failure;
+    this.failure = null;
+    if (failure !== null) throw failure;
+  }
+}
+
+/** The one job there is. */
+export const JOB = 'MatchUpdates.refreshLiveScores';
+/** Its one execution. */
+export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
+
+function record(id: string): ExecutionRecord {
+  const at = new Date('2026-11-23T02:00:00.000Z');
+  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionRecord;
+}

@@ -87,7 +87,7 @@ describe('in a host that was not made for us', () => {
     const one = await host.ask(`/api/admin/cron-jobs/${EXECUTION_ID}`, { headers: pass });
     expect(one.body).toMatchObject({ id: EXECUTION_ID });
     const all = await host.ask('/api/admin/cron-jobs/status', { headers: pass });
-    expect(all.body).toMatchObject([{ jobName: JOB }]);
+    expect(all.body).toMatchObject({ items: [{ jobName: JOB }] });
   });
 
   it('starts a job, parameters and all', async () => {

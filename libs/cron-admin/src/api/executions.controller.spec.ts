@@ -137,7 +137,7 @@ describe('reading over REST', () => {
   it('gives every job with its health', async () => {
     const answer = await host.ask('/admin/cron-jobs/status');
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject([{ jobName: JOB, health: 'healthy' }]);
+    expect(answer.body).toMatchObject({ items: [{ jobName: JOB, health: 'healthy' }] });
     expect((await host.ask('/admin/cron-jobs/status?verbose=1')).problem.errors).toMatchObject([
       { pointer: '/query/verbose', code: 'UNKNOWN_PARAMETER' },
     ]);

@@ -10,7 +10,7 @@ import { readDto } from './read-dto.js';
 /** It takes no parameters. */
 class StatusQueryDto {}
 
-/** Every job with its health. */
+/** Every job with its health, as `{ items }`. */
 @AdminRoutes()
 export class StatusController {
   constructor(
@@ -20,8 +20,8 @@ export class StatusController {
 
   @Get('status')
   @Requires('read')
-  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobStatus[]> {
+  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
     await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    return this.reply.send(response, 200, await this.manager.getStatuses());
+    return this.reply.send(response, 200, { items: await this.manager.getStatuses() });
   }
 }

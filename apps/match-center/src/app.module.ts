@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TrackedCronModule } from 'nestjs-tracked-cron';
+import { CronAdminModule, type CronAdminAccess } from 'nestjs-tracked-cron/admin';
 import { ArchiveModule } from './archive/archive.module.js';
 import { BackingServicesModule, type BackingService } from './backing-services.module.js';
 import { FeedModule } from './feed/feed.module.js';
@@ -15,13 +16,14 @@ import { TransfersModule } from './transfers/transfers.module.js';
 export interface AppOptions {
   databaseUrl: string;
   feedUrl: string;
+  adminAccess: CronAdminAccess;
   /** stopped in this order when everything else has been */
   backingServices: readonly BackingService[];
 }
 
 @Module({})
 export class AppModule {
-  static forRoot({ databaseUrl, feedUrl, backingServices }: AppOptions): DynamicModule {
+  static forRoot({ databaseUrl, feedUrl, adminAccess, backingServices }: AppOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -34,7 +36,12 @@ export class AppModule {
           autoLoadEntities: true,
           synchronize: true, // fine for an example; an application of yours has migrations
         }),
-        ScheduleModule.forRoot(),
+        TrackedCronModule.forRoot({
+          database: { url: databaseUrl },
+          application: 'match-center',
+          timeZone: 'UTC',
+        }),
+        CronAdminModule.forRoot({ access: adminAccess }),
         FeedModule.forRoot(feedUrl),
         TeamsModule,
         FixturesModule,

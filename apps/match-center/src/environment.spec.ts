@@ -2,11 +2,18 @@ import { readEnvironment } from './environment.js';
 
 describe('the environment', () => {
   it('may be empty', () => {
-    expect(readEnvironment({})).toEqual({ host: '127.0.0.1', port: 3000, databaseUrl: undefined });
+    expect(readEnvironment({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: undefined,
+      adminTokens: undefined,
+    });
   });
 
   it('takes an empty value for none', () => {
-    expect(readEnvironment({ PORT: '', HOST: '', DATABASE_URL: '' })).toEqual(readEnvironment({}));
+    expect(readEnvironment({ PORT: '', HOST: '', DATABASE_URL: '', CRON_ADMIN_TOKENS: '' })).toEqual(
+      readEnvironment({}),
+    );
   });
 
   it.each(['web', '-1', '70000', '1.5'])('refuses the port %s', (port) => {

@@ -4,6 +4,8 @@ export interface Environment {
   port: number;
   /** Unset: an embedded PostgreSQL is started. */
   databaseUrl: string | undefined;
+  /** `viewer:…,operator:…,admin:…`. Unset: tokens are made for this start. */
+  adminTokens: string | undefined;
 }
 
 /** @throws Error when `PORT` is none */
@@ -12,5 +14,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`PORT is "${env.PORT}": write a number from 0 to 65535, such as 3000`);
   }
-  return { host: env.HOST || '127.0.0.1', port, databaseUrl: env.DATABASE_URL || undefined };
+  return {
+    host: env.HOST || '127.0.0.1',
+    port,
+    databaseUrl: env.DATABASE_URL || undefined,
+    adminTokens: env.CRON_ADMIN_TOKENS || undefined,
+  };
 }

@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { Logger, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { startEmbeddedPostgres } from 'nestjs-tracked-cron';
+import { TokenAccess } from 'nestjs-tracked-cron/admin';
+import { makeAdminTokens } from './admin-tokens.js';
 import { AppModule } from './app.module.js';
 import type { BackingService } from './backing-services.module.js';
 import { banner } from './banner.js';
-import { startEmbeddedPostgres } from 'nestjs-tracked-cron';
 import { readEnvironment } from './environment.js';
 import { startFeedServer } from './feed/feed-server.js';
 
@@ -13,7 +15,8 @@ const SEED = 'baltic';
 const POSTGRES_FOLDER = resolve('.tracked-cron', 'postgres');
 
 async function main(): Promise<void> {
-  const { host, port, databaseUrl } = readEnvironment(process.env);
+  const { host, port, databaseUrl, adminTokens } = readEnvironment(process.env);
+  const tokens = adminTokens ?? makeAdminTokens();
   const started: BackingService[] = [];
   let app: INestApplication | undefined;
   try {
@@ -22,13 +25,18 @@ async function main(): Promise<void> {
     started.unshift(feed);
 
     app = await NestFactory.create(
-      AppModule.forRoot({ databaseUrl: database.url, feedUrl: feed.url, backingServices: started }),
+      AppModule.forRoot({
+        databaseUrl: database.url,
+        feedUrl: feed.url,
+        adminAccess: TokenAccess.fromString(tokens),
+        backingServices: started,
+      }),
       { abortOnError: false },
     );
     // Nest closes everything, the backing services last, and only then exits, with code 0
     app.enableShutdownHooks(['SIGINT', 'SIGTERM', 'SIGHUP'], { useProcessExit: true });
     await app.listen(port, host);
-    console.log(banner(await app.getUrl(), database));
+    console.log(banner(await app.getUrl(), database, adminTokens ? undefined : tokens));
   } catch (error) {
     await app?.close();
     for (const service of started) await service.stop();

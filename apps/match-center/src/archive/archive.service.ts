@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Cron } from '@nestjs/schedule';
+import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
 import { FixturesService } from '../fixtures/fixtures.service.js';
 import { ImportLogService } from '../import-log/import-log.service.js';
 import { ArchivedMatchRepository } from './archived-match.repository.js';
@@ -17,12 +17,18 @@ export class ArchiveService {
   ) {}
 
   /** At night, when nobody looks at past seasons. */
-  @Cron('30 2 * * *', { name: 'nightly-archive', timeZone: 'Europe/Riga' })
-  async archivePastSeasons(): Promise<void> {
+  @TrackedCron('30 2 * * *', {
+    name: 'nightly-archive',
+    group: 'housekeeping',
+    timeZone: 'Europe/Riga',
+    catchUpWindow: '12h', // a server that was down at night archives in the morning
+  })
+  async archivePastSeasons(@Execution() context: CronContext): Promise<void> {
     const season = await this.fixtures.currentSeason();
     if (season === undefined) return;
     const matches = await this.archive.moveSeasonsBefore(season);
     const entries = await this.importLog.removeBefore(new Date(Date.now() - IMPORT_LOG_KEPT_MS));
+    context.metadata.matches = matches;
     this.logger.log(`${matches} matches archived, ${entries} entries of the import log removed`);
   }
 }

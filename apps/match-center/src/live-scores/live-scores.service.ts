@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { CronExpression } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
 import { In, Not, type DataSource } from 'typeorm';
 import { FeedClient } from '../feed/feed.client.js';
 import type { FeedScore } from '../feed/feed-shape.js';
@@ -18,9 +19,15 @@ export class LiveScoresService {
     private readonly feed: FeedClient,
   ) {}
 
-  @Cron(CronExpression.EVERY_10_SECONDS, { name: 'live-scores' })
-  async update(): Promise<void> {
-    const scores = await this.feed.scores();
+  @TrackedCron(CronExpression.EVERY_10_SECONDS, {
+    name: 'live-scores',
+    group: 'matches',
+    tags: ['feed'],
+    timeout: '8s',
+    misfire: 'skip', // a score of a minute ago interests nobody
+  })
+  async update(@Execution() context: CronContext): Promise<void> {
+    const scores = await this.feed.scores(context.signal);
     const fixtures = await this.fixtures.byId(scores.map(({ fixtureId }) => fixtureId));
     const known = scores.filter(({ fixtureId }) => fixtures.has(fixtureId));
     const live = known.filter(({ status }) => status === 'live');
@@ -28,6 +35,7 @@ export class LiveScoresService {
       ({ status, fixtureId }) => status === 'finished' && fixtures.get(fixtureId)!.homeGoals === null,
     );
     await this.store(live, ended);
+    context.metadata.live = live.length;
     for (const { fixtureId, home, away } of ended) {
       const fixture = fixtures.get(fixtureId)!;
       this.logger.log(`Full time: ${fixture.home} ${home}:${away} ${fixture.away}`);

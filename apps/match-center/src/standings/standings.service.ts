@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
+import { TrackedCron } from 'nestjs-tracked-cron';
 import type { Repository } from 'typeorm';
 import { finishedOf, teamsOf } from '../fixtures/fixture-lists.js';
 import { FixturesService } from '../fixtures/fixtures.service.js';
@@ -14,7 +15,7 @@ export class StandingsService {
     private readonly fixtures: FixturesService,
   ) {}
 
-  @Cron(CronExpression.EVERY_MINUTE, { name: 'standings' })
+  @TrackedCron(CronExpression.EVERY_MINUTE, { name: 'standings', group: 'matches' })
   async recalculate(): Promise<void> {
     const season = await this.fixtures.currentSeason();
     if (season === undefined) return;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
+import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
 import type { Repository } from 'typeorm';
 import { FeedClient } from '../feed/feed.client.js';
 import { Team } from './team.entity.js';
@@ -15,10 +16,16 @@ export class TeamsService {
   ) {}
 
   /** Takes over names and coaches. The provider fails at this more often than at anything else. */
-  @Cron(CronExpression.EVERY_30_SECONDS, { name: 'teams-sync' })
-  async sync(): Promise<void> {
+  @TrackedCron(CronExpression.EVERY_30_SECONDS, {
+    name: 'teams-sync',
+    group: 'imports',
+    tags: ['feed'],
+    timeout: '20s',
+    alertThresholds: { failureRate: 0.3 },
+  })
+  async sync(@Execution() context: CronContext): Promise<void> {
     const known = new Map((await this.teams.find()).map((team) => [team.code, team]));
-    const teams = await this.feed.teams();
+    const teams = await this.feed.teams(context.signal);
     for (const { code, name, coach } of teams) {
       const before = known.get(code);
       if (before && before.coach !== coach) this.logger.log(`${name}: ${before.coach} out, ${coach} in`);

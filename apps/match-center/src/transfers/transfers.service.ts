@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
+import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
 import type { Repository } from 'typeorm';
 import { FeedClient } from '../feed/feed.client.js';
 import { ImportLogService } from '../import-log/import-log.service.js';
@@ -15,11 +16,17 @@ export class TransfersService {
   ) {}
 
   /** In most minutes there is nothing new: an import that finds nothing is no failure. */
-  @Cron(CronExpression.EVERY_MINUTE, { name: 'transfers-import' })
-  async importTransfers(): Promise<void> {
+  @TrackedCron(CronExpression.EVERY_MINUTE, {
+    name: 'transfers-import',
+    group: 'imports',
+    tags: ['feed'],
+    timeout: '30s',
+  })
+  async importTransfers(@Execution() context: CronContext): Promise<void> {
     const [last] = await this.transfers.find({ order: { at: 'desc' }, take: 1 });
-    const found = await this.feed.transfers(last?.at);
+    const found = await this.feed.transfers(last?.at, context.signal);
     await this.transfers.upsert(found, ['id']);
+    context.metadata.found = found.length;
     await this.importLog.record('transfers', found.length, found.length);
   }
 }

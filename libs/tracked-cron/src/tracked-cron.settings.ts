@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resolveDatabaseOptions, type ResolvedDatabaseOptions } from './database/database.options.js';
+import {
+  resolveDatabaseOptions,
+  type DatabaseOptions,
+  type ResolvedDatabaseOptions,
+} from './database/database.options.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import { parseDuration } from './duration.js';
+import { nearest } from './schedule/spelling.js';
 import { TimeZone } from './schedule/time-zone.js';
 import { TrackedCronError } from './tracked-cron.error.js';
 import type { TrackedCronModuleOptions } from './tracked-cron.options.js';
@@ -49,6 +54,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   leaseTtl: true,
   drainTimeout: true,
 };
+const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = { url: true, schema: true, migrations: true };
 const SHORTEST_LEASE_MS = 3_000;
 
 /** @throws TrackedCronError `INVALID_OPTION`, `NO_DATABASE`, with what to write instead */
@@ -56,12 +62,11 @@ export async function resolveSettings(
   options: TrackedCronModuleOptions,
   surroundings: SettingsSurroundings,
 ): Promise<TrackedCronSettings> {
-  for (const key of Object.keys(options)) {
-    if (!(key in KNOWN))
-      throw invalid(`the option "${key}" is not known; there are ${Object.keys(KNOWN).join(', ')}.`);
-  }
+  checkNames(options, '', KNOWN);
+  checkNames(options.database ?? {}, 'database.', KNOWN_OF_DATABASE);
   const { env } = surroundings;
-  const labels = options.labels ?? [];
+  const labels = checkedLabels(options.labels);
+  checkExecute(options.execute);
   const test = env.NODE_ENV === 'test';
   const execution = executingSwitch(
     options.execute,
@@ -72,17 +77,17 @@ export async function resolveSettings(
   const host = await hostPackage(surroundings.cwd);
   const leaseTtl = parseDuration(options.leaseTtl ?? '15s', 'leaseTtl');
   if (leaseTtl < SHORTEST_LEASE_MS) throw invalid("leaseTtl must be at least 3 s: write leaseTtl: '15s'.");
-  if (options.timeZone !== undefined) TimeZone.of(options.timeZone);
+  checkTimeZone(options.timeZone);
   const settings = {
     application: name('application', options.application ?? host.name ?? 'application'),
     environment: name('environment', options.environment ?? (env.NODE_ENV || 'development')),
-    release: options.release ?? env.RELEASE ?? host.version ?? null,
+    release: release(options.release) ?? (env.RELEASE || host.version || null),
     timeZone: options.timeZone,
     labels,
     execution,
     active,
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
-    strict: options.strict ?? true,
+    strict: flag('strict', options.strict ?? true),
     leaseTtl,
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
   } as const;
@@ -90,11 +95,13 @@ export async function resolveSettings(
 }
 
 async function database(
-  { database: options = {} }: TrackedCronModuleOptions,
+  { database: given }: TrackedCronModuleOptions,
   { env, cwd, startEmbedded }: SettingsSurroundings,
   active: boolean,
 ): Promise<Pick<TrackedCronSettings, 'database' | 'stopDatabase'>> {
-  const url = options.url ?? env.DATABASE_URL;
+  const options = given ?? {};
+  // a variable that is set to nothing is not set
+  const url = options.url ?? (env.DATABASE_URL || undefined);
   if (url !== undefined || !active) {
     return {
       database: resolveDatabaseOptions({ ...options, url: url ?? 'postgres://localhost/unused' }),
@@ -131,6 +138,52 @@ async function hostPackage(cwd: string): Promise<{ name?: string; version?: stri
   } catch {
     return {};
   }
+}
+
+/** @param where what stands in front of the option's name, for messages */
+function checkNames(given: unknown, where: string, known: object): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const option = where === '' ? 'options' : where.slice(0, -1);
+    throw invalid(`${option} must be an object: write forRoot({ database: { url: 'postgres://…' } }).`);
+  }
+  for (const key of Object.keys(given)) {
+    if (Object.hasOwn(known, key)) continue;
+    const meant = nearest(key, Object.keys(known), 3);
+    const hint = meant
+      ? `: did you mean "${where}${meant}"?`
+      : `; there are ${Object.keys(known).join(', ')}.`;
+    throw invalid(`the option "${where}${key}" is not known${hint}`);
+  }
+}
+
+function checkedLabels(labels: unknown): readonly string[] {
+  if (labels === undefined) return [];
+  const fits = (label: unknown) => typeof label === 'string' && label !== '';
+  if (Array.isArray(labels) && labels.every(fits)) return [...(labels as string[])];
+  throw invalid("labels must be a list of texts: write labels: ['eu'].");
+}
+
+function checkExecute(execute: unknown): void {
+  if (['undefined', 'boolean', 'function'].includes(typeof execute)) return;
+  throw invalid("execute must be true, false or a function: write execute: process.env.ROLE === 'worker'.");
+}
+
+function checkTimeZone(timeZone: string | undefined): void {
+  if (timeZone === undefined) return;
+  try {
+    TimeZone.of(timeZone);
+  } catch (error) {
+    throw invalid(`timeZone: ${(error as Error).message}`);
+  }
+}
+
+function release(value: unknown): string | null {
+  return value === undefined || value === null ? null : name('release', value);
+}
+
+function flag(option: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw invalid(`${option} must be true or false.`);
 }
 
 function name(option: string, value: unknown): string {

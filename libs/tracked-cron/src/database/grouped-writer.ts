@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock, ClockTimer } from '../clock.js';
 import { isDataError } from './database-error.js';
 
 /** How a {@link GroupedWriter} gathers. */
@@ -38,6 +38,9 @@ const LONGEST_PAUSE_MS = 5_000;
 export class GroupedWriter<Item, Result> {
   private waiting: Entry<Item, Result>[] = [];
   private underWay = 0;
+  private itemsUnderWay = 0;
+  private stopped = false;
+  private pauseTimer: ClockTimer | undefined;
   private scheduled = false;
   private paused = false;
   private pause = 0;
@@ -68,15 +71,21 @@ export class GroupedWriter<Item, Result> {
     });
   }
 
-  /** How many items wait, without those under way. */
-  get backlog(): number {
-    return this.waiting.length;
+  /** How many items wait or are under way. */
+  get unwritten(): number {
+    return this.waiting.length + this.itemsUnderWay;
   }
 
   /** Resolves when nothing waits and nothing is under way. */
   idle(): Promise<void> {
     if (this.isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.idleWanted.push(resolve));
+  }
+
+  /** Starts no statement any more; what waits is given up, so that nothing keeps the process from ending. */
+  stop(): void {
+    this.stopped = true;
+    this.pauseTimer?.cancel();
   }
 
   private isIdle(): boolean {
@@ -94,15 +103,19 @@ export class GroupedWriter<Item, Result> {
   }
 
   private mayStart(): boolean {
-    if (this.paused || this.underWay >= this.maxUnderWay) return false;
+    if (this.paused || this.stopped || this.underWay >= this.maxUnderWay) return false;
     return this.waiting.length >= (this.underWay === 0 ? 1 : WORTH_A_SECOND_STATEMENT);
   }
 
   private async writeNext(): Promise<void> {
+    const entries = this.waiting.splice(0, this.maxBatch);
     this.underWay += 1;
-    await this.write(this.waiting.splice(0, this.maxBatch));
+    this.itemsUnderWay += entries.length;
+    await this.write(entries);
     this.underWay -= 1;
-    while (this.roomWanted.length > 0 && this.waiting.length < this.maxWaiting) this.roomWanted.shift()!();
+    this.itemsUnderWay -= entries.length;
+    const room = Math.max(0, this.maxWaiting - this.waiting.length);
+    for (const resolve of this.roomWanted.splice(0, room)) resolve();
     this.schedule();
     if (this.isIdle()) for (const resolve of this.idleWanted.splice(0)) resolve();
   }
@@ -139,10 +152,10 @@ export class GroupedWriter<Item, Result> {
     }
     this.waiting = entries.concat(this.waiting);
     this.options.onTrouble?.(error, this.waiting.length);
-    if (this.paused) return;
+    if (this.paused || this.stopped) return;
     this.paused = true;
     this.pause = Math.min(this.pause * 2 || FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
-    this.clock.after(this.pause, () => {
+    this.pauseTimer = this.clock.after(this.pause, () => {
       this.paused = false;
       this.schedule();
     });

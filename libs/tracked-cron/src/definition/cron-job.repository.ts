@@ -1,4 +1,5 @@
 import type { CronDatabase } from '../database/cron-database.js';
+import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { JobDefinition } from './job-definition.js';
 import type { RegisteredJob } from './job-registry.js';
@@ -10,8 +11,18 @@ export interface JobScope {
   readonly environment: string;
 }
 
+interface JobRow {
+  name: string;
+  id: string;
+  version: number;
+  lastSlotAt: number;
+}
+
+const REGISTRATION_LOCK = 0x74726b6a;
+
 /** Brings definitions into `cron_jobs`. */
 export class CronJobRepository {
+  private readonly lockSql: string;
   private readonly sql: string;
 
   constructor(
@@ -21,6 +32,13 @@ export class CronJobRepository {
     private readonly release: string | null,
   ) {
     const { jobs } = database.tables;
+    // In the order in which claims lock: the upsert alone would lock by name, and a boot would deadlock with them.
+    // One registration at a time, so that no row comes in between.
+    this.lockSql = `
+      select id from ${jobs}
+      where application = $1 and environment = $2 and name = any($3::text[])
+      order by id
+      for update`;
     this.sql = `
       with defined as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
@@ -49,17 +67,30 @@ export class CronJobRepository {
   }
 
   /**
-   * Inserts what is new (its first slot is the first after `now`), updates what changed, in one statement.
+   * Inserts what is new (its first slot is the first after `now`), updates what changed.
    * @param now milliseconds since the Unix epoch, database time
    */
   async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
     if (definitions.length === 0) return [];
-    const { rows } = await this.database.writes.query<{
-      name: string;
-      id: string;
-      version: number;
-      lastSlotAt: number;
-    }>(this.sql, [
+    const { application, environment } = this.scope;
+    const names = definitions.map((job) => job.name);
+    const rows = await inTransaction(this.database.writes, async (client) => {
+      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+        REGISTRATION_LOCK,
+        `${application}/${environment}`,
+      ]);
+      await client.query(this.lockSql, [application, environment, names]);
+      return (await client.query<JobRow>(this.sql, this.values(definitions, now))).rows;
+    });
+    const byName = new Map(rows.map((row) => [row.name, row]));
+    return definitions.map((definition) => {
+      const row = byName.get(definition.name)!;
+      return { definition, id: row.id, version: row.version, lastSlotAt: Math.round(row.lastSlotAt) };
+    });
+  }
+
+  private values(definitions: JobDefinition[], now: number): unknown[] {
+    return [
       definitions.map(() => this.ids.next(now)),
       definitions.map((job) => job.name),
       definitions.map((job) => job.group),
@@ -73,12 +104,7 @@ export class CronJobRepository {
       this.scope.environment,
       now,
       this.release,
-    ]);
-    const byName = new Map(rows.map((row) => [row.name, row]));
-    return definitions.map((definition) => {
-      const row = byName.get(definition.name)!;
-      return { definition, id: row.id, version: row.version, lastSlotAt: Math.round(row.lastSlotAt) };
-    });
+    ];
   }
 
   /** Marks a job as gone from the code. Its history stays. */

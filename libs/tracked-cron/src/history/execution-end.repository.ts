@@ -6,6 +6,7 @@ import { retentionClassOf } from './execution-status.js';
 /** Moves executions from the live table into history. */
 export class ExecutionEndRepository {
   private readonly sql: string;
+  private readonly beforeSql: string;
 
   constructor(private readonly database: CronDatabase) {
     const { live, executions } = database.tables;
@@ -27,11 +28,13 @@ export class ExecutionEndRepository {
       select ${kept.join(', ')}, ${ENDED_NAMES.join(', ')} from gone
       on conflict do nothing
       returning id`;
+    this.beforeSql = `
+      select id from ${executions} join unnest($1::uuid[], $2::integer[]) as t(id, epoch) using (id, epoch)`;
   }
 
   /**
-   * Ends executions in one statement. Sending the same again is harmless.
-   * @returns for each end whether its row was written; false where the epoch had moved on, or it was written before
+   * Ends executions in one statement. Sending the same again is harmless, and answers the same.
+   * @returns for each end whether it stands in the history; false where the epoch had moved on
    */
   async write(ends: ExecutionEnd[]): Promise<boolean[]> {
     const { rows } = await this.database.writes.query<[string]>({
@@ -42,7 +45,18 @@ export class ExecutionEndRepository {
     });
     if (rows.length === ends.length) return ends.map(() => true);
     const written = new Set(rows.map(([id]) => id));
+    const missing = ends.filter((end) => !written.has(end.id));
+    for (const id of await this.writtenBefore(missing)) written.add(id);
     return ends.map((end) => written.has(end.id));
+  }
+
+  /** Those whose first attempt had committed after all, although its answer was lost. */
+  private async writtenBefore(ends: ExecutionEnd[]): Promise<string[]> {
+    const { rows } = await this.database.writes.query<{ id: string }>(this.beforeSql, [
+      ends.map((end) => end.id),
+      ends.map((end) => end.epoch),
+    ]);
+    return rows.map(({ id }) => id);
   }
 }
 

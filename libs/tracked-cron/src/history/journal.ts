@@ -5,6 +5,7 @@ import { GroupedWriter } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { ExecutionEndRepository } from './execution-end.repository.js';
 import { HeartbeatRepository, type Heartbeat } from './heartbeat.repository.js';
+import type { PartitionKeeper } from './partition-keeper.js';
 
 /** At most one line about the database's absence in this time. */
 const TROUBLE_LOG_INTERVAL_MS = 10_000;
@@ -28,11 +29,12 @@ export class Journal {
   constructor(
     database: CronDatabase,
     private readonly clock: Clock,
+    partitions: Pick<PartitionKeeper, 'provideFor'>,
   ) {
     const repository = new ExecutionEndRepository(database);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
-      write: (ends) => repository.write(ends),
+      write: (ends) => partitions.provideFor(() => repository.write(ends)),
       salvage: withoutContent,
       onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
     });
@@ -61,15 +63,20 @@ export class Journal {
     timer.unref();
   }
 
-  /** Ends that wait to be written. */
+  /** Ends that are not written yet. */
   get backlog(): number {
-    return this.ends.backlog;
+    return this.ends.unwritten;
   }
 
   /** Resolves when every end handed in so far is durable. */
   async flush(): Promise<void> {
     await this.flushHeartbeats();
     await this.ends.idle();
+  }
+
+  /** Tries nothing any more: the process is about to end. */
+  stop(): void {
+    this.ends.stop();
   }
 
   /** Writes the heartbeats noted so far. A beat that can't be written is dropped: the next one says more. */

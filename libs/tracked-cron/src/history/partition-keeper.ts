@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import { isMissingPartition } from '../database/database-error.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { partitionsAround, type Partition } from './partitions.js';
@@ -30,6 +31,16 @@ export class PartitionKeeper {
       }
       return made.map((partition) => partition.name);
     });
+  }
+
+  /** Does work; where it fails for want of a partition, makes what is missing and does it once more. */
+  async provideFor<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isMissingPartition(error) || (await this.runOnce()).length === 0) throw error;
+      return work();
+    }
   }
 
   private async missing(connection: pg.Pool | pg.PoolClient, wanted: Partition[]): Promise<Partition[]> {

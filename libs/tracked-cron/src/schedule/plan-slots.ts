@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.js';
 
 /** Missed slots that get rows of their own after an outage, newest first; the rest are counted in a range. */
 export const MAX_MISSED_ROWS = 100;
-/** Slots that one plan decides at most; what a longer outage left over is due again at once. */
+/** Slots that one plan decides at most; what a longer outage left over is due again at once, the newest in the last plan. */
 export const MAX_SLOTS_A_PLAN = 10_000;
 /** A window shorter than this would turn a slow restart into missed slots. */
 const SHORTEST_CATCH_UP_WINDOW_MS = 60_000;
@@ -27,13 +27,12 @@ export interface SlotFacts {
  * now. Every other slot is missed; a paused job's slots are skipped, and counted.
  */
 export function planSlots({ job, watermark, now, paused }: SlotFacts): SlotPlan {
-  const { slots, next } = dueSlots(job.schedule, watermark, now);
+  const { slots, next, more } = dueSlots(job, watermark, now);
   const last = slots.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
   if (paused) return { slots: [], ranges: [counted(slots, 'skipped', 'paused')], watermark: last, next };
 
-  const more = next <= now;
-  const toRun = new Set(slotsToRun(job, slots, now, next - last, more));
+  const toRun = new Set(more ? [] : slotsToRun(job, slots, now, next - last));
   const missed = slots.filter((slot) => !toRun.has(slot));
   const written = more ? [] : missed.slice(-MAX_MISSED_ROWS);
   const rest = missed.slice(0, missed.length - written.length);
@@ -45,33 +44,44 @@ export function planSlots({ job, watermark, now, paused }: SlotFacts): SlotPlan 
   };
 }
 
-function dueSlots(schedule: Schedule, watermark: number, now: number): { slots: number[]; next: number } {
+interface DueSlots {
+  slots: number[];
+  next: number;
+  /** Whether newer slots are due than these. */
+  more: boolean;
+}
+
+function dueSlots({ schedule, maxCatchUp }: SlotFacts['job'], watermark: number, now: number): DueSlots {
   const slots: number[] = [];
   let next = schedule.nextAfter(watermark);
   while (next <= now && slots.length < MAX_SLOTS_A_PLAN) {
     slots.push(next);
     next = schedule.nextAfter(next);
   }
-  return { slots, next };
+  if (next > now) return { slots, next, more: false };
+  // the newest, of which some may run and some get rows, are judged together, by the last plan
+  const kept = newest(schedule, now, Math.min(maxCatchUp + MAX_MISSED_ROWS, MAX_SLOTS_A_PLAN));
+  const older = slots.filter((slot) => slot < kept);
+  return { slots: older, next: schedule.nextAfter(older.at(-1)!), more: true };
 }
 
-/** @param more whether newer slots are due than these: then none of these is the latest */
-function slotsToRun(
-  job: SlotFacts['job'],
-  slots: number[],
-  now: number,
-  period: number,
-  more: boolean,
-): number[] {
+/** The earliest of the newest `count` slots up to `now`. There are more than `count`. */
+function newest(schedule: Schedule, now: number, count: number): number {
+  let slot = Math.floor(now) + 1; // database time has fractions, slots don't
+  for (let nth = 0; nth < count; nth++) slot = schedule.previousBefore(slot)!;
+  return slot;
+}
+
+function slotsToRun(job: SlotFacts['job'], slots: number[], now: number, period: number): number[] {
   const window = job.catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
   const inTime = slots.filter((slot) => now - slot <= window);
   switch (job.misfire) {
     case 'all':
       return inTime.slice(-job.maxCatchUp);
     case 'latest':
-      return more ? [] : inTime.slice(-1);
+      return inTime.slice(-1);
     case 'skip':
-      return more ? [] : inTime.slice(-1).filter((slot) => now - slot <= ON_TIME_MS);
+      return inTime.slice(-1).filter((slot) => now - slot <= ON_TIME_MS);
   }
 }
 

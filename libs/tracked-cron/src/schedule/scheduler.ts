@@ -131,8 +131,7 @@ export class Scheduler {
     if (due.length === 0) return;
     const round = this.claim(due, now);
     this.rounds.add(round);
-    await round;
-    this.rounds.delete(round);
+    await round.finally(() => this.rounds.delete(round));
   }
 
   private async claim(due: ScheduledJob[], now: number): Promise<void> {
@@ -146,15 +145,22 @@ export class Scheduler {
       this.plan(scheduled, next);
       byId.delete(jobId);
     }
-    // what is left failed, or its row is gone
-    if (failed.length > 0)
-      this.retryLater(
-        failed.map((id) => byId.get(id)!),
-        now,
-        error,
-      );
+    const again = failed.map((id) => byId.get(id)!);
+    for (const id of failed) byId.delete(id);
+    this.tellGone([...byId.values()]);
+    if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
     if (!this.stopped) this.ticker.rearm();
+  }
+
+  /** Without a row nobody can claim: looking again every few seconds would not bring it back. */
+  private tellGone(gone: ScheduledJob[]): void {
+    if (gone.length === 0) return;
+    const names = gone.map(({ job }) => job.definition.name);
+    this.logger.error(
+      `${names.length} jobs are gone from the database (${names.slice(0, 5).join(', ')}): they don't run any more. ` +
+        'Restart the application to register them again.',
+    );
   }
 
   private retryLater(due: ScheduledJob[], now: number, error: unknown): void {

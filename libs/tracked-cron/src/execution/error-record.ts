@@ -1,28 +1,7 @@
 import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
+import type { ExecutionError } from '../history/execution-end.js';
 import { captureText } from './redact.js';
-
-/** Whatever a handler threw, as it may be kept: bounded, redacted, and holding nothing PostgreSQL refuses. */
-export interface ErrorRecord {
-  /** `name` of the error, or its constructor's where that says more; `typeof` of what is no object. At most 200 bytes. */
-  readonly errorClass: string;
-  /** At most 8 KB, a cut is marked. */
-  readonly message: string;
-  /** At most 16 KB; `null` where there is none. */
-  readonly stack: string | null;
-  /** What caused it, nearest first, then the members of an aggregate; at most 5, messages of at most 1 KB. */
-  readonly causes: readonly ErrorCause[];
-  /** For example `ECONNRESET` or `23505`; its own, or that of its nearest cause that has one. */
-  readonly code: string | null;
-  /** 16 hexadecimal digits, equal for errors that are the same fault: class, normalised message, top own frame. */
-  readonly fingerprint: string;
-}
-
-/** One cause of an error. */
-export interface ErrorCause {
-  readonly errorClass: string;
-  readonly message: string;
-}
 
 const CLASS_BYTES = 200;
 const CODE_BYTES = 64;
@@ -37,7 +16,7 @@ const NORMALISED_CHARACTERS = 1024;
  * Takes down what was thrown. Never throws itself, whatever that was: texts, `undefined`, proxies, errors whose
  * properties throw, messages of megabytes, circles of causes.
  */
-export function recordError(thrown: unknown): ErrorRecord {
+export function recordError(thrown: unknown): ExecutionError {
   try {
     return record(thrown);
   } catch {
@@ -45,7 +24,7 @@ export function recordError(thrown: unknown): ErrorRecord {
   }
 }
 
-function record(thrown: unknown): ErrorRecord {
+function record(thrown: unknown): ExecutionError {
   const errorClass = classOf(thrown);
   const chain = causesOf(thrown);
   const raw = rawMessageOf(thrown) || joined(chain);
@@ -64,7 +43,7 @@ function record(thrown: unknown): ErrorRecord {
   };
 }
 
-function fallback(): ErrorRecord {
+function fallback(): ExecutionError {
   const message = "what was thrown can't be read";
   const fingerprint = fingerprintOf('unknown', message, null);
   return { errorClass: 'unknown', message, stack: null, causes: [], code: null, fingerprint };

@@ -1,15 +1,18 @@
 import type { EndedStatus } from './execution-status.js';
 
-/** An error as it is kept: redacted, bounded, free of characters that PostgreSQL can't hold. */
+/** Whatever a handler threw, as it is kept: bounded, redacted, and holding nothing PostgreSQL refuses. */
 export interface ExecutionError {
+  /** `name` of the error, or its constructor's where that says more; `typeof` of what is no object. At most 200 bytes. */
   readonly errorClass: string;
+  /** At most 8 KB, a cut is marked. */
   readonly message: string;
+  /** At most 16 KB; null where there is none. */
   readonly stack: string | null;
-  /** The chain of `cause`, nearest first. */
+  /** What caused it, nearest first, then the members of an aggregate; at most 5, messages of at most 1 KB. */
   readonly causes: readonly { readonly errorClass: string; readonly message: string }[];
-  /** `ECONNRESET`, `23505`, … where the error carries one. */
+  /** For example `ECONNRESET` or `23505`; its own, or that of its nearest cause that has one. */
   readonly code: string | null;
-  /** Equal for errors that are one problem. */
+  /** 16 hexadecimal digits, equal for errors that are the same fault: class, normalised message, top own frame. */
   readonly fingerprint: string;
 }
 

@@ -1,0 +1,150 @@
+import type { Measurement, Parameters, Variant, Workload } from './measurement.js';
+
+/** A figure that the library promises, and what this run says. */
+export interface Bar {
+  readonly promise: string;
+  readonly measured: string;
+  /** Undefined where this run measured nothing of it. */
+  readonly reached: boolean | undefined;
+}
+
+/** Looks one figure up; undefined where it was not measured. */
+type Find = (variant: Variant, metric: string, parameters: Parameters) => number | undefined;
+
+/** Judges medians of one run; ratios only ever compare figures of that run. */
+export function judgeBars(measurements: readonly Measurement[]): Bar[] {
+  const finder =
+    (workload: Workload): Find =>
+    (variant, metric, parameters) =>
+      measurements.find(
+        (one) =>
+          one.workload === workload &&
+          one.variant === variant &&
+          one.metric === metric &&
+          Object.entries(parameters).every(([name, value]) => one.parameters[name] === value),
+      )?.median;
+  return [
+    ...recordBars(finder('record')),
+    ...dueBars(finder('due-at-once')),
+    ...instanceBars(finder('due-at-once')),
+    ...idleBars(finder('idle')),
+  ];
+}
+
+function recordBars(find: Find): Bar[] {
+  const obvious = find('obvious', 'per_s', { inFlight: 10 });
+  const journal = find('journal', 'per_s', { inFlight: 1_000 });
+  const tracked = find('tracked', 'per_s', { inFlight: 1_000, handler: 'method' });
+  const intercepted = find('tracked', 'per_s', { inFlight: 1_000, handler: 'intercepted' });
+  const limit = largest(
+    find('limit', 'per_s', { connections: 1 }),
+    find('limit', 'per_s', { connections: 2 }),
+  );
+  const latency = find('tracked', 'start_p50_ms', { inFlight: 1, handler: 'method' });
+  return [
+    atLeast('journal, 1,000 in flight: 18 × obvious at 10', ratio(journal, obvious), 18, '×'),
+    atLeast('journal, 1,000 in flight: 0.7 of the batched limit', ratio(journal, limit), 0.7, ''),
+    atLeast('whole path, 1,000 in flight: 7 × obvious at 10', ratio(tracked, obvious), 7, '×'),
+    atLeast('  aim: 10 ×', ratio(tracked, obvious), 10, '×'),
+    atLeast('  with an interceptor of the host: 7 ×', ratio(intercepted, obvious), 7, '×'),
+    atLeast('whole path, 1,000 in flight: ahead of BullMQ', ratio(tracked, bestBullmq(find)), 1, '×'),
+    below('one in flight: handler starts within 2 ms (median)', latency, 2, 'ms'),
+  ];
+}
+
+function dueBars(find: Find): Bar[] {
+  const p99 = (variant: Variant) => find(variant, 'p99_ms', { jobs: 10_000 });
+  const everySecond = find('tracked', 'p99_ms', { jobs: 1, every: '1s' });
+  return [
+    atMost(
+      '10,000 due at once, p99: a fifth of bare @nestjs/schedule',
+      ratio(p99('tracked'), p99('bare')),
+      0.2,
+      '',
+    ),
+    atMost(
+      '10,000 due at once, p99: 1.7 × the bare batch claim',
+      ratio(p99('tracked'), p99('limit')),
+      1.7,
+      '×',
+    ),
+    below('one job a second: p99 under 5 ms', everySecond, 5, 'ms'),
+  ];
+}
+
+function instanceBars(find: Find): Bar[] {
+  return [
+    { jobs: 1_000, within: 60 },
+    { jobs: 10_000, within: 250 },
+  ].flatMap(({ jobs, within }) => {
+    const of = { instances: 3, jobs };
+    const wrong = sum(
+      find('tracked', 'twice_executions', of),
+      find('tracked', 'missing_executions', of),
+      find('tracked', 'deadlocks', of),
+    );
+    const slots = `three instances, ${jobs.toLocaleString('en')} slots`;
+    return [
+      atMost(
+        `${slots}: all claimed within ${within} ms`,
+        find('tracked', 'all_claimed_ms', of),
+        within,
+        'ms',
+      ),
+      atMost(`${slots}: none twice, none missing, no deadlock`, wrong, 0, ''),
+    ];
+  });
+}
+
+function idleBars(find: Find): Bar[] {
+  const at = (metric: string, jobs: number) => find('tracked', metric, { jobs });
+  return [
+    below('10,000 jobs: registered in under 1 s', at('register_ms', 10_000), 1_000, 'ms'),
+    below('10,000 jobs: under 60 MB over an empty application', at('over_empty_mb', 10_000), 60, 'MB'),
+    below('10,000 jobs: idle CPU under 1 %', at('cpu_percent', 10_000), 1, '%'),
+    atMost('300 jobs: 3 connections beside the read pool', at('connections', 300), 3, ''),
+    below('300 jobs: under 30 statements a minute', at('statements_per_min', 300), 30, ''),
+    below('300 jobs: under 50 MB of log a day', at('wal_mb_per_day', 300), 50, 'MB'),
+    below('300 jobs: boot under 300 ms longer', at('boot_over_empty_ms', 300), 300, 'ms'),
+  ];
+}
+
+function bestBullmq(find: Find): number | undefined {
+  return largest(...[10, 100, 1_000].map((inFlight) => find('bullmq', 'per_s', { inFlight })));
+}
+
+function atLeast(promise: string, value: number | undefined, bar: number, unit: string): Bar {
+  return judged(promise, value, unit, (measured) => measured >= bar);
+}
+
+function atMost(promise: string, value: number | undefined, bar: number, unit: string): Bar {
+  return judged(promise, value, unit, (measured) => measured <= bar);
+}
+
+function below(promise: string, value: number | undefined, bar: number, unit: string): Bar {
+  return judged(promise, value, unit, (measured) => measured < bar);
+}
+
+function judged(
+  promise: string,
+  value: number | undefined,
+  unit: string,
+  isReached: (value: number) => boolean,
+): Bar {
+  if (value === undefined) return { promise, measured: 'not measured', reached: undefined };
+  const measured = `${value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ${unit}`.trim();
+  return { promise, measured, reached: isReached(value) };
+}
+
+function ratio(value: number | undefined, of: number | undefined): number | undefined {
+  return value === undefined || of === undefined ? undefined : value / of;
+}
+
+function largest(...values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function sum(...values: (number | undefined)[]): number | undefined {
+  return values.includes(undefined) ? undefined : values.reduce<number>((total, value) => total + value!, 0);
+}

@@ -1,0 +1,29 @@
+import type { DueParameters, Firing } from '../due/firings.js';
+import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
+import type { RecordParameters, Rate } from '../record/rate.js';
+
+type Task<Parameters, Result> = (parameters: Parameters, reached: (point: string) => void) => Promise<Result>;
+type RecordTask = Task<RecordParameters, Rate[]>;
+type DueTask = Task<DueParameters, Firing[]>;
+
+/** What can run in a process of its own. */
+export interface Tasks {
+  'record/tracked': RecordTask;
+  'record/journal': RecordTask;
+  'record/obvious': RecordTask;
+  'record/limit': RecordTask;
+  'record/bullmq': RecordTask;
+  'due/tracked': DueTask;
+  'due/bare': DueTask;
+  'due/obvious': DueTask;
+  'due/limit': DueTask;
+  'idle/empty': Task<IdleParameters, IdleResult>;
+  'idle/tracked': Task<IdleParameters, IdleResult>;
+}
+
+/** Loads only what the task needs, so that an empty application is empty. */
+export async function loadTask<Name extends keyof Tasks>(name: Name): Promise<Tasks[Name]> {
+  const [folder, file] = name.split('/');
+  const { task } = (await import(`../${folder}/${file}.js`)) as { task: Tasks[Name] };
+  return task;
+}

@@ -1,0 +1,12 @@
+import type { Measurements } from '../measurement.js';
+import type { BenchServer } from '../support/database.js';
+
+/** What a workload works with. */
+export interface BenchRun {
+  readonly server: BenchServer;
+  readonly measurements: Measurements;
+  readonly rounds: number;
+  readonly quick: boolean;
+  /** Says what is going on, beside the figures. */
+  readonly say: (text: string) => void;
+}

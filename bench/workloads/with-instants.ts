@@ -1,0 +1,25 @@
+/** How many instants, how far apart (milliseconds), and for how many jobs, which decides how long setting up may take. */
+interface Wanted {
+  readonly count: number;
+  readonly spacing: number;
+  readonly jobs: number;
+  /** Processes that set up side by side. */
+  readonly processes?: number;
+}
+
+/** Finds whole seconds that leave enough time to set up; more of it when that was not enough. */
+export async function withInstants<Result>(
+  { count, spacing, jobs, processes = 1 }: Wanted,
+  measure: (instants: number[]) => Promise<Result>,
+): Promise<Result> {
+  let lead = (2_500 + jobs * 0.8) * Math.max(1, processes * 0.8);
+  for (;;) {
+    const first = Math.ceil((Date.now() + lead) / 1_000) * 1_000;
+    try {
+      return await measure(Array.from({ length: count }, (_, index) => first + index * spacing));
+    } catch (error) {
+      if (!(error as Error).message.includes('TooLate') || lead > 60_000) throw error;
+      lead *= 2;
+    }
+  }
+}

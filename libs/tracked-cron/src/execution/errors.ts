@@ -1,5 +1,6 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { formatDuration } from '../duration.js';
+import { recordError } from './error-record.js';
 
 /** The reason with which a signal aborts when an execution takes longer than its job's `timeout`. */
 export class ExecutionTimeoutError extends TrackedCronError {
@@ -32,7 +33,15 @@ export class PipelineError extends TrackedCronError {
 
   constructor(message: string, options?: ErrorOptions) {
     super('PIPELINE', message, {}, options);
+    // where it was made says nothing; where its cause was does
+    this.stack = `${this.name}: ${message}${framesOf(options?.cause)}`;
   }
+}
+
+function framesOf(cause: unknown): string {
+  const { stack } = recordError(cause);
+  const first = stack?.search(/^ +at /m) ?? -1;
+  return first === -1 ? '' : `\n${stack!.slice(first)}`;
 }
 
 /** The handler succeeded, but the job's `assert` says that it did not do its work. */

@@ -1,0 +1,58 @@
+// Starts the example as a newcomer does, waits until its record shows a completed slot, triggers a job, stops it with
+// SIGINT, and fails unless it exits with code 0.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const DEADLINE_MS = 60_000;
+const TOKEN = 'a-token-for-this-run-only';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const began = Date.now();
+
+const example = spawn(process.execPath, [join(root, 'dist/apps/match-center/src/main.js')], {
+  cwd: root,
+  env: { ...process.env, PORT: '0', CRON_ADMIN_TOKENS: `operator:${TOKEN}` },
+});
+let output = '';
+example.stdout.on('data', (chunk) => (output += chunk));
+example.stderr.on('data', (chunk) => (output += chunk));
+const exited = new Promise((resolve) => example.once('exit', (code, signal) => resolve(code ?? signal)));
+
+try {
+  const url = await until('the banner', () => /executions +(http\S+)/.exec(output)?.[1]);
+  const slot = await until('a completed slot', async () => {
+    const { items } = await ask(`${url}?status=completed&trigger=schedule&limit=1`);
+    return items[0];
+  });
+  console.log(`first recorded slot after ${Date.now() - began} ms: ${slot.jobName} at ${slot.scheduledAt}`);
+  const { executionId } = await ask(`${url}/standings/trigger`, { method: 'POST' });
+  await until('the triggered execution', async () => {
+    const { status } = await ask(`${url}/${executionId}`);
+    return status === 'completed';
+  });
+  example.kill('SIGINT');
+  const code = await Promise.race([exited, pause(20_000, 'still running')]);
+  if (code !== 0) throw new Error(`after SIGINT the example ended with ${code}`);
+  console.log('the example ran, was triggered, and stopped cleanly');
+} catch (error) {
+  console.error(output);
+  example.kill('SIGKILL');
+  throw error;
+}
+
+async function until(what, check) {
+  while (Date.now() - began < DEADLINE_MS) {
+    const found = await check();
+    if (found) return found;
+    if (example.exitCode !== null) throw new Error(`the example ended before ${what}`);
+    await pause(200);
+  }
+  throw new Error(`no sign of ${what} within ${DEADLINE_MS / 1000} s`);
+}
+
+async function ask(url, options = {}) {
+  const response = await fetch(url, { ...options, headers: { authorization: `Bearer ${TOKEN}` } });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}

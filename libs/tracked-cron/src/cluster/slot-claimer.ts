@@ -85,22 +85,22 @@ export class SlotClaimer {
   private async claimChunk(chunk: Claimable[]): Promise<ClaimedJob[]> {
     const instanceId = this.identity.id;
     const jobIds = chunk.map((job) => job.jobId);
+    const doubtful = this.takeUnconfirmed(jobIds);
     let prepared: PreparedClaim | undefined;
     let assignments: Assignment[];
     try {
       assignments = await inTransaction(this.database.writes, async (client) => {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
         if (!alive) throw new LeaseLostError('it has run out in the database');
-        const confirmed = await this.confirm(client, jobIds, instanceId);
+        const confirmed = await this.confirm(client, doubtful, instanceId);
         prepared = this.prepare(chunk, jobs);
         const decisions = await this.decide(client, prepared, instanceId);
         return [...confirmed, ...this.assignments(prepared.candidates, decisions)];
       });
     } catch (error) {
-      if (prepared) this.doubt(prepared.candidates);
+      this.doubt([...doubtful, ...(prepared?.candidates ?? [])]);
       throw error;
     }
-    for (const jobId of jobIds) this.unconfirmed.delete(jobId);
     // what was born under an identity that others have declared dead is theirs to sweep
     if (this.identity.id === instanceId) this.engine.start(assignments);
     return [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next }));
@@ -115,13 +115,22 @@ export class SlotClaimer {
     }
   }
 
+  private takeUnconfirmed(jobIds: string[]): SlotCandidate[] {
+    if (this.unconfirmed.size === 0) return [];
+    const taken = jobIds.flatMap((jobId) => this.unconfirmed.get(jobId) ?? []);
+    for (const jobId of jobIds) this.unconfirmed.delete(jobId);
+    return taken;
+  }
+
   /**
    * A commit whose answer was lost may have happened: what it gave birth to is ours to run. Asked under the jobs' locks,
    * because only they wait for a commit that is still under way.
    */
-  private async confirm(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<Assignment[]> {
-    if (this.unconfirmed.size === 0) return [];
-    const doubtful = jobIds.flatMap((jobId) => this.unconfirmed.get(jobId) ?? []);
+  private async confirm(
+    client: pg.PoolClient,
+    doubtful: SlotCandidate[],
+    instanceId: string,
+  ): Promise<Assignment[]> {
     if (doubtful.length === 0) return [];
     const ids = doubtful.map(({ id }) => id);
     const own = await this.repository.findOwn(client, ids, instanceId);

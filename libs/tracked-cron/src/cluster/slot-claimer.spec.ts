@@ -1,0 +1,174 @@
+import type { RegisteredJob } from '../definition/job-registry.js';
+import { Cluster, START, type Member } from '../../../../test/support/cluster.js';
+
+const MINUTE = 60_000;
+
+describe('claiming slots', () => {
+  let cluster: Cluster;
+
+  beforeEach(async () => {
+    cluster = await Cluster.open();
+  });
+  afterEach(() => cluster.close());
+
+  const outcomes = (jobId: string) =>
+    cluster.query<{ slot: Date; status: string; reason: string | null }>(
+      `select scheduled_at as slot, status, reason from tracked_cron.cron_job_executions_all
+       where job_id = $1 order by scheduled_at`,
+      [jobId],
+    );
+  const pass = (members: Member[], milliseconds: number) =>
+    members.forEach((member) => member.clock.advance(milliseconds));
+  const started = (members: Member[]) => members.flatMap((member) => member.engine.started);
+
+  it.each([2, 3])('gives each slot to one of %i instances', async (count) => {
+    const members = await cluster.members(count);
+    const jobs = await Promise.all(
+      members.map((member) =>
+        Promise.all(
+          Array.from({ length: 20 }, (_, n) => member.define(`job-${n}`, '* * * * *', { overlap: 'allow' })),
+        ),
+      ),
+    );
+    for (let minute = 0; minute < 5; minute++) {
+      pass(members, MINUTE);
+      const rounds = await Promise.all(members.map((member, nth) => member.claim(...jobs[nth])));
+      expect(rounds.flatMap(({ failed }) => failed)).toEqual([]);
+    }
+    const slots = started(members).map(({ job, scheduledAt }) => `${job.id} ${scheduledAt}`);
+    expect(slots).toHaveLength(20 * 5);
+    expect(new Set(slots).size).toBe(20 * 5);
+  });
+
+  it('tells an instance that came too late where the watermark is', async () => {
+    const [first, second] = await cluster.members(2);
+    const job = await first.define('job', '* * * * *');
+    await second.define('job', '* * * * *');
+    pass([first, second], MINUTE);
+    await first.claim(job);
+    const { claimed } = await second.claim(job);
+    expect(claimed).toEqual([{ jobId: job.id, watermark: START + MINUTE, next: START + 2 * MINUTE }]);
+    expect(second.engine.started).toEqual([]);
+  });
+
+  it('skips a slot while the job is in flight on another instance, and says so', async () => {
+    const [first, second] = await cluster.members(2);
+    const job = await first.define('job', '* * * * *');
+    await second.define('job', '* * * * *');
+    pass([first, second], MINUTE);
+    await first.claim(job);
+    pass([first, second], MINUTE);
+    await second.claim(job);
+    expect(second.engine.started).toEqual([]);
+    expect(await outcomes(job.id)).toEqual([
+      { slot: new Date(START + MINUTE), status: 'running', reason: null },
+      { slot: new Date(START + 2 * MINUTE), status: 'skipped', reason: 'overlap' },
+    ]);
+  });
+
+  it('lets a job run beside itself that may', async () => {
+    const member = await cluster.member();
+    const job = await member.define('job', '* * * * *', { overlap: 'allow' });
+    for (let minute = 0; minute < 2; minute++) {
+      pass([member], MINUTE);
+      await member.claim(job);
+    }
+    expect((await outcomes(job.id)).map(({ status }) => status)).toEqual(['running', 'running']);
+  });
+
+  it('decides several slots of one job in one claim', async () => {
+    const member = await cluster.member();
+    const job = await member.define('job', '* * * * *', {
+      overlap: 'allow',
+      misfire: 'all',
+      catchUpWindow: '3m',
+    });
+    pass([member], 5 * MINUTE);
+    await member.claim(job);
+    expect((await outcomes(job.id)).map(({ status }) => status)).toEqual([
+      'missed',
+      'running',
+      'running',
+      'running',
+      'running',
+    ]);
+    expect(member.engine.started.map(({ scheduledAt }) => scheduledAt)).toEqual(
+      [2, 3, 4, 5].map((minute) => START + minute * MINUTE),
+    );
+  });
+
+  it("counts a paused job's slots in one range that grows", async () => {
+    const member = await cluster.member();
+    const job = await member.define('job', '* * * * *');
+    await cluster.query('update tracked_cron.cron_jobs set paused_at = now()');
+    for (let claim = 0; claim < 3; claim++) {
+      pass([member], 2 * MINUTE);
+      await member.claim(job);
+    }
+    expect(await outcomes(job.id)).toEqual([]);
+    expect(
+      await cluster.query(
+        'select from_slot, to_slot, outcome, reason, count from tracked_cron.cron_job_slot_ranges',
+      ),
+    ).toEqual([
+      {
+        from_slot: new Date(START + MINUTE),
+        to_slot: new Date(START + 6 * MINUTE),
+        outcome: 'skipped',
+        reason: 'paused',
+        count: 6,
+      },
+    ]);
+  });
+
+  it('claims nothing with a lease that has run out, and nothing is lost by it', async () => {
+    const [first, second] = await cluster.members(2);
+    const job = await first.define('job', '* * * * *');
+    await second.define('job', '* * * * *');
+    pass([first, second], MINUTE);
+    await cluster.query(
+      "update tracked_cron.cron_instances set lease_until = now() - interval '1 s' where id = $1",
+      [first.identity.id],
+    );
+    const { failed, error } = await first.claim(job);
+    expect(failed).toEqual([job.id]);
+    expect(error).toMatchObject({ code: 'LEASE_LOST' });
+    await second.claim(job);
+    expect(second.engine.started).toHaveLength(1);
+  });
+
+  it('makes a missing partition on the spot', async () => {
+    const member = await cluster.member();
+    const job = await member.define('job', '* * * * *', { misfire: 'skip' });
+    // five weeks in which nobody made partitions
+    pass([member], 5 * 7 * 24 * 60 * MINUTE + 30_000);
+    let failed: string[] = [];
+    for (let round = 0; round < 8; round++) failed = failed.concat((await member.claim(job)).failed);
+    expect(failed).toEqual([]);
+    expect((await outcomes(job.id)).filter(({ status }) => status === 'missed')).toHaveLength(100);
+  });
+
+  it('stays free of deadlocks when instances claim chunks in opposite orders while others boot', async () => {
+    const members = await cluster.members(3);
+    const names = Array.from({ length: 2_500 }, (_, n) => `job-${(n * 7919) % 2_500}`);
+    const jobs: RegisteredJob[][] = [];
+    for (const member of members) jobs.push(await member.defineAll(names, '* * * * *'));
+    const { deadlocks: before } = await deadlocks();
+    for (let minute = 0; minute < 4; minute++) {
+      pass(members, MINUTE);
+      const rounds = await Promise.all([
+        ...members.map((member, nth) => member.claim(...jobs[nth])),
+        members[minute % 3].defineAll(names, '* * * * *').then(() => ({ failed: [] })),
+      ]);
+      expect(rounds.flatMap(({ failed }) => failed)).toEqual([]);
+    }
+    expect((await deadlocks()).deadlocks).toBe(before);
+  });
+
+  const deadlocks = async () =>
+    (
+      await cluster.query<{ deadlocks: string }>(
+        'select deadlocks from pg_stat_database where datname = current_database()',
+      )
+    )[0];
+});

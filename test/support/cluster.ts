@@ -1,0 +1,157 @@
+import { Logger } from '@nestjs/common';
+import { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
+import { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
+import {
+  InstanceRepository,
+  type LostExecution,
+} from '../../libs/tracked-cron/src/cluster/instance.repository.js';
+import { Membership } from '../../libs/tracked-cron/src/cluster/membership.js';
+import { OrphanSweep } from '../../libs/tracked-cron/src/cluster/orphan-sweep.js';
+import { PendingClaimer } from '../../libs/tracked-cron/src/cluster/pending-claimer.js';
+import { SlotClaimer } from '../../libs/tracked-cron/src/cluster/slot-claimer.js';
+import type { Claimable } from '../../libs/tracked-cron/src/cluster/slot-plan.js';
+import { TriggerDesk } from '../../libs/tracked-cron/src/cluster/trigger-desk.js';
+import { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
+import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
+import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-job.repository.js';
+import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
+import { JobRegistry, type RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
+import type { TrackedCronJobOptions } from '../../libs/tracked-cron/src/definition/tracked-cron-job.options.js';
+import { ExecutionEndRepository } from '../../libs/tracked-cron/src/history/execution-end.repository.js';
+import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
+import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
+import { planSlots } from '../../libs/tracked-cron/src/schedule/plan-slots.js';
+import { VirtualClock } from '../../libs/tracked-cron/src/testing/virtual-clock.js';
+import { VirtualDatabaseClock } from '../../libs/tracked-cron/src/testing/virtual-database-clock.js';
+import { trackedCronTables } from '../../libs/tracked-cron/src/tracked-cron.entities.js';
+import { RecordingEngine } from './recording-engine.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+// what these specs provoke is not for people to read
+Logger.overrideLogger(false);
+
+export const SCOPE = { application: 'shop', environment: 'test' };
+export const START = Date.parse('2026-03-02T12:00:00Z');
+/** Virtual time is not the database's: leases that don't matter last for ever. */
+const FOR_EVER = 7 * 24 * 3_600_000;
+
+/** The rooms of one instance, without Nest: its claims are made by hand, its handlers are only noted. */
+export type Member = ReturnType<typeof makeMember>;
+
+function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, scope: typeof SCOPE) {
+  const databaseClock = new VirtualDatabaseClock(clock);
+  const ids = new UuidV7Generator();
+  const identity = new InstanceIdentity(ids.next(Date.now()), 'v1');
+  const registry = new JobRegistry();
+  const engine = new RecordingEngine();
+  const lost: LostExecution[] = [];
+  const partitions = new PartitionKeeper(database, databaseClock);
+  const instances = new InstanceRepository(database, scope);
+  const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, DESCRIPTION, ttl);
+  const sweep = new OrphanSweep(instances, identity, engine, clock, (found) => lost.push(...found));
+  const pending = new PendingClaimer(database, identity, registry, engine, () => true);
+  const membership = new Membership(lease, sweep, pending, engine, clock, true);
+  const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions);
+  const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
+  const ends = new ExecutionEndRepository(database);
+  const jobs = new CronJobRepository(database, ids, scope, 'v1');
+
+  const claimable = (job: RegisteredJob): Claimable => ({
+    jobId: job.id,
+    plan: (watermark, paused) =>
+      planSlots({ job: job.definition, watermark, paused, now: databaseClock.now() }),
+  });
+
+  async function defineAll(names: string[], schedule: string, options: TrackedCronJobOptions = {}) {
+    const handler = { kind: 'function', run: () => {} } as const;
+    const definitions = names.map((name) =>
+      defineJob({ schedule, options, defaultName: name, source: name, handler }, { timeZone: 'UTC' }),
+    );
+    const registered = await jobs.register(definitions, databaseClock.now());
+    for (const job of registered) registry.attach(job);
+    return registered;
+  }
+
+  return {
+    ...{
+      database,
+      clock,
+      databaseClock,
+      identity,
+      registry,
+      engine,
+      lost,
+      partitions,
+      instances,
+      lease,
+      sweep,
+    },
+    ...{ pending, membership, claimer, desk, claimable },
+
+    define: async (name: string, schedule: string, options: TrackedCronJobOptions = {}) =>
+      (await defineAll([name], schedule, options))[0],
+    defineAll,
+
+    claim: (...due: RegisteredJob[]) => claimer.claim(due.map(claimable)),
+
+    /** Ends executions as their handlers would. */
+    end(...executions: { id: string; epoch: number }[]): Promise<boolean[]> {
+      const at = databaseClock.now();
+      const end = { reason: null, attempt: 1, startedAt: at, completedAt: at, durationMs: 0, error: null };
+      return ends.write(
+        executions.map(({ id, epoch }) => ({
+          ...end,
+          ...{ id, epoch, status: 'completed', result: null, metadata: null },
+        })),
+      );
+    },
+  };
+}
+
+const DESCRIPTION = {
+  host: 'test',
+  pid: 1,
+  release: 'v1',
+  labels: [],
+  executes: true,
+  libraryVersion: '0',
+  nodeVersion: '0',
+};
+
+/** Several instances on one real database. */
+export class Cluster {
+  private readonly databases: CronDatabase[] = [];
+
+  private constructor(readonly raw: TestDatabase) {}
+
+  static async open(): Promise<Cluster> {
+    return new Cluster(await createTestDatabase());
+  }
+
+  /** One more instance; it has its lease, but does not renew it by itself. */
+  async member({
+    ttl = FOR_EVER,
+    scope = SCOPE,
+    clock = new VirtualClock(START),
+    url = this.raw.url,
+  } = {}): Promise<Member> {
+    const database = new CronDatabase(resolveDatabaseOptions({ url }), trackedCronTables);
+    this.databases.push(database);
+    await database.open();
+    const member = makeMember(database, clock, ttl, scope);
+    await member.partitions.runOnce();
+    await member.lease.acquire();
+    return member;
+  }
+
+  members(count: number): Promise<Member[]> {
+    return Promise.all(Array.from({ length: count }, () => this.member()));
+  }
+
+  query = <Row extends object>(sql: string, values?: unknown[]) => this.raw.query<Row>(sql, values);
+
+  async close(): Promise<void> {
+    await Promise.all(this.databases.map((database) => database.close()));
+    await this.raw.drop();
+  }
+}

@@ -22,6 +22,7 @@ export class Journal {
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
   private beatScheduled = false;
+  private beatsWritten: Promise<void> = Promise.resolve();
   private lastTrouble = -Infinity;
   /** Ends that the database refused because the execution had changed hands. */
   refused = 0;
@@ -83,8 +84,13 @@ export class Journal {
   async flushHeartbeats(): Promise<void> {
     const beats = [...this.beating.values()];
     this.beating.clear();
-    if (beats.length === 0) return;
+    if (beats.length > 0) this.beatsWritten = this.writeHeartbeats(beats, this.beatsWritten);
+    await this.beatsWritten;
+  }
+
+  private async writeHeartbeats(beats: Heartbeat[], earlier: Promise<void>): Promise<void> {
     await this.heartbeats.write(beats).catch((error: unknown) => this.tellTrouble(error, this.backlog));
+    await earlier;
   }
 
   private tellTrouble(error: unknown, waiting: number): void {

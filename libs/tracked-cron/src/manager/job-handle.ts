@@ -1,6 +1,7 @@
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { Scheduler } from '../schedule/scheduler.js';
+import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
 
 /**
@@ -39,6 +40,16 @@ export function jobHandle(
     fireOnTick: { value: () => trigger(name), writable: true },
     start: { value: () => scheduler.hold(name, false) },
     stop: { value: () => scheduler.hold(name, true) },
+    setTime: {
+      value: () => {
+        throw new TrackedCronError(
+          'UNSUPPORTED',
+          `The schedule of tracked job "${name}" can't be changed through SchedulerRegistry: ` +
+            'use manager.unregister and manager.register.',
+          { jobName: name },
+        );
+      },
+    },
     lastDate: { value: lastDate },
     nextDate: { value: () => following(1)[0] },
     nextDates: { value: (count = 1) => following(count) },

@@ -5,6 +5,7 @@ import { CronJob } from 'cron';
 import { TrackedCron } from 'nestjs-tracked-cron';
 import { JobRegistry } from '../libs/tracked-cron/src/definition/job-registry.js';
 import { RegistryMirror } from '../libs/tracked-cron/src/manager/registry-mirror.js';
+import { Scheduler } from '../libs/tracked-cron/src/schedule/scheduler.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstance } from './support/test-instance.js';
 
@@ -96,6 +97,20 @@ describe("the host's SchedulerRegistry", () => {
     const [last, ...earlier] = items.map(({ status }) => status);
     expect(last).toBe('completed');
     expect(new Set(earlier)).toEqual(new Set(['missed']));
+  });
+
+  it('holds a job that is not due yet, because the database was away, once it could be', async () => {
+    const later = { name: 'later', schedule: '@every 1h', handler: () => {} };
+    instance.app.get(Scheduler, { strict: false }).hold('later', true);
+    await instance.manager.register(later);
+    expect(registry.getCronJob('later').isActive).toBe(false);
+    registry.getCronJob('later').start();
+    expect(registry.getCronJob('later').isActive).toBe(true);
+
+    void registry.getCronJob('later').stop();
+    await instance.manager.unregister('later');
+    await instance.manager.register(later);
+    expect(registry.getCronJob('later').isActive).toBe(true);
   });
 
   it('triggers a job', async () => {

@@ -69,6 +69,7 @@ export class JobIntake {
     } catch (error) {
       // as if it had never been asked: it can be asked again
       this.mirror.remove(definition.name);
+      this.scheduler.remove(definition.name);
       this.registry.remove(definition.name);
       throw error;
     }
@@ -93,8 +94,8 @@ export class JobIntake {
   async remove(jobName: string): Promise<void> {
     const { definition } = this.registry.get(jobName);
     await this.repository.markRemoved(definition.name);
-    this.scheduler.remove(definition.name);
     this.mirror.remove(definition.name);
+    this.scheduler.remove(definition.name); // after the mirror, whose removal stops the handle
     this.registry.remove(definition.name);
   }
 }

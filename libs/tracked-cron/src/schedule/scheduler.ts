@@ -41,6 +41,8 @@ class ScheduledJob implements Claimable {
 export class Scheduler {
   private readonly logger = new Logger('TrackedCron');
   private readonly jobs = new Map<string, ScheduledJob>();
+  /** Jobs that were held before they came onto the agenda. */
+  private readonly heldAhead = new Set<string>();
   private readonly agenda = new Agenda<ScheduledJob>();
   private readonly ticker: Ticker;
   private readonly rounds = new Set<Promise<void>>();
@@ -67,12 +69,14 @@ export class Scheduler {
   /** Puts a job on the agenda. */
   add(job: RegisteredJob): void {
     const scheduled = new ScheduledJob(job, job.lastSlotAt, () => this.databaseClock.now());
+    scheduled.held = this.heldAhead.delete(job.definition.name);
     this.jobs.set(job.definition.name, scheduled);
     this.plan(scheduled, scheduled.next);
     this.ticker.rearm();
   }
 
   remove(jobName: string): void {
+    this.heldAhead.delete(jobName);
     const scheduled = this.jobs.get(jobName);
     if (!scheduled) return;
     this.jobs.delete(jobName);
@@ -82,7 +86,9 @@ export class Scheduler {
   /** Keeps this instance from claiming a job's slots, or lets it again; other instances go on. */
   hold(jobName: string, held: boolean): void {
     const scheduled = this.jobs.get(jobName);
-    if (!scheduled || scheduled.held === held) return;
+    // its handle can be stopped while the database is still away
+    if (!scheduled) return void (held ? this.heldAhead.add(jobName) : this.heldAhead.delete(jobName));
+    if (scheduled.held === held) return;
     scheduled.held = held;
     if (held) this.agenda.remove(scheduled);
     else {

@@ -1,0 +1,114 @@
+import { Clock, type ClockTimer } from '../clock.js';
+import { DatabaseClock } from '../database/database-clock.js';
+import { VirtualClock } from '../testing/virtual-clock.js';
+import { Ticker } from './ticker.js';
+
+describe('Ticker', () => {
+  let clock: VirtualClock;
+  let databaseClock: DatabaseClock;
+  let due: number[];
+  let woken: number[];
+  let ticker: Ticker;
+
+  beforeEach(() => {
+    clock = new VirtualClock(0);
+    databaseClock = new DatabaseClock(clock);
+    due = [];
+    woken = [];
+    ticker = tickerOn(clock);
+  });
+
+  const tickerOn = (time: Clock) =>
+    new Ticker(
+      time,
+      databaseClock,
+      () => due[0],
+      (now) => {
+        woken.push(now);
+        due = due.filter((at) => at > now);
+      },
+    );
+
+  it('wakes at each due instant, not before', () => {
+    due = [1_000, 1_500, 90_000];
+    ticker.start();
+    clock.advance(999);
+    expect(woken).toEqual([]);
+    clock.advance(100_000);
+    expect(woken).toEqual([1_000, 1_500, 90_000]);
+  });
+
+  it('wakes earlier when something is due earlier than it knew', () => {
+    due = [10_000];
+    ticker.start();
+    due = [2_000, 10_000];
+    ticker.rearm();
+    clock.advance(2_000);
+    expect(woken).toEqual([2_000]);
+  });
+
+  it('keeps one timer, however often it is told', () => {
+    due = [10_000];
+    ticker.start();
+    for (let n = 0; n < 10; n++) ticker.rearm();
+    expect(clock.pending).toBe(1);
+  });
+
+  it('asks for no timer beyond half a minute, and still comes to what is due in a century', () => {
+    const delays: number[] = [];
+    class Noting extends VirtualClock {
+      override after(delay: number, callback: () => void): ClockTimer {
+        delays.push(delay);
+        return super.after(delay, callback);
+      }
+    }
+    const noting = new Noting(0);
+    due = [100 * 365 * 24 * 3_600_000];
+    tickerOn(noting).start();
+    noting.advance(120_000);
+    expect(delays).toHaveLength(5);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(30_000);
+    expect(woken).toEqual([]);
+  });
+
+  it('sets its timer again when it fires early', () => {
+    due = [1_000];
+    ticker.start();
+    // database time turns out to be behind what the timer was set by
+    databaseClock.observe(0, -400, 0);
+    clock.advance(1_000);
+    expect(woken).toEqual([]);
+    clock.advance(400);
+    expect(woken).toEqual([1_000]);
+  });
+
+  it('notices within half a minute that database time is ahead', () => {
+    due = [50_000];
+    ticker.start();
+    databaseClock.observe(0, 40_000, 0);
+    clock.advance(30_000);
+    expect(woken).toEqual([70_000]);
+  });
+
+  it.each([7_200_000, -7_200_000])('is not moved by a wall clock that is stepped by %i ms', (step) => {
+    due = [10_000];
+    ticker.start();
+    clock.step(step);
+    clock.advance(9_999);
+    expect(woken).toEqual([]);
+    clock.advance(1);
+    expect(woken).toEqual([10_000]);
+  });
+
+  it('shows when it woke last, and is silent once stopped', () => {
+    due = [1_000, 2_000];
+    ticker.start();
+    clock.advance(1_000);
+    expect(ticker.lastTickAt).toBe(1_000);
+    ticker.stop();
+    ticker.rearm();
+    clock.advance(10_000);
+    expect(woken).toEqual([1_000]);
+    expect(clock.pending).toBe(0);
+  });
+});

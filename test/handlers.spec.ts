@@ -136,6 +136,7 @@ class Jobs {
 
   @TrackedCron('@every 1d', { keepResult: true })
   thenable() {
+    // oxlint-disable-next-line unicorn/no-thenable
     return { then: (resolve: (value: string) => void) => resolve('then') };
   }
 

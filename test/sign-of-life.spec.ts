@@ -19,7 +19,7 @@ class Jobs {
   async contexts(@Execution() context: CronContext) {
     const same = () => CronContext.current() === context;
     const beforeAwait = same();
-    await null;
+    await Promise.resolve();
     return {
       beforeAwait,
       afterAwait: same(),

@@ -46,7 +46,7 @@ class Jobs {
 
   @TrackedCron('* * * * *')
   async async() {
-    await null;
+    await Promise.resolve();
     throw state.error;
   }
 

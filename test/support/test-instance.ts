@@ -17,7 +17,10 @@ export interface TestInstance {
   readonly manager: CronJobManager;
   readonly clock: VirtualClock;
   /** Resolves with the next `count` events of a kind. Ask before you cause them. */
-  next<Name extends keyof TrackedCronEventMap>(name: Name, count?: number): Promise<TrackedCronEventMap[Name][]>;
+  next<Name extends keyof TrackedCronEventMap>(
+    name: Name,
+    count?: number,
+  ): Promise<TrackedCronEventMap[Name][]>;
   close(): Promise<void>;
 }
 

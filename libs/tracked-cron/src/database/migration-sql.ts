@@ -11,7 +11,7 @@ export async function migrationSql(
 ): Promise<string> {
   const table = new SchemaTables(schema).migrations;
   const statements = [
-    `create schema if not exists "${schema}"`,
+    createSchemaSql(schema),
     `create table if not exists ${table} (id serial primary key, timestamp bigint not null, name varchar not null)`,
   ];
   const recorder = {
@@ -24,6 +24,13 @@ export async function migrationSql(
     statements.push(`insert into ${table} (timestamp, name) values (${timestamp}, '${Migration.name}')`);
   }
   return ['begin', ...statements, 'commit'].map((statement) => `${statement};\n`).join('\n');
+}
+
+/** `create schema if not exists` asks for the right to create one even where it is there; somebody else may have made it. */
+export function createSchemaSql(schema: string): string {
+  return `do $$ begin
+  if not exists (select from pg_namespace where nspname = '${schema}') then create schema "${schema}"; end if;
+end $$`;
 }
 
 function withoutIndent(sql: string): string {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { createDataSource, type DataSourceContents } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { sqlState } from './database-error.js';
-import { migrationSql } from './migration-sql.js';
+import { createSchemaSql, migrationSql } from './migration-sql.js';
 import { SchemaTables } from './schema-tables.js';
 import { sessionSettings } from './session-settings.js';
 import { inTransaction } from './transaction.js';
@@ -27,7 +27,7 @@ export async function bringSchemaUpToDate(
   if (options.migrations === 'verify') throw await pendingError(options.schema, contents, executed);
   await underLock(options.url, async () => {
     if (isUpToDate(known, await executedMigrations(pool, options.schema))) return;
-    await pool.query(`create schema if not exists "${options.schema}"`);
+    await pool.query(createSchemaSql(options.schema));
     const dataSource = createDataSource(options, contents, {
       role: 'migrate',
       poolSize: 2,

@@ -31,7 +31,8 @@ export interface AlertThresholds {
   readonly failureRate?: number;
   /**
    * What an execution may take before it can be called slow. Default: 5000 ms, and then only if it is also
-   * beyond what the job usually takes; a value given here is a limit of its own.
+   * beyond what the job usually takes; a value given here is a limit of its own. Checked and kept with the job; the
+   * finding itself comes with the monitor.
    */
   readonly executionTime?: Duration;
 }

@@ -9,6 +9,8 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import { LAST_ROWS, type EndedRow } from './job-facts.repository.js';
 import type { InFlightExecution, JobStatus, SlotOutcome } from './job-status.js';
 
+const ENOUGH_RUNS = 10;
+
 /** What was read of one job beside its row. */
 export interface JobRows {
   readonly inFlight: readonly LiveExecutionEntity[];
@@ -60,7 +62,11 @@ function judged(
     const nextDueAt = state === 'disabled' || state === 'removed' ? null : nextAfter(schedule, watermark);
     const periodMs = nextDueAt === null ? Infinity : schedule.periodAt(watermark.getTime());
     const written = (job.options.alertThresholds ?? undefined) as AlertThresholds | undefined;
-    const thresholds = resolveThresholds(written, { periodMs }, `job "${job.name}"`);
+    const thresholds = resolveThresholds(
+      written,
+      { periodMs, p99Ms: longestGoodRun(rows) },
+      `job "${job.name}"`,
+    );
     const recent = newestFirst(rows.ended);
     const { inFlight } = rows;
     const health = judgeHealth({
@@ -78,6 +84,14 @@ function judged(
     if (!(error instanceof TrackedCronError)) throw error;
     return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null };
   }
+}
+
+/** Stands for the 99th percentile while there are no roll-ups: the longest of the last good runs, if there are enough. */
+function longestGoodRun({ ended }: JobRows): number | null {
+  const durations = ended.flatMap(({ status, durationMs }) =>
+    status === 'completed' && durationMs !== null ? [durationMs] : [],
+  );
+  return durations.length < ENOUGH_RUNS ? null : Math.max(...durations);
 }
 
 function nextAfter(schedule: Schedule, watermark: Date): Date | null {

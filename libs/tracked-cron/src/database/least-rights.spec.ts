@@ -1,0 +1,66 @@
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import { VirtualClock } from '../testing/virtual-clock.js';
+import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
+import { PartitionKeeper } from '../history/partition-keeper.js';
+import type { TrackedCronError } from '../tracked-cron.error.js';
+import { trackedCronTables } from '../tracked-cron.entities.js';
+import { CronDatabase } from './cron-database.js';
+import { resolveDatabaseOptions } from './database.options.js';
+
+const WEEK = 7 * 24 * 3_600_000;
+
+describe('a role that may only read and write', () => {
+  let database: TestDatabase;
+  let opened: CronDatabase[];
+  let role: string;
+  const clock = new VirtualClock();
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    opened = [];
+    role = `r_${new URL(database.url).pathname.slice(3)}`;
+    await database.query(`create role ${role} login password 'secret'`);
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((one) => one.close()));
+    await database.query(`drop owned by ${role}`);
+    await database.query(`drop role ${role}`);
+    await database.drop();
+  });
+
+  const as = (user?: string) => {
+    const url = new URL(database.url);
+    if (user) [url.username, url.password] = [user, 'secret'];
+    const one = new CronDatabase(resolveDatabaseOptions({ url: url.href }), trackedCronTables);
+    opened.push(one);
+    return one;
+  };
+  const keeper = (of: CronDatabase) => new PartitionKeeper(of, new VirtualDatabaseClock(clock));
+
+  it('that owns its schema runs migrations without the right to create schemas', async () => {
+    await database.query(`create schema tracked_cron authorization ${role}`);
+    await expect(as(role).open()).resolves.toBeUndefined();
+  });
+
+  it('is told in time which partitions somebody else must make, and with which SQL', async () => {
+    const owner = as();
+    await owner.open();
+    await keeper(owner).runOnce();
+    await database.query(`grant usage on schema tracked_cron to ${role}`);
+    await database.query(
+      `grant select, insert, update, delete on all tables in schema tracked_cron to ${role}`,
+    );
+    const limited = as(role);
+    await limited.open();
+    clock.advance(WEEK);
+    expect(await keeper(limited).runOnce()).toEqual([]);
+
+    clock.advance(5 * WEEK);
+    const refusal = (await keeper(limited)
+      .runOnce()
+      .catch((error: unknown) => error)) as TrackedCronError;
+    expect(refusal).toMatchObject({ code: 'PARTITIONS_MISSING' });
+    await database.query(refusal.details.sql as string);
+    expect(await keeper(limited).runOnce()).toEqual([]);
+  });
+});

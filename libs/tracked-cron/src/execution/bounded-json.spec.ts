@@ -15,6 +15,22 @@ describe('what is kept of a value', () => {
     expect(boundedJson(value)).toEqual(kept);
   });
 
+  it('holds no secret, by the name of a property or by the look of a text', () => {
+    expect(
+      boundedJson({
+        apiKey: 'abc',
+        page: 2,
+        url: 'postgres://web:hunter2@db/x',
+        nested: [{ accessToken: 'abc' }],
+      }),
+    ).toEqual({
+      apiKey: '[redacted]',
+      page: 2,
+      url: 'postgres://web:[redacted]@db/x',
+      nested: [{ accessToken: '[redacted]' }],
+    });
+  });
+
   it('is a note where it is too large, or no JSON', () => {
     const cyclic: Record<string, unknown> = {};
     cyclic.self = cyclic;

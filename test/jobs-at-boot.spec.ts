@@ -1,5 +1,6 @@
 import { Controller, Injectable, Module, Scope } from '@nestjs/common';
 import { TrackedCron, type TrackedCronModuleOptions } from 'nestjs-tracked-cron';
+import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstanceOptions } from './support/test-instance.js';
 
@@ -139,7 +140,7 @@ describe('at boot', () => {
       "select count(*)::integer as tables from pg_tables where schemaname = 'tracked_cron'",
     );
     expect(tables).toBe(0);
-    expect(await connections()).toBe(0);
+    await eventually(connections, (open) => open === 0);
   });
 
   it('with strict: false what is wrong is left out, and the others run', async () => {
@@ -150,7 +151,7 @@ describe('at boot', () => {
     await (await startInstance({ url: database.url })).close();
     await database.query('alter table tracked_cron.cron_jobs rename to elsewhere');
     await refusal({ providers: [Good] });
-    expect(await connections()).toBe(0);
+    await eventually(connections, (open) => open === 0);
     const rows = await database.query<{ stopped: boolean }>(
       'select stopped_at is not null as stopped from tracked_cron.cron_instances',
     );

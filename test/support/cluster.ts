@@ -30,7 +30,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 // what these specs provoke is not for people to read
 Logger.overrideLogger(false);
 
-export const SCOPE = { application: 'shop', environment: 'test' };
+const SCOPE = { application: 'shop', environment: 'test' };
 export const START = Date.parse('2026-03-02T12:00:00Z');
 /** Virtual time is not the database's: leases that don't matter last for ever. */
 const FOR_EVER = 7 * 24 * 3_600_000;
@@ -73,20 +73,22 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   }
 
   return {
-    ...{
-      database,
-      clock,
-      databaseClock,
-      identity,
-      registry,
-      engine,
-      lost,
-      partitions,
-      instances,
-      lease,
-      sweep,
-    },
-    ...{ pending, membership, claimer, desk, claimable },
+    database,
+    clock,
+    databaseClock,
+    identity,
+    registry,
+    engine,
+    lost,
+    partitions,
+    instances,
+    lease,
+    sweep,
+    pending,
+    membership,
+    claimer,
+    desk,
+    claimable,
 
     define: async (name: string, schedule: string, options: TrackedCronJobOptions = {}) =>
       (await defineAll([name], schedule, options))[0],
@@ -97,11 +99,17 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     /** Ends executions as their handlers would. */
     end(...executions: { id: string; epoch: number }[]): Promise<boolean[]> {
       const at = databaseClock.now();
-      const end = { reason: null, attempt: 1, startedAt: at, completedAt: at, durationMs: 0, error: null };
+      const rest = { reason: null, error: null, result: null, metadata: null };
       return ends.write(
         executions.map(({ id, epoch }) => ({
-          ...end,
-          ...{ id, epoch, status: 'completed', result: null, metadata: null },
+          ...rest,
+          id,
+          epoch,
+          status: 'completed',
+          attempt: 1,
+          startedAt: at,
+          completedAt: at,
+          durationMs: 0,
         })),
       );
     },

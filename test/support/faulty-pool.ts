@@ -33,9 +33,9 @@ function broken(client: pg.PoolClient, fault: Fault): pg.PoolClient {
         late = new Promise((resolve) => setTimeout(resolve, 15)).then(() => query('commit'));
       throw gone();
     },
-    release(error?: Error) {
-      if (late) void late.finally(() => client.release(error));
-      else client.release(error);
+    release(failure?: Error) {
+      if (late) void late.finally(() => client.release(failure));
+      else client.release(failure);
     },
   } as unknown as pg.PoolClient;
 }

@@ -155,16 +155,16 @@ describe('claiming slots', () => {
     for (const member of members) jobs.push(await member.defineAll(names, '* * * * *'));
     const { deadlocks: before } = await deadlocks();
     // another instance boots again and again, while all three claim
-    let claiming = true;
+    const rush = { over: false };
     const booting = (async () => {
-      while (claiming) await members[0].defineAll(names, '* * * * *');
+      while (!rush.over) await members[0].defineAll(names, '* * * * *');
     })();
     for (let minute = 0; minute < 6; minute++) {
       pass(members, MINUTE);
       const rounds = await Promise.all(members.map((member, nth) => member.claim(...jobs[nth])));
       expect(rounds.flatMap(({ failed }) => failed)).toEqual([]);
     }
-    claiming = false;
+    rush.over = true;
     await booting;
     expect((await deadlocks()).deadlocks).toBe(before);
   });

@@ -57,7 +57,7 @@ export class SlotClaimRepository {
           j.name, j.job_group, j.owner, j.definition_version,
           row_number() over (partition by t.job_id, t.intent order by t.slot_ms) as nth
         from candidates t join ${jobs} j on j.id = t.job_id
-        where to_timestamp(t.slot_ms / 1000)::timestamptz(3) > j.last_slot_at),
+        where j.id = any($2::uuid[]) and to_timestamp(t.slot_ms / 1000)::timestamptz(3) > j.last_slot_at),
       decided as materialized (
         select d.*, case
           when intent = 'missed' then 'missed'
@@ -76,7 +76,7 @@ export class SlotClaimRepository {
           from (select job_id, slot from due
             union all select job_id, to_timestamp(to_ms / 1000)::timestamptz(3) from ranges) decided_slots
           group by job_id) m
-        where j.id = m.job_id),
+        where j.id = any($2::uuid[] || $8::uuid[]) and j.id = m.job_id),
       born as (
         insert into ${live} (id, job_id, application, environment, job_name, job_group, owner, status, trigger,
           scheduled_at, available_at, started_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
@@ -98,7 +98,8 @@ export class SlotClaimRepository {
         update ${slotRanges} r
         set to_slot = to_timestamp(t.to_ms / 1000), count = r.count + t.count
         from ranges t join ${jobs} j on j.id = t.job_id
-        where r.job_id = t.job_id and r.outcome = t.outcome and r.reason = t.reason and r.to_slot = j.last_slot_at
+        where r.job_id = any($8::uuid[]) and j.id = any($8::uuid[])
+          and r.job_id = t.job_id and r.outcome = t.outcome and r.reason = t.reason and r.to_slot = j.last_slot_at
         returning t.id),
       counted as (
         insert into ${slotRanges} (id, job_id, from_slot, to_slot, outcome, reason, count)

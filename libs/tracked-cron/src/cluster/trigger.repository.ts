@@ -40,8 +40,8 @@ export class TriggerRepository {
         case when t.instance_id is not null then now() end, t.instance_id, 1, 1, 1, t.parameters, $7,
         j.definition_version
       from asked t join ${jobs} j on j.id = t.job_id
-      where j.overlap = 'allow'
-        or (t.nth = 1 and not exists (select 1 from ${live} l where l.job_id = j.id))
+      where j.id = any($2::uuid[]) and (j.overlap = 'allow'
+        or (t.nth = 1 and not exists (select 1 from ${live} l where l.job_id = j.id)))
       returning id`;
   }
 

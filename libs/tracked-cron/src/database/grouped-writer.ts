@@ -61,10 +61,8 @@ export class GroupedWriter<Item, Result> {
   }
 
   /** Resolves when the item's statement has committed; rejects only where the database refuses the item itself. */
-  async add(item: Item): Promise<Result> {
-    while (this.waiting.length >= this.maxWaiting) {
-      await new Promise<void>((resolve) => this.roomWanted.push(resolve));
-    }
+  add(item: Item): Promise<Result> {
+    if (this.waiting.length >= this.maxWaiting) return this.addWhenThereIsRoom(item);
     return new Promise<Result>((resolve, reject) => {
       this.waiting.push({ item, salvaged: false, resolve, reject });
       this.schedule();
@@ -90,6 +88,11 @@ export class GroupedWriter<Item, Result> {
 
   private isIdle(): boolean {
     return this.waiting.length === 0 && this.underWay === 0;
+  }
+
+  private async addWhenThereIsRoom(item: Item): Promise<Result> {
+    await new Promise<void>((resolve) => this.roomWanted.push(resolve));
+    return this.add(item);
   }
 
   /** At the end of this turn, so that what else ends in it goes along. */

@@ -19,7 +19,7 @@ export class ExecutionEndRepository {
         as t(id, epoch, status, kept, reason, attempt, started_at, completed_at, duration_ms, error_class,
           error_message, error_detail, fingerprint, result, metadata)),
       gone as (
-        delete from ${live} l using ended t where l.id = t.id and l.epoch = t.epoch
+        delete from ${live} l using ended t where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch
         returning ${kept.map((name) => `l.${name}`).join(', ')}, t.status, t.kept, t.reason, t.attempt,
           coalesce(to_timestamp(t.started_at / 1000), l.started_at) as started_at,
           to_timestamp(t.completed_at / 1000) as completed_at, t.duration_ms, t.error_class, t.error_message,

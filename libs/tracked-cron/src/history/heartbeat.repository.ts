@@ -22,12 +22,12 @@ export class HeartbeatRepository {
         select * from unnest($1::uuid[], $2::integer[], $3::float8[], $4::float4[], $5::text[])
         as t(id, epoch, at, progress, message)),
       locked as (
-        select l.id from ${database.tables.live} l join beats using (id) for update of l skip locked)
+        select id from ${database.tables.live} where id = any($1::uuid[]) for update skip locked)
       update ${database.tables.live} l
       set heartbeat_at = to_timestamp(b.at / 1000), updated_at = to_timestamp(b.at / 1000),
         progress = coalesce(b.progress, l.progress), progress_message = coalesce(b.message, l.progress_message)
       from beats b join locked using (id)
-      where l.id = b.id and l.epoch = b.epoch`;
+      where l.id = any($1::uuid[]) and l.id = b.id and l.epoch = b.epoch`;
   }
 
   /** Beats of executions that ended or changed hands change nothing. */

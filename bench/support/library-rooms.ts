@@ -23,7 +23,7 @@ export async function openRooms(url: string, jobCount: number): Promise<LibraryR
   const database = new CronDatabase(resolveDatabaseOptions({ url }), trackedCronTables);
   await database.open();
   await new PartitionKeeper(database, new DatabaseClock(clock)).runOnce();
-  const scope = { application: 'bench', environment: 'bench' };
+  const scope = { application: 'bench', environment: 'bench', release: null };
   const definitions = Array.from({ length: jobCount }, (_, index) =>
     defineJob(
       {
@@ -36,6 +36,6 @@ export async function openRooms(url: string, jobCount: number): Promise<LibraryR
       { timeZone: 'UTC' },
     ),
   );
-  const jobs = await new CronJobRepository(database, ids, scope, null).register(definitions, clock.now());
+  const jobs = await new CronJobRepository(database, ids, scope).register(definitions, clock.now());
   return { clock, ids, database, jobs };
 }

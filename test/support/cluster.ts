@@ -1,10 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
 import { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
-import {
-  InstanceRepository,
-  type LostExecution,
-} from '../../libs/tracked-cron/src/cluster/instance.repository.js';
+import { InstanceRepository } from '../../libs/tracked-cron/src/cluster/instance.repository.js';
 import { Membership } from '../../libs/tracked-cron/src/cluster/membership.js';
 import { OrphanSweep } from '../../libs/tracked-cron/src/cluster/orphan-sweep.js';
 import { PendingClaimer } from '../../libs/tracked-cron/src/cluster/pending-claimer.js';
@@ -17,6 +14,7 @@ import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-j
 import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
 import { JobRegistry, type RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
 import type { TrackedCronJobOptions } from '../../libs/tracked-cron/src/definition/tracked-cron-job.options.js';
+import { TrackedCronEvents, type TrackedCronEventMap } from '../../libs/tracked-cron/src/events.js';
 import { ExecutionEndRepository } from '../../libs/tracked-cron/src/history/execution-end.repository.js';
 import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
 import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
@@ -44,17 +42,25 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const identity = new InstanceIdentity(ids.next(Date.now()), 'v1');
   const registry = new JobRegistry();
   const engine = new RecordingEngine();
-  const lost: LostExecution[] = [];
+  const events = new TrackedCronEvents();
+  const lost: TrackedCronEventMap['execution.lost'][] = [];
+  events.on('execution.lost', (found) => lost.push(found));
   const partitions = new PartitionKeeper(database, databaseClock);
   const instances = new InstanceRepository(database, scope);
-  const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, DESCRIPTION, ttl);
-  const sweep = new OrphanSweep(instances, identity, engine, clock, (found) => lost.push(...found));
-  const pending = new PendingClaimer(database, identity, registry, engine, () => true);
-  const membership = new Membership(lease, sweep, pending, engine, clock, true);
+  const settings = {
+    leaseTtl: ttl,
+    release: 'v1',
+    labels: [],
+    execution: { any: true, executes: () => true },
+  };
+  const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
+  const sweep = new OrphanSweep(instances, identity, engine, clock, events);
+  const pending = new PendingClaimer(database, identity, registry, engine, settings);
+  const membership = new Membership(lease, sweep, pending, engine, clock, settings);
   const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions);
   const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
   const ends = new ExecutionEndRepository(database);
-  const jobs = new CronJobRepository(database, ids, scope, 'v1');
+  const jobs = new CronJobRepository(database, ids, { ...scope, release: 'v1' });
 
   const claimable = (job: RegisteredJob): Claimable => ({
     jobId: job.id,
@@ -115,16 +121,6 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     },
   };
 }
-
-const DESCRIPTION = {
-  host: 'test',
-  pid: 1,
-  release: 'v1',
-  labels: [],
-  executes: true,
-  libraryVersion: '0',
-  nodeVersion: '0',
-};
 
 /** Several instances on one real database. */
 export class Cluster {

@@ -18,6 +18,10 @@ export class RecordingEngine implements ExecutionEngine {
     return this.started.map(({ id }) => id);
   }
 
+  beat(): boolean {
+    return false;
+  }
+
   abort(reason: Error): void {
     this.aborted.push(reason);
   }

@@ -3,7 +3,8 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { IdGenerator } from '../id-generator.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import type { InstanceIdentity } from './instance-identity.js';
-import type { InstanceDescription, InstanceRepository, LeaseRenewal } from './instance.repository.js';
+import { describeInstance, type InstanceSettings } from './describe-instance.js';
+import type { InstanceRepository, LeaseRenewal } from './instance.repository.js';
 
 /** How long before its lease runs out an instance stops trusting itself. */
 const TRUST_MARGIN_MS = 1_000;
@@ -14,17 +15,22 @@ export class InstanceLease {
   /** Monotonic clock until which this instance may believe in itself. */
   trustedUntil = -Infinity;
 
-  /** @param ttl milliseconds that a renewal is good for */
   constructor(
     private readonly repository: InstanceRepository,
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
     private readonly ids: IdGenerator,
     private readonly identity: InstanceIdentity,
-    private readonly description: InstanceDescription,
-    private readonly ttl: number,
+    private readonly settings: InstanceSettings & {
+      /** Milliseconds that a renewal is good for. */
+      readonly leaseTtl: number;
+    },
   ) {
     this.loopDelay = new EventLoopDelay();
+  }
+
+  private get ttl(): number {
+    return this.settings.leaseTtl;
   }
 
   /** Milliseconds between two renewals: three chances within one lease. */
@@ -43,7 +49,7 @@ export class InstanceLease {
     const databaseTime = await this.repository.databaseTime();
     this.databaseClock.observe(asked, databaseTime, this.clock.monotonic());
     const since = this.clock.monotonic();
-    if (!(await this.repository.register(this.identity.id, this.ttl, this.description))) {
+    if (!(await this.repository.register(this.identity.id, this.ttl, describeInstance(this.settings)))) {
       // an earlier attempt to boot went this far, and was found dead since
       return this.startOver();
     }

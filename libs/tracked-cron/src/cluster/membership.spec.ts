@@ -53,9 +53,7 @@ describe('being one of a cluster', () => {
 
     const lost = [{ status: 'lost', reason: 'instance_died', epoch: 2, instance_id: dead.identity.id }];
     expect(await executions('status, reason, epoch, instance_id')).toEqual(lost);
-    expect(living.lost).toEqual([
-      { id: dead.engine.started[0].id, jobName: 'job', instanceId: dead.identity.id },
-    ]);
+    expect(living.lost).toEqual([{ executionId: dead.engine.started[0].id, jobName: 'job' }]);
     expect(await dead.end(dead.engine.started[0])).toEqual([false]);
     expect(await executions('status, reason, epoch, instance_id')).toEqual(lost);
   });

@@ -31,8 +31,8 @@ export class Membership {
     private readonly pending: PendingClaimer,
     private readonly engine: ExecutionEngine,
     private readonly clock: Clock,
-    /** Whether being a member keeps the process alive: not in a script that runs no jobs. */
-    private readonly keepsAlive: boolean,
+    /** Being a member keeps the process alive, but not in a script that runs no jobs. */
+    private readonly settings: { readonly execution: { readonly any: boolean } },
   ) {}
 
   /** Takes the lease and keeps it from now on. May be called again after boot failed further on. */
@@ -94,7 +94,7 @@ export class Membership {
       this.beatLater();
       void this.beat();
     });
-    if (!this.keepsAlive) this.beatTimer.unref();
+    if (!this.settings.execution.any) this.beatTimer.unref();
   }
 
   /** A renewal that hangs must not keep the abort waiting: others may take over as soon as the lease has run out. */

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
+import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceRepository, LostExecution } from './instance.repository.js';
@@ -17,7 +18,7 @@ export class OrphanSweep {
     private readonly identity: InstanceIdentity,
     private readonly engine: ExecutionEngine,
     private readonly clock: Clock,
-    private readonly onLost: (executions: LostExecution[]) => void,
+    private readonly events: TrackedCronEvents,
   ) {}
 
   /** One sweep. Never throws: what fails now is found again. */
@@ -38,6 +39,8 @@ export class OrphanSweep {
     if (lost.length === 0) return;
     const names = [...new Set(lost.map((one) => one.jobName))].slice(0, 5).join(', ');
     this.logger.warn(`${lost.length} executions ${what}: ${names}`);
-    this.onLost(lost);
+    for (const { id, jobName } of lost) {
+      this.events.emit('execution.lost', () => ({ executionId: id, jobName }));
+    }
   }
 }

@@ -27,7 +27,7 @@ export class PendingClaimer {
     private readonly identity: InstanceIdentity,
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
-    private readonly executes: (job: JobDefinition) => boolean,
+    private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
   ) {
     const { live } = database.tables;
     this.sql = `
@@ -46,7 +46,7 @@ export class PendingClaimer {
 
   /** Takes what waits, at most 100, and starts it. Rows that another instance is taking are passed over. */
   async runOnce(): Promise<number> {
-    const mine = this.jobs.registered().filter((job) => this.executes(job.definition));
+    const mine = this.jobs.registered().filter((job) => this.settings.execution.executes(job.definition));
     if (mine.length === 0) return 0;
     const { rows } = await this.database.writes.query<PendingRow>(this.sql, [
       mine.map((job) => job.id),

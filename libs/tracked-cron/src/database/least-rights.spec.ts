@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
@@ -6,6 +7,9 @@ import type { TrackedCronError } from '../tracked-cron.error.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { resolveDatabaseOptions } from './database.options.js';
+
+// what these specs provoke is not for people to read
+Logger.overrideLogger(false);
 
 const WEEK = 7 * 24 * 3_600_000;
 

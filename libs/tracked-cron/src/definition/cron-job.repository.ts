@@ -28,8 +28,7 @@ export class CronJobRepository {
   constructor(
     private readonly database: CronDatabase,
     private readonly ids: IdGenerator,
-    private readonly scope: JobScope,
-    private readonly release: string | null,
+    private readonly scope: JobScope & { readonly release: string | null },
   ) {
     const { jobs } = database.tables;
     // In the order in which claims lock: the upsert alone would lock by name, and a boot would deadlock with them.
@@ -103,7 +102,7 @@ export class CronJobRepository {
       this.scope.application,
       this.scope.environment,
       now,
-      this.release,
+      this.scope.release,
     ];
   }
 

@@ -1,5 +1,8 @@
 import type { Assignment } from './assignment.js';
 
+/** The engine behind the seam. */
+export const EXECUTION_ENGINE = Symbol.for('nestjs-tracked-cron:execution-engine');
+
 /**
  * Where executions run once they are claimed: in this process, or, later, on a fleet behind pg-boss or BullMQ. It is
  * told of each assignment once, after its claim has committed.
@@ -11,6 +14,8 @@ export interface ExecutionEngine {
   readonly inFlight: number;
   /** Executions that run here, or whose end is not durable yet. */
   owned(): string[];
+  /** Notes a sign of life. @returns false when no such execution runs here */
+  beat(executionId: string): boolean;
   /** Aborts what runs here, because this instance may no longer own it (or somebody asked for it). */
   abort(reason: Error, only?: (assignment: Assignment) => boolean): void;
   /** Resolves when nothing is in flight here and every end was handed to the journal. */

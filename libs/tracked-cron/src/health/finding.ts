@@ -2,7 +2,7 @@
 export type FindingRule = 'late' | 'stale' | 'missed' | 'stuck' | 'failing';
 
 /** How loud, from quiet to loud. */
-export const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
+const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
 
 /** See {@link SEVERITIES}. */
 export type Severity = (typeof SEVERITIES)[number];

@@ -10,7 +10,7 @@ export interface HistoryOrder {
 }
 
 /** A column to sort by that may be null; rows without a value are left out of its order. */
-export interface SortKey {
+interface SortKey {
   readonly column: 'scheduled_at' | 'started_at' | 'duration_ms';
   readonly property: 'scheduledAt' | 'startedAt' | 'durationMs';
   readonly type: 'timestamptz' | 'float8';

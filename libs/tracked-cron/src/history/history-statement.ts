@@ -4,7 +4,7 @@ import { orderBy, type HistoryOrder } from './history-sort.js';
 import type { SqlParameters } from './sql-parameters.js';
 
 /** Error texts have no index: they are searched in this many of the newest executions that went wrong. */
-export const ERRORS_SEARCHED = 10_000;
+const ERRORS_SEARCHED = 10_000;
 
 /** Writes the statements of a query over the parts it consists of. */
 export class HistoryStatement {

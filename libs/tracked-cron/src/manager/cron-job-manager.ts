@@ -3,7 +3,7 @@ import type { CronJobConfig } from '../definition/cron-job-config.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { InProcessEngine } from '../execution/in-process-engine.js';
+import type { ExecutionEngine } from '../execution/execution-engine.js';
 import { captureText } from '../execution/redact.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
@@ -34,7 +34,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly registry: JobRegistry,
     private readonly intake: JobIntake,
     private readonly desk: TriggerDesk,
-    private readonly engine: InProcessEngine,
+    private readonly engine: ExecutionEngine,
     private readonly history: ExecutionHistoryRepository,
     private readonly status: JobStatusReader,
     private readonly pauses: PauseRepository,

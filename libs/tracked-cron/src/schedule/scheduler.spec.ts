@@ -52,7 +52,9 @@ describe('Scheduler', () => {
     said = [];
     Logger.overrideLogger({ error: (line: string) => said.push(line), log() {}, warn() {} });
     const events = new TrackedCronEvents();
-    scheduler = new Scheduler(claimer, clock, new VirtualDatabaseClock(clock), events, () => trusted);
+    scheduler = new Scheduler(claimer, clock, new VirtualDatabaseClock(clock), events, {
+      isTrusted: () => trusted,
+    });
     scheduler.start();
   });
   afterEach(() => scheduler.stop());

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { Claimable } from '../cluster/slot-plan.js';
+import type { Membership } from '../cluster/membership.js';
 import type { SlotClaimer } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
@@ -55,8 +56,8 @@ export class Scheduler {
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
     private readonly events: TrackedCronEvents,
-    /** Whether this instance may claim now; while not, what is due waits. */
-    private readonly mayClaim: () => boolean,
+    /** While this instance may not claim, what is due waits. */
+    private readonly membership: Pick<Membership, 'isTrusted'>,
   ) {
     this.ticker = new Ticker(
       clock,
@@ -141,7 +142,7 @@ export class Scheduler {
   }
 
   private async claim(due: ScheduledJob[], now: number): Promise<void> {
-    if (!this.mayClaim()) return this.retryLater(due, now, undefined);
+    if (!this.membership.isTrusted()) return this.retryLater(due, now, undefined);
     const { claimed, failed, error } = await this.claimer.claim(due);
     const byId = new Map(due.map((scheduled) => [scheduled.jobId, scheduled]));
     if (failed.length === 0) this.retryDelay = 0;

@@ -1,0 +1,224 @@
+import type { FactoryProvider, InjectionToken } from '@nestjs/common';
+import {
+  DiscoveryService,
+  ExternalContextCreator,
+  HttpAdapterHost,
+  MetadataScanner,
+  ModuleRef,
+  ModulesContainer,
+} from '@nestjs/core';
+import { Clock } from './clock.js';
+import { InstanceIdentity } from './cluster/instance-identity.js';
+import { InstanceLease } from './cluster/instance-lease.js';
+import { InstanceRepository } from './cluster/instance.repository.js';
+import { Membership } from './cluster/membership.js';
+import { OrphanSweep } from './cluster/orphan-sweep.js';
+import { PendingClaimer } from './cluster/pending-claimer.js';
+import { SlotClaimer } from './cluster/slot-claimer.js';
+import { TriggerDesk } from './cluster/trigger-desk.js';
+import { CronDatabase } from './database/cron-database.js';
+import { DatabaseClock } from './database/database-clock.js';
+import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+import { CronJobRepository } from './definition/cron-job.repository.js';
+import { JobExplorer } from './definition/job.explorer.js';
+import { JobRegistry } from './definition/job-registry.js';
+import { TrackedCronEvents } from './events.js';
+import { HandlerFactory } from './execution/handler-factory.js';
+import { EXECUTION_ENGINE } from './execution/execution-engine.js';
+import { InProcessEngine } from './execution/in-process-engine.js';
+import { globalContextCreator, hostConfig, localContextCreator } from './execution/local-enhancers.js';
+import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
+import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
+import { Journal } from './history/journal.js';
+import { PartitionKeeper } from './history/partition-keeper.js';
+import { IdGenerator } from './id-generator.js';
+import { CronJobManager } from './manager/cron-job-manager.js';
+import { JobIntake } from './manager/job-intake.js';
+import { JobStatusReader } from './manager/job-status.reader.js';
+import { PauseRepository } from './manager/pause.repository.js';
+import { Readiness } from './manager/readiness.js';
+import { RegistryMirror } from './manager/registry-mirror.js';
+import { Scheduler } from './schedule/scheduler.js';
+import { trackedCronTables } from './tracked-cron.entities.js';
+import { TrackedCronLifecycle } from './tracked-cron.lifecycle.js';
+import type { TrackedCronModuleOptions } from './tracked-cron.options.js';
+import { resolveSettings, type TrackedCronSettings } from './tracked-cron.settings.js';
+
+/** What the host wrote. */
+export const OPTIONS = Symbol.for('nestjs-tracked-cron:options');
+const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
+
+/** What every room stands on. */
+export const foundation = [
+  provide(SETTINGS, [OPTIONS, HttpAdapterHost], (options: TrackedCronModuleOptions, http: HttpAdapterHost) =>
+    resolveSettings(options, {
+      env: process.env,
+      cwd: process.cwd(),
+      standalone: !http.httpAdapter,
+      startEmbedded: startEmbeddedPostgres,
+    }),
+  ),
+  provide(
+    CronDatabase,
+    [SETTINGS],
+    ({ database }: TrackedCronSettings) => new CronDatabase(database, trackedCronTables),
+  ),
+  provide(DatabaseClock, [Clock], (clock: Clock) => new DatabaseClock(clock)),
+  provide(TrackedCronEvents, [], () => new TrackedCronEvents()),
+  provide(Readiness, [SETTINGS], ({ active }: TrackedCronSettings) => new Readiness(active)),
+];
+
+/** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
+export const rooms = [
+  // history: what became of it
+  provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
+  provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
+  provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+
+  // execution: running it
+  provide(TrackedCronInterceptor, [], () => new TrackedCronInterceptor()),
+  provide(
+    HandlerFactory,
+    [ModulesContainer, ExternalContextCreator, ModuleRef, TrackedCronInterceptor],
+    (
+      modules: ModulesContainer,
+      global: ExternalContextCreator,
+      ref: ModuleRef,
+      interceptor: TrackedCronInterceptor,
+    ) => {
+      const config = hostConfig(global);
+      const local = localContextCreator(modules);
+      return new HandlerFactory(local, globalContextCreator(modules, config), config, ref, interceptor);
+    },
+  ),
+  provide(
+    EXECUTION_ENGINE,
+    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+    construct(InProcessEngine),
+  ),
+
+  // cluster: who runs
+  provide(
+    InstanceIdentity,
+    [IdGenerator, Clock, SETTINGS],
+    (ids: IdGenerator, clock: Clock, { release }: TrackedCronSettings) =>
+      new InstanceIdentity(ids.next(clock.now()), release),
+  ),
+  provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
+  provide(
+    InstanceLease,
+    [InstanceRepository, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    construct(InstanceLease),
+  ),
+  provide(
+    PendingClaimer,
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS],
+    construct(PendingClaimer),
+  ),
+  provide(
+    OrphanSweep,
+    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Clock, TrackedCronEvents],
+    construct(OrphanSweep),
+  ),
+  provide(
+    Membership,
+    [InstanceLease, OrphanSweep, PendingClaimer, EXECUTION_ENGINE, Clock, SETTINGS],
+    construct(Membership),
+  ),
+  provide(
+    SlotClaimer,
+    [
+      CronDatabase,
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+      JobRegistry,
+      EXECUTION_ENGINE,
+      PartitionKeeper,
+    ],
+    construct(SlotClaimer),
+  ),
+  provide(
+    TriggerDesk,
+    [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
+    construct(TriggerDesk),
+  ),
+
+  // schedule: when due
+  provide(
+    Scheduler,
+    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership],
+    construct(Scheduler),
+  ),
+
+  // definition: what it is
+  provide(JobRegistry, [], () => new JobRegistry()),
+  provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
+  provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
+
+  // manager: steering all of it
+  provide(JobStatusReader, [CronDatabase, SETTINGS, DatabaseClock], construct(JobStatusReader)),
+  provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(
+    RegistryMirror,
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
+    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
+      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
+        ref.get(CronJobManager).triggerManually(jobName, { by: 'SchedulerRegistry' }),
+      ),
+  ),
+  provide(
+    JobIntake,
+    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, SETTINGS],
+    construct(JobIntake),
+  ),
+  provide(
+    CronJobManager,
+    [
+      TrackedCronEvents,
+      Readiness,
+      JobRegistry,
+      JobIntake,
+      TriggerDesk,
+      EXECUTION_ENGINE,
+      ExecutionHistoryRepository,
+      JobStatusReader,
+      PauseRepository,
+      SETTINGS,
+    ],
+    construct(CronJobManager),
+  ),
+  provide(
+    TrackedCronLifecycle,
+    [
+      SETTINGS,
+      Clock,
+      JobExplorer,
+      JobRegistry,
+      JobIntake,
+      CronDatabase,
+      Membership,
+      PartitionKeeper,
+      Scheduler,
+      EXECUTION_ENGINE,
+      Journal,
+      Readiness,
+    ],
+    construct(TrackedCronLifecycle),
+  ),
+];
+
+function provide<Dependencies extends unknown[], Made>(
+  token: InjectionToken,
+  inject: InjectionToken[],
+  useFactory: (...dependencies: Dependencies) => Made,
+): FactoryProvider {
+  return { provide: token, inject, useFactory: useFactory as FactoryProvider['useFactory'] };
+}
+
+/** For classes whose constructor takes just what is injected, in that order. */
+function construct<Dependencies extends unknown[], Made>(
+  type: new (...dependencies: Dependencies) => Made,
+): (...dependencies: Dependencies) => Made {
+  return (...dependencies) => new type(...dependencies);
+}

@@ -60,6 +60,17 @@ describe('an execution', () => {
     return instance.manager.getExecution(id);
   }
 
+  it('keeps the progress of its last second', async () => {
+    const { context, finish } = await running();
+    context.progress(0.9, 'nearly there');
+    expect(await finish()).toMatchObject({
+      status: 'completed',
+      progress: expect.closeTo(0.9),
+      progressMessage: 'nearly there',
+      heartbeatAt: expect.any(Date),
+    });
+  });
+
   it('shows its progress within a second, bounded, and without what nobody may read', async () => {
     const { context, finish } = await running();
     context.progress(0.5, 'half of postgres://me:hunter2@db/x');

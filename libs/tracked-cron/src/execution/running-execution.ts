@@ -1,7 +1,7 @@
 import type { Clock, ClockTimer } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
-import type { Heartbeat } from '../history/heartbeat.repository.js';
+import type { Heartbeat } from '../history/heartbeat.js';
 import type { Assignment } from './assignment.js';
 import { boundedJson } from './bounded-json.js';
 import { CronContext, type ContextHost } from './cron-context.js';

@@ -15,15 +15,17 @@ export class ExecutionEndRepository {
       with ended as (
         select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[],
           $7::float8[], $8::float8[], $9::float8[], $10::text[], $11::text[], $12::jsonb[], $13::text[],
-          $14::jsonb[], $15::jsonb[])
+          $14::jsonb[], $15::jsonb[], $16::float8[], $17::float4[], $18::text[])
         as t(id, epoch, status, kept, reason, attempt, started_at, completed_at, duration_ms, error_class,
-          error_message, error_detail, fingerprint, result, metadata)),
+          error_message, error_detail, fingerprint, result, metadata, beat_at, progress, message)),
       gone as (
         delete from ${live} l using ended t where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch
         returning ${kept.map((name) => `l.${name}`).join(', ')}, t.status, t.kept, t.reason, t.attempt,
           coalesce(to_timestamp(t.started_at / 1000), l.started_at) as started_at,
           to_timestamp(t.completed_at / 1000) as completed_at, t.duration_ms, t.error_class, t.error_message,
-          t.error_detail, t.fingerprint, t.result, coalesce(t.metadata, l.metadata) as metadata)
+          t.error_detail, t.fingerprint, t.result, coalesce(t.metadata, l.metadata) as metadata,
+          coalesce(to_timestamp(t.beat_at / 1000), l.heartbeat_at) as heartbeat_at,
+          coalesce(t.progress, l.progress) as progress, coalesce(t.message, l.progress_message) as progress_message)
       insert into ${executions} (${kept.join(', ')}, ${ENDED_NAMES.join(', ')})
       select ${kept.join(', ')}, ${ENDED_NAMES.join(', ')} from gone
       on conflict do nothing
@@ -60,7 +62,16 @@ export class ExecutionEndRepository {
   }
 }
 
-const CHANGED_AT_THE_END = new Set(['status', 'attempt', 'started_at', 'metadata', 'updated_at']);
+const CHANGED_AT_THE_END = new Set([
+  'status',
+  'attempt',
+  'started_at',
+  'metadata',
+  'heartbeat_at',
+  'progress',
+  'progress_message',
+  'updated_at',
+]);
 
 const ENDED_NAMES = [
   'status',
@@ -76,6 +87,9 @@ const ENDED_NAMES = [
   'fingerprint',
   'result',
   'metadata',
+  'heartbeat_at',
+  'progress',
+  'progress_message',
 ];
 
 function columns(ends: ExecutionEnd[]): unknown[] {
@@ -95,6 +109,9 @@ function columns(ends: ExecutionEnd[]): unknown[] {
     ends.map((end) => end.error?.fingerprint ?? null),
     ends.map((end) => (end.result == null ? null : JSON.stringify(end.result))),
     ends.map((end) => (end.metadata === null ? null : JSON.stringify(end.metadata))),
+    ends.map((end) => end.lastBeat?.at ?? null),
+    ends.map((end) => end.lastBeat?.progress ?? null),
+    ends.map((end) => end.lastBeat?.message ?? null),
   ];
 }
 

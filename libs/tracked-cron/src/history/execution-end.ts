@@ -1,4 +1,5 @@
 import type { EndedStatus } from './execution-status.js';
+import type { Heartbeat } from './heartbeat.js';
 
 /** Whatever a handler threw, as it is kept: bounded, redacted, and holding nothing PostgreSQL refuses. */
 export interface ExecutionError {
@@ -33,4 +34,6 @@ export interface ExecutionEnd {
   /** Kept only where the job says so; anything JSON can hold. */
   readonly result: unknown;
   readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** The last sign of life, where it is not written yet; the journal adds it. */
+  readonly lastBeat?: Heartbeat;
 }

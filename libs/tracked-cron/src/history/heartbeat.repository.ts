@@ -1,16 +1,5 @@
 import type { CronDatabase } from '../database/cron-database.js';
-
-/** A sign of life from a handler. */
-export interface Heartbeat {
-  readonly id: string;
-  readonly epoch: number;
-  /** Milliseconds since the Unix epoch, database time. */
-  readonly at: number;
-  /** 0 to 1; null leaves what was there. */
-  readonly progress: number | null;
-  /** Null leaves what was there. */
-  readonly message: string | null;
-}
+import type { Heartbeat } from './heartbeat.js';
 
 /** Writes signs of life into the live table; no index holds what they change. */
 export class HeartbeatRepository {

@@ -4,7 +4,8 @@ import type { CronDatabase } from '../database/cron-database.js';
 import { GroupedWriter } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { ExecutionEndRepository } from './execution-end.repository.js';
-import { HeartbeatRepository, type Heartbeat } from './heartbeat.repository.js';
+import type { Heartbeat } from './heartbeat.js';
+import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
 
 /** At most one line about the database's absence in this time. */
@@ -46,8 +47,9 @@ export class Journal {
    * @returns false when the write was refused: the execution had changed hands, its end is somebody else's
    */
   async end(end: ExecutionEnd): Promise<boolean> {
+    const lastBeat = this.beating.get(end.id);
     this.beating.delete(end.id);
-    const written = await this.ends.add(end);
+    const written = await this.ends.add(lastBeat ? { ...end, lastBeat } : end);
     if (!written) this.refused += 1;
     return written;
   }
@@ -110,6 +112,7 @@ function withoutContent(end: ExecutionEnd, refusal: unknown): ExecutionEnd {
     ...end,
     result: null,
     metadata: null,
+    lastBeat: undefined,
     error: end.error && {
       ...end.error,
       errorClass: 'UnstorableError',

@@ -32,18 +32,25 @@ const EARLY_MS = 50;
 export class Firings {
   private readonly clock = new WallClock();
   private readonly starts: { lateness: number; job: number }[][];
+  /** How long after the last instant everything is due once more, unmeasured. */
+  private readonly spare: number;
   readonly expression: string;
 
   constructor(private readonly parameters: DueParameters) {
     this.starts = parameters.instants.map(() => []);
-    const seconds = parameters.instants.map((instant) => new Date(instant).getUTCSeconds());
+    this.spare = parameters.instants.at(-1)! - parameters.instants.at(-2)!;
+    // `cron` walks to the next minute after the last second it is given, which would burden whatever is measured there
+    const instants = [...parameters.instants, parameters.instants.at(-1)! + this.spare];
+    const seconds = instants.map((instant) => new Date(instant).getUTCSeconds());
     this.expression = `${[...seconds].sort((a, b) => a - b).join(',')} * * * * *`;
   }
 
   /** Which instant it is that has just come. */
   current(): number {
     const now = this.clock.now();
-    return this.parameters.instants.findLastIndex((instant) => instant <= now + EARLY_MS);
+    const { instants } = this.parameters;
+    if (now + EARLY_MS >= instants.at(-1)! + this.spare) return -1;
+    return instants.findLastIndex((instant) => instant <= now + EARLY_MS);
   }
 
   /** The handler of a job. */

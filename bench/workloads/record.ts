@@ -27,12 +27,12 @@ export async function record({ server, measurements, rounds, quick, say }: Bench
   const redis = process.env.BENCH_REDIS_URL !== undefined;
   if (!redis) say('record: bullmq is skipped: set BENCH_REDIS_URL to measure it.');
   const contenders = redis ? [...CONTENDERS, BULLMQ] : CONTENDERS;
-  const times = quick ? { seconds: 0.5, warmUpSeconds: 0.3 } : { seconds: 2.5, warmUpSeconds: 1 };
+  const times = quick ? { seconds: 0.4, warmUpSeconds: 0.2 } : { seconds: 2.5, warmUpSeconds: 1 };
   for (let round = 1; round <= rounds; round++) {
     for (const { task, variant, with: given = {} } of contenders) {
       say(`record: round ${round} of ${rounds}: ${variant} ${Object.values(given).join(' ')}`);
       const rates = await server.withDatabase((url) =>
-        runTask(task, { url, inFlight: quick ? [1, 1_000] : [1, 10, 100, 1_000], ...times, ...given }),
+        runTask(task, { url, inFlight: quick ? [1, 100] : [1, 10, 100, 1_000], ...times, ...given }),
       );
       for (const { inFlight, perSecond, cpu, startLatency } of rates) {
         const parameters: FigureParameters = { inFlight, ...given };

@@ -57,7 +57,9 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const sweep = new OrphanSweep(instances, identity, engine, clock, events);
   const pending = new PendingClaimer(database, identity, registry, engine, settings);
   const membership = new Membership(lease, sweep, pending, engine, clock, settings);
-  const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions);
+  const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
+    yieldTo: () => {},
+  });
   const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
   const ends = new ExecutionEndRepository(database);
   const jobs = new CronJobRepository(database, ids, { ...scope, release: 'v1' });

@@ -135,6 +135,7 @@ export const rooms = [
       JobRegistry,
       EXECUTION_ENGINE,
       PartitionKeeper,
+      Journal,
     ],
     construct(SlotClaimer),
   ),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import { plainArray } from '../database/plain-array.js';
 import type { PlannedRange } from './slot-plan.js';
 
 /** What the locks found. */
@@ -115,7 +116,7 @@ export class SlotClaimRepository {
     const { rows } = await client.query<[string, number, boolean, boolean | null]>({
       name: 'claim-lock',
       text: this.lockSql,
-      values: [jobIds, instanceId],
+      values: [plainArray(jobIds), instanceId],
       rowMode: 'array',
     });
     return {
@@ -137,19 +138,19 @@ export class SlotClaimRepository {
       text: this.decideSql,
       rowMode: 'array',
       values: [
-        candidates.map((candidate) => candidate.id),
-        candidates.map((candidate) => candidate.jobId),
-        candidates.map((candidate) => candidate.slot),
-        candidates.map((candidate) => candidate.intent),
-        candidates.map((candidate) => candidate.reason),
-        candidates.map((candidate) => candidate.next),
-        ranges.map((range) => range.id),
-        ranges.map((range) => range.jobId),
-        ranges.map((range) => range.from),
-        ranges.map((range) => range.to),
-        ranges.map((range) => range.outcome),
-        ranges.map((range) => range.reason),
-        ranges.map((range) => range.count),
+        plainArray(candidates.map((candidate) => candidate.id)),
+        plainArray(candidates.map((candidate) => candidate.jobId)),
+        plainArray(candidates.map((candidate) => candidate.slot)),
+        plainArray(candidates.map((candidate) => candidate.intent)),
+        plainArray(candidates.map((candidate) => candidate.reason)),
+        plainArray(candidates.map((candidate) => candidate.next)),
+        plainArray(ranges.map((range) => range.id)),
+        plainArray(ranges.map((range) => range.jobId)),
+        plainArray(ranges.map((range) => range.from)),
+        plainArray(ranges.map((range) => range.to)),
+        plainArray(ranges.map((range) => range.outcome)),
+        plainArray(ranges.map((range) => range.reason)),
+        plainArray(ranges.map((range) => range.count)),
         instanceId,
         release,
       ],

@@ -5,6 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { Journal } from '../history/journal.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { InstanceIdentity } from './instance-identity.js';
@@ -55,6 +56,7 @@ export class SlotClaimer {
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
+    private readonly journal: Pick<Journal, 'yieldTo'>,
   ) {
     this.repository = new SlotClaimRepository(database);
   }
@@ -78,7 +80,10 @@ export class SlotClaimer {
         }
       }
     };
-    await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
+    const several = chunks.length > 1;
+    const through = Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
+    if (several) this.journal.yieldTo(through);
+    await through;
     return { claimed, failed, error };
   }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import { plainArray } from '../database/plain-array.js';
 import { inTransaction } from '../database/transaction.js';
 
 /** A manual execution that is to be born. */
@@ -84,9 +85,9 @@ export class TriggerRepository {
       text: this.birthSql,
       rowMode: 'array',
       values: [
-        births.map((birth) => birth.id),
-        births.map((birth) => birth.jobId),
-        births.map((birth) => birth.instanceId),
+        plainArray(births.map((birth) => birth.id)),
+        plainArray(births.map((birth) => birth.jobId)),
+        plainArray(births.map((birth) => birth.instanceId)),
         births.map((birth) => birth.triggeredBy),
         births.map((birth) => birth.reason),
         births.map((birth) => (birth.parameters === undefined ? null : JSON.stringify(birth.parameters))),

@@ -29,8 +29,8 @@ export class CronDatabase {
       poolSize: 3,
       statementTimeout: 5_000,
     });
-    this.writes = this.pool('write', 3, 30_000);
-    this.lease = this.pool('lease', 1, 5_000);
+    this.writes = this.pool('write', { min: 2, max: 3 }, 30_000);
+    this.lease = this.pool('lease', { min: 1, max: 1 }, 5_000);
   }
 
   /**
@@ -50,10 +50,15 @@ export class CronDatabase {
     ]);
   }
 
-  private pool(role: 'write' | 'lease', max: number, statementTimeout: number): pg.Pool {
+  /** @param size `min` connections stay: to connect, and to plan the statements anew, costs more than a claim */
+  private pool(
+    role: 'write' | 'lease',
+    size: { readonly min: number; readonly max: number },
+    statementTimeout: number,
+  ): pg.Pool {
     const pool = new pg.Pool({
       connectionString: this.options.url,
-      max,
+      ...size,
       ...sessionSettings(role, statementTimeout),
     });
     // A connection that breaks is replaced at its next use, and whoever used it hears of it from the query. Without

@@ -111,6 +111,28 @@ describe('GroupedWriter', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('lets more urgent work go first, but not for ever', async () => {
+    const grouped = writer();
+    let finish!: () => void;
+    grouped.yieldTo(new Promise<void>((resolve) => (finish = resolve)), 1_000);
+    void grouped.add(1);
+    await turn();
+    expect(statements).toHaveLength(0);
+    finish();
+    await turn();
+    expect(statements.map(({ items }) => items)).toEqual([[1]]);
+    await statements[0].succeed();
+
+    grouped.yieldTo(new Promise(() => {}), 1_000);
+    void grouped.add(2);
+    clock.advance(999);
+    await turn();
+    expect(statements).toHaveLength(1);
+    clock.advance(1);
+    await turn();
+    expect(statements.map(({ items }) => items)).toEqual([[1], [2]]);
+  });
+
   it('keeps a refused item from taking its batch along', async () => {
     const one = refusing((item) => item === 7 || item === 300);
     const results = await Promise.allSettled(range(500).map((n) => one.add(n)));

@@ -43,6 +43,8 @@ export class GroupedWriter<Item, Result> {
   private pauseTimer: ClockTimer | undefined;
   private scheduled = false;
   private paused = false;
+  /** How many more urgent works go first. */
+  private yielding = 0;
   private pause = 0;
   private readonly roomWanted: (() => void)[] = [];
   private readonly idleWanted: (() => void)[] = [];
@@ -86,6 +88,22 @@ export class GroupedWriter<Item, Result> {
     this.pauseTimer?.cancel();
   }
 
+  /** Lets more urgent statements go first: starts none until `work` is through, or `limit` milliseconds have passed. */
+  yieldTo(work: Promise<unknown>, limit: number): void {
+    this.yielding += 1;
+    let over = false;
+    const goOn = () => {
+      if (over) return;
+      over = true;
+      timer.cancel();
+      this.yielding -= 1;
+      this.schedule();
+    };
+    const timer = this.clock.after(limit, goOn);
+    timer.unref();
+    work.then(goOn, goOn);
+  }
+
   private isIdle(): boolean {
     return this.waiting.length === 0 && this.underWay === 0;
   }
@@ -106,7 +124,7 @@ export class GroupedWriter<Item, Result> {
   }
 
   private mayStart(): boolean {
-    if (this.paused || this.stopped || this.underWay >= this.maxUnderWay) return false;
+    if (this.paused || this.yielding > 0 || this.stopped || this.underWay >= this.maxUnderWay) return false;
     return this.waiting.length >= (this.underWay === 0 ? 1 : WORTH_A_SECOND_STATEMENT);
   }
 

@@ -1,4 +1,5 @@
 import type { CronDatabase } from '../database/cron-database.js';
+import { plainArray } from '../database/plain-array.js';
 import { EXECUTION_COLUMN_NAMES } from './execution-column-names.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { retentionClassOf } from './execution-status.js';
@@ -55,8 +56,8 @@ export class ExecutionEndRepository {
   /** Those whose first attempt had committed after all, although its answer was lost. */
   private async writtenBefore(ends: ExecutionEnd[]): Promise<string[]> {
     const { rows } = await this.database.writes.query<{ id: string }>(this.beforeSql, [
-      ends.map((end) => end.id),
-      ends.map((end) => end.epoch),
+      plainArray(ends.map((end) => end.id)),
+      plainArray(ends.map((end) => end.epoch)),
     ]);
     return rows.map(({ id }) => id);
   }
@@ -96,21 +97,21 @@ function columns(ends: ExecutionEnd[]): unknown[] {
   return [
     ends.map((end) => end.id),
     ends.map((end) => end.epoch),
-    ends.map((end) => end.status),
-    ends.map((end) => retentionClassOf(end.status)),
-    ends.map((end) => end.reason),
-    ends.map((end) => end.attempt),
-    ends.map((end) => end.startedAt),
-    ends.map((end) => end.completedAt),
-    ends.map((end) => end.durationMs),
+    plainArray(ends.map((end) => end.status)),
+    plainArray(ends.map((end) => retentionClassOf(end.status))),
+    plainArray(ends.map((end) => end.reason)),
+    plainArray(ends.map((end) => end.attempt)),
+    plainArray(ends.map((end) => end.startedAt)),
+    plainArray(ends.map((end) => end.completedAt)),
+    plainArray(ends.map((end) => end.durationMs)),
     ends.map((end) => end.error?.errorClass ?? null),
     ends.map((end) => end.error?.message ?? null),
     ends.map((end) => (end.error ? errorDetail(end.error) : null)),
-    ends.map((end) => end.error?.fingerprint ?? null),
+    plainArray(ends.map((end) => end.error?.fingerprint ?? null)),
     ends.map((end) => (end.result == null ? null : JSON.stringify(end.result))),
     ends.map((end) => (end.metadata === null ? null : JSON.stringify(end.metadata))),
-    ends.map((end) => end.lastBeat?.at ?? null),
-    ends.map((end) => end.lastBeat?.progress ?? null),
+    plainArray(ends.map((end) => end.lastBeat?.at ?? null)),
+    plainArray(ends.map((end) => end.lastBeat?.progress ?? null)),
     ends.map((end) => end.lastBeat?.message ?? null),
   ];
 }

@@ -11,7 +11,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: middle(sorted), low: sorted[0], high: sorted.at(-1)!, rounds: sorted.length };
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return middle(ascending(values));
 }
 

@@ -11,10 +11,6 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: middle(sorted), low: sorted[0], high: sorted.at(-1)!, rounds: sorted.length };
 }
 
-function median(values: readonly number[]): number {
-  return middle(ascending(values));
-}
-
 /** Lateness or latency of many starts, milliseconds. */
 export interface Distribution {
   readonly p50: number;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { ExecutionError } from '../history/execution-end.js';
 import { captureText } from './redact.js';
 
@@ -76,6 +76,8 @@ function rawMessageOf(thrown: unknown): string {
   if (typeof thrown === 'string') return thrown;
   const message = read(thrown, 'message');
   if (typeof message === 'string') return message;
+  // what newer Nodes write of such an error says nothing
+  if (message === undefined && types.isNativeError(thrown)) return UNREADABLE;
   return described(message === undefined || message === null ? thrown : message);
 }
 
@@ -95,10 +97,11 @@ function described(value: unknown): string {
       breakLength: Infinity,
     });
   } catch {
-    return `a thrown ${typeof value} that can't be read`;
+    return UNREADABLE;
   }
 }
 
+const UNREADABLE = "a thrown object that can't be read";
 const HUGE = 2n ** 1024n;
 
 /** Some errors say nothing but what their members say: a connection refused on every address, for one. */

@@ -17,7 +17,8 @@ export interface AlertThresholds {
   readonly staleness?: Duration;
   /**
    * How long an execution may be in flight, retries included, before it is stuck (error).
-   * Default: three times its p99, at least 10 minutes; 30 minutes while there is no history.
+   * Default: three times its p99 (the longest of its last good runs stands for it), at least 10 minutes; 30 minutes
+   * while there are fewer than 10 of them.
    */
   readonly maxDuration?: Duration;
   /** How long a running execution may be silent (no heartbeat, no progress) before it is stuck. Default: not judged. */

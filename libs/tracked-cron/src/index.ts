@@ -13,7 +13,7 @@ export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.j
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';
 
-export { Schedule, type ScheduleOptions } from './schedule/schedule.js';
+export { Schedule, type Expressions, type ScheduleOptions } from './schedule/schedule.js';
 
 export { CronContext } from './execution/cron-context.js';
 export { Execution } from './execution/execution.decorator.js';

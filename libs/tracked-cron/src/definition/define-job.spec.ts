@@ -243,6 +243,17 @@ describe('a job definition', () => {
     expect(refusal({}, { schedule: schedule as string }).message).toContain(remedy);
   });
 
+  it('is due whenever one of its expressions is', () => {
+    const schedule = ['0 8 * * 1-5', '0 10 * * 0,6'];
+    expect(define({}, { schedule }).schedule.expression).toBe('0 8 * * 1-5 | 0 10 * * 0,6');
+    expect(refusal({}, { schedule: [] }).message).toContain('the list is empty; write at least one');
+    expect(refusal({}, { schedule: ['@daily', '61 * * * *'] }).message).toContain("Schedule '61 * * * *'");
+  });
+
+  it('is not enabled when its schedule is never due', () => {
+    expect(define({}, { schedule: '@never' }).enabled).toBe(false);
+  });
+
   it('refuses a generator, of which a call would run nothing', () => {
     const methods = {
       *generator() {},
@@ -290,5 +301,25 @@ describe('two jobs of one name', () => {
       'Two jobs are called "scores": Scores.refresh in ScoresModule and Tables.refresh in TablesModule. ' +
         'Give one of them another name: { name: "…" }.',
     );
+  });
+
+  it('that one method has, because the decorator stands on it twice, are told both ways out', () => {
+    const host = {} as InstanceWrapper;
+    class Scores {
+      refresh() {}
+      tables() {}
+    }
+    const on = (methodName: string) => ({ kind: 'method', host, type: Scores, methodName }) as const;
+    const registry = new JobRegistry();
+    registry.define(define({}, { handler: on('refresh'), schedule: '0 10 * * 0,6' }));
+    expect(() => registry.define(define({}, { handler: on('refresh'), schedule: '0 8 * * 1-5' }))).toThrow(
+      'Two jobs are called "Scores.refresh", because @TrackedCron stands twice on Scores.refresh in ScoresModule: ' +
+        "give one a name, { name: '…' }, or write both expressions in one decorator, " +
+        "@TrackedCron(['0 8 * * 1-5', '0 10 * * 0,6']).",
+    );
+    expect(() => registry.define(define({}, { handler: on('tables') }))).toThrow(
+      'Give one of them another name',
+    );
+    registry.define(define({ name: 'weekend' }, { handler: on('refresh'), schedule: '0 10 * * 0,6' }));
   });
 });

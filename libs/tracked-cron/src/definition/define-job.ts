@@ -1,5 +1,5 @@
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
-import { Schedule } from '../schedule/schedule.js';
+import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { nearest } from '../schedule/spelling.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
@@ -20,7 +20,7 @@ import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** What a decorator, or `register`, says of a job. */
 export interface JobSource {
-  readonly schedule: string;
+  readonly schedule: Expressions;
   readonly options: TrackedCronJobOptions;
   readonly handler: JobHandler;
   /** The job's name if it has none of its own. */
@@ -95,25 +95,26 @@ export function defineJob(source: JobSource, defaults: JobDefaults): JobDefiniti
 }
 
 function checkedJob(
-  { schedule, options, handler, source }: JobSource,
+  { schedule: expressions, options, handler, source }: JobSource,
   name: unknown,
   defaults: JobDefaults,
 ): JobDefinition {
   checkNames(options, 'option', KNOWN_OPTIONS);
   checkHandler(handler);
+  const schedule = Schedule.of(checkedExpressions(expressions), options.timeZone ?? defaults.timeZone);
   const definition: JobDefinition = {
     name: checkedName(name),
     group: text(options, 'group'),
     owner: text(options, 'owner'),
     tags: texts(options, 'tags'),
-    schedule: Schedule.of(checkedExpression(schedule), options.timeZone ?? defaults.timeZone),
+    schedule,
     overlap: oneOf(options, 'overlap', ['skip', 'allow']) ?? 'skip',
     misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
     catchUpWindow: duration(options, 'catchUpWindow'),
     maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,
     timeout: timeout(options),
     runsOn: labels(options),
-    enabled: !flag(options, 'disabled'),
+    enabled: !flag(options, 'disabled') && !schedule.isNever,
     enhancers: {
       global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',
       guards: flag(options, 'guards'),
@@ -175,8 +176,9 @@ function checkHandler(handler: JobHandler): void {
   throw invalid('the handler is a generator, of which a call runs nothing: write async run() { … }.');
 }
 
-function checkedExpression(schedule: unknown): string {
+function checkedExpressions(schedule: unknown): Expressions {
   if (typeof schedule === 'string' && schedule.trim() !== '') return schedule;
+  if (Array.isArray(schedule)) return schedule as string[];
   throw invalid("the schedule is missing: write a cron expression such as '*/5 * * * *', or '@every 90s'.");
 }
 

@@ -1,3 +1,4 @@
+import type { Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
@@ -6,7 +7,7 @@ const METADATA_KEY = 'nestjs-tracked-cron:jobs';
 
 /** What a decorator noted on its method. */
 export interface TrackedCronMetadata {
-  readonly schedule: string;
+  readonly schedule: Expressions;
   readonly options: TrackedCronJobOptions;
 }
 
@@ -16,13 +17,16 @@ export interface TrackedCronMetadata {
  * The method gets no argument, as under `@Cron`; one that wants its execution writes `@Execution() ctx: CronContext`.
  * What is wrong with expression or options is said at boot.
  *
- * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`
+ * Standing twice on one method, it makes two jobs, which need names of their own.
+ *
+ * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`; or
+ *   a list of them, which is one job that is due whenever one of them is
  * @throws TrackedCronError `INVALID_JOB` where it stands on anything but a method of instances
  * @example
  * @TrackedCron('*\/5 * * * *', { group: 'matches', timeout: '20s' })
  * async refreshLiveScores() { … }
  */
-export function TrackedCron(schedule: string, options: TrackedCronJobOptions = {}): MethodDecorator {
+export function TrackedCron(schedule: Expressions, options: TrackedCronJobOptions = {}): MethodDecorator {
   return (target, methodName, descriptor) => {
     checkPlace(target, methodName, descriptor);
     const method = descriptor.value as object;

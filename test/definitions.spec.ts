@@ -9,9 +9,24 @@ class Shop {
   @TrackedCron(['*/10 * * * *', '*/15 * * * *'], { name: 'prices' })
   prices() {}
 
+  @TrackedCron('0 12 1 1 *', {
+    name: 'live',
+    group: 'matches',
+    overlap: 'skip',
+    alertThresholds: { failureRate: 0.5 },
+  })
+  live() {}
+
   @TrackedCron('@never', { name: 'by-hand' })
   byHand() {}
 }
+
+const matches = {
+  profile: 'like-cron',
+  owner: 'sports',
+  timeout: '20s',
+  alertThresholds: { staleness: '10m' },
+} as const;
 
 describe('a job as it is written', () => {
   let database: TestDatabase;
@@ -21,7 +36,12 @@ describe('a job as it is written', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     const clock = new VirtualClock(halfHour);
-    instance = await startInstance({ url: database.url, clock, providers: [Shop] });
+    instance = await startInstance({
+      url: database.url,
+      clock,
+      providers: [Shop],
+      options: { groups: { matches } },
+    });
   });
   afterEach(async () => {
     await instance.close();
@@ -44,11 +64,66 @@ describe('a job as it is written', () => {
     });
   });
 
+  it('shows every option, what it came to, and who said so', async () => {
+    const { manager } = instance;
+    expect(await manager.getJob('live')).toMatchObject({
+      jobName: 'live',
+      definedIn: 'Shop.live in AppModule',
+      schedule: '0 12 1 1 *',
+      description: 'at 12:00 on 1 January, UTC',
+      disabledReason: null,
+      version: 1,
+      removedAt: null,
+      options: {
+        profile: { value: 'like-cron', source: 'group matches' },
+        group: { value: 'matches', source: 'job' },
+        owner: { value: 'sports', source: 'group matches' },
+        tags: { value: [], source: 'default' },
+        timeZone: { value: 'UTC', source: 'module' },
+        overlap: { value: 'skip', source: 'job' },
+        scope: { value: 'instance', source: 'profile like-cron of group matches' },
+        misfire: { value: 'skip', source: 'profile like-cron of group matches' },
+        timeout: { value: 20_000, source: 'group matches' },
+        catchUpWindow: { value: null, source: 'default' },
+        disabled: { value: false, source: 'default' },
+        enhancers: { value: 'local', source: 'default' },
+        parameters: { value: null, source: 'default' },
+        alertThresholds: {
+          staleness: { value: '10m', source: 'group matches' },
+          failureRate: { value: 0.5, source: 'job' },
+        },
+      },
+    });
+    const [{ sources }] = await database.query<{ sources: object }>(
+      "select options -> 'sources' as sources from tracked_cron.cron_jobs where name = 'live'",
+    );
+    expect(sources).toMatchObject({ overlap: 'job', timeout: 'group matches', timeZone: 'module' });
+    expect((await manager.getJobs()).map(({ jobName }) => jobName)).toEqual(['by-hand', 'live', 'prices']);
+    await expect(manager.getJob('nobody')).rejects.toMatchObject({ code: 'UNKNOWN_JOB' });
+  });
+
+  it('is a new version when its group says something else, and only then', async () => {
+    const again = async (timeout: string) => {
+      const other = await startInstance({
+        url: database.url,
+        providers: [Shop],
+        options: { groups: { matches: { ...matches, timeout } } },
+      });
+      const { version } = await other.manager.getJob('live');
+      await other.close();
+      return version;
+    };
+    expect([await again('20s'), await again('25s'), await again('25s')]).toEqual([1, 2, 2]);
+  });
+
   it('that is never due is run by hand', async () => {
     expect(await instance.manager.getStatus('by-hand')).toMatchObject({
       schedule: '@never',
       health: 'disabled',
       nextDueAt: null,
+    });
+    expect(await instance.manager.getJob('by-hand')).toMatchObject({
+      disabledReason: 'its schedule is never due',
     });
     expect(await instance.manager.execute('by-hand')).toMatchObject({ status: 'completed' });
   });

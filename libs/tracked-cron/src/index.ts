@@ -9,6 +9,9 @@ export { type Duration } from './duration.js';
 export { TrackedCron } from './definition/tracked-cron.decorator.js';
 export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
 export type { CronJobConfig } from './definition/cron-job-config.js';
+export type { ProfileName } from './definition/job-profile.js';
+export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+export type { OptionSource } from './definition/option-layers.js';
 export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';
@@ -60,4 +63,5 @@ export type {
   TriggeredExecution,
   TriggerOptions,
 } from './manager/cron-job-manager.interface.js';
+export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -1,6 +1,8 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { DatabaseOptions } from './database/database.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
+import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
@@ -19,6 +21,15 @@ export interface TrackedCronModuleOptions {
 
   /** Time zone of jobs that name none. Default: the process's own, as with `@Cron`. Set it: instances must agree. */
   timeZone?: string;
+
+  /**
+   * Where options come from that neither a job nor its group says: `recommended`, or `like-cron`, which is what `@Cron`
+   * did. Default: `recommended`.
+   */
+  profile?: ProfileName;
+
+  /** Options of all jobs of a group, by its name, as long as the job does not say them itself. Default: none. */
+  groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
 
   /**
    * Whether this process runs jobs: all, none, or those a function picks. The environment's `TRACKED_CRON_EXECUTE`

@@ -1,5 +1,6 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { ProfileName } from './job-profile.js';
 import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -10,7 +11,13 @@ export interface TrackedCronJobOptions {
    */
   name?: string;
 
-  /** What it belongs to, for people who filter: `matches`. Default: none. */
+  /**
+   * Where its other options come from, if nobody says them nearer: `recommended` or `like-cron`. Default: that of its
+   * group, else of the module, else `recommended`.
+   */
+  profile?: ProfileName;
+
+  /** What it belongs to, for people who filter, and for `groups` of the module: `matches`. Default: none. */
   group?: string;
 
   /** Who answers for it: a team or a person. Default: none. */
@@ -29,6 +36,12 @@ export interface TrackedCronJobOptions {
   overlap?: OverlapPolicy;
 
   /**
+   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`.
+   * Default: `cluster`.
+   */
+  scope?: 'cluster' | 'instance';
+
+  /**
    * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with
    * `overlap: 'allow'`), or none (`skip`). Those that are not are recorded as missed. Default: `latest`.
    */
@@ -40,8 +53,8 @@ export interface TrackedCronJobOptions {
   /** With `misfire: 'all'`: how many slots are caught up at most, the newest. Default: 100. */
   maxCatchUp?: number;
 
-  /** Aborts the execution's signal and ends it as timed out. Default: none. */
-  timeout?: Duration;
+  /** Aborts the execution's signal and ends it as timed out; null for none, whatever its group says. Default: none. */
+  timeout?: Duration | null;
 
   /** Labels that an instance must have to run it, all of them. Default: any instance. */
   runsOn?: string | readonly string[];

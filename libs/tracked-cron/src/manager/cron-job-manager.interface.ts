@@ -1,6 +1,7 @@
 import type { CronJobConfig } from '../definition/cron-job-config.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
@@ -63,6 +64,12 @@ export interface ICronJobManager {
 
   /** One execution; null when there is none with this id. */
   getExecution(executionId: string): Promise<ExecutionRecord | null>;
+
+  /** One job as it is defined: every option, what it came to, and who said so. */
+  getJob(jobName: string): Promise<JobRecord>;
+
+  /** Every job of this application and environment as it is defined, by name. */
+  getJobs(): Promise<JobRecord[]>;
 
   /** One job, with its health. */
   getStatus(jobName: string): Promise<JobStatus>;

@@ -15,6 +15,7 @@ import type {
   TriggerOptions,
 } from './cron-job-manager.interface.js';
 import type { JobIntake } from './job-intake.js';
+import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
@@ -99,12 +100,22 @@ export class CronJobManager implements ICronJobManager {
     return this.history.find(executionId);
   }
 
+  async getJob(jobName: string): Promise<JobRecord> {
+    this.readiness.assertReady();
+    const [record] = await this.status.records([jobName]);
+    if (!record) throw unknownJob(jobName);
+    return record;
+  }
+
+  async getJobs(): Promise<JobRecord[]> {
+    this.readiness.assertReady();
+    return this.status.records();
+  }
+
   async getStatus(jobName: string): Promise<JobStatus> {
     this.readiness.assertReady();
     const [status] = await this.status.statuses([jobName]);
-    if (!status) {
-      throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
-    }
+    if (!status) throw unknownJob(jobName);
     return status;
   }
 
@@ -177,6 +188,10 @@ export class CronJobManager implements ICronJobManager {
       for (const off of stop) off();
     }
   }
+}
+
+function unknownJob(jobName: string): TrackedCronError {
+  return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
 /** What a person wrote, as it may be kept. */

@@ -1,10 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository } from '../definition/cron-job.repository.js';
-import { defineJob, type JobDefaults, type JobSource } from '../definition/define-job.js';
+import { definitionDoubts } from '../definition/definition-doubts.js';
+import { defineJob, type JobSource } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry } from '../definition/job-registry.js';
+import type { JobDefaults } from '../definition/option-layers.js';
 import type { RegistryMirror } from './registry-mirror.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -40,6 +42,7 @@ export class JobIntake {
         problems.push(error);
       }
     }
+    for (const doubt of definitionDoubts(this.registry.all(), this.settings.groups)) this.logger.warn(doubt);
     if (problems.length === 0) return;
     if (!this.settings.strict) {
       for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);

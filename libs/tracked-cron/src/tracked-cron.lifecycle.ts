@@ -51,7 +51,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   async onApplicationBootstrap(): Promise<void> {
     try {
-      this.intake.define(this.explorer.explore());
+      await this.intake.define(this.explorer.explore());
       this.intake.show();
       if (this.settings.active) await this.open(FIRST_RETRY_MS);
     } catch (error) {

@@ -20,6 +20,7 @@ import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
+import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
 import { TrackedCronEvents } from './events.js';
@@ -155,6 +156,7 @@ export const rooms = [
   // definition: what it is
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
+  provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // manager: steering all of it
@@ -170,7 +172,7 @@ export const rooms = [
   ),
   provide(
     JobIntake,
-    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, SETTINGS],
+    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, JobConfigurator, SETTINGS],
     construct(JobIntake),
   ),
   provide(

@@ -4,6 +4,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import { checkHandler } from './check-handler.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
 import { checkedName } from './job-name.js';
+import { jobProblem } from './job-problem.js';
 import {
   assertion,
   duration,
@@ -75,17 +76,11 @@ const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
  */
 export function defineJob(source: JobSource, defaults: JobDefaults): JobDefinition {
   const name: unknown = source.options?.name ?? source.defaultName;
-  const where = `Job "${String(name).slice(0, 120)}" (${source.source})`;
   try {
     return checkedJob(source, name, defaults);
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
-    throw new TrackedCronError(
-      'INVALID_JOB',
-      `${where}: ${error.message}`,
-      { jobName: name, source: source.source, problem: error.code, ...error.details },
-      { cause: error },
-    );
+    throw jobProblem(name, source.source, error);
   }
 }
 

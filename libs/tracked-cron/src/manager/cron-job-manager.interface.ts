@@ -1,4 +1,4 @@
-import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { JobRecord } from './job-record.js';
@@ -42,7 +42,7 @@ export interface ICronJobManager {
   readonly events: TrackedCronEvents;
 
   /** Defines a job at run time. @throws TrackedCronError what is wrong with it, as at boot */
-  register(config: CronJobConfig): Promise<void>;
+  register(config: CronJobConfig | CronJobFactoryConfig): Promise<void>;
 
   /** Forgets a job in this process and marks it as removed. Its history stays; what runs goes on. */
   unregister(jobName: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { TriggerDesk } from '../cluster/trigger-desk.js';
-import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
+import { isJobFactory } from '../definition/job-factory.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
@@ -42,7 +43,8 @@ export class CronJobManager implements ICronJobManager {
     private readonly settings: { readonly execution: ExecutingSwitch },
   ) {}
 
-  async register({ schedule, handler, ...options }: CronJobConfig): Promise<void> {
+  async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
+    const { schedule, handler, options } = writtenSchedule(config);
     if (typeof handler !== 'function') {
       throw new TrackedCronError(
         'INVALID_JOB',
@@ -192,6 +194,15 @@ export class CronJobManager implements ICronJobManager {
 
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+}
+
+function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
+  if (!isJobFactory(config)) {
+    const { schedule, handler, ...options } = config;
+    return { schedule, handler, options };
+  }
+  const { inject, useFactory, schedule: _none, handler, ...options } = config;
+  return { schedule: { inject, useFactory }, handler, options };
 }
 
 /** What a person wrote, as it may be kept. */

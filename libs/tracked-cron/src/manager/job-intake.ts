@@ -2,8 +2,9 @@ import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository } from '../definition/cron-job.repository.js';
 import { definitionDoubts } from '../definition/definition-doubts.js';
-import { defineJob, type JobSource } from '../definition/define-job.js';
+import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
+import type { JobConfigurator, WrittenJob } from '../definition/job-configurator.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { JobDefaults } from '../definition/option-layers.js';
@@ -21,6 +22,7 @@ export class JobIntake {
     private readonly scheduler: Scheduler,
     private readonly mirror: RegistryMirror,
     private readonly clock: DatabaseClock,
+    private readonly configurator: JobConfigurator,
     private readonly settings: JobDefaults & {
       readonly strict: boolean;
       readonly execution: ExecutingSwitch;
@@ -28,14 +30,16 @@ export class JobIntake {
   ) {}
 
   /**
-   * Checks jobs and takes them in, without the database.
+   * Asks the factories of jobs, checks the jobs and takes them in, without the database.
    * @throws TrackedCronError with every job that is wrong; with `strict: false` those are left out and logged
    */
-  define(sources: JobSource[]): void {
+  async define(jobs: WrittenJob[]): Promise<void> {
     const problems: TrackedCronError[] = [];
-    for (const source of sources) {
+    const asked = await Promise.allSettled(jobs.map((job) => this.configurator.configured(job)));
+    for (const source of asked) {
       try {
-        const definition = defineJob(source, this.settings);
+        if (source.status === 'rejected') throw source.reason;
+        const definition = defineJob(source.value, this.settings);
         this.registry.define(definition);
       } catch (error) {
         if (!(error instanceof TrackedCronError)) throw error;
@@ -62,8 +66,8 @@ export class JobIntake {
   }
 
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
-  async add(source: JobSource, ready: boolean): Promise<void> {
-    const definition = defineJob(source, this.settings);
+  async add(job: WrittenJob, ready: boolean): Promise<void> {
+    const definition = defineJob(await this.configurator.configured(job), this.settings);
     this.registry.define(definition);
     this.mirror.add(definition);
     if (!ready) return;

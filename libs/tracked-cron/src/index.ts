@@ -9,6 +9,7 @@ export { type Duration } from './duration.js';
 export { TrackedCron } from './definition/tracked-cron.decorator.js';
 export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
 export type { CronJobConfig, CronJobFactoryConfig } from './definition/cron-job-config.js';
+export type { JobName, JobParameters, TrackedJobs } from './definition/tracked-jobs.js';
 export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';

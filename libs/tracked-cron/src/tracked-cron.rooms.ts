@@ -23,6 +23,7 @@ import { CronJobRepository } from './definition/cron-job.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
+import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE } from './execution/execution-engine.js';
@@ -167,7 +168,7 @@ export const rooms = [
     [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
     (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
       new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName, { by: 'SchedulerRegistry' }),
+        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
       ),
   ),
   provide(

@@ -3,6 +3,7 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import { isJobFactory } from '../definition/job-factory.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import { captureText } from '../execution/redact.js';
@@ -12,6 +13,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
   PauseOptions,
+  TriggerArgument,
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
@@ -63,12 +65,15 @@ export class CronJobManager implements ICronJobManager {
     );
   }
 
-  async unregister(jobName: string): Promise<void> {
+  async unregister(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
     await this.intake.remove(jobName);
   }
 
-  async execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord> {
+  async execute<Name extends JobName>(
+    jobName: Name,
+    ...[parameters]: ParametersArgument<Name>
+  ): Promise<ExecutionRecord> {
     this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     if (!this.settings.execution.any) {
@@ -83,7 +88,10 @@ export class CronJobManager implements ICronJobManager {
     return (await this.history.find(id))!;
   }
 
-  async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
+  async triggerManually<Name extends JobName>(
+    jobName: Name,
+    ...[options = {}]: TriggerArgument<Name>
+  ): Promise<TriggeredExecution> {
     this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     const here = this.settings.execution.executes(job.definition);
@@ -102,7 +110,7 @@ export class CronJobManager implements ICronJobManager {
     return this.history.find(executionId);
   }
 
-  async getJob(jobName: string): Promise<JobRecord> {
+  async getJob(jobName: JobName): Promise<JobRecord> {
     this.readiness.assertReady();
     const [record] = await this.status.records([jobName]);
     if (!record) throw unknownJob(jobName);
@@ -114,7 +122,7 @@ export class CronJobManager implements ICronJobManager {
     return this.status.records();
   }
 
-  async getStatus(jobName: string): Promise<JobStatus> {
+  async getStatus(jobName: JobName): Promise<JobStatus> {
     this.readiness.assertReady();
     const [status] = await this.status.statuses([jobName]);
     if (!status) throw unknownJob(jobName);
@@ -130,7 +138,7 @@ export class CronJobManager implements ICronJobManager {
     return this.engine.beat(executionId);
   }
 
-  async pause(jobName: string, options: PauseOptions = {}): Promise<void> {
+  async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
     const { until } = options;
     if (until !== undefined && !(until instanceof Date && until.getTime() > Date.now())) {
@@ -144,7 +152,7 @@ export class CronJobManager implements ICronJobManager {
     await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
   }
 
-  async resume(jobName: string): Promise<void> {
+  async resume(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
     await this.pauses.resume(this.registry.get(jobName).id);
   }

@@ -35,6 +35,7 @@ import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -124,7 +125,16 @@ export const rooms = [
   ),
   provide(
     Membership,
-    [InstanceLease, OrphanSweep, PendingClaimer, EXECUTION_ENGINE, Clock, SETTINGS],
+    [
+      InstanceLease,
+      OrphanSweep,
+      PendingClaimer,
+      EXECUTION_ENGINE,
+      Clock,
+      SETTINGS,
+      InstanceIdentity,
+      TrackedCronEvents,
+    ],
     construct(Membership),
   ),
   provide(
@@ -173,7 +183,16 @@ export const rooms = [
   ),
   provide(
     JobIntake,
-    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, JobConfigurator, SETTINGS],
+    [
+      JobRegistry,
+      CronJobRepository,
+      Scheduler,
+      RegistryMirror,
+      DatabaseClock,
+      SETTINGS,
+      JobConfigurator,
+      TrackedCronEvents,
+    ],
     construct(JobIntake),
   ),
   provide(
@@ -192,6 +211,7 @@ export const rooms = [
     ],
     construct(CronJobManager),
   ),
+  provide(EventEmitterBridge, [DiscoveryService, TrackedCronEvents, SETTINGS], construct(EventEmitterBridge)),
   provide(
     TrackedCronLifecycle,
     [
@@ -207,6 +227,7 @@ export const rooms = [
       EXECUTION_ENGINE,
       Journal,
       Readiness,
+      EventEmitterBridge,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -150,11 +150,18 @@ export class CronJobManager implements ICronJobManager {
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
     await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+    this.events.emit('job.paused', () => ({
+      jobName,
+      until: until ?? null,
+      by: by ?? null,
+      reason: reason ?? null,
+    }));
   }
 
   async resume(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
     await this.pauses.resume(this.registry.get(jobName).id);
+    this.events.emit('job.resumed', () => ({ jobName }));
   }
 
   private async trigger(

@@ -116,6 +116,15 @@ describe("the host's SchedulerRegistry", () => {
     expect(registry.getCronJob('later').isActive).toBe(true);
   });
 
+  it('shows a job that is never due as one that is not active and has no dates', async () => {
+    await instance.manager.register({ name: 'by-hand', schedule: '@never', handler: () => {} });
+    const job = registry.getCronJob('by-hand');
+    expect(job.isActive).toBe(false);
+    expect(job.nextDates(3)).toEqual([]);
+    job.start();
+    expect(job.isActive).toBe(false);
+  });
+
   it('triggers a job', async () => {
     const ended = instance.next('execution.ended');
     await registry.getCronJob('scores').fireOnTick();

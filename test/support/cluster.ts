@@ -56,7 +56,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events);
   const pending = new PendingClaimer(database, identity, registry, engine, settings);
-  const membership = new Membership(lease, sweep, pending, engine, clock, settings);
+  const membership = new Membership(lease, sweep, pending, engine, clock, settings, identity, events);
   const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
     yieldTo: () => {},
   });
@@ -88,6 +88,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     clock,
     databaseClock,
     identity,
+    events,
     registry,
     engine,
     lost,

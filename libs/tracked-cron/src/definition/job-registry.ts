@@ -1,5 +1,5 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
-import type { JobDefinition } from './job-definition.js';
+import type { JobDefinition, JobHandler } from './job-definition.js';
 
 /** A definition and what the database knows of it. */
 export interface RegisteredJob {
@@ -25,12 +25,10 @@ export class JobRegistry {
   define(definition: JobDefinition): void {
     const other = this.definitions.get(definition.name);
     if (other) {
-      throw new TrackedCronError(
-        'DUPLICATE_JOB',
-        `Two jobs are called "${definition.name}": ${other.source} and ${definition.source}. ` +
-          'Give one of them another name: { name: "…" }.',
-        { jobName: definition.name, sources: [other.source, definition.source] },
-      );
+      throw new TrackedCronError('DUPLICATE_JOB', duplicateMessage(other, definition), {
+        jobName: definition.name,
+        sources: [other.source, definition.source],
+      });
     }
     this.definitions.set(definition.name, definition);
   }
@@ -85,4 +83,23 @@ export class JobRegistry {
   find(id: string): RegisteredJob | undefined {
     return this.byId.get(id);
   }
+}
+
+function duplicateMessage(one: JobDefinition, other: JobDefinition): string {
+  if (isSameMethod(one.handler, other.handler)) {
+    return (
+      `Two jobs are called "${one.name}", because @TrackedCron stands twice on ${one.source}: ` +
+      "give one a name, { name: '…' }, or write both expressions in one decorator, " +
+      `@TrackedCron(['${other.schedule.expression}', '${one.schedule.expression}']).`
+    );
+  }
+  return (
+    `Two jobs are called "${one.name}": ${one.source} and ${other.source}. ` +
+    'Give one of them another name: { name: "…" }.'
+  );
+}
+
+function isSameMethod(one: JobHandler, other: JobHandler): boolean {
+  if (one.kind !== 'method' || other.kind !== 'method') return false;
+  return one.host === other.host && one.methodName === other.methodName;
 }

@@ -23,7 +23,7 @@ export class InProcessEngine implements ExecutionEngine {
 
   constructor(
     private readonly factory: HandlerFactory,
-    private readonly journal: Journal,
+    private readonly journal: Pick<Journal, 'end' | 'beat'>,
     private readonly events: TrackedCronEvents,
     clock: Clock,
     databaseClock: DatabaseClock,

@@ -14,6 +14,7 @@ import { ExecutionCancelledError } from './execution/errors.js';
 import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
+import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { Scheduler } from './schedule/scheduler.js';
@@ -51,6 +52,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   async onApplicationBootstrap(): Promise<void> {
     try {
+      checkOnlyCopy(); // again: the other one may have been loaded after the module was imported
       this.intake.define(this.explorer.explore());
       this.intake.show();
       if (this.settings.active) await this.open(FIRST_RETRY_MS);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import jest from '../jest.config.js';
 import { pack } from './support/pack.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -70,6 +71,11 @@ describe('the tarball', () => {
   test('tells each entry to Node and to old and new TypeScript alike', () => {
     const paths = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).compilerOptions.paths;
     assert.deepEqual(Object.keys(paths).sort(), [...names].sort());
+    for (const name of names) {
+      const [, source] =
+        Object.entries(jest.moduleNameMapper).find(([pattern]) => new RegExp(pattern).test(name)) ?? [];
+      assert.equal(source?.replace('<rootDir>', '.'), paths[name][0]);
+    }
     for (const [entry, { import: esm, require: commonjs }] of entries) {
       assert.equal(esm.types, esm.default.replace(/\.js$/, '.d.ts'));
       assert.equal(commonjs.default, esm.default.replace('./dist/', './dist/cjs/'));

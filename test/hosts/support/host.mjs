@@ -34,6 +34,7 @@ export class Host {
       if (before) compare(before, after);
       before = after;
     }
+    if (this.#manifest.scripts.migrations) await this.#command(['npm', 'run', 'migrations']);
   }
 
   #install() {

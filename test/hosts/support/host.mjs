@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { query } from './postgres.mjs';
+import { compareSchemas, leftBehind, readSchema, recorded } from './record.mjs';
 
 const COMMAND_LIMIT_MS = 300_000;
 const BOOT_LIMIT_MS = 60_000;
@@ -31,7 +31,7 @@ export class Host {
     for (const release of releases) {
       await this.#boot(release);
       const after = await readSchema(this.#url);
-      if (before) compare(before, after);
+      if (before) compareSchemas(before, after);
       before = after;
     }
     if (this.#manifest.scripts.migrations) await this.#command(['npm', 'run', 'migrations']);
@@ -46,7 +46,7 @@ export class Host {
 
   async #command([program, ...args]) {
     const child = this.#start(program, args);
-    const timer = setTimeout(() => child.process.kill('SIGKILL'), COMMAND_LIMIT_MS);
+    const timer = setTimeout(child.killAll, COMMAND_LIMIT_MS);
     const code = await child.ended;
     clearTimeout(timer);
     if (code !== 0)
@@ -72,7 +72,7 @@ export class Host {
       const left = await leftBehind(this.#url);
       if (left > 0) throw new Error(`after SIGTERM ${left} leases or executions were left behind`);
     } catch (error) {
-      child.process.kill('SIGKILL');
+      child.killAll();
       throw new Error(`"${this.#manifest.scripts.start}": ${error.message}\n${child.output()}`, {
         cause: error,
       });
@@ -84,6 +84,7 @@ export class Host {
       cwd: this.#folder,
       env: { ...cleanEnvironment(), NO_COLOR: '1', ...env, DATABASE_URL: this.#url },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // a group of its own: what npm started ends with npm
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
@@ -92,7 +93,8 @@ export class Host {
       child.once('error', (error) => resolve(error.message));
       child.once('close', (code, signal) => resolve(code ?? signal));
     });
-    return { process: child, ended, output: () => output };
+    const killAll = () => child.exitCode === null && process.kill(-child.pid, 'SIGKILL');
+    return { process: child, ended, killAll, output: () => output };
   }
 }
 
@@ -101,55 +103,4 @@ function cleanEnvironment() {
   const ours =
     /^(npm_(package|lifecycle)_|npm_config_local_prefix$|INIT_CWD$|NODE_ENV$|NODE_OPTIONS$|TRACKED_CRON_)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-}
-
-/** How many due times of the host's jobs ran and are recorded. */
-async function recorded(url) {
-  const [{ made }] = await query(url, `select to_regclass('tracked_cron.cron_job_executions_all') as made`);
-  if (!made) return 0;
-  const [{ count }] = await query(
-    url,
-    `select count(*)::int from tracked_cron.cron_job_executions_all
-     where status = 'completed' and trigger = 'schedule'`,
-  );
-  return count;
-}
-
-/** What a process leaves that was killed before the library could stop. */
-async function leftBehind(url) {
-  const [{ count }] = await query(
-    url,
-    `select (select count(*) from tracked_cron.cron_instances where stopped_at is null)::int
-       + (select count(*) from tracked_cron.cron_job_live)::int as count`,
-  );
-  return count;
-}
-
-/** Every column, index and constraint of ours and of the host's, a line each. */
-async function readSchema(url) {
-  const rows = await query(
-    url,
-    `select table_schema, concat_ws(' ', table_name, column_name, data_type, column_default, is_nullable) as line
-     from information_schema.columns where table_schema in ('public', 'tracked_cron')
-     union all
-     select schemaname, indexdef from pg_indexes where schemaname in ('public', 'tracked_cron')
-     union all
-     select connamespace::regnamespace::text, conname || ' ' || pg_get_constraintdef(oid)
-     from pg_constraint where connamespace in (select oid from pg_namespace where nspname in ('public', 'tracked_cron'))`,
-  );
-  const of = (schema) => rows.filter((row) => row.table_schema === schema).map(({ line }) => line);
-  return { ours: of('tracked_cron'), theirs: of('public') };
-}
-
-/** A release that synchronises its own tables adds to them, takes nothing away, and leaves ours as they were. */
-function compare(before, after) {
-  const missing = (from, to) => from.filter((line) => !to.includes(line));
-  const changed = [
-    ...missing(before.ours, after.ours),
-    ...missing(after.ours, before.ours),
-    ...missing(before.theirs, after.theirs),
-  ];
-  if (changed.length > 0) throw new Error(`the next release changed the schema:\n${changed.join('\n')}`);
-  if (missing(after.theirs, before.theirs).length === 0)
-    throw new Error('the next release synchronised nothing');
 }

@@ -2,6 +2,7 @@
 export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/test/hosts/'], // other applications, with tests of their own
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

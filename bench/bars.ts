@@ -28,6 +28,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...dueBars(finder('due-at-once')),
     ...instanceBars(finder('due-at-once')),
     ...idleBars(finder('idle')),
+    ...importBars(finder('import')),
   ];
 }
 
@@ -107,6 +108,17 @@ function idleBars(find: Find): Bar[] {
     below('300 jobs: under 50 MB of log a day', at('wal_mb_per_day', 300), 50, 'MB'),
     below('300 jobs: boot under 300 ms longer', at('boot_over_empty_ms', 300), 300, 'ms'),
   ];
+}
+
+function importBars(find: Find): Bar[] {
+  return (['import', 'require'] as const).map((by) =>
+    below(
+      `loaded by ${by}: under 60 ms over Nest and TypeORM`,
+      find('tracked', 'over_peers_ms', { by }),
+      60,
+      'ms',
+    ),
+  );
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -1,4 +1,5 @@
 import type { DueParameters, Firing } from '../due/firings.js';
+import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
@@ -19,6 +20,7 @@ export interface Tasks {
   'due/limit': DueTask;
   'idle/empty': Task<IdleParameters, IdleResult>;
   'idle/tracked': Task<IdleParameters, IdleResult>;
+  'import/library': Task<ImportParameters, ImportResult>;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

@@ -15,6 +15,7 @@ import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
+import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { Scheduler } from './schedule/scheduler.js';
@@ -53,6 +54,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   async onApplicationBootstrap(): Promise<void> {
     try {
+      checkOnlyCopy(); // again: the other one may have been loaded after the module was imported
       this.bridge.connect();
       await this.intake.define(this.explorer.explore());
       this.intake.show();

@@ -20,7 +20,7 @@ export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 export type { OptionSource } from './definition/option-layers.js';
-export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
+export type { Concurrency, MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';
 
@@ -71,5 +71,13 @@ export type {
   TriggeredExecution,
   TriggerOptions,
 } from './manager/cron-job-manager.interface.js';
+export type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './manager/job-steering.interface.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

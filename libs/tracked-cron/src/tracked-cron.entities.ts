@@ -3,8 +3,11 @@ import { CronInstanceEntity } from './cluster/cron-instance.entity.js';
 import { LiveExecutionEntity } from './cluster/live-execution.entity.js';
 import { SlotRangeEntity } from './cluster/slot-range.entity.js';
 import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
+import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
+import { FreezeEntity } from './definition/freeze.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
+import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 
@@ -18,6 +21,8 @@ export const trackedCronTables: DataSourceContents = {
     AnyExecutionView,
     SlotRangeEntity,
     TriggerKeyEntity,
+    ConcurrencyGroupEntity,
+    FreezeEntity,
   ],
-  migrations: [Foundation1763900000000],
+  migrations: [Foundation1763900000000, Lanes1764020000000],
 };

@@ -8,9 +8,12 @@ import {
   ModulesContainer,
 } from '@nestjs/core';
 import { Clock } from './clock.js';
+import { BackfillRepository } from './cluster/backfill.repository.js';
+import { CancelDesk } from './cluster/cancel-desk.js';
 import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
+import { LaneQueue } from './cluster/lane-queue.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
@@ -20,6 +23,7 @@ import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
+import { FreezeRepository } from './definition/freeze.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
@@ -38,8 +42,10 @@ import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { SkipRepository } from './manager/skip.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
 import { Scheduler } from './schedule/scheduler.js';
@@ -116,8 +122,19 @@ export const rooms = [
     construct(InstanceLease),
   ),
   provide(
+    LaneQueue,
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, InstanceLease, SETTINGS],
+    construct(LaneQueue),
+  ),
+  provide(
+    CancelDesk,
+    [CronDatabase, SETTINGS, InstanceIdentity, EXECUTION_ENGINE, LaneQueue],
+    construct(CancelDesk),
+  ),
+  provide(BackfillRepository, [CronDatabase], construct(BackfillRepository)),
+  provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS],
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, LaneQueue],
     construct(PendingClaimer),
   ),
   provide(
@@ -136,6 +153,7 @@ export const rooms = [
       SETTINGS,
       InstanceIdentity,
       TrackedCronEvents,
+      CancelDesk,
     ],
     construct(Membership),
   ),
@@ -170,12 +188,30 @@ export const rooms = [
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
+  provide(FreezeRepository, [CronDatabase, SETTINGS], construct(FreezeRepository)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
+  provide(
+    JobSteering,
+    [
+      JobRegistry,
+      CancelDesk,
+      ExecutionHistoryRepository,
+      SkipRepository,
+      FreezeRepository,
+      BackfillRepository,
+      LaneQueue,
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+    ],
+    construct(JobSteering),
+  ),
   provide(
     RegistryMirror,
     [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
@@ -212,6 +248,7 @@ export const rooms = [
       PauseRepository,
       SETTINGS,
       DatabaseClock,
+      JobSteering,
     ],
     construct(CronJobManager),
   ),

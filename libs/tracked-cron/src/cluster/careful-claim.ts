@@ -4,7 +4,9 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { IdGenerator } from '../id-generator.js';
+import { CancellationRepository } from './cancellation.repository.js';
 import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { lockGroups } from './concurrency-groups.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
 import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
@@ -18,10 +20,12 @@ interface PreparedClaim {
 
 /**
  * The claim that can deal with everything: it looks at the watermarks under their locks, and plans then. Several slots of
- * one job, misfires, pauses, claims whose answer was lost, jobs that another instance has moved on.
+ * one job, misfires, pauses, queues, concurrency groups, slots that cancel their predecessor or are not wanted, claims
+ * whose answer was lost, jobs that another instance has moved on.
  */
 export class CarefulClaim {
   private readonly repository: SlotClaimRepository;
+  private readonly cancellations: CancellationRepository;
 
   constructor(
     private readonly database: CronDatabase,
@@ -31,6 +35,7 @@ export class CarefulClaim {
     private readonly unconfirmed: UnconfirmedBirths,
   ) {
     this.repository = new SlotClaimRepository(database);
+    this.cancellations = new CancellationRepository(database);
   }
 
   /** One transaction. Jobs without a row are missing in the answer. */
@@ -38,16 +43,22 @@ export class CarefulClaim {
     const jobIds = due.map((job) => job.jobId);
     const doubtful = this.unconfirmed.take(jobIds);
     let prepared: PreparedClaim | undefined;
+    let replaced: string[] = [];
     try {
       const born = await inTransaction(this.database.writes, async (client) => {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
         if (!alive) throw new LeaseLostError('it has run out in the database');
         const confirmed = await this.confirm(client, doubtful, instanceId);
+        if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
+          await lockGroups(client, this.database.tables, jobIds);
         prepared = this.prepare(due, jobs);
-        return [...confirmed, ...(await this.decide(client, prepared, instanceId, release))];
+        const born = await this.decide(client, prepared, instanceId, release);
+        replaced = await this.replacedBy(client, born, jobs);
+        return [...confirmed, ...born];
       });
       return {
         assignments: assignmentsOf(born, this.jobs),
+        replaced,
         claimed: [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next })),
       };
     } catch (error) {
@@ -77,8 +88,8 @@ export class CarefulClaim {
     const ranges: PreparedClaim['ranges'] = [];
     const plans = new Map<string, SlotPlan>();
     const now = this.clock.now();
-    for (const { id: jobId, watermark, paused } of locked) {
-      const plan = claimables.get(jobId)!.plan(watermark, paused);
+    for (const { id: jobId, watermark, held } of locked) {
+      const plan = claimables.get(jobId)!.plan(watermark, held);
       plans.set(jobId, plan);
       for (const { slot, intent, reason } of plan.slots) {
         candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
@@ -98,5 +109,18 @@ export class CarefulClaim {
     if (candidates.length === 0 && ranges.length === 0) return [];
     const decisions = await this.repository.decide(client, candidates, ranges, instanceId, release);
     return candidates.filter(({ id }) => decisions.get(id) === 'running');
+  }
+
+  /** What is in flight of jobs whose new slot takes its place, from now on to be cancelled, wherever it runs. */
+  private async replacedBy(
+    client: pg.PoolClient,
+    born: readonly SlotCandidate[],
+    locked: readonly LockedJob[],
+  ): Promise<string[]> {
+    const replacing = new Set(
+      locked.filter(({ overlap }) => overlap === 'cancelPrevious').map(({ id }) => id),
+    );
+    const heirs = replacing.size === 0 ? [] : born.filter(({ jobId }) => replacing.has(jobId));
+    return heirs.length === 0 ? [] : this.cancellations.replace(client, heirs);
   }
 }

@@ -21,6 +21,8 @@ export interface LeaseRenewal {
   readonly deadInstances: boolean;
   /** Whether executions wait for an instance to take them. */
   readonly pendingExecutions: boolean;
+  /** Whether executions of this instance are to be cancelled. */
+  readonly cancellations: boolean;
   /** Database time in the answer, milliseconds since the epoch. */
   readonly databaseTime: number;
 }
@@ -59,6 +61,7 @@ export class InstanceRepository {
           select 1 from ${live}
           where application = $5 and environment = $6 and status = 'pending' and available_at <= now()
         ) as "pendingExecutions",
+        exists (select 1 from ${live} where instance_id = $1 and cancellation is not null) as "cancellations",
         extract(epoch from clock_timestamp())::float8 * 1000 as "databaseTime"`;
 
     // The dead are locked first: an instance that renews at this moment is either seen alive or waits and finds itself
@@ -137,10 +140,12 @@ export class InstanceRepository {
     return rows[0].now;
   }
 
-  /** Gives the lease back. */
+  /** Gives the lease back, and the lanes of handlers that were given up. */
   async stop(id: string): Promise<void> {
     await this.database.lease.query(
-      `update ${this.database.tables.instances} set stopped_at = now(), lease_until = now()
+      `with released as (
+         delete from ${this.database.tables.live} where instance_id = $1 and status = 'zombie')
+       update ${this.database.tables.instances} set stopped_at = now(), lease_until = now()
        where id = $1 and stopped_at is null`,
       [id],
     );
@@ -176,7 +181,7 @@ function endAsLost(live: string, executions: string, reason: string): string {
         delete from ${live} where id in (select id from orphaned) returning *),
       lost as (
         insert into ${executions} (${COPIED}, status, epoch, kept, reason, completed_at)
-        select ${COPIED}, 'lost', epoch + 1, 'long', '${reason}', now() from gone
+        select ${COPIED}, 'lost', epoch + 1, 'long', '${reason}', now() from gone where status <> 'zombie'
         on conflict do nothing)
-      select id, job_name as "jobName", instance_id as "instanceId" from gone`;
+      select id, job_name as "jobName", instance_id as "instanceId" from gone where status <> 'zombie'`;
 }

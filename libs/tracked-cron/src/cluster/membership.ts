@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { CancelDesk } from './cancel-desk.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceLease } from './instance-lease.js';
 import type { LeaseRenewal } from './instance.repository.js';
@@ -37,6 +38,7 @@ export class Membership {
     private readonly settings: { readonly execution: { readonly any: boolean } },
     private readonly identity: Pick<InstanceIdentity, 'id'>,
     private readonly events: TrackedCronEvents,
+    private readonly cancels: Pick<CancelDesk, 'runOnce'>,
   ) {}
 
   /** Takes the lease and keeps it from now on. May be called again after boot failed further on. */
@@ -56,6 +58,7 @@ export class Membership {
   /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
   drain(): void {
     if (this.state === 'member') this.state = 'draining';
+    void this.pending.close();
   }
 
   /** One beat. Never throws: what fails now is tried with the next one. */
@@ -85,8 +88,9 @@ export class Membership {
     this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
   }
 
-  private async attend({ deadInstances, pendingExecutions }: LeaseRenewal): Promise<void> {
+  private async attend({ deadInstances, pendingExecutions, cancellations }: LeaseRenewal): Promise<void> {
     this.beats += 1;
+    if (cancellations) await this.cancels.runOnce();
     if (deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep.runOnce();
     if (pendingExecutions && this.state === 'member') await this.pending.runOnce();
   }

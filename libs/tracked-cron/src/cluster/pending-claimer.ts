@@ -1,24 +1,15 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry } from '../definition/job-registry.js';
-import type { Assignment, ExecutionTrigger } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import { FROZEN } from './claim-rows.js';
 import type { InstanceIdentity } from './instance-identity.js';
-
-interface PendingRow {
-  readonly id: string;
-  readonly jobId: string;
-  readonly epoch: number;
-  readonly scheduledAt: number | null;
-  readonly trigger: ExecutionTrigger;
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly parameters: unknown;
-}
+import type { LaneQueue } from './lane-queue.js';
+import { assignmentOf, PENDING_COLUMNS, type PendingRow } from './pending-row.js';
 
 const AT_MOST = 100;
 
-/** Takes executions that wait for an instance, such as a trigger asked of one that doesn't execute. */
+/** Takes executions that wait for an instance, such as a trigger asked of one that doesn't execute, or for a lane. */
 export class PendingClaimer {
   private readonly sql: string;
 
@@ -28,20 +19,21 @@ export class PendingClaimer {
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
     private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
+    private readonly queue: Pick<LaneQueue, 'runOnce' | 'close'>,
   ) {
-    const { live } = database.tables;
+    const { live, jobs: definitions } = database.tables;
     this.sql = `
       with next as (
         select id from ${live}
-        where status = 'pending' and available_at <= now() and job_id = any($1::uuid[])
+        where status = 'pending' and holds_lane and available_at <= now() and job_id = any($1::uuid[])
+          and not exists (select 1 from ${definitions} j where j.id = job_id and ${FROZEN})
         order by available_at, id
         limit $2
         for update skip locked)
       update ${live} l
       set status = 'running', instance_id = $3, epoch = l.epoch + 1, started_at = now(), updated_at = now()
       from next where l.id = next.id
-      returning l.id, l.job_id as "jobId", l.epoch, extract(epoch from l.scheduled_at)::float8 * 1000 as "scheduledAt",
-        l.trigger, l.attempt, l.max_attempts as "maxAttempts", l.parameters`;
+      returning ${PENDING_COLUMNS}`;
   }
 
   /** Takes what waits, at most 100, and starts it. Rows that another instance is taking are passed over. */
@@ -53,11 +45,12 @@ export class PendingClaimer {
       AT_MOST,
       this.identity.id,
     ]);
-    this.engine.start(rows.map((row) => this.assignment(row)));
-    return rows.length;
+    this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
+    return rows.length + (await this.queue.runOnce(mine.map((job) => job.id)));
   }
 
-  private assignment({ jobId, parameters, ...row }: PendingRow): Assignment {
-    return { ...row, job: this.jobs.find(jobId)!, parameters: parameters ?? undefined };
+  /** Takes nothing any more. */
+  close(): Promise<void> {
+    return this.queue.close();
   }
 }

@@ -1,9 +1,11 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
+import { applyFreezes } from './freeze.repository.js';
 import type { JobDefinition } from './job-definition.js';
 import type { RegisteredJob } from './job-registry.js';
 import { describeOptions } from './describe-options.js';
+import { lockRegistration } from './registration-lock.js';
 
 /** Whose jobs they are. One application and environment never touches another's. */
 export interface JobScope {
@@ -18,8 +20,6 @@ interface JobRow {
   lastSlotAt: number;
 }
 
-const REGISTRATION_LOCK = 0x74726b6a;
-
 /** Brings definitions into `cron_jobs`. */
 export class CronJobRepository {
   private readonly lockSql: string;
@@ -30,7 +30,7 @@ export class CronJobRepository {
     private readonly ids: IdGenerator,
     private readonly scope: JobScope & { readonly release: string | null },
   ) {
-    const { jobs } = database.tables;
+    const { jobs, concurrencyGroups } = database.tables;
     // In the order in which claims lock: the upsert alone would lock by name, and a boot would deadlock with them.
     // One registration at a time, so that no row comes in between.
     this.lockSql = `
@@ -41,17 +41,24 @@ export class CronJobRepository {
     this.sql = `
       with defined as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
-          $8::text[], $9::jsonb[])
-        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options))
+          $8::text[], $9::jsonb[], $14::integer[], $15::text[], $16::integer[])
+        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_queued, concurrency_key,
+          concurrency_limit)),
+      groups as (
+        insert into ${concurrencyGroups} (application, environment, key)
+        select distinct $10, $11, concurrency_key from defined where concurrency_key is not null
+        on conflict do nothing)
       insert into ${jobs} as j (id, application, environment, name, job_group, owner, tags, schedule, time_zone,
-        overlap, options, last_slot_at, release)
+        overlap, options, last_slot_at, release, max_queued, concurrency_key, concurrency_limit)
       select id, $10, $11, name, job_group, owner, array(select jsonb_array_elements_text(tags)), schedule, time_zone,
-        overlap, options, to_timestamp($12::float8 / 1000), $13
+        overlap, options, to_timestamp($12::float8 / 1000), $13, max_queued, concurrency_key, concurrency_limit
       from defined
       order by name
       on conflict (application, environment, name) do update set
         job_group = excluded.job_group, owner = excluded.owner, tags = excluded.tags, schedule = excluded.schedule,
         time_zone = excluded.time_zone, overlap = excluded.overlap, options = excluded.options,
+        max_queued = excluded.max_queued, concurrency_key = excluded.concurrency_key,
+        concurrency_limit = excluded.concurrency_limit,
         release = excluded.release, removed_at = null, updated_at = now(),
         definition_version = j.definition_version + case
           when (j.job_group, j.owner, j.tags, j.schedule, j.time_zone, j.overlap, j.options)
@@ -74,12 +81,11 @@ export class CronJobRepository {
     const { application, environment } = this.scope;
     const names = definitions.map((job) => job.name);
     const rows = await inTransaction(this.database.writes, async (client) => {
-      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
-        REGISTRATION_LOCK,
-        `${application}/${environment}`,
-      ]);
+      await lockRegistration(client, this.scope);
       await client.query(this.lockSql, [application, environment, names]);
-      return (await client.query<JobRow>(this.sql, this.values(definitions, now))).rows;
+      const registered = await client.query<JobRow>(this.sql, this.values(definitions, now));
+      await applyFreezes(client, this.database.tables, this.scope);
+      return registered.rows;
     });
     const byName = new Map(rows.map((row) => [row.name, row]));
     return definitions.map((definition) => {
@@ -103,6 +109,9 @@ export class CronJobRepository {
       this.scope.environment,
       now,
       this.scope.release,
+      definitions.map((job) => job.maxQueued),
+      definitions.map((job) => job.concurrency?.key ?? null),
+      definitions.map((job) => job.concurrency?.limit ?? null),
     ];
   }
 

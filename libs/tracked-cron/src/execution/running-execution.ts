@@ -32,6 +32,7 @@ export class RunningExecution implements ContextHost {
   private readonly context: CronContext;
   private timer: ClockTimer | undefined;
   private ended = false;
+  private called = false;
   private progress: number | null = null;
   private progressMessage: string | null = null;
 
@@ -44,8 +45,10 @@ export class RunningExecution implements ContextHost {
   }
 
   get idempotencyKey(): string {
-    const { id, job, scheduledAt } = this.assignment;
-    return scheduledAt === null ? id : `${job.id}:${new Date(scheduledAt).toISOString()}`;
+    const { id, job, scheduledAt, trigger } = this.assignment;
+    return scheduledAt === null || trigger === 'backfill'
+      ? id
+      : `${job.id}:${new Date(scheduledAt).toISOString()}`;
   }
 
   /** Calls the handler, unless it was given up before. Never throws. */
@@ -60,6 +63,7 @@ export class RunningExecution implements ContextHost {
         this.abort(new ExecutionTimeoutError(name, timeout)),
       );
     }
+    this.called = true;
     let answer: unknown;
     try {
       // only the call is part of the execution; what comes of it, and all that writes it down, is not
@@ -114,7 +118,14 @@ export class RunningExecution implements ContextHost {
     this.surroundings.onEnd(this, this.describe(outcome));
   }
 
-  private describe({ status, reason, error, result }: Outcome): ExecutionEnd {
+  /** Whether its handler goes on, and the job counts it as in flight until it returns. */
+  private keepsLane({ status, reason }: Outcome): boolean {
+    const givenUp = status === 'timed_out' || reason === 'person' || reason === 'replaced';
+    return givenUp && this.called && this.assignment.job.definition.zombie === 'hold';
+  }
+
+  private describe(outcome: Outcome): ExecutionEnd {
+    const { status, reason, error, result } = outcome;
     const { id, epoch, attempt, job } = this.assignment;
     const metadata = this.context.takeMetadata();
     return {
@@ -129,6 +140,7 @@ export class RunningExecution implements ContextHost {
       error: error && recordError(error.thrown),
       result: job.definition.keepResult ? boundedJson(result) : null,
       metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
+      keepsLane: this.keepsLane(outcome),
     };
   }
 }

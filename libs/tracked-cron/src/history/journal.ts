@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { GroupedWriter, type WriteListener } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
-import { ExecutionEndRepository } from './execution-end.repository.js';
+import { ExecutionEndRepository, type KeptLane } from './execution-end.repository.js';
 import type { Heartbeat } from './heartbeat.js';
 import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
@@ -24,6 +24,7 @@ export type EndListener = WriteListener<ExecutionEnd, boolean>;
 export class Journal {
   private readonly logger = new Logger('TrackedCron');
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
+  private readonly lanes: GroupedWriter<KeptLane, boolean>;
   private readonly repository: ExecutionEndRepository;
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
@@ -45,6 +46,12 @@ export class Journal {
       salvage: withoutContent,
       onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
     });
+    this.lanes = new GroupedWriter<KeptLane, boolean>(clock, {
+      write: async (lanes) => {
+        await this.repository.freeLanes(lanes);
+        return lanes.map(() => true);
+      },
+    });
   }
 
   /**
@@ -62,6 +69,11 @@ export class Journal {
     const lastBeat = this.beating.get(end.id);
     if (lastBeat) this.beating.delete(end.id);
     this.ends.put(lastBeat ? { ...end, lastBeat } : end, listener);
+  }
+
+  /** Gives up a lane that was kept beyond the end; resolves when that is durable. Tried again while the database is away. */
+  async freeLane(lane: KeptLane): Promise<void> {
+    await this.lanes.add(lane);
   }
 
   /**
@@ -98,6 +110,7 @@ export class Journal {
   /** Tries nothing any more: the process is about to end. */
   stop(): void {
     this.ends.stop();
+    this.lanes.stop();
   }
 
   /** Writes the heartbeats noted so far. A beat that can't be written is dropped: the next one says more. */

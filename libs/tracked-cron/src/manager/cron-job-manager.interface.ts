@@ -3,6 +3,14 @@ import type { JobName, JobParameters, ParametersArgument } from '../definition/t
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { JobRecord } from './job-record.js';
+import type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './job-steering.interface.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
@@ -15,6 +23,8 @@ export interface TriggerOptions<Parameters = unknown> {
   reason?: string;
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. */
   idempotencyKey?: string;
+  /** Start it although a freeze holds the job. Default: false. */
+  force?: boolean;
 }
 
 /** The options as last argument: they can only be left out where the job can do without parameters. */
@@ -57,7 +67,8 @@ export interface ICronJobManager {
 
   /**
    * Runs a job now, in this process, and waits for its end.
-   * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `NOT_EXECUTING` where this process runs no jobs
+   * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `FROZEN`, `CONCURRENCY_LIMIT`,
+   *   `NOT_EXECUTING` where this process runs no jobs
    */
   execute<Name extends JobName>(
     jobName: Name,
@@ -66,7 +77,7 @@ export interface ICronJobManager {
 
   /**
    * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
-   * @throws TrackedCronError `JOB_IN_FLIGHT`, `INVALID_PARAMETERS`
+   * @throws TrackedCronError `JOB_IN_FLIGHT`, `FROZEN`, `CONCURRENCY_LIMIT`, `INVALID_PARAMETERS`
    */
   triggerManually<Name extends JobName>(
     jobName: Name,
@@ -102,4 +113,35 @@ export interface ICronJobManager {
 
   /** Ends a pause; what came due meanwhile stays skipped. */
   resume(jobName: JobName): Promise<void>;
+
+  /**
+   * Cancels an execution, wherever it waits or runs. One that runs gets its signal aborted and ends `cancelled`, reason
+   * `person`; a handler that ignores its signal goes on, and holds the job's lane until it returns (`zombie`).
+   * @throws TrackedCronError `UNKNOWN_EXECUTION`, `NOT_IN_FLIGHT`
+   */
+  cancel(executionId: string, options?: SteeringWords): Promise<CancelledExecution>;
+
+  /**
+   * Lets the next slot of a job pass: once over all instances it is recorded as skipped, reason `skip_next`. Asking again
+   * before it has come means the same slot.
+   * @returns the slot
+   * @throws TrackedCronError `NO_SLOT` for a job that is never due
+   */
+  skipNext(jobName: JobName, options?: SteeringWords): Promise<Date>;
+
+  /**
+   * Lets nothing start, on all instances: slots are counted as skipped, reason `frozen`, what waits goes on waiting,
+   * manual runs are refused with `FROZEN` unless they say `force: true`. What runs may end.
+   */
+  freeze(options?: FreezeOptions): Promise<void>;
+
+  /** Ends a freeze; what came due meanwhile stays skipped. @returns false where there was none */
+  unfreeze(options?: UnfreezeOptions): Promise<boolean>;
+
+  /**
+   * Runs the job for every slot from `from` to `to`, both included, in order and one at a time, as executions with trigger
+   * `backfill`. Each waits for the job's lane; slots that come due go first.
+   * @throws TrackedCronError `BACKFILL_TOO_LARGE` beyond 1,000 that wait, `INVALID_OPTION` for a range that is not past
+   */
+  backfill(jobName: JobName, from: Date, to: Date, options?: BackfillOptions): Promise<BackfilledRange>;
 }

@@ -7,7 +7,6 @@ import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
-import { captureText } from '../execution/redact.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -19,16 +18,24 @@ import type {
   TriggerOptions,
 } from './cron-job-manager.interface.js';
 import type { JobIntake } from './job-intake.js';
+import type { JobSteering } from './job-steering.js';
+import type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './job-steering.interface.js';
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
+import { inTheFuture, words } from './words.js';
 
 const LONGEST_KEY = 200;
-/** Bytes of `by` and `reason` that are kept. */
-const LONGEST_WORDS = 1_000;
 
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
@@ -45,6 +52,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
     private readonly settings: { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
+    private readonly steering: JobSteering,
   ) {}
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -143,12 +151,7 @@ export class CronJobManager implements ICronJobManager {
   async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
     const { until } = options;
-    if (until !== undefined && !(until instanceof Date && until.getTime() > this.clock.now())) {
-      throw new TrackedCronError(
-        'INVALID_OPTION',
-        'until must be a Date in the future: leave it out to pause until resume.',
-      );
-    }
+    inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
     await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
@@ -166,6 +169,36 @@ export class CronJobManager implements ICronJobManager {
     this.events.emit('job.resumed', () => ({ jobName }));
   }
 
+  async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    this.readiness.assertReady();
+    return this.steering.cancel(executionId, options);
+  }
+
+  async skipNext(jobName: JobName, options: SteeringWords = {}): Promise<Date> {
+    this.readiness.assertReady();
+    return this.steering.skipNext(jobName, options);
+  }
+
+  async freeze(options: FreezeOptions = {}): Promise<void> {
+    this.readiness.assertReady();
+    await this.steering.freeze(options);
+  }
+
+  async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
+    this.readiness.assertReady();
+    return this.steering.unfreeze(options);
+  }
+
+  async backfill(
+    jobName: JobName,
+    from: Date,
+    to: Date,
+    options: BackfillOptions = {},
+  ): Promise<BackfilledRange> {
+    this.readiness.assertReady();
+    return this.steering.backfill(jobName, from, to, options);
+  }
+
   private async trigger(
     job: RegisteredJob,
     parameters: unknown,
@@ -179,6 +212,7 @@ export class CronJobManager implements ICronJobManager {
       reason: words('reason', options.reason) ?? null,
       idempotencyKey: checkedKey(options.idempotencyKey),
       here,
+      despiteFreeze: options.force === true,
     });
     if (id !== null) return id;
     const { name } = job.definition;
@@ -220,13 +254,6 @@ function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
   }
   const { inject, useFactory, schedule: _none, handler, ...options } = config;
   return { schedule: { inject, useFactory }, handler, options };
-}
-
-/** What a person wrote, as it may be kept. */
-function words(option: 'by' | 'reason', text: unknown): string | undefined {
-  if (text === undefined || text === null) return undefined;
-  if (typeof text === 'string') return captureText(text, LONGEST_WORDS);
-  throw new TrackedCronError('INVALID_OPTION', `${option} must be a text.`);
 }
 
 function checkedKey(key: unknown): string | null {

@@ -14,6 +14,8 @@ export interface SlotOutcome {
 export interface InFlightExecution {
   readonly executionId: string;
   readonly status: 'pending' | 'running';
+  /** Its execution has ended, timed out or cancelled, but its handler goes on and holds the job's lane. */
+  readonly givenUp: boolean;
   readonly scheduledAt: Date | null;
   readonly startedAt: Date | null;
   readonly heartbeatAt: Date | null;
@@ -39,6 +41,14 @@ export interface JobStatus {
   readonly paused: {
     readonly since: Date;
     readonly until: Date | null;
+    readonly by: string | null;
+    readonly reason: string | null;
+  } | null;
+  /** Since when a freeze keeps it from starting, and until when: null for until it is ended by hand. */
+  readonly frozen: { readonly since: Date; readonly until: Date | null } | null;
+  /** A slot that will be skipped because somebody said so. */
+  readonly skipNext: {
+    readonly slot: Date;
     readonly by: string | null;
     readonly reason: string | null;
   } | null;

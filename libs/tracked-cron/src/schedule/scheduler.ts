@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
-import type { Claimable, SlotPlan } from '../cluster/slot-plan.js';
+import { needsCare, type Claimable, type HoldReason, type SlotPlan } from '../cluster/slot-plan.js';
 import type { Membership } from '../cluster/membership.js';
 import type { ClaimRound } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
@@ -24,6 +24,7 @@ export interface SlotClaims {
 /** A job on this instance's agenda. */
 class ScheduledJob implements Claimable {
   readonly jobId: string;
+  readonly careful: boolean;
   /** Held by `stop()` of its handle: this instance claims none of its slots. */
   held = false;
   /** What the claim under way makes of its slots; decided when it has committed. */
@@ -35,14 +36,15 @@ class ScheduledJob implements Claimable {
     private readonly now: () => number,
   ) {
     this.jobId = job.id;
+    this.careful = needsCare(job.definition);
   }
 
   get next(): number {
     return this.job.definition.schedule.nextAfter(this.watermark);
   }
 
-  plan(watermark: number, paused: boolean) {
-    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+  plan(watermark: number, held: HoldReason | null) {
+    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), held });
     return this.lastPlan;
   }
 }

@@ -1,12 +1,16 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { BackfillRepository } from '../cluster/backfill.repository.js';
+import { CancelDesk } from '../cluster/cancel-desk.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { LaneQueue } from '../cluster/lane-queue.js';
 import { Membership } from '../cluster/membership.js';
 import { SlotClaimer } from '../cluster/slot-claimer.js';
 import { TriggerDesk } from '../cluster/trigger-desk.js';
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
+import { FreezeRepository } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import { JobExplorer } from '../definition/job.explorer.js';
 import { JobRegistry } from '../definition/job-registry.js';
@@ -23,18 +27,23 @@ import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { SkipRepository } from '../manager/skip.repository.js';
 import { Scheduler, type SlotClaims } from '../schedule/scheduler.js';
 import { TrackedCronLifecycle } from '../tracked-cron.lifecycle.js';
 import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryBackfills } from './memory/memory-backfills.js';
+import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
 import { MemoryClaims } from './memory/memory-claims.js';
 import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
+import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
+import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { Settling } from './settling.js';
 import { TestingLifecycle } from './testing-lifecycle.js';
@@ -83,8 +92,18 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     ),
     provide(Membership, [], () => ALWAYS_TRUSTED),
     provide(
+      LaneQueue,
+      [CronDatabase, DatabaseClock, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
+      construct(MemoryLanes),
+    ),
+    provide(
+      CancelDesk,
+      [CronDatabase, DatabaseClock, EXECUTION_ENGINE, LaneQueue],
+      construct(MemoryCancelDesk),
+    ),
+    provide(
       SlotClaimer,
-      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
+      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, CancelDesk],
       construct(MemoryClaims),
     ),
     provide(
@@ -101,8 +120,15 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       },
     ),
 
-    provide(CronJobRepository, [CronDatabase, IdGenerator, DatabaseClock, SETTINGS], construct(MemoryJobs)),
+    provide(
+      CronJobRepository,
+      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
+      construct(MemoryJobs),
+    ),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
+    provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
+    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
+    provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(
       TrackedCronLifecycle,

@@ -43,7 +43,7 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
   }
 
   async find(id: string): Promise<ExecutionRecord | null> {
-    const row = this.database.live.get(id) ?? this.database.ended.get(id);
+    const row = this.database.ended.get(id) ?? this.database.live.get(id);
     return row ? executionRecordOf(row) : null;
   }
 

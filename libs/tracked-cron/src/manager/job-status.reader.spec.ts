@@ -43,6 +43,8 @@ describe('the status of jobs', () => {
       findings: [],
       disabledReason: null,
       paused: null,
+      frozen: null,
+      skipNext: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         { executionId: running, scheduledAt: new Date(NOW), status: 'running', durationMs: null },
@@ -64,6 +66,7 @@ describe('the status of jobs', () => {
         {
           executionId: running,
           status: 'running',
+          givenUp: false,
           scheduledAt: new Date(NOW),
           startedAt: new Date(NOW + 5),
           heartbeatAt: new Date(NOW + 9),

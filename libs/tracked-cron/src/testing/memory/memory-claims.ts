@@ -1,6 +1,6 @@
 import type { ClaimedJob } from '../../cluster/claimed-jobs.js';
 import type { ClaimRound } from '../../cluster/slot-claimer.js';
-import type { Claimable, PlannedRange, PlannedSlot } from '../../cluster/slot-plan.js';
+import type { Claimable, PlannedRange, PlannedSlot, SlotPlan } from '../../cluster/slot-plan.js';
 import type { InstanceIdentity } from '../../cluster/instance-identity.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
@@ -36,12 +36,15 @@ export class MemoryClaims implements SlotClaims {
 
   claim(due: Claimable[]): ClaimRound {
     const now = this.clock.now();
-    const planned = inOrder(due).flatMap((claimable) => {
-      const job = this.database.jobs.get(claimable.jobId);
-      if (!job) return [];
-      const plan = claimable.plan(job.lastSlotAt.getTime(), this.database.holdOf(job, now));
-      return [{ job, ...plan }];
-    });
+    const planned = inOrder(due)
+      .flatMap((claimable) => {
+        const job = this.database.jobs.get(claimable.jobId);
+        if (!job) return [];
+        const plan = claimable.plan(job.lastSlotAt.getTime(), this.database.holdOf(job, now));
+        const careful = claimable.careful || job.skipSlot !== null || !isOnlyOne(plan);
+        return [{ job, careful, ...plan }];
+      })
+      .sort((a, b) => Number(a.careful) - Number(b.careful));
     const fates = decideSlots(
       planned.map(({ job, slots }) => this.lanesOf(job, slots, now)),
       (key) => this.database.groupLanes(key),
@@ -143,6 +146,11 @@ export class MemoryClaims implements SlotClaims {
       count,
     });
   }
+}
+
+/** What the quick claim decides, which comes before the careful one. */
+function isOnlyOne({ slots, ranges }: SlotPlan): boolean {
+  return slots.length === 1 && slots[0].intent === 'run' && ranges.length === 0;
 }
 
 /** In the order in which PostgreSQL locks and decides them. */

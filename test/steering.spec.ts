@@ -180,6 +180,9 @@ describe('people who steer jobs', () => {
         paused: null,
         frozen: { since: expect.any(Date), until: null },
       });
+      expect(await second.manager.getFreezes()).toEqual([
+        { group: null, since: expect.any(Date), until: null, by: 'Ann', reason: 'final' },
+      ]);
       await expect(second.manager.triggerManually('other')).rejects.toMatchObject({ code: 'FROZEN' });
       await expect(second.manager.triggerManually('other', { idempotencyKey: 'k' })).rejects.toMatchObject({
         code: 'FROZEN',

@@ -79,5 +79,6 @@ export type {
   SteeringWords,
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
+export type { Freeze } from './definition/freeze.repository.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -72,7 +72,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.opening?.catch(() => {});
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
-    this.membership.drain();
+    await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
   }

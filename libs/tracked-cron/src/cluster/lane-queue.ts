@@ -37,7 +37,7 @@ export class LaneQueue {
     if (this.closed || !this.lease.isTrusted()) return 0;
     const mine = jobIds.filter((id) => this.isMine(id));
     const free = mine.length === 0 ? [] : await this.repository.look(mine);
-    if (free.length === 0) return 0;
+    if (free.length === 0 || this.closed) return 0;
     const { id: instanceId } = this.identity;
     const rows = await this.repository.take(free, instanceId);
     // taken under an identity that others have declared dead meanwhile: theirs to sweep

@@ -40,7 +40,7 @@ describe('being one of a cluster', () => {
   it('renews its lease in database time, also while it drains', async () => {
     const member = await cluster.member({ ttl: TTL });
     await letRunOut(member);
-    member.membership.drain();
+    await member.membership.drain();
     await member.membership.runOnce();
     expect((await lease(member)).left).toBeGreaterThan(TTL - 5_000);
   });

@@ -56,9 +56,9 @@ export class Membership {
   }
 
   /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
-  drain(): void {
+  async drain(): Promise<void> {
     if (this.state === 'member') this.state = 'draining';
-    void this.pending.close();
+    await this.pending.close();
   }
 
   /** One beat. Never throws: what fails now is tried with the next one. */

@@ -84,7 +84,8 @@ export class CronJobRepository {
       await lockRegistration(client, this.scope);
       await client.query(this.lockSql, [application, environment, names]);
       const registered = await client.query<JobRow>(this.sql, this.values(definitions, now));
-      await applyFreezes(client, this.database.tables, this.scope);
+      const ids = registered.rows.map(({ id }) => id);
+      await applyFreezes(client, this.database.tables, this.scope, ids);
       return registered.rows;
     });
     const byName = new Map(rows.map((row) => [row.name, row]));

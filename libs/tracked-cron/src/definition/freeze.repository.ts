@@ -14,6 +14,11 @@ export interface FreezeOrder {
   readonly reason: string | null;
 }
 
+/** A freeze that holds. */
+export interface Freeze extends FreezeOrder {
+  readonly since: Date;
+}
+
 /**
  * Freezes. What they come to is written into the rows of the jobs, under their locks: a claim reads it where it reads
  * pauses, and none that begins after the freeze starts anything.
@@ -50,6 +55,18 @@ export class FreezeRepository {
     });
   }
 
+  /** Those that hold now, the one of every job first. */
+  async all(): Promise<Freeze[]> {
+    const { rows } = await this.database.writes.query<Freeze>(
+      `select nullif(job_group, '') as "group", frozen_at as since, frozen_until as until, frozen_by as by, reason
+       from ${this.database.tables.freezes}
+       where application = $1 and environment = $2 and (frozen_until is null or frozen_until > now())
+       order by job_group`,
+      [this.scope.application, this.scope.environment],
+    );
+    return rows;
+  }
+
   private change<Result>(
     work: (client: pg.PoolClient, scope: JobScope) => Promise<Result>,
   ): Promise<Result extends boolean ? boolean : void> {
@@ -62,11 +79,15 @@ export class FreezeRepository {
   }
 }
 
-/** Brings what freezes there are into the rows of the jobs, locked in the order in which claims lock them. */
+/**
+ * Brings what freezes there are into the rows of the jobs, locked in the order in which claims lock them.
+ * @param only the jobs that this transaction has locked, if it has: a lock more would be out of order
+ */
 export async function applyFreezes(
   client: pg.PoolClient,
   { jobs, freezes }: SchemaTables,
   { application, environment }: JobScope,
+  only: readonly string[] | null = null,
 ): Promise<void> {
   await client.query(
     `with frozen as (
@@ -74,7 +95,7 @@ export async function applyFreezes(
          case when bool_or(f.frozen_until is null) then null else max(f.frozen_until) end as until
        from ${jobs} j left join ${freezes} f on f.application = j.application and f.environment = j.environment
          and (f.job_group = '' or f.job_group = j.job_group) and (f.frozen_until is null or f.frozen_until > now())
-       where j.application = $1 and j.environment = $2
+       where j.application = $1 and j.environment = $2 and ($3::uuid[] is null or j.id = any($3::uuid[]))
        group by j.id),
      locked as materialized (
        select j.id, frozen.since, frozen.until from ${jobs} j join frozen using (id)
@@ -82,6 +103,6 @@ export async function applyFreezes(
        order by j.id
        for update of j)
      update ${jobs} j set frozen_at = locked.since, frozen_until = locked.until from locked where j.id = locked.id`,
-    [application, environment],
+    [application, environment, only],
   );
 }

@@ -1,4 +1,5 @@
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
+import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
@@ -137,6 +138,9 @@ export interface ICronJobManager {
 
   /** Ends a freeze; what came due meanwhile stays skipped. @returns false where there was none */
   unfreeze(options?: UnfreezeOptions): Promise<boolean>;
+
+  /** The freezes that hold now: what, since when, until when, by whom and why. */
+  getFreezes(): Promise<Freeze[]>;
 
   /**
    * Runs the job for every slot from `from` to `to`, both included, in order and one at a time, as executions with trigger

@@ -2,6 +2,7 @@ import type { TriggerDesk } from '../cluster/trigger-desk.js';
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import { isJobFactory } from '../definition/job-factory.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import type { Freeze } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
@@ -165,7 +166,9 @@ export class CronJobManager implements ICronJobManager {
 
   async resume(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
-    await this.pauses.resume(this.registry.get(jobName).id);
+    const { id } = this.registry.get(jobName);
+    await this.pauses.resume(id);
+    this.steering.wake(id);
     this.events.emit('job.resumed', () => ({ jobName }));
   }
 
@@ -187,6 +190,11 @@ export class CronJobManager implements ICronJobManager {
   async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
     this.readiness.assertReady();
     return this.steering.unfreeze(options);
+  }
+
+  async getFreezes(): Promise<Freeze[]> {
+    this.readiness.assertReady();
+    return this.steering.getFreezes();
   }
 
   async backfill(

@@ -3,7 +3,7 @@ import type { CancelDesk } from '../cluster/cancel-desk.js';
 import type { InstanceIdentity } from '../cluster/instance-identity.js';
 import type { LaneQueue } from '../cluster/lane-queue.js';
 import type { DatabaseClock } from '../database/database-clock.js';
-import type { FreezeRepository } from '../definition/freeze.repository.js';
+import type { Freeze, FreezeRepository } from '../definition/freeze.repository.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import { isUuid } from '../history/is-uuid.js';
@@ -30,7 +30,7 @@ export class JobSteering {
     private readonly cancels: Pick<CancelDesk, 'cancel'>,
     private readonly history: Pick<ExecutionHistoryRepository, 'find'>,
     private readonly skips: Pick<SkipRepository, 'skip'>,
-    private readonly freezes: Pick<FreezeRepository, 'freeze' | 'unfreeze'>,
+    private readonly freezes: Pick<FreezeRepository, 'freeze' | 'unfreeze' | 'all'>,
     private readonly backfills: Pick<BackfillRepository, 'birth'>,
     private readonly queue: Pick<LaneQueue, 'wake'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
@@ -65,6 +65,11 @@ export class JobSteering {
     return new Date(await this.skips.skip({ jobId, ...spoken(asked), next }));
   }
 
+  /** What waited through a pause may start. */
+  wake(jobId: string): void {
+    this.queue.wake(jobId);
+  }
+
   async freeze({ group, until, ...asked }: FreezeOptions): Promise<void> {
     inTheFuture(until, this.clock.now(), 'leave it out to freeze until unfreeze');
     await this.freezes.freeze({ group: groupOf(group), until: until ?? null, ...spoken(asked) });
@@ -74,6 +79,10 @@ export class JobSteering {
     const ended = await this.freezes.unfreeze(groupOf(group));
     for (const { id } of ended ? this.registry.registered() : []) this.queue.wake(id);
     return ended;
+  }
+
+  getFreezes(): Promise<Freeze[]> {
+    return this.freezes.all();
   }
 
   async backfill(

@@ -101,6 +101,9 @@ async function story({ manager, advance, outage, settled, unblock }: Subject): P
   await manager.freeze({ group: 'matches', by: 'Ann' });
   await expect(manager.triggerManually('Jobs.minutely')).rejects.toMatchObject({ code: 'FROZEN' });
   await advance(2);
+  expect(await manager.getFreezes()).toMatchObject([
+    { group: 'matches', until: null, by: 'Ann', reason: null },
+  ]);
   await manager.unfreeze({ group: 'matches' });
   await manager.backfill('Jobs.minutely', new Date(slot.getTime()), new Date(slot.getTime() + MINUTE), {
     by: 'Ann',

@@ -1,12 +1,12 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/cron-job.repository.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type { FreezeOrder, FreezeRepository } from '../../definition/freeze.repository.js';
+import type { Freeze, FreezeOrder, FreezeRepository } from '../../definition/freeze.repository.js';
 import { dateOf } from './execution-row.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** Freezes, as {@link FreezeRepository} brings them into the rows of the jobs. */
-export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreeze'> {
+export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreeze' | 'all'> {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly clock: DatabaseClock,
@@ -34,6 +34,20 @@ export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreez
     const found = this.take(group);
     this.apply();
     return found !== undefined;
+  }
+
+  async all(): Promise<Freeze[]> {
+    const now = dateOf(this.clock.now());
+    return this.database.freezes
+      .filter((freeze) => holds(freeze, now))
+      .sort((a, b) => (a.group < b.group ? -1 : 1))
+      .map(({ group, frozenAt: since, frozenUntil: until, frozenBy: by, reason }) => ({
+        group: group === '' ? null : group,
+        since,
+        until,
+        by,
+        reason,
+      }));
   }
 
   /** Brings what freezes there are into the rows of the jobs. */

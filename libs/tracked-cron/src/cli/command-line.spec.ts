@@ -50,7 +50,7 @@ const read = (path: string) => readFile(join(folder, path), 'utf8');
 describe('tracked-cron', () => {
   it('lists its commands, and is called wrongly without one', async () => {
     expect(await run('--help')).toBe(0);
-    expect(out).toMatch('migrate-code');
+    expect(out).toMatch(/migrate-code .*\n.*types /);
     expect(await run()).toBe(2);
   });
 
@@ -64,11 +64,11 @@ describe('tracked-cron', () => {
   it('suggests the option that was meant', async () => {
     expect(await run('migrate-code', '--chek')).toBe(2);
     expect(err).toMatch('There is no option --chek: did you mean --check?');
-    expect(await run('migrate-code', '--profile')).toBe(2);
-    expect(err).toMatch('--profile');
+    expect(await run('types', '--out')).toBe(2);
+    expect(err).toMatch('--out');
   });
 
-  it.each(['migrate-code'])('explains %s', async (name) => {
+  it.each(['migrate-code', 'types'])('explains %s', async (name) => {
     expect(await run(name, '--help')).toBe(0);
     expect(out).toMatch(`tracked-cron ${name} [paths…] [options]`);
   });
@@ -84,7 +84,7 @@ describe('tracked-cron', () => {
       'node_modules/typescript/package.json': '{ "name": "typescript", "main": "index.js" }',
       'node_modules/typescript/index.js': 'module.exports = { version: "7.0.1" };',
     });
-    expect(await run('migrate-code')).toBe(1);
+    expect(await run('types')).toBe(1);
     expect(err).toMatch(/TypeScript 5 or 6; .* has 7\.0\.1: run npm install --save-dev typescript@6/);
   });
 
@@ -138,5 +138,28 @@ describe('tracked-cron migrate-code', () => {
     await write({ 'src/tasks.ts': '' });
     await writeFile(join(folder, 'src/tasks.ts'), Buffer.from(`${TASKS}// caf\u00e9\n`, 'latin1'));
     expect(await run('migrate-code', '--check')).toBe(0);
+  });
+});
+
+describe('tracked-cron types', () => {
+  beforeEach(installPackages);
+
+  const JOBS = TASKS.replace('@nestjs/schedule', 'nestjs-tracked-cron').replaceAll('Cron', 'TrackedCron');
+
+  it('writes the file once, and checks afterwards that it is up to date', async () => {
+    await write({ 'src/tasks.ts': JOBS });
+    expect(await run('types', '--check')).toBe(1);
+    expect(out).toMatch('src/tracked-jobs.d.ts is not up to date: run tracked-cron types.');
+    expect(await run('types')).toBe(0);
+    expect(out).toBe('1 job in src/tracked-jobs.d.ts.\n');
+    expect(await read('src/tracked-jobs.d.ts')).toMatch("'Tasks.nightly': void;");
+    expect(await run('types', '--check')).toBe(0);
+    expect(out).toBe('1 job in src/tracked-jobs.d.ts, unchanged.\n');
+  });
+
+  it('writes where it is told to', async () => {
+    await write({ 'src/tasks.ts': JOBS });
+    expect(await run('types', 'src', '--out', 'types/jobs.d.ts')).toBe(0);
+    expect(await read('types/jobs.d.ts')).toMatch("'Tasks.nightly': void;");
   });
 });

@@ -3,8 +3,9 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import { EXIT, UsageError, type Command } from './command.js';
 import { migrateCodeCommand } from './migrate-code.command.js';
 import type { Terminal } from './terminal.js';
+import { typesCommand } from './types.command.js';
 
-const COMMANDS: readonly Command[] = [migrateCodeCommand];
+const COMMANDS: readonly Command[] = [migrateCodeCommand, typesCommand];
 
 /** Runs `tracked-cron` with its arguments. @returns the exit code */
 export async function runCommandLine([name, ...args]: string[], terminal: Terminal): Promise<number> {

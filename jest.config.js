@@ -20,6 +20,7 @@ export default {
   },
   moduleNameMapper: {
     '^nestjs-tracked-cron$': '<rootDir>/libs/tracked-cron/src/index.ts',
+    '^nestjs-tracked-cron/testing$': '<rootDir>/libs/tracked-cron/src/testing/index.ts',
     '^nestjs-tracked-cron/admin$': '<rootDir>/libs/cron-admin/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,5 +1,13 @@
 import { forwardRef, Injectable, Module, Scope } from '@nestjs/common';
-import { TrackedCron, type ConfiguredJob, type JobFactory } from 'nestjs-tracked-cron';
+import { IsInt } from 'class-validator';
+import {
+  CronContext,
+  Execution,
+  TrackedCron,
+  type ConfiguredJob,
+  type JobFactory,
+  type TrackedCronJobOptions,
+} from 'nestjs-tracked-cron';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstance, type TestInstanceOptions } from './support/test-instance.js';
 
@@ -48,14 +56,58 @@ class MatchModule {}
 class OtherModule {}
 
 /** One job whose factory is wrong in some way. */
-function job(schedule: unknown) {
+function job(schedule: unknown, options: TrackedCronJobOptions = {}) {
   class Broken {
     run() {}
   }
   const descriptor = Object.getOwnPropertyDescriptor(Broken.prototype, 'run')!;
-  TrackedCron(schedule as JobFactory, { name: 'broken' })(Broken.prototype, 'run', descriptor);
+  TrackedCron(schedule as JobFactory, { ...options, name: 'broken' })(Broken.prototype, 'run', descriptor);
   return Broken;
 }
+
+class BuildReport {
+  @IsInt()
+  season!: number;
+}
+
+class NoRules {}
+
+@Injectable()
+class Reports {
+  @TrackedCron('@never', { name: 'report', parameters: BuildReport, keepResult: true })
+  build(@Execution() { parameters }: CronContext) {
+    return parameters;
+  }
+}
+
+describe('parameters that a class describes', () => {
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+  });
+  afterEach(() => database.drop());
+
+  it('are checked by its rules', async () => {
+    const instance = await startInstance({ url: database.url, providers: [Reports] });
+    const { manager } = instance;
+    expect(await manager.execute('report', { season: 2026 })).toMatchObject({ result: { season: 2026 } });
+    await expect(manager.execute('report', { season: 2026, month: 1 })).rejects.toMatchObject({
+      code: 'INVALID_PARAMETERS',
+      details: { issues: [{ path: ['month'], message: 'property month should not exist' }] },
+    });
+    await expect(manager.execute('report')).rejects.toThrow('season: season must be an integer number');
+    expect((await manager.getJob('report')).options.parameters.value).toBe('class-validator');
+    await instance.close();
+  });
+
+  it('are refused at boot where the class has no rules', async () => {
+    const Broken = job('@daily', { parameters: NoRules });
+    await expect(startInstance({ url: database.url, providers: [Broken] })).rejects.toThrow(
+      'Job "broken" (Broken.run in AppModule): parameters: NoRules has no rules',
+    );
+  });
+});
 
 describe('a job from injected configuration', () => {
   let database: TestDatabase;

@@ -1,8 +1,28 @@
-import { Injectable } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { TrackedCron } from 'nestjs-tracked-cron';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstance } from './support/test-instance.js';
+
+class Counting implements NestInterceptor {
+  static calls = 0;
+
+  intercept(_: ExecutionContext, next: CallHandler) {
+    Counting.calls += 1;
+    return next.handle();
+  }
+}
+
+/** A decorator of the host's own. */
+const ByHand = (name: string) =>
+  applyDecorators(TrackedCron('@never', { name, keepResult: true }), UseInterceptors(Counting));
 
 @Injectable()
 class Shop {
@@ -17,8 +37,10 @@ class Shop {
   })
   live() {}
 
-  @TrackedCron('@never', { name: 'by-hand' })
-  byHand() {}
+  @ByHand('by-hand')
+  byHand() {
+    return 'done';
+  }
 }
 
 const matches = {
@@ -126,5 +148,15 @@ describe('a job as it is written', () => {
       disabledReason: 'its schedule is never due',
     });
     expect(await instance.manager.execute('by-hand')).toMatchObject({ status: 'completed' });
+  });
+
+  it("with a decorator of the host's own has all that it is made of", async () => {
+    const { calls } = Counting;
+    expect((await instance.manager.getJob('by-hand')).options.keepResult).toEqual({
+      value: true,
+      source: 'job',
+    });
+    expect(await instance.manager.execute('by-hand')).toMatchObject({ result: 'done' });
+    expect(Counting.calls).toBe(calls + 1);
   });
 });

@@ -8,6 +8,7 @@ import {
   type JobName,
   type JobParameters,
 } from 'nestjs-tracked-cron';
+import 'nestjs-tracked-cron/admin'; // has to bear it too
 
 declare module 'nestjs-tracked-cron' {
   interface TrackedJobs {

@@ -1,7 +1,13 @@
 export { TrackedCronModule } from './tracked-cron.module.js';
 export type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
 export { TrackedCronError } from './tracked-cron.error.js';
-export { TrackedCronEvents, type TrackedCronEventMap } from './events.js';
+export {
+  TRACKED_CRON_EVENTS,
+  TrackedCronEvents,
+  type TrackedCronEvent,
+  type TrackedCronEventMap,
+  type TrackedCronEventName,
+} from './events.js';
 export { Clock, SystemClock, type ClockTimer } from './clock.js';
 export { IdGenerator, UuidV7Generator } from './id-generator.js';
 export { type Duration } from './duration.js';

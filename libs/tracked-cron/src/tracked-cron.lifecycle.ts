@@ -14,6 +14,7 @@ import { ExecutionCancelledError } from './execution/errors.js';
 import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
+import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { Scheduler } from './schedule/scheduler.js';
@@ -47,10 +48,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly engine: ExecutionEngine,
     private readonly journal: Journal,
     private readonly readiness: Readiness,
+    private readonly bridge: EventEmitterBridge,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     try {
+      this.bridge.connect();
       await this.intake.define(this.explorer.explore());
       this.intake.show();
       if (this.settings.active) await this.open(FIRST_RETRY_MS);

@@ -50,6 +50,12 @@ export interface TrackedCronModuleOptions {
   /** Whether one bad job stops the boot; false: it is left out with an error in the log. Default: true. */
   strict?: boolean;
 
+  /**
+   * Tells events again through the host's `@nestjs/event-emitter`: `@OnEvent('tracked-cron.execution.ended')`.
+   * Default: false.
+   */
+  eventEmitter?: boolean;
+
   /** How long an instance counts as alive after its last sign of life. Default: 15 s; at least 3 s. */
   leaseTtl?: Duration;
 

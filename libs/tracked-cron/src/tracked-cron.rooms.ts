@@ -35,6 +35,8 @@ import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
+import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -48,7 +50,8 @@ import { resolveSettings, type TrackedCronSettings } from './tracked-cron.settin
 
 /** What the host wrote. */
 export const OPTIONS = Symbol.for('nestjs-tracked-cron:options');
-const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
+/** The same, checked, with every default. */
+export const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
 
 /** What every room stands on. */
 export const foundation = [
@@ -124,7 +127,16 @@ export const rooms = [
   ),
   provide(
     Membership,
-    [InstanceLease, OrphanSweep, PendingClaimer, EXECUTION_ENGINE, Clock, SETTINGS],
+    [
+      InstanceLease,
+      OrphanSweep,
+      PendingClaimer,
+      EXECUTION_ENGINE,
+      Clock,
+      SETTINGS,
+      InstanceIdentity,
+      TrackedCronEvents,
+    ],
     construct(Membership),
   ),
   provide(
@@ -161,7 +173,8 @@ export const rooms = [
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // manager: steering all of it
-  provide(JobStatusReader, [CronDatabase, SETTINGS, DatabaseClock], construct(JobStatusReader)),
+  provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
+  provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
   provide(
     RegistryMirror,
@@ -173,7 +186,16 @@ export const rooms = [
   ),
   provide(
     JobIntake,
-    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, JobConfigurator, SETTINGS],
+    [
+      JobRegistry,
+      CronJobRepository,
+      Scheduler,
+      RegistryMirror,
+      DatabaseClock,
+      SETTINGS,
+      JobConfigurator,
+      TrackedCronEvents,
+    ],
     construct(JobIntake),
   ),
   provide(
@@ -189,9 +211,11 @@ export const rooms = [
       JobStatusReader,
       PauseRepository,
       SETTINGS,
+      DatabaseClock,
     ],
     construct(CronJobManager),
   ),
+  provide(EventEmitterBridge, [DiscoveryService, TrackedCronEvents, SETTINGS], construct(EventEmitterBridge)),
   provide(
     TrackedCronLifecycle,
     [
@@ -207,12 +231,14 @@ export const rooms = [
       EXECUTION_ENGINE,
       Journal,
       Readiness,
+      EventEmitterBridge,
     ],
     construct(TrackedCronLifecycle),
   ),
 ];
 
-function provide<Dependencies extends unknown[], Made>(
+/** One provider, from what is injected. */
+export function provide<Dependencies extends unknown[], Made>(
   token: InjectionToken,
   inject: InjectionToken[],
   useFactory: (...dependencies: Dependencies) => Made,
@@ -221,7 +247,7 @@ function provide<Dependencies extends unknown[], Made>(
 }
 
 /** For classes whose constructor takes just what is injected, in that order. */
-function construct<Dependencies extends unknown[], Made>(
+export function construct<Dependencies extends unknown[], Made>(
   type: new (...dependencies: Dependencies) => Made,
 ): (...dependencies: Dependencies) => Made {
   return (...dependencies) => new type(...dependencies);

@@ -30,6 +30,7 @@ export interface TrackedCronSettings {
   readonly active: boolean;
   readonly onUnavailable: 'degrade' | 'fail';
   readonly strict: boolean;
+  readonly eventEmitter: boolean;
   readonly leaseTtl: number;
   readonly drainTimeout: number;
   /** Stops what was started for want of a database; undefined where there was one. */
@@ -58,6 +59,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   labels: true,
   onUnavailable: true,
   strict: true,
+  eventEmitter: true,
   leaseTtl: true,
   drainTimeout: true,
 };
@@ -96,6 +98,7 @@ export async function resolveSettings(
     execution,
     active,
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
+    eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),
     leaseTtl,
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),

@@ -1,5 +1,5 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobRecord } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -35,7 +35,7 @@ export class JobsController {
       throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
     }
     await this.refuseParameters(request);
-    return this.reply.send(response, 200, await this.manager.getJob(jobName));
+    return this.reply.send(response, 200, await this.manager.getJob(jobName as JobName));
   }
 
   private async refuseParameters(request: AdminRequest): Promise<void> {

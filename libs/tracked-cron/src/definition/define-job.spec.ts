@@ -254,7 +254,7 @@ describe('a job definition', () => {
     [
       'a schema that is none',
       { parameters: {} },
-      'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype.',
+      'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype; or a class with rules of class-validator.',
     ],
     ['parameters that are null', { parameters: null }, 'parameters must be a Standard Schema'],
     [

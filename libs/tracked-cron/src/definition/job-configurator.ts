@@ -2,11 +2,13 @@ import { Inject, Optional, type InjectionToken, type Type } from '@nestjs/common
 import { ModuleRef } from '@nestjs/core';
 import { NEVER } from '../schedule/expression-list.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { classSchema } from './class-schema.js';
 import type { JobSource } from './define-job.js';
 import type { JobHandler } from './job-definition.js';
 import { jobProblem } from './job-problem.js';
 import { isJobFactory, type ConfiguredJob, type JobFactory, type WrittenSchedule } from './job-factory.js';
 import { invalid } from './job-option.js';
+import { isParametersClass } from './parameters-class.js';
 
 /** A job as it is written: what it is may still have to be asked. */
 export interface WrittenJob extends Omit<JobSource, 'schedule' | 'disabledReason'> {
@@ -15,7 +17,7 @@ export interface WrittenJob extends Omit<JobSource, 'schedule' | 'disabledReason
 
 type Dependency = NonNullable<JobFactory['inject']>[number];
 
-/** Asks the factories of jobs what the jobs are. */
+/** Finds out what has to be asked or loaded before a job can be checked: its factory, the rules of its parameters. */
 export class JobConfigurator {
   /** @param application finds what any module has, for jobs that no class has */
   constructor(private readonly application: Pick<ModuleRef, 'get'>) {}
@@ -23,9 +25,11 @@ export class JobConfigurator {
   /** @throws TrackedCronError `INVALID_JOB` that names the job, and the token or what else is wrong */
   async configured(job: WrittenJob): Promise<JobSource> {
     const { schedule, options } = job;
-    if (!isJobFactory(schedule)) return { ...job, schedule };
     try {
-      return { ...job, ...merged(options, await this.ask(schedule, job.handler)) };
+      const asked = isJobFactory(schedule)
+        ? merged(options, await this.ask(schedule, job.handler))
+        : { schedule, options };
+      return { ...job, ...asked, options: await withSchema(asked.options) };
     } catch (error) {
       if (!(error instanceof TrackedCronError)) throw error;
       throw jobProblem(options?.name ?? job.defaultName, job.source, error);
@@ -93,6 +97,11 @@ function tokenOf(dependency: Dependency | undefined): {
   if ('optional' in dependency)
     return { token: tokenOf(dependency.token).token, optional: dependency.optional };
   return { token: dependency as InjectionToken, optional: false };
+}
+
+async function withSchema(options: JobSource['options']): Promise<JobSource['options']> {
+  const parameters = options?.parameters;
+  return isParametersClass(parameters) ? { ...options, parameters: await classSchema(parameters) } : options;
 }
 
 function checkedAnswer(answer: unknown): ConfiguredJob {

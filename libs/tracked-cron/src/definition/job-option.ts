@@ -2,6 +2,7 @@ import { parseDuration, type Duration } from '../duration.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition } from './job-definition.js';
 import { PROFILE_NAMES, type ProfileName } from './job-profile.js';
+import type { StandardSchema } from './standard-schema.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 // Readers of single options: each answers the value with its default, or says what to write instead.
@@ -65,11 +66,11 @@ export function assertion(options: Options): JobDefinition['assert'] {
 }
 
 export function schema(options: Options): JobDefinition['parameters'] {
-  const value = options.parameters;
+  const value = options.parameters as StandardSchema | undefined;
   if (value === undefined) return null;
   if (typeof value?.['~standard']?.validate === 'function') return value;
   throw invalid(
-    'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype.',
+    'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype; or a class with rules of class-validator.',
   );
 }
 

@@ -2,6 +2,7 @@ import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ProfileName } from './job-profile.js';
 import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
+import type { ParametersClass } from './parameters-class.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a job can say about itself, in `@TrackedCron` and in `register`. All durations: milliseconds, or `'30s'`. */
@@ -80,8 +81,11 @@ export interface TrackedCronJobOptions {
   /** Turns "ran, but did nothing" into a failure: answers true, or why not. Default: every result is good. */
   assert?: (result: unknown) => boolean | string;
 
-  /** What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …). Default: no parameters. */
-  parameters?: StandardSchema;
+  /**
+   * What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …), or a class with rules of
+   * `class-validator`. Default: no parameters.
+   */
+  parameters?: StandardSchema | ParametersClass;
 
   /** When the job counts as late, stuck or failing. Defaults: see {@link AlertThresholds}. */
   alertThresholds?: AlertThresholds;

@@ -6,7 +6,8 @@ import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobConfigurator, WrittenJob } from '../definition/job-configurator.js';
 import type { JobDefinition } from '../definition/job-definition.js';
-import type { JobRegistry } from '../definition/job-registry.js';
+import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { JobDefaults } from '../definition/option-layers.js';
 import type { RegistryMirror } from './registry-mirror.js';
 import type { Scheduler } from '../schedule/scheduler.js';
@@ -18,15 +19,16 @@ export class JobIntake {
 
   constructor(
     private readonly registry: JobRegistry,
-    private readonly repository: CronJobRepository,
+    private readonly repository: Pick<CronJobRepository, 'register' | 'markRemoved'>,
     private readonly scheduler: Scheduler,
     private readonly mirror: RegistryMirror,
     private readonly clock: DatabaseClock,
-    private readonly configurator: JobConfigurator,
     private readonly settings: JobDefaults & {
       readonly strict: boolean;
       readonly execution: ExecutingSwitch;
     },
+    private readonly configurator: JobConfigurator,
+    private readonly events: TrackedCronEvents,
   ) {}
 
   /**
@@ -94,6 +96,7 @@ export class JobIntake {
     for (const job of await this.repository.register(definitions, this.clock.now())) {
       this.registry.attach(job);
       if (job.definition.enabled && this.settings.execution.executes(job.definition)) this.scheduler.add(job);
+      this.events.emit('job.registered', () => registeredEvent(job));
     }
   }
 
@@ -104,5 +107,11 @@ export class JobIntake {
     this.mirror.remove(definition.name);
     this.scheduler.remove(definition.name); // after the mirror, whose removal stops the handle
     this.registry.remove(definition.name);
+    this.events.emit('job.removed', () => ({ jobName }));
   }
+}
+
+function registeredEvent({ definition, version }: RegisteredJob): TrackedCronEventMap['job.registered'] {
+  const { name: jobName, schedule, enabled } = definition;
+  return { jobName, version, schedule: schedule.expression, timeZone: schedule.timeZone, enabled };
 }

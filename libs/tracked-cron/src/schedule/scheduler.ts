@@ -1,12 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
-import type { Claimable } from '../cluster/slot-plan.js';
+import type { Claimable, SlotPlan } from '../cluster/slot-plan.js';
 import type { Membership } from '../cluster/membership.js';
-import type { SlotClaimer } from '../cluster/slot-claimer.js';
+import type { ClaimRound } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
+import { missedBy } from './missed-by.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
 
@@ -15,11 +16,18 @@ const LAST_RETRY_MS = 5_000;
 /** At most one line about claims that fail in this time. */
 const TROUBLE_LOG_INTERVAL_MS = 10_000;
 
+/** Who decides slots: the cluster's database, or, in tests, memory, which answers at once. */
+export interface SlotClaims {
+  claim(due: Claimable[]): ClaimRound | Promise<ClaimRound>;
+}
+
 /** A job on this instance's agenda. */
 class ScheduledJob implements Claimable {
   readonly jobId: string;
   /** Held by `stop()` of its handle: this instance claims none of its slots. */
   held = false;
+  /** What the claim under way makes of its slots; decided when it has committed. */
+  lastPlan: SlotPlan | undefined;
 
   constructor(
     readonly job: RegisteredJob,
@@ -34,7 +42,8 @@ class ScheduledJob implements Claimable {
   }
 
   plan(watermark: number, paused: boolean) {
-    return planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    return this.lastPlan;
   }
 }
 
@@ -52,18 +61,21 @@ export class Scheduler {
   private stopped = true;
 
   constructor(
-    private readonly claimer: Pick<SlotClaimer, 'claim'>,
+    private readonly claimer: SlotClaims,
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
     private readonly events: TrackedCronEvents,
     /** While this instance may not claim, what is due waits. */
     private readonly membership: Pick<Membership, 'isTrusted'>,
+    /** Of the {@link Ticker}, where the clock is no real one. */
+    longestSleep?: number,
   ) {
     this.ticker = new Ticker(
       clock,
       databaseClock,
       () => this.agenda.earliest,
       (now) => void this.runOnce(now),
+      longestSleep,
     );
   }
 
@@ -143,12 +155,15 @@ export class Scheduler {
 
   private async claim(due: ScheduledJob[], now: number): Promise<void> {
     if (!this.membership.isTrusted()) return this.retryLater(due, now, undefined);
-    const { claimed, failed, error } = await this.claimer.claim(due);
+    const round = this.claimer.claim(due);
+    // an answer that is there already is taken at once: faked timers that jump over several slots find each of them planned
+    const { claimed, failed, error } = round instanceof Promise ? await round : round;
     const byId = new Map(due.map((scheduled) => [scheduled.jobId, scheduled]));
     if (failed.length === 0) this.retryDelay = 0;
     for (const { jobId, watermark, next } of claimed) {
       const scheduled = byId.get(jobId)!;
       scheduled.watermark = Math.max(scheduled.watermark, watermark);
+      this.tellMissed(scheduled);
       this.plan(scheduled, next);
       byId.delete(jobId);
     }
@@ -158,6 +173,13 @@ export class Scheduler {
     if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
     if (!this.stopped) this.ticker.rearm();
+  }
+
+  private tellMissed(scheduled: ScheduledJob): void {
+    const missed = scheduled.lastPlan && missedBy(scheduled.lastPlan);
+    scheduled.lastPlan = undefined;
+    const jobName = scheduled.job.definition.name;
+    if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
   }
 
   /** Without a row nobody can claim: looking again every few seconds would not bring it back. */

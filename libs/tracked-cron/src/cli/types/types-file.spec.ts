@@ -91,7 +91,7 @@ describe('the file that tracked-cron types writes', () => {
       @TrackedCron('0 1 * * *', { parameters: Own }) own() {}
       @TrackedCron('0 1 * * *', { parameters: hidden }) hidden() {}
       @TrackedCron('0 1 * * *', { parameters: (() => Season)() }) inline() {}
-      @TrackedCron('0 1 * * *', { parameters: League as never }) byClass() {}
+      @TrackedCron('0 1 * * *', { parameters: League }) byClass() {}
     }`;
   const files = { 'src/jobs/schemas.ts': SCHEMAS, 'src/jobs/tasks.ts': TASKS };
 

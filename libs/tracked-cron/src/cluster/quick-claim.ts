@@ -1,0 +1,133 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { inOneTrip } from '../database/transaction.js';
+import type { JobRegistry } from '../definition/job-registry.js';
+import type { IdGenerator } from '../id-generator.js';
+import { assignmentsOf, type ClaimedJob, type ClaimedJobs } from './claimed-jobs.js';
+import { LeaseLostError } from './lease-lost.error.js';
+import { QuickClaimRepository, type MovedOn, type QuickCandidate } from './quick-claim.repository.js';
+import type { Claimable, SlotPlan } from './slot-plan.js';
+import type { UnconfirmedBirths } from './unconfirmed-births.js';
+
+/** What a quick claim came to. */
+export interface QuickClaimed extends ClaimedJobs {
+  /** What it could not decide, and the careful claim has to. */
+  readonly left: Claimable[];
+  /** Whether another instance was there first: most of these jobs had been moved on. */
+  readonly overtaken: boolean;
+}
+
+/**
+ * The claim of what nearly always is due: one slot a job, on time, after the watermark that this instance knows. It is
+ * planned ahead, so that the whole transaction goes to the database in one trip; the database decides only the jobs
+ * whose watermark is the expected one, under their locks as ever, and tells which others there are.
+ */
+export class QuickClaim {
+  private readonly repository: QuickClaimRepository;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly clock: DatabaseClock,
+    private readonly ids: IdGenerator,
+    private readonly jobs: JobRegistry,
+    private readonly unconfirmed: UnconfirmedBirths,
+  ) {
+    this.repository = new QuickClaimRepository(database);
+  }
+
+  async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<QuickClaimed> {
+    const { candidates, left } = this.prepare(due);
+    if (candidates.length === 0) return { claimed: [], assignments: [], left, overtaken: false };
+    try {
+      const [locked, decided] = await inOneTrip(
+        this.database.writes,
+        this.repository.statements(candidates, instanceId, release),
+      );
+      const movedOn = this.repository.movedOn(locked);
+      const { count, skipped } = this.repository.decisions(decided);
+      if (count < candidates.length - movedOn.length)
+        throw new LeaseLostError('it has run out in the database');
+      return this.outcome(due, candidates, movedOn, skipped, left);
+    } catch (error) {
+      this.unconfirmed.add(candidates);
+      throw error;
+    }
+  }
+
+  private prepare(due: readonly Claimable[]): { candidates: QuickCandidate[]; left: Claimable[] } {
+    const candidates: QuickCandidate[] = [];
+    const left: Claimable[] = [];
+    const now = this.clock.now();
+    for (const job of due) {
+      const { jobId, watermark } = job;
+      const plan = this.unconfirmed.has(jobId) ? undefined : job.plan(watermark, false);
+      const slot = plan && onlySlot(plan);
+      if (slot === undefined) left.push(job);
+      else
+        candidates.push({
+          id: this.ids.next(now),
+          jobId,
+          watermark,
+          slot,
+          next: plan!.next,
+          intent: 'run',
+          reason: null,
+        });
+    }
+    return { candidates, left };
+  }
+
+  /** Finds out, without a lock, what other instances have decided meanwhile. */
+  async look(due: readonly Claimable[]): Promise<{ claimed: ClaimedJob[]; left: Claimable[] }> {
+    const movedOn = new Map((await this.repository.look(due)).map((job) => [job.jobId, job]));
+    const claimed: ClaimedJob[] = [];
+    const left = due.filter((job) => {
+      const done = decidedElsewhere(job, movedOn.get(job.jobId));
+      if (done) claimed.push(done);
+      return !done;
+    });
+    return { claimed, left };
+  }
+
+  private outcome(
+    due: readonly Claimable[],
+    candidates: readonly QuickCandidate[],
+    movedOn: readonly MovedOn[],
+    skipped: readonly string[],
+    left: Claimable[],
+  ): QuickClaimed {
+    const others = new Map(movedOn.map((job) => [job.jobId, job]));
+    const decided = others.size === 0 ? candidates : candidates.filter(({ jobId }) => !others.has(jobId));
+    const claimed = decided.map(({ jobId, slot, next }) => ({ jobId, watermark: slot, next }));
+    for (const job of others.size === 0 ? [] : due) {
+      const other = others.get(job.jobId);
+      if (!other || other.watermark === null) continue; // as expected, or its row is gone
+      const done = decidedElsewhere(job, other);
+      if (done) claimed.push(done);
+      else left.push(job);
+    }
+    const born = skipped.length === 0 ? decided : decided.filter(({ id }) => !skipped.includes(id));
+    return {
+      claimed,
+      assignments: assignmentsOf(born, this.jobs),
+      left,
+      overtaken: movedOn.length > candidates.length / 2,
+    };
+  }
+}
+
+/** What is known of a job that others have moved on to where nothing is due; undefined where something still is. */
+function decidedElsewhere(
+  job: Claimable,
+  { jobId, watermark, paused }: Partial<MovedOn> = {},
+): ClaimedJob | undefined {
+  if (jobId === undefined || watermark === undefined || watermark === null) return undefined;
+  const { slots, ranges, next } = job.plan(watermark, paused === true);
+  return slots.length === 0 && ranges.length === 0 ? { jobId, watermark, next } : undefined;
+}
+
+/** The slot of a plan that has but one, to run; undefined for every other plan. */
+function onlySlot({ slots, ranges }: SlotPlan): number | undefined {
+  if (slots.length !== 1 || ranges.length > 0) return undefined;
+  return slots[0].intent === 'run' ? slots[0].slot : undefined;
+}

@@ -10,7 +10,6 @@ import { planObject, type ObjectPlan } from './object-plan.js';
 /** What a `CronJob` is made with, and what becomes of it. */
 export interface CronJobCreation {
   readonly node: TS.NewExpression | TS.CallExpression;
-  readonly expression: TS.Expression;
   readonly started: boolean;
   readonly planned?: readonly PlannedArgument[];
   readonly object?: { readonly node: TS.ObjectLiteralExpression; readonly plan: ObjectPlan };
@@ -50,7 +49,6 @@ export function readCronJobCreation(
     const verdict = judgeExpression(source, first);
     return {
       node,
-      expression: first,
       started: nodes[3] !== undefined && constantOf(source, nodes[3])?.value === true,
       planned,
       problems: [
@@ -87,7 +85,6 @@ function readObject(
   const start = value('start');
   return {
     node,
-    expression,
     started: start !== undefined && constantOf(source, start)?.value === true,
     object: { node: object, plan },
     problems: [...(verdict.problem ? [verdict.problem] : []), ...plan.problems],
@@ -97,7 +94,7 @@ function readObject(
 
 function unreadable(node: TS.NewExpression | TS.CallExpression): CronJobCreation {
   const problems = ["what it is made with can't be read here: rewrite it by hand"];
-  return { node, expression: node, started: false, problems, notes: [] };
+  return { node, started: false, problems, notes: [] };
 }
 
 /** The `CronJob` of `new CronJob(…)` and of `CronJob.from(…)`. */

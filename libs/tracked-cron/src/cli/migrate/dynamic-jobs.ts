@@ -86,7 +86,8 @@ function write(
 ): void {
   const { ast, edits } = source;
   const call = `await ${providers.manager(owner)}.register(`;
-  const end = site.addCall.end <= node.end || site.addCall.pos <= node.pos ? site.addCall.end : node.end;
+  // made inside of addCronJob(…), or in a statement before it
+  const end = site.others.length === 0 ? site.addCall.end : node.end;
   const start = site.statement.getStart(ast);
   const name = site.jobName.getText(ast);
   const named = name === 'name' ? name : `name: ${name}`;

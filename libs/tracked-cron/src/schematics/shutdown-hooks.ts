@@ -1,6 +1,6 @@
 import type TS from 'typescript';
-import { indentOf } from '../source/list-edits.js';
-import { walk, type SourceText } from '../source/source-text.js';
+import { indentOf } from '../cli/source/list-edits.js';
+import { walk, type SourceText } from '../cli/source/source-text.js';
 
 /** `const app = await NestFactory.create(…)` is followed by `app.enableShutdownHooks()`. @returns whether it is added */
 export function enableShutdownHooks(source: SourceText): boolean {

@@ -1,8 +1,8 @@
-import { LIBRARY } from '../source/import-table.js';
-import { addModuleImport, forRootCalls } from '../source/module-class.js';
-import { rootModules } from '../source/root-module.js';
-import { inQuotes, isWellFormed, readSource, type SourceText } from '../source/source-text.js';
-import { loadTypeScript } from '../source/typescript.js';
+import { LIBRARY } from '../cli/source/import-table.js';
+import { addModuleImport, forRootCalls } from '../cli/source/module-class.js';
+import { rootModules } from '../cli/source/root-module.js';
+import { inQuotes, isWellFormed, readSource, type SourceText } from '../cli/source/source-text.js';
+import { loadTypeScript } from '../cli/source/typescript.js';
 import { sourcesBelow, type ProjectTree } from './project-tree.js';
 import { enableShutdownHooks } from './shutdown-hooks.js';
 

@@ -116,6 +116,7 @@ function columns(ends: ExecutionEnd[]): unknown[] {
   ];
 }
 
-function errorDetail({ stack, causes, code }: NonNullable<ExecutionEnd['error']>): string {
+/** The part of an error that is kept as JSON. */
+export function errorDetail({ stack, causes, code }: NonNullable<ExecutionEnd['error']>): string {
   return JSON.stringify({ stack, causes, code });
 }

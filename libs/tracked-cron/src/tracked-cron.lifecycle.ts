@@ -14,8 +14,11 @@ import { ExecutionCancelledError } from './execution/errors.js';
 import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
+import type { Recorder } from './history/recorder.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
+import type { ObservedJobs } from './observe/observed-jobs.js';
+import type { RunLog } from './observe/run-log.js';
 import type { Scheduler } from './schedule/scheduler.js';
 import type { TrackedCronSettings } from './tracked-cron.settings.js';
 
@@ -47,13 +50,16 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly engine: ExecutionEngine,
     private readonly journal: Journal,
     private readonly readiness: Readiness,
+    private readonly recorder: Recorder,
+    private readonly runLog: RunLog,
+    private readonly observed: ObservedJobs,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     try {
       this.intake.define(this.explorer.explore());
       this.intake.show();
-      if (this.settings.active) await this.open(FIRST_RETRY_MS);
+      if (this.settings.active) await this.openAtBoot();
     } catch (error) {
       await this.giveUp();
       throw error;
@@ -74,12 +80,21 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   /** After the host's own modules are gone: the last ends are written, the lease is given back. */
   async onApplicationShutdown(): Promise<void> {
+    this.runLog.shutDown();
     if (this.readiness.isReady()) {
-      await this.within(FLUSH_LIMIT_MS, this.journal.flush());
+      // what the recorder hands on is the journal's
+      await this.within(
+        FLUSH_LIMIT_MS,
+        this.recorder.flush().then(() => this.journal.flush()),
+      );
       if (this.journal.backlog > 0) {
         this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
       }
     }
+    if (this.recorder.backlog > 0) {
+      this.logger.error(`${this.recorder.backlog} executions could not be recorded: the database is away.`);
+    }
+    this.recorder.stop();
     this.journal.stop();
     await this.membership.leave().catch((error: Error) => {
       this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
@@ -88,12 +103,21 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.closeDatabase();
   }
 
+  /** What is only observed runs anyway: its boot neither waits for the database nor fails with it, unless asked to. */
+  private async openAtBoot(): Promise<void> {
+    const opening = this.open(FIRST_RETRY_MS);
+    if (!this.settings.observe || this.settings.onUnavailable === 'fail') return opening;
+    opening.catch(() => {}); // told already
+  }
+
   private async open(retryAfter: number): Promise<void> {
     this.opening = this.start();
     try {
       await this.opening;
     } catch (error) {
-      if (isWrongConfiguration(error) || this.settings.onUnavailable === 'fail') throw error;
+      if (this.settings.onUnavailable === 'fail') throw error;
+      // who may mend the database may not be who can restart the application
+      if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
       this.logger.error(
         `The database can't be reached (${messageOf(error)}): no tracked job runs until it can. ` +
@@ -117,10 +141,14 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.intake.registerAll();
     this.keepPartitions();
     this.readiness.ready();
+    this.recorder.open();
     this.logger.log(
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
         (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
     );
+    if (this.settings.observe) {
+      this.logger.log(`${this.observed.size} jobs of the host's own schedulers are observed as they run.`);
+    }
     if (execution.any) this.scheduler.start();
   }
 

@@ -5,6 +5,7 @@ import { TrackedCronEvents } from './events.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { IdGenerator, UuidV7Generator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { FirstHookModule } from './observe/first-hook.module.js';
 import type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
 import { foundation, OPTIONS, rooms } from './tracked-cron.rooms.js';
 
@@ -32,7 +33,7 @@ export class TrackedCronModule {
     return {
       module: TrackedCronModule,
       global: true,
-      imports: [DiscoveryModule, ...imports],
+      imports: [DiscoveryModule, FirstHookModule, ...imports],
       providers: [
         options,
         { provide: Clock, useClass: SystemClock },

@@ -15,6 +15,7 @@ import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
+import { MissedSlotsRepository } from './cluster/missed-slots.repository.js';
 import { TriggerDesk } from './cluster/trigger-desk.js';
 import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
@@ -31,6 +32,7 @@ import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js'
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
 import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
+import { Recorder } from './history/recorder.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { JobIntake } from './manager/job-intake.js';
@@ -38,6 +40,11 @@ import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
+import { FirstHook } from './observe/first-hook.module.js';
+import { HostObserver } from './observe/host-observer.js';
+import { ObservedIntake } from './observe/observed-intake.js';
+import { ObservedJobs } from './observe/observed-jobs.js';
+import { RunLog } from './observe/run-log.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { trackedCronTables } from './tracked-cron.entities.js';
 import { TrackedCronLifecycle } from './tracked-cron.lifecycle.js';
@@ -73,6 +80,7 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
+  provide(Recorder, [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal], construct(Recorder)),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
   // execution: running it
@@ -139,6 +147,7 @@ export const rooms = [
     ],
     construct(SlotClaimer),
   ),
+  provide(MissedSlotsRepository, [CronDatabase, IdGenerator, SETTINGS], construct(MissedSlotsRepository)),
   provide(
     TriggerDesk,
     [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
@@ -156,6 +165,51 @@ export const rooms = [
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
+
+  // observe: what the host's own schedulers do
+  provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
+  provide(
+    ObservedIntake,
+    [ObservedJobs, CronJobRepository, MissedSlotsRepository, InstanceIdentity, DatabaseClock, Clock],
+    construct(ObservedIntake),
+  ),
+  provide(
+    RunLog,
+    [Recorder, Clock, DatabaseClock, IdGenerator, InstanceIdentity, TrackedCronEvents],
+    construct(RunLog),
+  ),
+  provide(
+    HostObserver,
+    [
+      DiscoveryService,
+      MetadataScanner,
+      Clock,
+      ObservedJobs,
+      ObservedIntake,
+      RunLog,
+      Recorder,
+      FirstHook,
+      SETTINGS,
+    ],
+    (
+      discovery: DiscoveryService,
+      scanner: MetadataScanner,
+      clock: Clock,
+      jobs: ObservedJobs,
+      intake: ObservedIntake,
+      log: RunLog,
+      recorder: Recorder,
+      first: FirstHook,
+      { observe }: TrackedCronSettings,
+    ) => {
+      const observer = new HostObserver(discovery, scanner, clock, jobs, intake, log, () => recorder.wake());
+      if (observe) {
+        recorder.prepareWith(() => intake.runOnce());
+        first.do(() => observer.attach());
+      }
+      return observer;
+    },
+  ),
 
   // manager: steering all of it
   provide(JobStatusReader, [CronDatabase, SETTINGS, DatabaseClock], construct(JobStatusReader)),
@@ -204,6 +258,9 @@ export const rooms = [
       EXECUTION_ENGINE,
       Journal,
       Readiness,
+      Recorder,
+      RunLog,
+      ObservedJobs,
     ],
     construct(TrackedCronLifecycle),
   ),

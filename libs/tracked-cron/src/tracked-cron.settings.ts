@@ -23,6 +23,8 @@ export interface TrackedCronSettings {
   readonly execution: ExecutingSwitch;
   /** Whether the database is used at all: not in tests, unless somebody asked for it. */
   readonly active: boolean;
+  /** Whether plain jobs of the host are recorded. */
+  readonly observe: boolean;
   readonly onUnavailable: 'degrade' | 'fail';
   readonly strict: boolean;
   readonly leaseTtl: number;
@@ -43,6 +45,7 @@ export interface SettingsSurroundings {
 
 const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   database: true,
+  mode: true,
   application: true,
   environment: true,
   release: true,
@@ -86,6 +89,7 @@ export async function resolveSettings(
     labels,
     execution,
     active,
+    observe: active && oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe',
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
     strict: flag('strict', options.strict ?? true),
     leaseTtl,

@@ -17,19 +17,21 @@ export class JobRegistry {
   private readonly definitions = new Map<string, JobDefinition>();
   private readonly byName = new Map<string, RegisteredJob>();
   private readonly byId = new Map<string, RegisteredJob>();
+  /** Jobs of the host that are only watched: where each is written, by name. */
+  private readonly observed = new Map<string, string>();
 
   /**
    * Takes a definition in, before the database has seen it.
    * @throws TrackedCronError `DUPLICATE_JOB` naming both places
    */
   define(definition: JobDefinition): void {
-    const other = this.definitions.get(definition.name);
+    const other = this.definitions.get(definition.name)?.source ?? this.observed.get(definition.name);
     if (other) {
       throw new TrackedCronError(
         'DUPLICATE_JOB',
-        `Two jobs are called "${definition.name}": ${other.source} and ${definition.source}. ` +
+        `Two jobs are called "${definition.name}": ${other} and ${definition.source}. ` +
           'Give one of them another name: { name: "…" }.',
-        { jobName: definition.name, sources: [other.source, definition.source] },
+        { jobName: definition.name, sources: [other, definition.source] },
       );
     }
     this.definitions.set(definition.name, definition);
@@ -66,7 +68,12 @@ export class JobRegistry {
     return this.definitions.has(name);
   }
 
-  /** @throws TrackedCronError `UNKNOWN_JOB`; `NOT_READY` while the database has not been reached yet */
+  /** Notes that a name belongs to a job which the host's own scheduler runs. */
+  observe(name: string, source: string): void {
+    this.observed.set(name, source);
+  }
+
+  /** @throws TrackedCronError `UNKNOWN_JOB`; `OBSERVED_JOB` for one that is only watched; `NOT_READY` while the database has not been reached yet */
   get(name: string): RegisteredJob {
     const job = this.byName.get(name);
     if (job) return job;
@@ -74,6 +81,14 @@ export class JobRegistry {
       throw new TrackedCronError(
         'NOT_READY',
         `Job "${name}" is defined, but the database could not be reached yet: try again when it can.`,
+        { jobName: name },
+      );
+    }
+    if (this.observed.has(name)) {
+      throw new TrackedCronError(
+        'OBSERVED_JOB',
+        `Job "${name}" (${this.observed.get(name)}) is only observed: its own scheduler runs it. ` +
+          'Write @TrackedCron in place of @Cron to trigger, pause or steer it here.',
         { jobName: name },
       );
     }

@@ -4,6 +4,13 @@ import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
 
+const handles = new WeakSet<object>();
+
+/** Whether this is a handle of ours, not a `CronJob` of the host's. */
+export function isJobHandle(job: object): boolean {
+  return handles.has(job);
+}
+
 /**
  * What `SchedulerRegistry` shows of a tracked job: it looks and answers like a `CronJob`, without a timer and without
  * anything parsed. A real one would fire a second time.
@@ -30,7 +37,7 @@ export function jobHandle(
     const last = scheduler.lastSlot(name);
     return last === undefined ? null : new Date(last);
   };
-  return Object.create(cronJobPrototype, {
+  const handle = Object.create(cronJobPrototype, {
     name: { value: name, enumerable: true },
     cronTime: { value: { source: schedule.expression, timeZone: schedule.timeZone }, enumerable: true },
     isActive: { get: () => scheduler.isActive(name), enumerable: true },
@@ -54,4 +61,6 @@ export function jobHandle(
     nextDate: { value: () => following(1)[0] },
     nextDates: { value: (count = 1) => following(count) },
   }) as object;
+  handles.add(handle);
+  return handle;
 }

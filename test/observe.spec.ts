@@ -150,7 +150,7 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
       context,
       timeZone: 'UTC',
     });
-    host.registry.addCronJob('later', job);
+    host.registry.addCronJob('later', job as unknown as CronJob);
     job.start();
     await advance(host, MINUTE);
     await written('later', 1);

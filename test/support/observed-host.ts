@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { Module, type DynamicModule, type INestApplication, type Provider, type Type } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
@@ -33,6 +34,7 @@ export function useFakeTime(now: number | string): void {
 export interface ObservedHost {
   readonly app: INestApplication;
   readonly manager: CronJobManager;
+  /** Asked for where `ScheduleModule` is imported. */
   readonly registry: SchedulerRegistry;
 }
 
@@ -74,8 +76,19 @@ export async function startHost({
   const module = await testing.compile();
   module.useLogger(false);
   const app = module.createNestApplication({ logger: false });
-  await app.init();
-  return { app, manager: app.get(CronJobManager), registry: app.get(SchedulerRegistry) };
+  try {
+    await app.init();
+  } catch (error) {
+    await app.close().catch(() => {});
+    throw error;
+  }
+  return {
+    app,
+    manager: app.get(CronJobManager),
+    get registry() {
+      return app.get(SchedulerRegistry);
+    },
+  };
 }
 
 /**
@@ -94,7 +107,9 @@ const STEP_MS = 10_000;
 
 async function writtenDown({ app }: ObservedHost): Promise<void> {
   await app.get(Recorder, { strict: false }).flush();
-  await app.get(Journal, { strict: false }).flush();
+  const journal = app.get(Journal, { strict: false });
+  // while the database is away its ends wait for fake time to pass
+  await Promise.race([journal.flush(), pause(200)]);
 }
 
 /** Until the library has reached its database. */

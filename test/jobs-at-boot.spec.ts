@@ -1,4 +1,5 @@
-import { Controller, Injectable, Module, Scope } from '@nestjs/common';
+import { jest } from '@jest/globals';
+import { Controller, Injectable, Logger, Module, Scope } from '@nestjs/common';
 import { TrackedCron, type TrackedCronModuleOptions } from 'nestjs-tracked-cron';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
@@ -141,6 +142,18 @@ describe('at boot', () => {
     );
     expect(tables).toBe(0);
     await eventually(connections, (open) => open === 0);
+  });
+
+  it('what is hardly meant is said in the log, and harms nobody', async () => {
+    const t = { t: class {} }.t;
+    Object.defineProperty(t.prototype, 'refresh', { value: () => {} });
+    TrackedCron(never)(t.prototype, 'refresh', Object.getOwnPropertyDescriptor(t.prototype, 'refresh')!);
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    expect(await jobsOf({ providers: [t] })).toEqual(['t.refresh']);
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringMatching(/^The job "t\.refresh" has a name that a minifier/),
+    );
+    warn.mockRestore();
   });
 
   it('with strict: false what is wrong is left out, and the others run', async () => {

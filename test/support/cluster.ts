@@ -56,7 +56,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events);
   const pending = new PendingClaimer(database, identity, registry, engine, settings);
-  const membership = new Membership(lease, sweep, pending, engine, clock, settings);
+  const membership = new Membership(lease, sweep, pending, engine, clock, settings, identity, events);
   const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
     yieldTo: () => {},
   });
@@ -64,8 +64,11 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const ends = new ExecutionEndRepository(database);
   const jobs = new CronJobRepository(database, ids, { ...scope, release: 'v1' });
 
+  /** As an agenda would know them, from the claims before. */
+  const watermarks = new Map<string, number>();
   const claimable = (job: RegisteredJob): Claimable => ({
     jobId: job.id,
+    watermark: watermarks.get(job.id) ?? job.lastSlotAt,
     plan: (watermark, paused) =>
       planSlots({ job: job.definition, watermark, paused, now: databaseClock.now() }),
   });
@@ -85,6 +88,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     clock,
     databaseClock,
     identity,
+    events,
     registry,
     engine,
     lost,
@@ -102,7 +106,11 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
       (await defineAll([name], schedule, options))[0],
     defineAll,
 
-    claim: (...due: RegisteredJob[]) => claimer.claim(due.map(claimable)),
+    claim: async (...due: RegisteredJob[]) => {
+      const round = await claimer.claim(due.map(claimable));
+      for (const { jobId, watermark } of round.claimed) watermarks.set(jobId, watermark);
+      return round;
+    },
 
     /** Ends executions as their handlers would. */
     end(...executions: { id: string; epoch: number }[]): Promise<boolean[]> {

@@ -26,7 +26,8 @@ function broken(client: pg.PoolClient, fault: Fault): pg.PoolClient {
   let late: Promise<unknown> | undefined;
   return {
     async query(...args: unknown[]) {
-      if (fault === 'before decision' && (args[0] as { name?: string }).name === 'claim-decide') throw gone();
+      if (fault === 'before decision' && (args[0] as { name?: string }).name?.endsWith('claim-decide'))
+        throw gone();
       if (args[0] !== 'commit') return query(...args);
       if (fault === 'after commit') await query('commit');
       if (fault === 'commit on its way')

@@ -1,5 +1,6 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
+import { JobsController } from './api/jobs.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
@@ -7,6 +8,7 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 /** Fixed routes come first. */
 const CONTROLLERS: readonly Type[] = [
   StatusController,
+  JobsController,
   TriggerController,
   ExecutionsController,
   UnknownRouteController,

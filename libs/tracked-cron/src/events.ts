@@ -34,9 +34,59 @@ export interface TrackedCronEventMap {
   'execution.lost': { executionId: string; jobName: string };
   /** A round of claims is through: so many jobs had something due, so many could not be claimed. */
   'slots.claimed': { jobs: number; failed: number };
+  /**
+   * This instance recorded slots of a job as missed: nobody had run them in time. `from` is the first of them, `to` the
+   * last; between them there may be one that ran.
+   */
+  'slots.missed': { jobName: string; from: Date; to: Date; count: number };
+  /** A job's definition is in the database: at boot, or after `register`. */
+  'job.registered': {
+    jobName: string;
+    version: number;
+    schedule: string;
+    timeZone: string;
+    enabled: boolean;
+  };
+  /** A job was taken away with `unregister`, in this process. */
+  'job.removed': { jobName: string };
+  /** A job was paused, in this process; the pause holds on all instances. */
+  'job.paused': { jobName: string; until: Date | null; by: string | null; reason: string | null };
+  /** A pause was ended by hand, in this process. One that runs out by itself tells nobody. */
+  'job.resumed': { jobName: string };
+  /** This process became an instance of the cluster; again, under a new id, after it had lost its lease. */
+  'instance.joined': { instanceId: string };
+  /** This instance can't be sure any more that the others believe it alive: its executions are aborted. */
+  'instance.lease-lost': { instanceId: string; why: string };
+  /** This instance gave its lease back, at shutdown. */
+  'instance.left': { instanceId: string };
 }
 
-type Listener<Name extends keyof TrackedCronEventMap> = (event: TrackedCronEventMap[Name]) => void;
+/** The name of an event. */
+export type TrackedCronEventName = keyof TrackedCronEventMap;
+
+/** What an event carries. */
+export type TrackedCronEvent<Name extends TrackedCronEventName> = TrackedCronEventMap[Name];
+
+const NAMES: Readonly<Record<TrackedCronEventName, true>> = {
+  'execution.started': true,
+  'execution.ended': true,
+  'execution.refused': true,
+  'execution.lost': true,
+  'slots.claimed': true,
+  'slots.missed': true,
+  'job.registered': true,
+  'job.removed': true,
+  'job.paused': true,
+  'job.resumed': true,
+  'instance.joined': true,
+  'instance.lease-lost': true,
+  'instance.left': true,
+};
+
+/** Every event there is. */
+export const TRACKED_CRON_EVENTS = Object.keys(NAMES) as readonly TrackedCronEventName[];
+
+type Listener<Name extends TrackedCronEventName> = (event: TrackedCronEventMap[Name]) => void;
 
 /** Lets host code follow executions. A listener that throws is logged and harms nobody. */
 export class TrackedCronEvents {
@@ -44,7 +94,7 @@ export class TrackedCronEvents {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
 
   /** @returns a function that takes the listener away again */
-  on<Name extends keyof TrackedCronEventMap>(name: Name, listener: Listener<Name>): () => void {
+  on<Name extends TrackedCronEventName>(name: Name, listener: Listener<Name>): () => void {
     const failed = (error: unknown) => {
       const { message, stack } = recordError(error);
       this.logger.error(`A listener of "${name}" failed: ${message}`, stack ?? undefined);
@@ -61,8 +111,17 @@ export class TrackedCronEvents {
     return () => this.emitter.off(name, guarded);
   }
 
+  /** The same for the next event of this kind only. */
+  once<Name extends TrackedCronEventName>(name: Name, listener: Listener<Name>): () => void {
+    const stop = this.on(name, (event) => {
+      stop();
+      return listener(event);
+    });
+    return stop;
+  }
+
   /** @internal The event is made only where somebody listens. */
-  emit<Name extends keyof TrackedCronEventMap>(name: Name, event: () => TrackedCronEventMap[Name]): void {
+  emit<Name extends TrackedCronEventName>(name: Name, event: () => TrackedCronEventMap[Name]): void {
     if (this.emitter.listenerCount(name) > 0) this.emitter.emit(name, event());
   }
 }

@@ -1,19 +1,30 @@
 export { TrackedCronModule } from './tracked-cron.module.js';
 export type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
 export { TrackedCronError } from './tracked-cron.error.js';
-export { TrackedCronEvents, type TrackedCronEventMap } from './events.js';
+export {
+  TRACKED_CRON_EVENTS,
+  TrackedCronEvents,
+  type TrackedCronEvent,
+  type TrackedCronEventMap,
+  type TrackedCronEventName,
+} from './events.js';
 export { Clock, SystemClock, type ClockTimer } from './clock.js';
 export { IdGenerator, UuidV7Generator } from './id-generator.js';
 export { type Duration } from './duration.js';
 
 export { TrackedCron } from './definition/tracked-cron.decorator.js';
 export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
-export type { CronJobConfig } from './definition/cron-job-config.js';
+export type { CronJobConfig, CronJobFactoryConfig } from './definition/cron-job-config.js';
+export type { JobName, JobParameters, TrackedJobs } from './definition/tracked-jobs.js';
+export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
+export type { ProfileName } from './definition/job-profile.js';
+export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+export type { OptionSource } from './definition/option-layers.js';
 export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';
 
-export { Schedule, type ScheduleOptions } from './schedule/schedule.js';
+export { Schedule, type Expressions, type ScheduleOptions } from './schedule/schedule.js';
 
 export { CronContext } from './execution/cron-context.js';
 export { Execution } from './execution/execution.decorator.js';
@@ -60,4 +71,5 @@ export type {
   TriggeredExecution,
   TriggerOptions,
 } from './manager/cron-job-manager.interface.js';
+export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -15,6 +15,7 @@ import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
+import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { ObservedJobs } from './observe/observed-jobs.js';
@@ -53,11 +54,13 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly recorder: Recorder,
     private readonly runLog: RunLog,
     private readonly observed: ObservedJobs,
+    private readonly bridge: EventEmitterBridge,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     try {
-      this.intake.define(this.explorer.explore());
+      this.bridge.connect();
+      await this.intake.define(this.explorer.explore());
       this.intake.show();
       if (this.settings.active) await this.openAtBoot();
     } catch (error) {

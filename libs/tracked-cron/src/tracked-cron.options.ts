@@ -1,6 +1,8 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { DatabaseOptions } from './database/database.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
+import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
@@ -28,6 +30,15 @@ export interface TrackedCronModuleOptions {
   timeZone?: string;
 
   /**
+   * Where options come from that neither a job nor its group says: `recommended`, or `like-cron`, which is what `@Cron`
+   * did. Default: `recommended`.
+   */
+  profile?: ProfileName;
+
+  /** Options of all jobs of a group, by its name, as long as the job does not say them itself. Default: none. */
+  groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
+
+  /**
    * Whether this process runs jobs: all, none, or those a function picks. The environment's `TRACKED_CRON_EXECUTE`
    * (`true`, `false`) comes before it. Default: true in a server, false under `NODE_ENV=test` and in an application
    * context without a server (scripts). A process that runs none still shows and triggers them.
@@ -45,6 +56,12 @@ export interface TrackedCronModuleOptions {
 
   /** Whether one bad job stops the boot; false: it is left out with an error in the log. Default: true. */
   strict?: boolean;
+
+  /**
+   * Tells events again through the host's `@nestjs/event-emitter`: `@OnEvent('tracked-cron.execution.ended')`.
+   * Default: false.
+   */
+  eventEmitter?: boolean;
 
   /** How long an instance counts as alive after its last sign of life. Default: 15 s; at least 3 s. */
   leaseTtl?: Duration;

@@ -21,8 +21,10 @@ import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
+import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
+import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE } from './execution/execution-engine.js';
@@ -35,6 +37,7 @@ import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -130,7 +133,16 @@ export const rooms = [
   ),
   provide(
     Membership,
-    [InstanceLease, OrphanSweep, PendingClaimer, EXECUTION_ENGINE, Clock, SETTINGS],
+    [
+      InstanceLease,
+      OrphanSweep,
+      PendingClaimer,
+      EXECUTION_ENGINE,
+      Clock,
+      SETTINGS,
+      InstanceIdentity,
+      TrackedCronEvents,
+    ],
     construct(Membership),
   ),
   provide(
@@ -164,6 +176,7 @@ export const rooms = [
   // definition: what it is
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
+  provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // observe: what the host's own schedulers do
@@ -219,12 +232,21 @@ export const rooms = [
     [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
     (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
       new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName, { by: 'SchedulerRegistry' }),
+        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
       ),
   ),
   provide(
     JobIntake,
-    [JobRegistry, CronJobRepository, Scheduler, RegistryMirror, DatabaseClock, SETTINGS],
+    [
+      JobRegistry,
+      CronJobRepository,
+      Scheduler,
+      RegistryMirror,
+      DatabaseClock,
+      SETTINGS,
+      JobConfigurator,
+      TrackedCronEvents,
+    ],
     construct(JobIntake),
   ),
   provide(
@@ -243,6 +265,7 @@ export const rooms = [
     ],
     construct(CronJobManager),
   ),
+  provide(EventEmitterBridge, [DiscoveryService, TrackedCronEvents, SETTINGS], construct(EventEmitterBridge)),
   provide(
     TrackedCronLifecycle,
     [
@@ -261,6 +284,7 @@ export const rooms = [
       Recorder,
       RunLog,
       ObservedJobs,
+      EventEmitterBridge,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -48,6 +48,30 @@ describe('settings', () => {
     });
   });
 
+  it('take a profile and what groups say, and name the group that says something wrong', async () => {
+    const groups = { live: { profile: 'like-cron', timeout: '20s', alertThresholds: { staleness: '5m' } } };
+    const written = { database: { url }, profile: 'like-cron', groups };
+    expect(await resolve(written)).toMatchObject({ profile: 'like-cron', groups });
+    const wrong = async (options: object) => {
+      const error = await resolve({ database: { url }, ...options }).catch((reason: Error) => reason);
+      return [(error as TrackedCronError).code, (error as TrackedCronError).message];
+    };
+    for (const [options, message] of [
+      [{ profile: 'cron' }, "profile: \"cron\" is not known: write 'recommended' or 'like-cron'."],
+      [{ groups: ['live'] }, "groups must be an object: write groups: { matches: { timeout: '20s' } }."],
+      [{ groups: { live: '20s' } }, "groups.live: its options must be an object: write { timeout: '20s' }."],
+      [{ groups: { live: { timeOut: 1 } } }, 'groups.live: the option of a group "timeOut" is not known: did you mean "timeout"?'],
+      [{ groups: { live: { name: 'x' } } }, 'groups.live: the option of a group "name" is not known'],
+      [{ groups: { live: { timeout: '20' } } }, "groups.live: timeout: '20' has no unit"],
+      [{ groups: { live: { profile: 'x' } } }, 'groups.live: profile: "x" is not known'],
+      [{ groups: { live: { timeZone: 'Riga' } } }, "groups.live: Time zone 'Riga' is not known"],
+      [{ groups: { live: { alertThresholds: { staleness: 30 } } } }, 'groups.live: alertThresholds: staleness of 30 ms'],
+      [{ groups: { '': {} } }, 'groups.: group must be a text of 1 to 200 characters'],
+    ] as const) {
+      expect(await wrong(options)).toEqual(['INVALID_OPTION', expect.stringContaining(`TrackedCronModule: ${message}`)]);
+    }
+  }); // prettier-ignore
+
   it('take what is written before the environment, and that before the package', async () => {
     const env = { NODE_ENV: 'staging', RELEASE: 'abc', DATABASE_URL: 'postgres://other/db' };
     expect(await resolve({}, { env })).toMatchObject({

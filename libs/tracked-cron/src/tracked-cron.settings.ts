@@ -6,6 +6,9 @@ import {
   type ResolvedDatabaseOptions,
 } from './database/database.options.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
+import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+import { checkedGroups } from './definition/job-groups.js';
+import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { parseDuration } from './duration.js';
 import { nearest } from './schedule/spelling.js';
 import { TimeZone } from './schedule/time-zone.js';
@@ -19,6 +22,8 @@ export interface TrackedCronSettings {
   readonly environment: string;
   readonly release: string | null;
   readonly timeZone: string | undefined;
+  readonly profile: ProfileName | undefined;
+  readonly groups: Readonly<Record<string, TrackedCronGroupOptions>>;
   readonly labels: readonly string[];
   readonly execution: ExecutingSwitch;
   /** Whether the database is used at all: not in tests, unless somebody asked for it. */
@@ -27,6 +32,7 @@ export interface TrackedCronSettings {
   readonly observe: boolean;
   readonly onUnavailable: 'degrade' | 'fail';
   readonly strict: boolean;
+  readonly eventEmitter: boolean;
   readonly leaseTtl: number;
   readonly drainTimeout: number;
   /** Stops what was started for want of a database; undefined where there was one. */
@@ -50,10 +56,13 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   environment: true,
   release: true,
   timeZone: true,
+  profile: true,
+  groups: true,
   execute: true,
   labels: true,
   onUnavailable: true,
   strict: true,
+  eventEmitter: true,
   leaseTtl: true,
   drainTimeout: true,
 };
@@ -86,11 +95,14 @@ export async function resolveSettings(
     environment: name('environment', options.environment ?? (env.NODE_ENV || 'development')),
     release: release(options.release) ?? (env.RELEASE || host.version || null),
     timeZone: options.timeZone,
+    profile: options.profile && oneOf('profile', options.profile, PROFILE_NAMES),
+    groups: groups(options.groups),
     labels,
     execution,
     active,
     observe: active && oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe',
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
+    eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),
     leaseTtl,
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
@@ -178,6 +190,15 @@ function checkTimeZone(timeZone: string | undefined): void {
     TimeZone.of(timeZone);
   } catch (error) {
     throw invalid(`timeZone: ${(error as Error).message}`);
+  }
+}
+
+function groups(given: unknown): TrackedCronSettings['groups'] {
+  try {
+    return checkedGroups(given);
+  } catch (error) {
+    if (!(error instanceof TrackedCronError)) throw error;
+    throw invalid(error.message);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Post, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type TriggeredExecution } from 'nestjs-tracked-cron';
+import { CronJobManager, type TriggeredExecution, type TriggerOptions } from 'nestjs-tracked-cron';
 import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
@@ -9,11 +9,16 @@ import { ProblemException } from './problem.exception.js';
 import { readIdempotencyKey, readTriggerBody } from './trigger.dto.js';
 import { JOB_NAME } from './validators.js';
 
+/** The manager's own knows the host's job names by type; which one is asked for, only the request says. */
+interface AnyJobTrigger {
+  triggerManually(jobName: string, options: TriggerOptions): Promise<TriggeredExecution>;
+}
+
 /** Starts a job by hand. */
 @AdminRoutes()
 export class TriggerController {
   constructor(
-    @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    @Inject(CronJobManager) private readonly manager: AnyJobTrigger,
     private readonly reply: HttpReply,
   ) {}
 
@@ -38,7 +43,12 @@ export class TriggerController {
     const idempotencyKey = readIdempotencyKey(request);
     const { parameters, reason } = await readTriggerBody(request);
     const by = principalOf(request)?.name;
-    const execution = await this.manager.triggerManually(jobName, { parameters, reason, by, idempotencyKey });
+    const execution = await this.manager.triggerManually(jobName, {
+      parameters,
+      reason,
+      by,
+      idempotencyKey,
+    });
     const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);
     const Location = [...mount, execution.executionId].join('/');
     return this.reply.send(response, 202, execution, { Location });

@@ -4,6 +4,7 @@ import {
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
+  type JobRecord,
   type JobStatus,
   type TriggeredExecution,
   type TriggerOptions,
@@ -12,7 +13,7 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
-  'getHistory' | 'getExecution' | 'getStatuses' | 'triggerManually'
+  'getHistory' | 'getExecution' | 'getJob' | 'getJobs' | 'getStatuses' | 'triggerManually'
 > {
   readonly queries: HistoryQuery[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
@@ -39,10 +40,19 @@ export class MemoryManager implements Pick<
     ];
   }
 
+  async getJob(jobName: string): Promise<JobRecord> {
+    this.failIfTold();
+    if (jobName !== JOB) throw unknownJob(jobName);
+    return { jobName: JOB, version: 1 } as JobRecord;
+  }
+
+  async getJobs(): Promise<JobRecord[]> {
+    return [await this.getJob(JOB)];
+  }
+
   async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
     this.failIfTold();
-    if (jobName !== JOB)
-      throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+    if (jobName !== JOB) throw unknownJob(jobName);
     this.triggers.push({ jobName, options });
     return { executionId: EXECUTION_ID, jobName, status: 'running' };
   }
@@ -58,6 +68,10 @@ export class MemoryManager implements Pick<
 export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
+
+function unknownJob(jobName: string): TrackedCronError {
+  return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+}
 
 function record(id: string): ExecutionRecord {
   const at = new Date('2026-11-23T02:00:00.000Z');

@@ -71,6 +71,32 @@ describe('being one of a cluster', () => {
     expect(await lease(dead)).toMatchObject({ stopped: false });
   });
 
+  it('tells that it joined, lost its lease, joined under another id, and left', async () => {
+    const [dead, living] = await cluster.members(2);
+    const told: object[] = [];
+    for (const name of ['instance.joined', 'instance.lease-lost', 'instance.left'] as const) {
+      dead.events.on(name, (event) => told.push({ name, ...event }));
+    }
+    const first = dead.identity.id;
+    await dead.membership.join();
+    await letRunOut(dead);
+    await living.sweep.runOnce();
+    await dead.membership.runOnce();
+    const second = dead.identity.id;
+    await dead.membership.leave();
+    expect(second).not.toBe(first);
+    expect(told).toEqual([
+      { name: 'instance.joined', instanceId: first },
+      {
+        name: 'instance.lease-lost',
+        instanceId: first,
+        why: 'other instances found its lease expired',
+      },
+      { name: 'instance.joined', instanceId: second },
+      { name: 'instance.left', instanceId: second },
+    ]);
+  });
+
   it('writes each lost execution once when several instances sweep together', async () => {
     const [dead, ...living] = await cluster.members(4);
     for (let n = 0; n < 30; n++) await claimOne(dead, `job-${n}`);

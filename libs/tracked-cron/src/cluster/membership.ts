@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
+import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceLease } from './instance-lease.js';
 import type { LeaseRenewal } from './instance.repository.js';
 import { LeaseLostError } from './lease-lost.error.js';
@@ -33,6 +35,8 @@ export class Membership {
     private readonly clock: Clock,
     /** Being a member keeps the process alive, but not in a script that runs no jobs. */
     private readonly settings: { readonly execution: { readonly any: boolean } },
+    private readonly identity: Pick<InstanceIdentity, 'id'>,
+    private readonly events: TrackedCronEvents,
   ) {}
 
   /** Takes the lease and keeps it from now on. May be called again after boot failed further on. */
@@ -41,6 +45,7 @@ export class Membership {
     if (this.state === 'out') this.beatLater();
     this.state = 'member';
     this.watchTrust();
+    this.tellJoined();
   }
 
   /** Whether this instance may claim and believe in what it claimed. */
@@ -77,6 +82,7 @@ export class Membership {
     this.trustTimer?.cancel();
     await this.running;
     await this.lease.release();
+    this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
   }
 
   private async attend({ deadInstances, pendingExecutions }: LeaseRenewal): Promise<void> {
@@ -118,6 +124,7 @@ export class Membership {
     if (this.distrusted) return;
     this.distrusted = true;
     this.logger.error(`This instance stops trusting itself: ${why}. Its executions are aborted.`);
+    this.events.emit('instance.lease-lost', () => ({ instanceId: this.identity.id, why }));
     this.engine.abort(new LeaseLostError(why));
   }
 
@@ -125,6 +132,11 @@ export class Membership {
     await this.lease.startOver();
     this.distrusted = false;
     this.watchTrust();
+    this.tellJoined();
     this.logger.log('This instance joined again under a new identity.');
+  }
+
+  private tellJoined(): void {
+    this.events.emit('instance.joined', () => ({ instanceId: this.identity.id }));
   }
 }

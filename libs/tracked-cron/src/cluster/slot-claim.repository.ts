@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
+import { BORN_NAMES, bornValues, PAUSED, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
 import type { PlannedRange } from './slot-plan.js';
 
 /** What the locks found. */
@@ -30,6 +31,12 @@ export interface SlotCandidate {
 
 export type SlotDecision = 'running' | 'skipped' | 'missed';
 
+const ENDED_AT_BIRTH = {
+  status: 'status',
+  kept: "case status when 'skipped' then 'short' else 'long' end",
+  reason: "case status when 'skipped' then 'overlap' else reason end",
+};
+
 /** The two statements of a claim. They must run in one transaction, in this order. */
 export class SlotClaimRepository {
   private readonly lockSql: string;
@@ -42,7 +49,7 @@ export class SlotClaimRepository {
     // by a statement that begins after the lock is held. Sorted, because only that keeps instances from deadlocking.
     this.lockSql = `
       select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
-        paused_at is not null and (paused_until is null or paused_until > now()) as paused,
+        ${PAUSED} as paused,
         (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive
       from ${jobs}
       where id = any($1::uuid[])
@@ -79,20 +86,9 @@ export class SlotClaimRepository {
           group by job_id) m
         where j.id = any($2::uuid[] || $8::uuid[]) and j.id = m.job_id),
       born as (
-        insert into ${live} (id, job_id, application, environment, job_name, job_group, owner, status, trigger,
-          scheduled_at, available_at, started_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
-          definition_version)
-        select id, job_id, application, environment, name, job_group, owner, 'running', 'schedule', slot, now(), now(),
-          next_slot, $14, 1, 1, 1, $15, definition_version
-        from decided where status = 'running'),
+        insert into ${live} (${BORN_NAMES}) select ${bornValues('$14', '$15')} from decided where status = 'running'),
       ended as (
-        insert into ${executions} (id, job_id, application, environment, job_name, job_group, owner, status, kept,
-          reason, trigger, scheduled_at, completed_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
-          definition_version, created_at)
-        select id, job_id, application, environment, name, job_group, owner, status,
-          case status when 'skipped' then 'short' else 'long' end,
-          case status when 'skipped' then 'overlap' else reason end, 'schedule', slot, now(), next_slot, $14, 1, 0, 1,
-          $15, definition_version, now()
+        insert into ${executions} (${SKIPPED_NAMES}) select ${skippedValues(ENDED_AT_BIRTH, '$14', '$15')}
         from decided where status <> 'running'),
       -- a pause of a week is one row that grows, not one a slot
       extended as (

@@ -1,29 +1,17 @@
-import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
-import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { Journal } from '../history/journal.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { IdGenerator } from '../id-generator.js';
+import { CarefulClaim } from './careful-claim.js';
+import type { ClaimedJob, ClaimedJobs } from './claimed-jobs.js';
 import type { InstanceIdentity } from './instance-identity.js';
-import { LeaseLostError } from './lease-lost.error.js';
-import {
-  SlotClaimRepository,
-  type LockedJob,
-  type SlotCandidate,
-  type SlotDecision,
-} from './slot-claim.repository.js';
-import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
-
-/** What a claim decided for one job: everything up to `watermark` is done, the next slot is `next`. */
-export interface ClaimedJob {
-  readonly jobId: string;
-  readonly watermark: number;
-  readonly next: number;
-}
+import { QuickClaim } from './quick-claim.js';
+import type { Claimable } from './slot-plan.js';
+import { UnconfirmedBirths } from './unconfirmed-births.js';
 
 /** The outcome of one round of claims. */
 export interface ClaimRound {
@@ -33,159 +21,93 @@ export interface ClaimRound {
   readonly error: unknown;
 }
 
-interface PreparedClaim {
-  readonly candidates: SlotCandidate[];
-  readonly ranges: (PlannedRange & { id: string; jobId: string })[];
-  readonly plans: Map<string, SlotPlan>;
+/** What one chunk came to. */
+interface ClaimedChunk extends ClaimedJobs {
+  /** Under whom its executions were born. */
+  readonly instanceId: string;
 }
 
-const CHUNK_SIZE = 1_000;
+const CHUNK_SIZE = 500;
 const CHUNKS_AT_ONCE = 2;
 
 /** Claims due slots: each is decided once over all instances, without a leader. */
 export class SlotClaimer {
-  private readonly repository: SlotClaimRepository;
-  /** Candidates, by job, of claims whose commit may have gone through although no answer came. */
-  private readonly unconfirmed = new Map<string, SlotCandidate[]>();
+  private readonly quick: QuickClaim;
+  private readonly careful: CarefulClaim;
 
   constructor(
-    private readonly database: CronDatabase,
-    private readonly clock: DatabaseClock,
-    private readonly ids: IdGenerator,
+    database: CronDatabase,
+    clock: DatabaseClock,
+    ids: IdGenerator,
     private readonly identity: InstanceIdentity,
-    private readonly jobs: JobRegistry,
+    jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
     private readonly journal: Pick<Journal, 'yieldTo'>,
   ) {
-    this.repository = new SlotClaimRepository(database);
+    const unconfirmed = new UnconfirmedBirths();
+    this.quick = new QuickClaim(database, clock, ids, jobs, unconfirmed);
+    this.careful = new CarefulClaim(database, clock, ids, jobs, unconfirmed);
   }
 
   /**
-   * Claims what is due of these jobs, in chunks of at most 1,000, two at a time; a chunk's handlers start when it has
+   * Claims what is due of these jobs, in chunks of at most 500, two at a time; a chunk's handlers start when it has
    * committed. Each instance starts at another chunk, so that several instances share the work instead of queueing.
    */
   async claim(due: Claimable[]): Promise<ClaimRound> {
     const chunks = this.inOwnOrder(chunked(due));
-    const claimed: ClaimedJob[] = [];
-    const failed: string[] = [];
-    let error: unknown;
-    const work = async () => {
-      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-        try {
-          claimed.push(...(await this.partitions.provideFor(() => this.claimChunk(chunk))));
-        } catch (reason) {
-          error = reason;
-          failed.push(...chunk.map((job) => job.jobId));
-        }
-      }
+    const round: { claimed: ClaimedJob[]; failed: string[]; error: unknown } = {
+      claimed: [],
+      failed: [],
+      error: undefined,
     };
     const several = chunks.length > 1;
-    const through = Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
+    const through = Promise.all(
+      Array.from({ length: CHUNKS_AT_ONCE }, () => this.claimOneByOne(chunks, round)),
+    );
     if (several) this.journal.yieldTo(through);
     await through;
-    return { claimed, failed, error };
+    return round;
   }
 
-  private async claimChunk(chunk: Claimable[]): Promise<ClaimedJob[]> {
-    const instanceId = this.identity.id;
-    const jobIds = chunk.map((job) => job.jobId);
-    const doubtful = this.takeUnconfirmed(jobIds);
-    let prepared: PreparedClaim | undefined;
-    let assignments: Assignment[];
-    try {
-      assignments = await inTransaction(this.database.writes, async (client) => {
-        const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
-        if (!alive) throw new LeaseLostError('it has run out in the database');
-        const confirmed = await this.confirm(client, doubtful, instanceId);
-        prepared = this.prepare(chunk, jobs);
-        const decisions = await this.decide(client, prepared, instanceId);
-        return [...confirmed, ...this.assignments(prepared.candidates, decisions)];
+  private async claimOneByOne(
+    chunks: Claimable[][],
+    round: { claimed: ClaimedJob[]; failed: string[]; error: unknown },
+  ): Promise<void> {
+    const next = () => {
+      const chunk = chunks.shift();
+      return chunk && { chunk, claim: this.claimChunk(chunk) };
+    };
+    for (let current = next(); current;) {
+      const { chunk, claim } = current;
+      const claimed = await claim.catch((error: unknown) => {
+        round.error = error;
+        round.failed.push(...chunk.map((job) => job.jobId));
+        return undefined;
       });
-    } catch (error) {
-      this.doubt([...doubtful, ...(prepared?.candidates ?? [])]);
-      throw error;
+      // the database works on the next chunk while handlers of this one start
+      current = next();
+      if (!claimed) continue;
+      round.claimed.push(...claimed.claimed);
+      this.start(claimed);
     }
-    // what was born under an identity that others have declared dead is theirs to sweep
+  }
+
+  private async claimChunk(chunk: Claimable[]): Promise<ClaimedChunk> {
+    const { id: instanceId, release } = this.identity;
+    const quick = await this.partitions.provideFor(() => this.quick.claim(chunk, instanceId, release));
+    if (quick.left.length === 0) return { ...quick, instanceId };
+    // born already: they don't wait for the others, nor does it matter to them if those fail
+    this.start({ ...quick, instanceId });
+    const careful = await this.partitions.provideFor(() =>
+      this.careful.claim(quick.left, instanceId, release),
+    );
+    return { ...careful, claimed: [...quick.claimed, ...careful.claimed], instanceId };
+  }
+
+  /** What was born under an identity that others have declared dead is theirs to sweep. */
+  private start({ assignments, instanceId }: { assignments: Assignment[]; instanceId: string }): void {
     if (this.identity.id === instanceId) this.engine.start(assignments);
-    return [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next }));
-  }
-
-  private doubt(candidates: SlotCandidate[]): void {
-    for (const candidate of candidates) {
-      if (candidate.intent !== 'run') continue;
-      const others = this.unconfirmed.get(candidate.jobId);
-      if (others) others.push(candidate);
-      else this.unconfirmed.set(candidate.jobId, [candidate]);
-    }
-  }
-
-  private takeUnconfirmed(jobIds: string[]): SlotCandidate[] {
-    if (this.unconfirmed.size === 0) return [];
-    const taken = jobIds.flatMap((jobId) => this.unconfirmed.get(jobId) ?? []);
-    for (const jobId of jobIds) this.unconfirmed.delete(jobId);
-    return taken;
-  }
-
-  /**
-   * A commit whose answer was lost may have happened: what it gave birth to is ours to run. Asked under the jobs' locks,
-   * because only they wait for a commit that is still under way.
-   */
-  private async confirm(
-    client: pg.PoolClient,
-    doubtful: SlotCandidate[],
-    instanceId: string,
-  ): Promise<Assignment[]> {
-    if (doubtful.length === 0) return [];
-    const ids = doubtful.map(({ id }) => id);
-    const own = await this.repository.findOwn(client, ids, instanceId);
-    return this.assignments(doubtful, new Map([...own].map((id) => [id, 'running' as const])));
-  }
-
-  private prepare(chunk: Claimable[], locked: readonly LockedJob[]): PreparedClaim {
-    const claimables = new Map(chunk.map((job) => [job.jobId, job]));
-    const candidates: SlotCandidate[] = [];
-    const ranges: PreparedClaim['ranges'] = [];
-    const plans = new Map<string, SlotPlan>();
-    const now = this.clock.now();
-    for (const { id: jobId, watermark, paused } of locked) {
-      const plan = claimables.get(jobId)!.plan(watermark, paused);
-      plans.set(jobId, plan);
-      for (const { slot, intent, reason } of plan.slots) {
-        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
-      }
-      for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
-    }
-    return { candidates, ranges, plans };
-  }
-
-  private async decide(
-    client: pg.PoolClient,
-    { candidates, ranges }: PreparedClaim,
-    instanceId: string,
-  ): Promise<Map<string, SlotDecision>> {
-    // another instance decided everything: nothing is left but to let the locks go
-    if (candidates.length === 0 && ranges.length === 0) return new Map();
-    return this.repository.decide(client, candidates, ranges, instanceId, this.identity.release);
-  }
-
-  private assignments(candidates: SlotCandidate[], decisions: Map<string, SlotDecision>): Assignment[] {
-    const assignments: Assignment[] = [];
-    for (const { id, jobId, slot } of candidates) {
-      const job = this.jobs.find(jobId);
-      if (decisions.get(id) !== 'running' || !job) continue;
-      assignments.push({
-        id,
-        epoch: 1,
-        job,
-        scheduledAt: slot,
-        trigger: 'schedule',
-        attempt: 1,
-        maxAttempts: 1,
-        parameters: undefined,
-      });
-    }
-    return assignments;
   }
 
   private inOwnOrder<Item>(chunks: Item[]): Item[] {

@@ -27,8 +27,11 @@ export interface SlotPlan {
   readonly next: number;
 }
 
-/** A job with something due. The plan is asked for under the job's lock, with the watermark found there. */
+/** A job with something due. */
 export interface Claimable {
   readonly jobId: string;
+  /** As this instance knows it: another one may have moved it on. */
+  readonly watermark: number;
+  /** What to do with every slot after `watermark`. */
   plan(watermark: number, paused: boolean): SlotPlan;
 }

@@ -32,8 +32,8 @@ export class TriggerRepository {
       with asked as (
         select t.*, row_number() over (partition by t.job_id order by t.id) as nth
         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[])
-        as t(id, job_id, instance_id, triggered_by, reason, parameters))
-      insert into ${live} (id, job_id, application, environment, job_name, job_group, owner, status, trigger,
+        as t(id, job_id, instance_id, triggered_by, reason, parameters)),
+      born as (insert into ${live} (id, job_id, application, environment, job_name, job_group, owner, status, trigger,
         triggered_by, trigger_reason, available_at, started_at, instance_id, epoch, attempt, max_attempts, parameters,
         release, definition_version)
       select t.id, j.id, j.application, j.environment, j.name, j.job_group, j.owner,
@@ -43,7 +43,8 @@ export class TriggerRepository {
       from asked t join ${jobs} j on j.id = t.job_id
       where j.id = any($2::uuid[]) and (j.overlap = 'allow'
         or (t.nth = 1 and not exists (select 1 from ${live} l where l.job_id = j.id)))
-      returning id`;
+      returning id)
+      select id from asked where id not in (select id from born)`;
   }
 
   /**
@@ -51,10 +52,10 @@ export class TriggerRepository {
    * @returns for each whether it was born; false while its job is in flight
    */
   async birth(births: TriggerBirth[]): Promise<boolean[]> {
-    const born = births.every((birth) => birth.mayOverlap)
+    const refused = births.every((birth) => birth.mayOverlap)
       ? await this.insert(this.database.writes, births)
       : await this.underLock(births, (client) => this.insert(client, births));
-    return births.map((birth) => born.has(birth.id));
+    return births.map((birth) => !refused.has(birth.id));
   }
 
   /**
@@ -69,7 +70,7 @@ export class TriggerRepository {
         [birth.jobId, key],
       );
       if (rows.length > 0) return rows[0].id;
-      if ((await this.insert(client, [birth])).size === 0) return null;
+      if ((await this.insert(client, [birth])).size > 0) return null;
       await client.query(`insert into ${keys} (job_id, key, execution_id) values ($1, $2, $3)`, [
         birth.jobId,
         key,
@@ -79,6 +80,7 @@ export class TriggerRepository {
     });
   }
 
+  /** @returns the ids of those that were not born: nearly always none, so that no answer has to be read */
   private async insert(client: pg.Pool | pg.PoolClient, births: TriggerBirth[]): Promise<Set<string>> {
     const { rows } = await client.query<[string]>({
       name: 'trigger',

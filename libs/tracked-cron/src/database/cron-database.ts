@@ -59,6 +59,8 @@ export class CronDatabase {
     const pool = new pg.Pool({
       connectionString: this.options.url,
       ...size,
+      // a claim goes out as a whole, see inOneTrip
+      pipeline: role === 'write',
       ...sessionSettings(role, statementTimeout),
     });
     // A connection that breaks is replaced at its next use, and whoever used it hears of it from the query. Without

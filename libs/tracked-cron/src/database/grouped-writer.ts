@@ -9,7 +9,7 @@ export interface GroupedWriterOptions<Item, Result> {
   salvage?(item: Item, error: unknown): Item | undefined;
   /** Called when a batch could not be written and will be tried again. */
   onTrouble?(error: unknown, waiting: number): void;
-  /** Items a statement. Default: 1000. */
+  /** Items a statement. Default: 500: of a thousand, one half is written while the other is gathered. */
   maxBatch?: number;
   /** Statements under way at once. Default: 2. */
   maxUnderWay?: number;
@@ -19,11 +19,19 @@ export interface GroupedWriterOptions<Item, Result> {
   retry?: boolean;
 }
 
+/** Is told what became of an item. */
+export interface WriteListener<Item, Result> {
+  /** The item's statement has committed. */
+  written(item: Item, result: Result): void;
+  /** The database refuses the item itself. */
+  refused(item: Item, error: unknown): void;
+}
+
 interface Entry<Item, Result> {
   readonly item: Item;
-  readonly salvaged: boolean;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  /** What is left of an item that was refused; undefined: the item as it came. */
+  readonly salvaged: Item | undefined;
+  readonly listener: WriteListener<Item, Result>;
 }
 
 /** Below this a second statement is not worth its round trip: what gathers goes with the next one. */
@@ -57,7 +65,7 @@ export class GroupedWriter<Item, Result> {
     private readonly clock: Clock,
     private readonly options: GroupedWriterOptions<Item, Result>,
   ) {
-    this.maxBatch = options.maxBatch ?? 1_000;
+    this.maxBatch = options.maxBatch ?? 500;
     this.maxUnderWay = options.maxUnderWay ?? 2;
     this.maxWaiting = options.maxWaiting ?? 50_000;
   }
@@ -65,10 +73,18 @@ export class GroupedWriter<Item, Result> {
   /** Resolves when the item's statement has committed; rejects only where the database refuses the item itself. */
   add(item: Item): Promise<Result> {
     if (this.waiting.length >= this.maxWaiting) return this.addWhenThereIsRoom(item);
-    return new Promise<Result>((resolve, reject) => {
-      this.waiting.push({ item, salvaged: false, resolve, reject });
-      this.schedule();
-    });
+    return new Promise<Result>((resolve, reject) =>
+      this.put(item, { written: (_, result) => resolve(result), refused: (_, error) => reject(error) }),
+    );
+  }
+
+  /**
+   * The same for callers that come in thousands: one listener serves them all, where a promise each would be most of
+   * what an item costs. Never waits for room: what is put has happened already, and is kept here most cheaply.
+   */
+  put(item: Item, listener: WriteListener<Item, Result>): void {
+    this.waiting.push({ item, salvaged: undefined, listener });
+    this.schedule();
   }
 
   /** How many items wait or are under way. */
@@ -143,9 +159,9 @@ export class GroupedWriter<Item, Result> {
 
   private async write(entries: Entry<Item, Result>[]): Promise<void> {
     try {
-      const results = await this.options.write(entries.map((entry) => entry.item));
+      const results = await this.options.write(entries.map(({ item, salvaged }) => salvaged ?? item));
       this.pause = 0;
-      entries.forEach((entry, index) => entry.resolve(results[index]));
+      entries.forEach(({ item, listener }, index) => listener.written(item, results[index]));
     } catch (error) {
       if (isDataError(error)) await this.isolate(entries, error);
       else this.putBack(entries, error);
@@ -161,14 +177,14 @@ export class GroupedWriter<Item, Result> {
       return;
     }
     const [entry] = entries;
-    const item = entry.salvaged ? undefined : this.options.salvage?.(entry.item, error);
-    if (item === undefined) entry.reject(error);
-    else await this.write([{ ...entry, item, salvaged: true }]);
+    const salvaged = entry.salvaged === undefined ? this.options.salvage?.(entry.item, error) : undefined;
+    if (salvaged === undefined) entry.listener.refused(entry.item, error);
+    else await this.write([{ ...entry, salvaged }]);
   }
 
   private putBack(entries: Entry<Item, Result>[], error: unknown): void {
     if (this.options.retry === false) {
-      for (const entry of entries) entry.reject(error);
+      for (const { item, listener } of entries) listener.refused(item, error);
       return;
     }
     this.waiting = entries.concat(this.waiting);

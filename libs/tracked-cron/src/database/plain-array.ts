@@ -5,10 +5,6 @@
  * @param values uuids, numbers, or words of letters and underscores; never text from outside
  */
 export function plainArray(values: readonly (string | number | null)[]): string {
-  let literal = '{';
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) literal += ',';
-    literal += values[index] ?? 'NULL';
-  }
-  return `${literal}}`;
+  // joined natively: added up piece by piece it would be a rope of thousands of parts
+  return `{${(values.includes(null) ? values.map((value) => value ?? 'NULL') : values).join()}}`;
 }

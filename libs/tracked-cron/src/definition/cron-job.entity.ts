@@ -25,7 +25,7 @@ export class CronJobEntity {
   @Column('text', { array: true, default: () => "'{}'" })
   tags!: string[];
 
-  /** Cron expression or `@every 90s`, as written. */
+  /** Cron expression or `@every 90s`, as written; several with ` | ` between them. */
   @Column('text')
   schedule!: string;
 

@@ -1,5 +1,7 @@
+import { Cron, Interval, Timeout } from '@nestjs/schedule';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { processTimeZone } from '../schedule/time-zone.js';
 import { defineJob, type JobSource } from './define-job.js';
 import { JobRegistry } from './job-registry.js';
 
@@ -38,7 +40,9 @@ describe('a job definition', () => {
       group: null,
       owner: null,
       tags: [],
+      profile: 'recommended',
       overlap: 'skip',
+      scope: 'cluster',
       misfire: 'latest',
       catchUpWindow: null,
       maxCatchUp: 100,
@@ -50,8 +54,58 @@ describe('a job definition', () => {
       assert: null,
       parameters: null,
       alertThresholds: {},
+      disabledReason: null,
+      optionSources: {},
     });
-    expect(define().schedule.timeZone).toBe('UTC');
+    expect(defineJob(source(), { timeZone: undefined }).schedule.timeZone).toBe(processTimeZone());
+  });
+
+  it('takes from group, module and profile what it does not say itself, and knows from whom', () => {
+    const groups = { live: { profile: 'like-cron', timeout: '20s', timeZone: 'Europe/Riga' } } as const;
+    const options = { group: 'live', misfire: 'latest' } as const;
+    expect(defineJob(source(options), { timeZone: 'UTC', groups })).toMatchObject({
+      profile: 'like-cron',
+      scope: 'instance',
+      overlap: 'allow',
+      misfire: 'latest',
+      timeout: 20_000,
+      schedule: { timeZone: 'Europe/Riga' },
+      optionSources: {
+        group: 'job',
+        misfire: 'job',
+        profile: 'group live',
+        timeZone: 'group live',
+        timeout: 'group live',
+        scope: 'profile like-cron of group live',
+        overlap: 'profile like-cron of group live',
+      },
+    });
+  });
+
+  it('can be without a timeout in a group that has one', () => {
+    const groups = { live: { timeout: '20s' } };
+    expect(
+      defineJob(source({ group: 'live', timeout: null }), { timeZone: 'UTC', groups }).timeout,
+    ).toBeNull();
+  });
+
+  it('says why it is disabled', () => {
+    const groups = { off: { disabled: true } };
+    const reason = (options: object, schedule = '@daily') =>
+      defineJob(source(options, { schedule }), { timeZone: 'UTC', groups }).disabledReason;
+    expect(reason({ group: 'off' })).toBe('disabled by group off');
+    expect(reason({ disabled: true })).toBe('disabled by the job');
+    expect(reason({ group: 'off', disabled: false })).toBeNull();
+    expect(reason({}, '@never')).toBe('its schedule is never due');
+  });
+
+  it('is judged by what it comes to, whoever said it', () => {
+    const groups = { live: { misfire: 'all' } } as const;
+    const inGroup = (options: object) =>
+      defineJob(source({ ...options, group: 'live' }), { timeZone: 'UTC', groups });
+    expect(() => inGroup({})).toThrow("misfire: 'all' with overlap: 'skip' would catch up one slot");
+    expect(inGroup({ profile: 'like-cron' }).misfire).toBe('skip');
+    expect(inGroup({ overlap: 'allow' }).misfire).toBe('all');
   });
 
   it('takes what is written', () => {
@@ -147,6 +201,12 @@ describe('a job definition', () => {
       "Time zone 'Mars/Olympus' is not known to this Node.js;",
     ],
     ['a zone that is none', { timeZone: 5 }, "Time zone '5' is not known to this Node.js;"],
+    [
+      'an unknown profile',
+      { profile: 'like-corn' },
+      "profile: \"like-corn\" is not known: write 'recommended' or 'like-cron'.",
+    ],
+    ['an unknown scope', { scope: 'host' }, "scope: \"host\" is not known: write 'cluster' or 'instance'."],
     ['an unknown overlap', { overlap: 'queue' }, "overlap: \"queue\" is not known: write 'skip' or 'allow'."],
     [
       'an unknown misfire',
@@ -194,7 +254,7 @@ describe('a job definition', () => {
     [
       'a schema that is none',
       { parameters: {} },
-      'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype.',
+      'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype; or a class with rules of class-validator.',
     ],
     ['parameters that are null', { parameters: null }, 'parameters must be a Standard Schema'],
     [
@@ -243,6 +303,17 @@ describe('a job definition', () => {
     expect(refusal({}, { schedule: schedule as string }).message).toContain(remedy);
   });
 
+  it('is due whenever one of its expressions is', () => {
+    const schedule = ['0 8 * * 1-5', '0 10 * * 0,6'];
+    expect(define({}, { schedule }).schedule.expression).toBe('0 8 * * 1-5 | 0 10 * * 0,6');
+    expect(refusal({}, { schedule: [] }).message).toContain('the list is empty; write at least one');
+    expect(refusal({}, { schedule: ['@daily', '61 * * * *'] }).message).toContain("Schedule '61 * * * *'");
+  });
+
+  it('is not enabled when its schedule is never due', () => {
+    expect(define({}, { schedule: '@never' }).enabled).toBe(false);
+  });
+
   it('refuses a generator, of which a call would run nothing', () => {
     const methods = {
       *generator() {},
@@ -256,6 +327,27 @@ describe('a job definition', () => {
         'the handler is a generator, of which a call runs nothing: write async run() { … }.',
       );
     }
+  });
+
+  it.each([
+    ['@Cron', Cron('0 3 * * *')],
+    ['@Interval', Interval(1_000)],
+    ['@Timeout', Timeout(1_000)],
+  ])('refuses a method that %s would run as well', (name, decorator) => {
+    class Scores {
+      refresh() {}
+    }
+    decorator(Scores.prototype, 'refresh', Object.getOwnPropertyDescriptor(Scores.prototype, 'refresh')!);
+    const handler = {
+      kind: 'method',
+      host: {} as InstanceWrapper,
+      type: Scores,
+      methodName: 'refresh',
+    } as const;
+    expect(refusal({}, { handler }).message).toBe(
+      `Job "Scores.refresh" (Scores.refresh in ScoresModule): both @TrackedCron and ${name} of @nestjs/schedule stand on it, ` +
+        `and each would run it: remove ${name}.`,
+    );
   });
 
   it('refuses a job that register was given without a name', () => {
@@ -290,5 +382,25 @@ describe('two jobs of one name', () => {
       'Two jobs are called "scores": Scores.refresh in ScoresModule and Tables.refresh in TablesModule. ' +
         'Give one of them another name: { name: "…" }.',
     );
+  });
+
+  it('that one method has, because the decorator stands on it twice, are told both ways out', () => {
+    const host = {} as InstanceWrapper;
+    class Scores {
+      refresh() {}
+      tables() {}
+    }
+    const on = (methodName: string) => ({ kind: 'method', host, type: Scores, methodName }) as const;
+    const registry = new JobRegistry();
+    registry.define(define({}, { handler: on('refresh'), schedule: '0 10 * * 0,6' }));
+    expect(() => registry.define(define({}, { handler: on('refresh'), schedule: '0 8 * * 1-5' }))).toThrow(
+      'Two jobs are called "Scores.refresh", because @TrackedCron stands twice on Scores.refresh in ScoresModule: ' +
+        "give one a name, { name: '…' }, or write both expressions in one decorator, " +
+        "@TrackedCron(['0 8 * * 1-5', '0 10 * * 0,6']).",
+    );
+    expect(() => registry.define(define({}, { handler: on('tables') }))).toThrow(
+      'Give one of them another name',
+    );
+    registry.define(define({ name: 'weekend' }, { handler: on('refresh'), schedule: '0 10 * * 0,6' }));
   });
 });

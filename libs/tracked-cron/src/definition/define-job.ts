@@ -1,8 +1,10 @@
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
-import { Schedule } from '../schedule/schedule.js';
-import { nearest } from '../schedule/spelling.js';
+import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { checkHandler } from './check-handler.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
+import { checkedName } from './job-name.js';
+import { jobProblem } from './job-problem.js';
 import {
   assertion,
   duration,
@@ -11,44 +13,38 @@ import {
   labels,
   oneOf,
   schema,
+  profile,
   text,
   texts,
   timeout,
   wholeNumber,
 } from './job-option.js';
+import { checkNames } from './known-options.js';
+import { layOptions, type JobDefaults, type OptionSource } from './option-layers.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** What a decorator, or `register`, says of a job. */
 export interface JobSource {
-  readonly schedule: string;
+  readonly schedule: Expressions;
   readonly options: TrackedCronJobOptions;
   readonly handler: JobHandler;
   /** The job's name if it has none of its own. */
   readonly defaultName: string;
   /** Where it is written, for messages. */
   readonly source: string;
+  /** Why it is disabled, where that is known better than by its options. */
+  readonly disabledReason?: string;
 }
-
-/** What the module decides for jobs that don't. */
-export interface JobDefaults {
-  readonly timeZone: string | undefined;
-}
-
-const NAME = /^[A-Za-z0-9_.:-]{1,120}$/;
-/** The words of the admin's routes; a job of that name could not be addressed. */
-const ROUTE_WORDS = new Set(
-  'status jobs stats reports alerts instances audit diagnosis storage scaling marks scrub bulk freeze unfreeze openapi.json'.split(
-    ' ',
-  ),
-);
 
 const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   name: true,
   group: true,
   owner: true,
   tags: true,
+  profile: true,
   timeZone: true,
   overlap: true,
+  scope: true,
   misfire: true,
   catchUpWindow: true,
   maxCatchUp: true,
@@ -80,51 +76,41 @@ const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
  */
 export function defineJob(source: JobSource, defaults: JobDefaults): JobDefinition {
   const name: unknown = source.options?.name ?? source.defaultName;
-  const where = `Job "${String(name).slice(0, 120)}" (${source.source})`;
   try {
     return checkedJob(source, name, defaults);
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
-    throw new TrackedCronError(
-      'INVALID_JOB',
-      `${where}: ${error.message}`,
-      { jobName: name, source: source.source, problem: error.code, ...error.details },
-      { cause: error },
-    );
+    throw jobProblem(name, source.source, error);
   }
 }
 
 function checkedJob(
-  { schedule, options, handler, source }: JobSource,
+  { schedule, options: written, handler, source, disabledReason }: JobSource,
   name: unknown,
   defaults: JobDefaults,
 ): JobDefinition {
-  checkNames(options, 'option', KNOWN_OPTIONS);
+  checkNames(
+    written,
+    'option',
+    Object.keys(KNOWN_OPTIONS),
+    "the options must be an object: write { timeout: '20s' }, or leave them out.",
+  );
   checkHandler(handler);
+  // before the layers are laid, which look them up
+  text(written, 'group');
+  profile(written);
+  thresholds(written);
+  const { options, sources } = layOptions(written, defaults);
+  const due = Schedule.of(checkedExpressions(schedule), options.timeZone);
   const definition: JobDefinition = {
     name: checkedName(name),
-    group: text(options, 'group'),
-    owner: text(options, 'owner'),
-    tags: texts(options, 'tags'),
-    schedule: Schedule.of(checkedExpression(schedule), options.timeZone ?? defaults.timeZone),
-    overlap: oneOf(options, 'overlap', ['skip', 'allow']) ?? 'skip',
-    misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
-    catchUpWindow: duration(options, 'catchUpWindow'),
-    maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,
-    timeout: timeout(options),
-    runsOn: labels(options),
-    enabled: !flag(options, 'disabled'),
-    enhancers: {
-      global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',
-      guards: flag(options, 'guards'),
-      filters: flag(options, 'filters'),
-    },
-    keepResult: flag(options, 'keepResult'),
-    assert: assertion(options),
-    parameters: schema(options),
-    alertThresholds: thresholds(options),
+    schedule: due,
+    ...checkedOptions(options),
+    enabled: !flag(options, 'disabled') && !due.isNever,
+    disabledReason: disabledReason ?? whyDisabled(options, due, sources.disabled),
     handler,
     source,
+    optionSources: sources,
   };
   if (definition.misfire === 'all' && definition.overlap === 'skip') {
     throw invalid(
@@ -134,55 +120,58 @@ function checkedJob(
   return definition;
 }
 
-/** @param what the word for one of them */
-function checkNames(given: unknown, what: 'option' | 'threshold', known: object): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw invalid(
-      what === 'option'
-        ? "the options must be an object: write { timeout: '20s' }, or leave them out."
-        : "alertThresholds must be an object: write alertThresholds: { staleness: '30m' }.",
-    );
-  }
-  for (const key of Object.keys(given)) {
-    if (Object.hasOwn(known, key)) continue;
-    const meant = nearest(key, Object.keys(known), 3);
-    throw invalid(
-      `the ${what} "${key}" is not known${meant ? `: did you mean "${meant}"?` : `; there are ${Object.keys(known).join(', ')}.`}`,
-    );
-  }
+/**
+ * Reads every option that stands for itself and fills in defaults.
+ * @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION`, `INVALID_THRESHOLD`
+ */
+export function checkedOptions(options: TrackedCronJobOptions) {
+  return {
+    profile: profile(options) ?? 'recommended',
+    group: text(options, 'group'),
+    owner: text(options, 'owner'),
+    tags: texts(options, 'tags'),
+    overlap: oneOf(options, 'overlap', ['skip', 'allow']) ?? 'skip',
+    scope: oneOf(options, 'scope', ['cluster', 'instance']) ?? 'cluster',
+    misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
+    catchUpWindow: duration(options, 'catchUpWindow'),
+    maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,
+    timeout: timeout(options),
+    runsOn: labels(options),
+    enhancers: {
+      global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',
+      guards: flag(options, 'guards'),
+      filters: flag(options, 'filters'),
+    },
+    keepResult: flag(options, 'keepResult'),
+    assert: assertion(options),
+    parameters: schema(options),
+    alertThresholds: thresholds(options),
+  };
 }
 
-function checkedName(name: unknown): string {
-  if (typeof name !== 'string' || !NAME.test(name)) {
-    throw invalid(
-      'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
-    );
-  }
-  if (!ROUTE_WORDS.has(name)) return name;
-  throw invalid(
-    `the name "${name}" is a route of the admin API: give it another one, for example { name: 'my-${name}' }.`,
-  );
-}
-
-/** Calling a generator function runs nothing of it. */
-function checkHandler(handler: JobHandler): void {
-  const code: unknown =
-    handler.kind === 'method'
-      ? (handler.type.prototype as Record<string, unknown>)[handler.methodName]
-      : handler.run;
-  const kind = Object.prototype.toString.call(code);
-  if (kind !== '[object GeneratorFunction]' && kind !== '[object AsyncGeneratorFunction]') return;
-  throw invalid('the handler is a generator, of which a call runs nothing: write async run() { … }.');
-}
-
-function checkedExpression(schedule: unknown): string {
+function checkedExpressions(schedule: unknown): Expressions {
   if (typeof schedule === 'string' && schedule.trim() !== '') return schedule;
+  if (Array.isArray(schedule)) return schedule as string[];
   throw invalid("the schedule is missing: write a cron expression such as '*/5 * * * *', or '@every 90s'.");
+}
+
+function whyDisabled(
+  options: TrackedCronJobOptions,
+  schedule: Schedule,
+  source: OptionSource | undefined,
+): string | null {
+  if (flag(options, 'disabled')) return `disabled by ${source === 'job' ? 'the job' : source}`;
+  return schedule.isNever ? 'its schedule is never due' : null;
 }
 
 function thresholds({ alertThresholds }: TrackedCronJobOptions): AlertThresholds {
   if (alertThresholds === undefined) return {};
-  checkNames(alertThresholds, 'threshold', KNOWN_THRESHOLDS);
+  checkNames(
+    alertThresholds,
+    'threshold',
+    Object.keys(KNOWN_THRESHOLDS),
+    "alertThresholds must be an object: write alertThresholds: { staleness: '30m' }.",
+  );
   resolveThresholds(alertThresholds, { periodMs: 60_000 }, 'alertThresholds');
   return { ...alertThresholds };
 }

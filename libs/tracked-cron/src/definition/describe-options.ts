@@ -4,16 +4,20 @@ import type { JobDefinition } from './job-definition.js';
 export function describeOptions(job: JobDefinition): Record<string, unknown> {
   return {
     source: job.source,
+    profile: job.profile,
+    scope: job.scope,
     misfire: job.misfire,
     catchUpWindow: job.catchUpWindow,
     maxCatchUp: job.maxCatchUp,
     timeout: job.timeout,
     runsOn: job.runsOn,
     enabled: job.enabled,
+    disabledReason: job.disabledReason,
     enhancers: job.enhancers,
     keepResult: job.keepResult,
     assert: job.assert !== null,
     parameters: job.parameters?.['~standard'].vendor ?? null,
     alertThresholds: job.alertThresholds,
+    sources: job.optionSources,
   };
 }

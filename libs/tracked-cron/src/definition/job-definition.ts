@@ -2,6 +2,8 @@ import type { Type } from '@nestjs/common';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { Schedule } from '../schedule/schedule.js';
+import type { ProfileName } from './job-profile.js';
+import type { OptionSource } from './option-layers.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a slot does that comes due while its job is in flight. */
@@ -36,11 +38,14 @@ export type JobHandler =
 /** A job as the library works with it: every option checked, every default filled in, durations in milliseconds. */
 export interface JobDefinition {
   readonly name: string;
+  readonly profile: ProfileName;
   readonly group: string | null;
   readonly owner: string | null;
   readonly tags: readonly string[];
   readonly schedule: Schedule;
   readonly overlap: OverlapPolicy;
+  /** Whether a slot runs once over all instances, or on each of them. */
+  readonly scope: 'cluster' | 'instance';
   readonly misfire: MisfirePolicy;
   /** How long after its due time a slot may still be started; null for one period, at least 60 s. */
   readonly catchUpWindow: number | null;
@@ -51,6 +56,8 @@ export interface JobDefinition {
   /** Labels that an instance must have, all of them. */
   readonly runsOn: readonly string[];
   readonly enabled: boolean;
+  /** Null where it is enabled. */
+  readonly disabledReason: string | null;
   readonly enhancers: EnhancerChoice;
   readonly keepResult: boolean;
   readonly assert: ((result: unknown) => boolean | string) | null;
@@ -60,4 +67,6 @@ export interface JobDefinition {
   readonly handler: JobHandler;
   /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */
   readonly source: string;
+  /** Who decided each option; what nobody decided has the library's default and is not in it. */
+  readonly optionSources: Readonly<Record<string, OptionSource>>;
 }

@@ -1,6 +1,8 @@
 import { parseDuration, type Duration } from '../duration.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition } from './job-definition.js';
+import { PROFILE_NAMES, type ProfileName } from './job-profile.js';
+import type { StandardSchema } from './standard-schema.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 // Readers of single options: each answers the value with its default, or says what to write instead.
@@ -44,6 +46,10 @@ export function oneOf<Value extends string>(
   );
 }
 
+export function profile(options: Options): ProfileName | undefined {
+  return oneOf(options, 'profile', PROFILE_NAMES);
+}
+
 export function flag(options: Options, key: Key): boolean {
   const value: unknown = options[key] ?? false;
   if (typeof value === 'boolean') return value;
@@ -60,17 +66,19 @@ export function assertion(options: Options): JobDefinition['assert'] {
 }
 
 export function schema(options: Options): JobDefinition['parameters'] {
-  const value = options.parameters;
+  const value = options.parameters as StandardSchema | undefined;
   if (value === undefined) return null;
   if (typeof value?.['~standard']?.validate === 'function') return value;
   throw invalid(
-    'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype.',
+    'parameters must be a Standard Schema: write parameters: z.object({ … }) with zod 3.24 or newer, valibot or arktype; or a class with rules of class-validator.',
   );
 }
 
 export function duration(options: Options, key: 'catchUpWindow' | 'timeout'): number | null {
-  const value: Duration | undefined = options[key];
-  return value === undefined ? null : parseDuration(value, key);
+  const value: Duration | null | undefined = options[key];
+  return value === undefined || (value === null && key === 'timeout')
+    ? null
+    : parseDuration(value as Duration, key);
 }
 
 /** The longest that a timer of Node can wait, milliseconds: 24.8 days. */

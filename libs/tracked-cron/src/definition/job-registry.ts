@@ -1,5 +1,5 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
-import type { JobDefinition } from './job-definition.js';
+import type { JobDefinition, JobHandler } from './job-definition.js';
 
 /** A definition and what the database knows of it. */
 export interface RegisteredJob {
@@ -25,13 +25,13 @@ export class JobRegistry {
    * @throws TrackedCronError `DUPLICATE_JOB` naming both places
    */
   define(definition: JobDefinition): void {
-    const other = this.definitions.get(definition.name)?.source ?? this.observed.get(definition.name);
-    if (other) {
+    const other = this.definitions.get(definition.name);
+    const source = other?.source ?? this.observed.get(definition.name);
+    if (source !== undefined) {
       throw new TrackedCronError(
         'DUPLICATE_JOB',
-        `Two jobs are called "${definition.name}": ${other} and ${definition.source}. ` +
-          'Give one of them another name: { name: "…" }.',
-        { jobName: definition.name, sources: [other, definition.source] },
+        other ? duplicateMessage(other, definition) : observedMessage(source, definition),
+        { jobName: definition.name, sources: [source, definition.source] },
       );
     }
     this.definitions.set(definition.name, definition);
@@ -100,4 +100,31 @@ export class JobRegistry {
   find(id: string): RegisteredJob | undefined {
     return this.byId.get(id);
   }
+}
+
+function duplicateMessage(one: JobDefinition, other: JobDefinition): string {
+  if (isSameMethod(one.handler, other.handler)) {
+    return (
+      `Two jobs are called "${one.name}", because @TrackedCron stands twice on ${one.source}: ` +
+      "give one a name, { name: '…' }, or write both expressions in one decorator, " +
+      `@TrackedCron(['${other.schedule.expression}', '${one.schedule.expression}']).`
+    );
+  }
+  return (
+    `Two jobs are called "${one.name}": ${one.source} and ${other.source}. ` +
+    'Give one of them another name: { name: "…" }.'
+  );
+}
+
+/** @param source where the job is written that the host's own scheduler runs */
+function observedMessage(source: string, { name, source: other }: JobDefinition): string {
+  return (
+    `Two jobs are called "${name}": ${other}, and ${source}, which is only observed. ` +
+    'Give the tracked one another name: { name: "…" }.'
+  );
+}
+
+function isSameMethod(one: JobHandler, other: JobHandler): boolean {
+  if (one.kind !== 'method' || other.kind !== 'method') return false;
+  return one.host === other.host && one.methodName === other.methodName;
 }

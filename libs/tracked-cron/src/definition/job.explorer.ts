@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
-import type { JobSource } from './define-job.js';
+import type { WrittenJob } from './job-configurator.js';
 import { trackedCronMetadata } from './tracked-cron.decorator.js';
 
 /** Finds the methods that `@TrackedCron` decorates, over all providers and controllers. */
@@ -11,7 +11,7 @@ export class JobExplorer {
     private readonly scanner: MetadataScanner,
   ) {}
 
-  explore(): JobSource[] {
+  explore(): WrittenJob[] {
     const hosts = [...this.discovery.getProviders(), ...this.discovery.getControllers()].filter(isHost);
     const seen = new Set<object>();
     return [...hosts.filter(isMadeByNest), ...hosts.filter((host) => !isMadeByNest(host))]
@@ -19,7 +19,7 @@ export class JobExplorer {
       .flatMap((wrapper) => this.jobsOf(wrapper));
   }
 
-  private jobsOf(host: InstanceWrapper): JobSource[] {
+  private jobsOf(host: InstanceWrapper): WrittenJob[] {
     const prototype = Object.getPrototypeOf(host.instance) as Record<string, object> | null;
     if (!prototype || prototype === Object.prototype) return [];
     const type = prototype.constructor as Type;

@@ -1,6 +1,8 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { ProfileName } from './job-profile.js';
 import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
+import type { ParametersClass } from './parameters-class.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a job can say about itself, in `@TrackedCron` and in `register`. All durations: milliseconds, or `'30s'`. */
@@ -10,7 +12,13 @@ export interface TrackedCronJobOptions {
    */
   name?: string;
 
-  /** What it belongs to, for people who filter: `matches`. Default: none. */
+  /**
+   * Where its other options come from, if nobody says them nearer: `recommended` or `like-cron`. Default: that of its
+   * group, else of the module, else `recommended`.
+   */
+  profile?: ProfileName;
+
+  /** What it belongs to, for people who filter, and for `groups` of the module: `matches`. Default: none. */
   group?: string;
 
   /** Who answers for it: a team or a person. Default: none. */
@@ -29,6 +37,12 @@ export interface TrackedCronJobOptions {
   overlap?: OverlapPolicy;
 
   /**
+   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`.
+   * Default: `cluster`.
+   */
+  scope?: 'cluster' | 'instance';
+
+  /**
    * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with
    * `overlap: 'allow'`), or none (`skip`). Those that are not are recorded as missed. Default: `latest`.
    */
@@ -40,8 +54,8 @@ export interface TrackedCronJobOptions {
   /** With `misfire: 'all'`: how many slots are caught up at most, the newest. Default: 100. */
   maxCatchUp?: number;
 
-  /** Aborts the execution's signal and ends it as timed out. Default: none. */
-  timeout?: Duration;
+  /** Aborts the execution's signal and ends it as timed out; null for none, whatever its group says. Default: none. */
+  timeout?: Duration | null;
 
   /** Labels that an instance must have to run it, all of them. Default: any instance. */
   runsOn?: string | readonly string[];
@@ -67,8 +81,11 @@ export interface TrackedCronJobOptions {
   /** Turns "ran, but did nothing" into a failure: answers true, or why not. Default: every result is good. */
   assert?: (result: unknown) => boolean | string;
 
-  /** What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …). Default: no parameters. */
-  parameters?: StandardSchema;
+  /**
+   * What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …), or a class with rules of
+   * `class-validator`. Default: no parameters.
+   */
+  parameters?: StandardSchema | ParametersClass;
 
   /** When the job counts as late, stuck or failing. Defaults: see {@link AlertThresholds}. */
   alertThresholds?: AlertThresholds;

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { TrackedCron, trackedCronMetadata } from './tracked-cron.decorator.js';
 
 const decorate = TrackedCron('* * * * *');
@@ -12,6 +13,18 @@ describe('the decorator', () => {
     TrackedCron('5 * * * *', { name: 'a' })(Scores.prototype, 'refresh', descriptor);
     expect(trackedCronMetadata(method).map(({ schedule }) => schedule)).toEqual(['0 * * * *', '5 * * * *']);
     expect(descriptor.value).toBe(method);
+  });
+
+  it("works inside of a decorator of the host's own", () => {
+    const Nightly = (name: string) =>
+      applyDecorators(TrackedCron('0 3 * * *', { name }), SetMetadata('host:nightly', true));
+    class Scores {
+      @Nightly('scores')
+      refresh() {}
+    }
+    const { refresh } = Scores.prototype;
+    expect(trackedCronMetadata(refresh)).toEqual([{ schedule: '0 3 * * *', options: { name: 'scores' } }]);
+    expect(Reflect.getMetadata('host:nightly', refresh)).toBe(true);
   });
 
   it('is refused where nobody would find it, with what to write instead', () => {

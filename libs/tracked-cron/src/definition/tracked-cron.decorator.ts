@@ -1,4 +1,5 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
+import type { WrittenSchedule } from './job-factory.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** By value, so that two loaded builds of this library find each other's jobs. */
@@ -6,7 +7,7 @@ const METADATA_KEY = 'nestjs-tracked-cron:jobs';
 
 /** What a decorator noted on its method. */
 export interface TrackedCronMetadata {
-  readonly schedule: string;
+  readonly schedule: WrittenSchedule;
   readonly options: TrackedCronJobOptions;
 }
 
@@ -16,13 +17,16 @@ export interface TrackedCronMetadata {
  * The method gets no argument, as under `@Cron`; one that wants its execution writes `@Execution() ctx: CronContext`.
  * What is wrong with expression or options is said at boot.
  *
- * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`
+ * Standing twice on one method, it makes two jobs, which need names of their own.
+ *
+ * @param schedule cron expression of five fields, or six with seconds first, `@daily` and friends, or `@every 90s`; or
+ *   a list of them, which is one job that is due whenever one of them is; or `{ inject, useFactory }`, which is asked at boot
  * @throws TrackedCronError `INVALID_JOB` where it stands on anything but a method of instances
  * @example
  * @TrackedCron('*\/5 * * * *', { group: 'matches', timeout: '20s' })
  * async refreshLiveScores() { … }
  */
-export function TrackedCron(schedule: string, options: TrackedCronJobOptions = {}): MethodDecorator {
+export function TrackedCron(schedule: WrittenSchedule, options: TrackedCronJobOptions = {}): MethodDecorator {
   return (target, methodName, descriptor) => {
     checkPlace(target, methodName, descriptor);
     const method = descriptor.value as object;

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers';
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
-import type { Journal } from '../history/journal.js';
+import type { EndListener, Journal } from '../history/journal.js';
 import type { Assignment } from './assignment.js';
 import { recordError } from './error-record.js';
 import { PipelineError } from './errors.js';
@@ -11,28 +12,38 @@ import type { ExecutionEngine } from './execution-engine.js';
 import type { CallableHandler, HandlerFactory } from './handler-factory.js';
 import { RunningExecution, type ExecutionSurroundings } from './running-execution.js';
 
-/** Runs executions in this process. */
-export class InProcessEngine implements ExecutionEngine {
+/** Measured with an interceptor of the host's: 41,000 executions a second; 64 a turn 29,000, all at once 22,000. */
+const STARTS_A_TURN = 16;
+
+/** Runs executions in this process. Hears from the journal what became of their ends. */
+export class InProcessEngine implements ExecutionEngine, EndListener {
   private readonly logger = new Logger('TrackedCron');
   private readonly running = new Map<string, RunningExecution>();
+  /** In flight, but not called yet. */
+  private readonly toStart: RunningExecution[] = [];
+  /** How many more may start in this turn of the event loop. */
+  private startsLeft: number;
   /** Ended here, but not durably yet. */
-  private readonly unwritten = new Set<string>();
+  private readonly unwritten = new Map<string, Assignment>();
   private readonly handlers = new WeakMap<object, CallableHandler>();
   private readonly surroundings: ExecutionSurroundings;
   private settledWanted: (() => void)[] = [];
 
   constructor(
-    private readonly factory: HandlerFactory,
-    private readonly journal: Journal,
+    private readonly factory: Pick<HandlerFactory, 'create'>,
+    private readonly journal: Pick<Journal, 'take' | 'beat'>,
     private readonly events: TrackedCronEvents,
     clock: Clock,
     databaseClock: DatabaseClock,
+    private readonly startsATurn = STARTS_A_TURN,
   ) {
+    this.startsLeft = startsATurn;
     this.surroundings = {
       clock,
       databaseClock,
       beat: (beat) => journal.beat(beat),
-      onEnd: (execution, end) => void this.write(execution, end),
+      onStart: (execution) => events.emit('execution.started', () => startedEvent(execution)),
+      onEnd: ({ assignment }, end) => this.write(assignment, end),
       onLateResult: ({ assignment }, settlement) =>
         this.logger.warn(
           `"${assignment.job.definition.name}" ${'error' in settlement ? 'failed' : 'finished'} after its execution ` +
@@ -46,16 +57,35 @@ export class InProcessEngine implements ExecutionEngine {
   }
 
   start(assignments: Assignment[]): void {
+    // all are in flight before the first handler is called: one that ends at once must not look like the last
     for (const assignment of assignments) {
       const execution = new RunningExecution(assignment, this.handlerOf(assignment), this.surroundings);
       this.running.set(assignment.id, execution);
-      this.events.emit('execution.started', () => startedEvent(execution));
-      execution.start();
+      this.toStart.push(execution);
     }
+    this.startSome();
+  }
+
+  /**
+   * A lone execution starts at once. Of thousands, some start in each turn of the event loop: what Nest's pipeline makes
+   * for a call dies young then, instead of being copied about by the garbage collector, and the database's next answer
+   * does not wait until all have started.
+   */
+  private startSome(): void {
+    const now = this.toStart.splice(0, this.startsLeft);
+    if (now.length === 0) return;
+    if (this.startsLeft === this.startsATurn) setImmediate(() => this.nextTurn());
+    this.startsLeft -= now.length;
+    for (const execution of now) execution.start();
+  }
+
+  private nextTurn(): void {
+    this.startsLeft = this.startsATurn;
+    this.startSome();
   }
 
   owned(): string[] {
-    return [...this.running.keys(), ...this.unwritten];
+    return [...this.running.keys(), ...this.unwritten.keys()];
   }
 
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
@@ -99,28 +129,31 @@ export class InProcessEngine implements ExecutionEngine {
     );
   }
 
-  private async write({ assignment }: RunningExecution, end: ExecutionEnd): Promise<void> {
+  private write(assignment: Assignment, end: ExecutionEnd): void {
     this.running.delete(assignment.id);
-    this.unwritten.add(assignment.id);
+    this.unwritten.set(assignment.id, assignment);
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
-    const written = this.journal.end(end).catch((error: Error) => {
-      this.logger.error(`The end of execution ${end.id} can't be recorded: ${error.message}`);
-      return true;
-    });
+    this.journal.take(end, this);
     if (this.running.size === 0) for (const resolve of this.settledWanted.splice(0)) resolve();
-    const accepted = await written;
-    this.unwritten.delete(assignment.id);
+  }
+
+  /** @internal The journal says so. */
+  written(end: ExecutionEnd, accepted: boolean): void {
+    const assignment = this.unwritten.get(end.id)!;
+    this.unwritten.delete(end.id);
     if (accepted) {
       this.events.emit('execution.ended', () => endedEvent(assignment, end));
-    } else {
-      this.events.emit('execution.refused', () => ({
-        executionId: end.id,
-        jobName: assignment.job.definition.name,
-      }));
-      this.logger.warn(
-        `The end of execution ${end.id} of "${assignment.job.definition.name}" was refused: it had changed hands.`,
-      );
+      return;
     }
+    const { name } = assignment.job.definition;
+    this.events.emit('execution.refused', () => ({ executionId: end.id, jobName: name }));
+    this.logger.warn(`The end of execution ${end.id} of "${name}" was refused: it had changed hands.`);
+  }
+
+  /** @internal The journal says so. The end can't be kept, but nobody who waits for it may wait for ever. */
+  refused(end: ExecutionEnd, error: unknown): void {
+    this.logger.error(`The end of execution ${end.id} can't be recorded: ${(error as Error).message}`);
+    this.written(end, true);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { Clock, ClockTimer } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
@@ -15,6 +16,8 @@ export interface ExecutionSurroundings {
   readonly clock: Clock;
   readonly databaseClock: DatabaseClock;
   readonly beat: (beat: Heartbeat) => void;
+  /** Called right before the handler is. */
+  readonly onStart: (execution: RunningExecution) => void;
   /** Called once, with how the execution ended. */
   readonly onEnd: (execution: RunningExecution, end: ExecutionEnd) => void;
   /** Called when a handler settles whose execution had been given up before. */
@@ -23,9 +26,10 @@ export interface ExecutionSurroundings {
 
 /** One execution in flight in this process: its call, its timeout, its end. */
 export class RunningExecution implements ContextHost {
-  readonly startedAt: number;
+  /** When its handler was called, milliseconds since the epoch, database time. */
+  startedAt = 0;
+  private startedMonotonic = 0;
   private readonly context: CronContext;
-  private readonly startedMonotonic: number;
   private timer: ClockTimer | undefined;
   private ended = false;
   private progress: number | null = null;
@@ -37,8 +41,6 @@ export class RunningExecution implements ContextHost {
     private readonly surroundings: ExecutionSurroundings,
   ) {
     this.context = new CronContext(this);
-    this.startedAt = surroundings.databaseClock.now();
-    this.startedMonotonic = surroundings.clock.monotonic();
   }
 
   get idempotencyKey(): string {
@@ -46,19 +48,26 @@ export class RunningExecution implements ContextHost {
     return scheduledAt === null ? id : `${job.id}:${new Date(scheduledAt).toISOString()}`;
   }
 
-  /** Calls the handler. Never throws. */
+  /** Calls the handler, unless it was given up before. Never throws. */
   start(): void {
+    if (this.ended) return;
+    this.startedAt = this.surroundings.databaseClock.now();
+    this.startedMonotonic = this.surroundings.clock.monotonic();
+    this.surroundings.onStart(this);
     const { timeout, name } = this.assignment.job.definition;
     if (timeout !== null) {
       this.timer = this.surroundings.clock.after(timeout, () =>
         this.abort(new ExecutionTimeoutError(name, timeout)),
       );
     }
-    // only the call is part of the execution; what comes of it, and all that writes it down, is not
-    this.callHandler().then(
-      (value) => this.settle({ value }),
-      (error: unknown) => this.settle({ error }),
-    );
+    let answer: unknown;
+    try {
+      // only the call is part of the execution; what comes of it, and all that writes it down, is not
+      answer = CronContext.run(this.context, () => this.handler.call(this.context));
+    } catch (error) {
+      return this.settle({ error });
+    }
+    this.await(answer);
   }
 
   /** Gives the execution up: aborts its signal and ends it now, whatever its handler does with that. */
@@ -83,12 +92,14 @@ export class RunningExecution implements ContextHost {
     });
   }
 
-  private callHandler(): Promise<unknown> {
-    try {
-      return CronContext.run(this.context, () => this.handler.call(this.context));
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+  /** What is there already is not waited for: a promise less, where there may be ten thousand at once. */
+  private await(answer: unknown): void {
+    const promise = CronContext.run(this.context, () => promiseOf(answer));
+    if (!promise) return this.settle({ value: answer });
+    promise.then(
+      (value) => this.await(value),
+      (error: unknown) => this.settle({ error }),
+    );
   }
 
   private settle(settlement: Settlement): void {
@@ -119,6 +130,18 @@ export class RunningExecution implements ContextHost {
       result: job.definition.keepResult ? boundedJson(result) : null,
       metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
     };
+  }
+}
+
+/** A promise of any library, or an observable's last value; undefined for what is a value already. */
+function promiseOf(answer: unknown): Promise<unknown> | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  try {
+    // one that says nothing is a handler without a result
+    if (isObservable(answer)) return lastValueFrom(answer, { defaultValue: undefined });
+    return typeof (answer as PromiseLike<unknown>).then === 'function' ? Promise.resolve(answer) : undefined;
+  } catch {
+    return undefined; // it can't be read, not even whether it is a promise
   }
 }
 

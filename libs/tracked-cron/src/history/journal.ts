@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
-import { GroupedWriter } from '../database/grouped-writer.js';
+import { GroupedWriter, type WriteListener } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { ExecutionEndRepository } from './execution-end.repository.js';
 import type { Heartbeat } from './heartbeat.js';
@@ -14,6 +14,9 @@ const LONGEST_YIELD_MS = 1_000;
 /** Heartbeats of one execution are gathered for this long; more often, nobody could see a difference. */
 const HEARTBEAT_INTERVAL_MS = 1_000;
 
+/** Hears that ends are durable: `accepted` is false where the execution had changed hands. */
+export type EndListener = WriteListener<ExecutionEnd, boolean>;
+
 /**
  * Writes down what became of executions: ends in groups, each in the statement that leaves soonest; heartbeats once a
  * second. While the database is away ends wait in memory, bounded, and nothing of it reaches a handler.
@@ -21,6 +24,7 @@ const HEARTBEAT_INTERVAL_MS = 1_000;
 export class Journal {
   private readonly logger = new Logger('TrackedCron');
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
+  private readonly repository: ExecutionEndRepository;
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
   private beatScheduled = false;
@@ -32,12 +36,12 @@ export class Journal {
   constructor(
     database: CronDatabase,
     private readonly clock: Clock,
-    partitions: Pick<PartitionKeeper, 'provideFor'>,
+    private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
   ) {
-    const repository = new ExecutionEndRepository(database);
+    this.repository = new ExecutionEndRepository(database);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
-      write: (ends) => partitions.provideFor(() => repository.write(ends)),
+      write: (batch) => this.write(batch),
       salvage: withoutContent,
       onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
     });
@@ -47,12 +51,17 @@ export class Journal {
    * Writes an end. Resolves when it is durable.
    * @returns false when the write was refused: the execution had changed hands, its end is somebody else's
    */
-  async end(end: ExecutionEnd): Promise<boolean> {
+  end(end: ExecutionEnd): Promise<boolean> {
+    return new Promise((resolve, reject) =>
+      this.take(end, { written: (_, accepted) => resolve(accepted), refused: (_, error) => reject(error) }),
+    );
+  }
+
+  /** Writes an end; `listener` hears whether it was accepted once it is durable. Several ends may share a listener. */
+  take(end: ExecutionEnd, listener: EndListener): void {
     const lastBeat = this.beating.get(end.id);
-    this.beating.delete(end.id);
-    const written = await this.ends.add(lastBeat ? { ...end, lastBeat } : end);
-    if (!written) this.refused += 1;
-    return written;
+    if (lastBeat) this.beating.delete(end.id);
+    this.ends.put(lastBeat ? { ...end, lastBeat } : end, listener);
   }
 
   /**
@@ -97,6 +106,12 @@ export class Journal {
     this.beating.clear();
     if (beats.length > 0) this.beatsWritten = this.writeHeartbeats(beats, this.beatsWritten);
     await this.beatsWritten;
+  }
+
+  private async write(ends: ExecutionEnd[]): Promise<boolean[]> {
+    const accepted = await this.partitions.provideFor(() => this.repository.write(ends));
+    for (const one of accepted) if (!one) this.refused += 1;
+    return accepted;
   }
 
   private async writeHeartbeats(beats: Heartbeat[], earlier: Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
 import type { ExecutionBirth, WholeExecution } from './execution-birth.js';
-import { errorDetail } from './execution-end.repository.js';
+import type { ExecutionError } from './execution-end.js';
 import { retentionClassOf } from './execution-status.js';
 
 /** Writes executions that nobody claimed: births into the live table, or whole ones straight into the history. */
@@ -115,4 +115,9 @@ export class UnclaimedExecutionRepository {
       births.map((birth) => (birth.metadata === null ? null : JSON.stringify(birth.metadata))),
     ];
   }
+}
+
+/** The part of an error that is kept as JSON. */
+function errorDetail({ stack, causes, code }: ExecutionError): string {
+  return JSON.stringify({ stack, causes, code });
 }

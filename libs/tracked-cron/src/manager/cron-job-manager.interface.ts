@@ -1,12 +1,14 @@
-import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
+import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
-export interface TriggerOptions {
+export interface TriggerOptions<Parameters = unknown> {
   /** Validated by the job's schema; a job without a schema takes none. */
-  parameters?: unknown;
+  parameters?: Parameters;
   /** Who asks, for the record: a user's id or name. */
   by?: string;
   /** Why, in a person's words. */
@@ -14,6 +16,13 @@ export interface TriggerOptions {
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. */
   idempotencyKey?: string;
 }
+
+/** The options as last argument: they can only be left out where the job can do without parameters. */
+export type TriggerArgument<Name extends string> = Name extends string
+  ? undefined extends JobParameters<Name>
+    ? [options?: TriggerOptions<JobParameters<Name>>]
+    : [options: TriggerOptions<JobParameters<Name>> & { parameters: JobParameters<Name> }]
+  : never;
 
 /** What a trigger answers. */
 export interface TriggeredExecution {
@@ -41,22 +50,28 @@ export interface ICronJobManager {
   readonly events: TrackedCronEvents;
 
   /** Defines a job at run time. @throws TrackedCronError what is wrong with it, as at boot */
-  register(config: CronJobConfig): Promise<void>;
+  register(config: CronJobConfig | CronJobFactoryConfig): Promise<void>;
 
   /** Forgets a job in this process and marks it as removed. Its history stays; what runs goes on. */
-  unregister(jobName: string): Promise<void>;
+  unregister(jobName: JobName): Promise<void>;
 
   /**
    * Runs a job now, in this process, and waits for its end.
    * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `NOT_EXECUTING` where this process runs no jobs
    */
-  execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord>;
+  execute<Name extends JobName>(
+    jobName: Name,
+    ...parameters: ParametersArgument<Name>
+  ): Promise<ExecutionRecord>;
 
   /**
    * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
    * @throws TrackedCronError `JOB_IN_FLIGHT`, `INVALID_PARAMETERS`
    */
-  triggerManually(jobName: string, options?: TriggerOptions): Promise<TriggeredExecution>;
+  triggerManually<Name extends JobName>(
+    jobName: Name,
+    ...options: TriggerArgument<Name>
+  ): Promise<TriggeredExecution>;
 
   /** A page of executions, newest first, in flight and ended. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
   getHistory(query?: HistoryQuery): Promise<HistoryPage>;
@@ -64,8 +79,14 @@ export interface ICronJobManager {
   /** One execution; null when there is none with this id. */
   getExecution(executionId: string): Promise<ExecutionRecord | null>;
 
+  /** One job as it is defined: every option, what it came to, and who said so. */
+  getJob(jobName: JobName): Promise<JobRecord>;
+
+  /** Every job of this application and environment as it is defined, by name. */
+  getJobs(): Promise<JobRecord[]>;
+
   /** One job, with its health. */
-  getStatus(jobName: string): Promise<JobStatus>;
+  getStatus(jobName: JobName): Promise<JobStatus>;
 
   /** Every job of this application and environment, by name. */
   getStatuses(): Promise<JobStatus[]>;
@@ -77,8 +98,8 @@ export interface ICronJobManager {
   updateHeartbeat(executionId: string): boolean;
 
   /** Lets no slot of a job run, on all instances; slots that come due are counted as skipped. */
-  pause(jobName: string, options?: PauseOptions): Promise<void>;
+  pause(jobName: JobName, options?: PauseOptions): Promise<void>;
 
   /** Ends a pause; what came due meanwhile stays skipped. */
-  resume(jobName: string): Promise<void>;
+  resume(jobName: JobName): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import type { TriggerDesk } from '../cluster/trigger-desk.js';
-import type { CronJobConfig } from '../definition/cron-job-config.js';
+import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
+import { isJobFactory } from '../definition/job-factory.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import { captureText } from '../execution/redact.js';
@@ -11,10 +13,12 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
   PauseOptions,
+  TriggerArgument,
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
 import type { JobIntake } from './job-intake.js';
+import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
@@ -41,7 +45,8 @@ export class CronJobManager implements ICronJobManager {
     private readonly settings: { readonly execution: ExecutingSwitch },
   ) {}
 
-  async register({ schedule, handler, ...options }: CronJobConfig): Promise<void> {
+  async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
+    const { schedule, handler, options } = writtenSchedule(config);
     if (typeof handler !== 'function') {
       throw new TrackedCronError(
         'INVALID_JOB',
@@ -60,12 +65,15 @@ export class CronJobManager implements ICronJobManager {
     );
   }
 
-  async unregister(jobName: string): Promise<void> {
+  async unregister(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
     await this.intake.remove(jobName);
   }
 
-  async execute(jobName: string, parameters?: unknown): Promise<ExecutionRecord> {
+  async execute<Name extends JobName>(
+    jobName: Name,
+    ...[parameters]: ParametersArgument<Name>
+  ): Promise<ExecutionRecord> {
     this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     if (!this.settings.execution.any) {
@@ -80,7 +88,10 @@ export class CronJobManager implements ICronJobManager {
     return (await this.history.find(id))!;
   }
 
-  async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {
+  async triggerManually<Name extends JobName>(
+    jobName: Name,
+    ...[options = {}]: TriggerArgument<Name>
+  ): Promise<TriggeredExecution> {
     this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     const here = this.settings.execution.executes(job.definition);
@@ -99,12 +110,22 @@ export class CronJobManager implements ICronJobManager {
     return this.history.find(executionId);
   }
 
-  async getStatus(jobName: string): Promise<JobStatus> {
+  async getJob(jobName: JobName): Promise<JobRecord> {
+    this.readiness.assertReady();
+    const [record] = await this.status.records([jobName]);
+    if (!record) throw unknownJob(jobName);
+    return record;
+  }
+
+  async getJobs(): Promise<JobRecord[]> {
+    this.readiness.assertReady();
+    return this.status.records();
+  }
+
+  async getStatus(jobName: JobName): Promise<JobStatus> {
     this.readiness.assertReady();
     const [status] = await this.status.statuses([jobName]);
-    if (!status) {
-      throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
-    }
+    if (!status) throw unknownJob(jobName);
     return status;
   }
 
@@ -117,7 +138,7 @@ export class CronJobManager implements ICronJobManager {
     return this.engine.beat(executionId);
   }
 
-  async pause(jobName: string, options: PauseOptions = {}): Promise<void> {
+  async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
     const { until } = options;
     if (until !== undefined && !(until instanceof Date && until.getTime() > Date.now())) {
@@ -129,11 +150,18 @@ export class CronJobManager implements ICronJobManager {
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
     await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+    this.events.emit('job.paused', () => ({
+      jobName,
+      until: until ?? null,
+      by: by ?? null,
+      reason: reason ?? null,
+    }));
   }
 
-  async resume(jobName: string): Promise<void> {
+  async resume(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
     await this.pauses.resume(this.registry.get(jobName).id);
+    this.events.emit('job.resumed', () => ({ jobName }));
   }
 
   private async trigger(
@@ -177,6 +205,19 @@ export class CronJobManager implements ICronJobManager {
       for (const off of stop) off();
     }
   }
+}
+
+function unknownJob(jobName: string): TrackedCronError {
+  return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+}
+
+function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
+  if (!isJobFactory(config)) {
+    const { schedule, handler, ...options } = config;
+    return { schedule, handler, options };
+  }
+  const { inject, useFactory, schedule: _none, handler, ...options } = config;
+  return { schedule: { inject, useFactory }, handler, options };
 }
 
 /** What a person wrote, as it may be kept. */

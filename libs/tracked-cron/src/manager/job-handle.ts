@@ -27,7 +27,7 @@ export function jobHandle(
   const { name, schedule } = definition;
   const following = (count: number) => {
     const dates: unknown[] = [];
-    for (let at = clock.now(), left = count; left > 0; left--) {
+    for (let at = clock.now(), left = schedule.isNever ? 0 : count; left > 0; left--) {
       at = schedule.nextAfter(at);
       dates.push(toDateTime(at, schedule.timeZone));
     }

@@ -1,10 +1,14 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository } from '../definition/cron-job.repository.js';
-import { defineJob, type JobDefaults, type JobSource } from '../definition/define-job.js';
+import { definitionDoubts } from '../definition/definition-doubts.js';
+import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
+import type { JobConfigurator, WrittenJob } from '../definition/job-configurator.js';
 import type { JobDefinition } from '../definition/job-definition.js';
-import type { JobRegistry } from '../definition/job-registry.js';
+import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
+import type { JobDefaults } from '../definition/option-layers.js';
 import type { RegistryMirror } from './registry-mirror.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -23,23 +27,28 @@ export class JobIntake {
       readonly strict: boolean;
       readonly execution: ExecutingSwitch;
     },
+    private readonly configurator: JobConfigurator,
+    private readonly events: TrackedCronEvents,
   ) {}
 
   /**
-   * Checks jobs and takes them in, without the database.
+   * Asks the factories of jobs, checks the jobs and takes them in, without the database.
    * @throws TrackedCronError with every job that is wrong; with `strict: false` those are left out and logged
    */
-  define(sources: JobSource[]): void {
+  async define(jobs: WrittenJob[]): Promise<void> {
     const problems: TrackedCronError[] = [];
-    for (const source of sources) {
+    const asked = await Promise.allSettled(jobs.map((job) => this.configurator.configured(job)));
+    for (const source of asked) {
       try {
-        const definition = defineJob(source, this.settings);
+        if (source.status === 'rejected') throw source.reason;
+        const definition = defineJob(source.value, this.settings);
         this.registry.define(definition);
       } catch (error) {
         if (!(error instanceof TrackedCronError)) throw error;
         problems.push(error);
       }
     }
+    for (const doubt of definitionDoubts(this.registry.all(), this.settings.groups)) this.logger.warn(doubt);
     if (problems.length === 0) return;
     if (!this.settings.strict) {
       for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);
@@ -59,8 +68,8 @@ export class JobIntake {
   }
 
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
-  async add(source: JobSource, ready: boolean): Promise<void> {
-    const definition = defineJob(source, this.settings);
+  async add(job: WrittenJob, ready: boolean): Promise<void> {
+    const definition = defineJob(await this.configurator.configured(job), this.settings);
     this.registry.define(definition);
     this.mirror.add(definition);
     if (!ready) return;
@@ -87,6 +96,7 @@ export class JobIntake {
     for (const job of await this.repository.register(definitions, this.clock.now())) {
       this.registry.attach(job);
       if (job.definition.enabled && this.settings.execution.executes(job.definition)) this.scheduler.add(job);
+      this.events.emit('job.registered', () => registeredEvent(job));
     }
   }
 
@@ -97,5 +107,11 @@ export class JobIntake {
     this.mirror.remove(definition.name);
     this.scheduler.remove(definition.name); // after the mirror, whose removal stops the handle
     this.registry.remove(definition.name);
+    this.events.emit('job.removed', () => ({ jobName }));
   }
+}
+
+function registeredEvent({ definition, version }: RegisteredJob): TrackedCronEventMap['job.registered'] {
+  const { name: jobName, schedule, enabled } = definition;
+  return { jobName, version, schedule: schedule.expression, timeZone: schedule.timeZone, enabled };
 }

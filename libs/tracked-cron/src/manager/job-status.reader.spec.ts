@@ -40,6 +40,7 @@ describe('the status of jobs', () => {
       overlap: 'skip',
       health: 'healthy',
       findings: [],
+      disabledReason: null,
       paused: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [

@@ -1,7 +1,9 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import type { JobScope } from '../definition/cron-job.repository.js';
 import { JobFactsRepository } from './job-facts.repository.js';
+import { jobRecord, type JobRecord } from './job-record.js';
 import { judgedStatus } from './judged-status.js';
 import type { JobStatus } from './job-status.js';
 
@@ -26,7 +28,7 @@ export class JobStatusReader {
    */
   async statuses(jobNames?: string[]): Promise<JobStatus[]> {
     const now = new Date(this.clock.now());
-    const jobs = await this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
+    const jobs = await this.jobs(now, jobNames);
     if (jobs.length === 0) return [];
     const ids = jobs.map(({ id }) => id);
     const [inFlight, ended] = await Promise.all([this.facts.inFlight(ids), this.facts.ended(ids)]);
@@ -35,6 +37,15 @@ export class JobStatusReader {
     return jobs.map((job) =>
       judgedStatus(job, now, { inFlight: inFlightOf.get(job.id) ?? [], ended: endedOf.get(job.id) ?? [] }),
     );
+  }
+
+  /** The jobs as they are defined, by name; those gone from the code are shown as long. */
+  async records(jobNames?: string[]): Promise<JobRecord[]> {
+    return (await this.jobs(new Date(this.clock.now()), jobNames)).map(jobRecord);
+  }
+
+  private jobs(now: Date, jobNames: string[] | undefined): Promise<CronJobEntity[]> {
+    return this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
   }
 }
 

@@ -42,6 +42,8 @@ export interface JobStatus {
     readonly by: string | null;
     readonly reason: string | null;
   } | null;
+  /** Why it is never due; null for an enabled job. */
+  readonly disabledReason: string | null;
   /** First slot that nobody has decided yet; null for a disabled or removed job. */
   readonly nextDueAt: Date | null;
   /** Newest first, at most 30. */

@@ -30,6 +30,7 @@ export function observedRow({ name, times, enabled, visible, source }: ObservedJ
       scope: 'instance',
       misfire: 'skip',
       enabled,
+      disabledReason: enabled ? null : 'disabled by its decorator',
       source,
     },
   };

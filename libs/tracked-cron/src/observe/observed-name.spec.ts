@@ -6,6 +6,7 @@ describe('the name of an observed job', () => {
     ['send mail/out', 'send-mail-out'],
     ['größe', 'gr--e'],
     ['', 'unnamed'],
+    ['status', 'my-status'],
     ['x'.repeat(200), 'x'.repeat(120)],
   ])('of %j is %j', (written, name) => {
     expect(observedName(written)).toBe(name);

@@ -41,14 +41,29 @@ export function describeEvery(everyMs: number): string {
   return parts.length === 1 ? `every ${parts[0]!.replace(/^1 /, '')}` : `every ${listed(parts)}`;
 }
 
-/** A cron expression in English words, with the zone where it matters. */
-export function describeCron(fields: CronFields, timeZone: string): string {
+/** An expression in English words. */
+export interface Description {
+  readonly words: string;
+  /** Whether the words mean something else in another time zone. */
+  readonly zoneMatters: boolean;
+}
+
+/** Several expressions in one line, with the zone where it matters to one of them. */
+export function describeUnion(descriptions: readonly Description[], timeZone: string): string {
+  const words = descriptions.map((description) => description.words).join('; ');
+  return words + (descriptions.some(({ zoneMatters }) => zoneMatters) ? `, ${timeZone}` : '');
+}
+
+/** A cron expression in English words. */
+export function describeCron(fields: CronFields): Description {
   const times = describeTimesOfDay(fields);
   const days = describeDays(fields);
   const anyDay = fields.daysOfMonth.size === 31 && fields.daysOfWeek.size === 7;
   const parts = [times ?? describeRepetition(fields), times !== undefined && anyDay ? 'every day' : '', days];
-  const zoneMatters = days !== '' || fields.hours.size < 24;
-  return parts.filter((part) => part !== '').join(' ') + (zoneMatters ? `, ${timeZone}` : '');
+  return {
+    words: parts.filter((part) => part !== '').join(' '),
+    zoneMatters: days !== '' || fields.hours.size < 24,
+  };
 }
 
 /** "at 02:30 and 14:30", when these are few and not what a step came to. */

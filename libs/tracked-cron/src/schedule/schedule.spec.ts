@@ -104,6 +104,79 @@ describe('A schedule', () => {
   });
 });
 
+describe('Several expressions', () => {
+  const openingHours = ['0 8 * * 1-5', ' 0 10 * * 0,6 '];
+  const friday = new Date('2024-05-03T00:00:00Z');
+
+  it('are due whenever one of them is', () => {
+    const slots = new Schedule(openingHours, { timeZone: 'UTC' }).between(friday, new Date('2024-05-06T12:00:00Z'));
+    expect(slots.map((slot) => slot.toISOString().slice(0, 13))).toEqual([
+      '2024-05-03T08',
+      '2024-05-04T10',
+      '2024-05-05T10',
+      '2024-05-06T08',
+    ]);
+  }); // prettier-ignore
+
+  it('are found backwards too', () => {
+    const schedule = Schedule.of(openingHours, 'UTC');
+    expect(schedule.previous(new Date('2024-05-06T08:00:00Z'))).toEqual(new Date('2024-05-05T10:00:00Z'));
+    expect(schedule.periodAt(Number(friday))).toBe(26 * 3_600_000);
+  });
+
+  it('that share a slot have it once', () => {
+    const slots = new Schedule(['*/10 * * * *', '*/15 * * * *', '@every 30m'], { timeZone: 'UTC' });
+    const minutes = slots.between(friday, new Date('2024-05-03T01:00:00Z'));
+    expect(minutes.map((slot) => slot.getUTCMinutes())).toEqual([10, 15, 20, 30, 40, 45, 50, 0]);
+    expect(slots.everyMs).toBeUndefined();
+  });
+
+  it('are one readable text, which is read back as the same schedule', () => {
+    const schedule = Schedule.of(openingHours, 'Europe/Riga');
+    expect(schedule.expression).toBe('0 8 * * 1-5 | 0 10 * * 0,6');
+    expect(Schedule.of(schedule.expression, 'Europe/Riga')).toBe(schedule);
+    expect(schedule.describe()).toBe(
+      'at 08:00 on Monday to Friday; at 10:00 on Saturday and Sunday, Europe/Riga',
+    );
+    expect(new Schedule(['@every 90s', '* * * * *']).describe()).toBe(
+      'every 1 minute and 30 seconds; every minute',
+    );
+  });
+
+  it('keep the daylight-saving rule that each has alone', () => {
+    const riga = { timeZone: 'Europe/Riga' };
+    const gap = [new Date('2024-03-31T00:00:00Z'), new Date('2024-03-31T02:00:00Z')] as const;
+    const both = new Schedule(['30 3 * * *', '*/40 * * * *'], riga).between(...gap);
+    const each = [new Schedule('30 3 * * *', riga), new Schedule('*/40 * * * *', riga)].flatMap((alone) =>
+      alone.between(...gap).map(Number),
+    );
+    expect(both.map(Number)).toEqual([...new Set(each)].sort((a, b) => a - b));
+  });
+
+  it.each<[readonly string[], string]>([
+    [[], "Schedule '': the list is empty; write at least one expression such as '0 2 * * *'."],
+    [['* * * * *', '61 * * * *'], "Schedule '61 * * * *': minute 61 is out of range 0-59."],
+    [['* * * * *', ''], "Schedule '': has 0 fields; write 5"],
+    [['* * * * *', '@never'], '@never stands among others; write it alone, or leave it out.'],
+    [Array(51).fill('* * * * *') as string[], 'there are 51 expressions, at most 50 are read;'],
+    [[5 as unknown as string], "Schedule '5': is not text; write a cron expression such as '0 2 * * *'."],
+  ])('%j say what is wrong with one of them', (expressions, message) => {
+    expect(errorOf(() => new Schedule(expressions)).message).toContain(message);
+  });
+});
+
+describe('@never', () => {
+  it('has no slot, before or after', () => {
+    const never = utc('@never');
+    expect(never.isNever).toBe(true);
+    expect(never.describe()).toBe('never');
+    expect(never.previous(new Date())).toBeUndefined();
+    expect(never.between(new Date(0), new Date())).toEqual([]);
+    expect(errorOf(() => never.next(new Date())).code).toBe('NO_SLOT');
+    expect(utc('@daily').isNever).toBe(false);
+  });
+});
+
 describe('An interval', () => {
   it.each([
     ['@every 90s', 90_000],

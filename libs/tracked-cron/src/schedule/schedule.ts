@@ -3,15 +3,20 @@ import { BoundedCache } from './bounded-cache.js';
 import { normalised, readCron } from './cron-expression.js';
 import { CronSlots } from './cron-slots.js';
 import { EverySlots, isEvery, readEvery } from './every-expression.js';
-import { describeCron, describeEvery } from './schedule-description.js';
+import { describeCron, describeEvery, describeUnion, type Description } from './schedule-description.js';
+import { expressionText, expressionsOf, NEVER } from './expression-list.js';
 import { FIRST_INSTANT, LAST_INSTANT, type SlotSource } from './slot-source.js';
 import { processTimeZone, TimeZone } from './time-zone.js';
+import { NEVER_SLOTS, UnionSlots } from './union-slots.js';
 
 /** How a schedule is read. */
 export interface ScheduleOptions {
   /** IANA name of the time zone whose wall clock the expression means. Default: the zone of this process. */
   readonly timeZone?: string;
 }
+
+/** One expression, or several: due whenever one of them is. */
+export type Expressions = string | readonly string[];
 
 const shared = new BoundedCache<Schedule>(10_000);
 
@@ -21,7 +26,8 @@ const shared = new BoundedCache<Schedule>(10_000);
  * The expression is what the `cron` package reads, with the same slots in UTC: 5 fields (minute, hour, day of month,
  * month, day of week), or 6 with the second first; `*`, values, ranges, steps, lists, `jan` and `mon`; `@daily` and
  * its like. Day of month and day of week, both restricted, mean either. Or it is an interval, `@every 90s`, counted from
- * the Unix epoch, so that all instances agree.
+ * the Unix epoch, so that all instances agree. Several expressions, as a list or as one text with ` | ` between them, are
+ * due whenever one of them is; a slot that two of them share is one slot. `@never` is never due.
  *
  * Daylight saving: with neither hour nor minute a star, slots are wall-clock times. Those inside a spring gap come
  * once, at the first instant after it; in an autumn overlap the first of the two counts. With a star in hour or minute
@@ -33,12 +39,14 @@ const shared = new BoundedCache<Schedule>(10_000);
  * nightly.next(new Date('2024-03-30T12:00:00Z')); // 2024-03-31 is a Sunday: 2024-03-31T23:30:00.000Z
  */
 export class Schedule {
-  /** The expression as it was written. */
+  /** The expression as it was written; several as one text, ` | ` between them. */
   readonly expression: string;
   /** The zone as it was written, or that of the process. */
   readonly timeZone: string;
   /** Milliseconds between two slots, when the schedule is an interval. */
   readonly everyMs: number | undefined;
+  /** Whether it has no slot at all: `@never`. */
+  readonly isNever: boolean;
 
   readonly #slots: SlotSource;
   readonly #description: () => string;
@@ -49,26 +57,26 @@ export class Schedule {
    * @throws TrackedCronError `INVALID_EXPRESSION` for what cannot be read or never comes true, `INVALID_TIME_ZONE`;
    *   the message says what to write instead
    */
-  constructor(expression: string, options: ScheduleOptions = {}) {
+  constructor(expressions: Expressions, options: ScheduleOptions = {}) {
     this.timeZone = options.timeZone ?? processTimeZone();
     const zone = TimeZone.of(this.timeZone);
-    const text = normalised(expression);
-    this.expression = expression;
-    if (isEvery(text)) {
-      const everyMs = readEvery(text, expression);
-      this.everyMs = everyMs;
-      this.#slots = new EverySlots(everyMs);
-      this.#description = () => describeEvery(everyMs);
-    } else {
-      const fields = readCron(expression);
-      this.#slots = new CronSlots(fields, zone);
-      this.#description = () => describeCron(fields, this.timeZone);
-    }
+    this.expression = expressionText(expressions);
+    const parts = expressionsOf(expressions).map((expression) => readOne(expression, zone));
+    const [only] = parts;
+    this.everyMs = parts.length === 1 ? only.everyMs : undefined;
+    this.isNever = only.slots === NEVER_SLOTS;
+    this.#slots = parts.length === 1 ? only.slots : new UnionSlots(parts.map(({ slots }) => slots));
+    this.#description = () =>
+      describeUnion(
+        parts.map(({ describe }) => describe()),
+        this.timeZone,
+      );
   }
 
-  /** A schedule that all who ask for the same expression and zone share; errors as in the constructor. */
-  static of(expression: string, timeZone: string = processTimeZone()): Schedule {
-    return shared.get(`${timeZone} ${expression}`, () => new Schedule(expression, { timeZone }));
+  /** A schedule that all who ask for the same expressions and zone share; errors as in the constructor. */
+  static of(expressions: Expressions, timeZone: string = processTimeZone()): Schedule {
+    const key = typeof expressions === 'string' ? expressions : expressionText(expressions);
+    return shared.get(`${timeZone} ${key}`, () => new Schedule(expressions, { timeZone }));
   }
 
   /**
@@ -145,6 +153,34 @@ export class Schedule {
     const slot = this.#slots.after(Math.max(checked(instant), FIRST_INSTANT - 1));
     return slot > LAST_INSTANT ? Infinity : slot;
   }
+}
+
+/** One expression, read: its slots and its words. */
+interface ReadExpression {
+  readonly slots: SlotSource;
+  readonly describe: () => Description;
+  readonly everyMs: number | undefined;
+}
+
+function readOne(expression: string, zone: TimeZone): ReadExpression {
+  const text = normalised(expression);
+  if (text === NEVER) {
+    return {
+      slots: NEVER_SLOTS,
+      describe: () => ({ words: 'never', zoneMatters: false }),
+      everyMs: undefined,
+    };
+  }
+  if (isEvery(text)) {
+    const everyMs = readEvery(text, expression);
+    return {
+      slots: new EverySlots(everyMs),
+      describe: () => ({ words: describeEvery(everyMs), zoneMatters: false }),
+      everyMs,
+    };
+  }
+  const fields = readCron(expression);
+  return { slots: new CronSlots(fields, zone), describe: () => describeCron(fields), everyMs: undefined };
 }
 
 function checked(instant: number): number {

@@ -1,12 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
-import type { Claimable } from '../cluster/slot-plan.js';
+import type { Claimable, SlotPlan } from '../cluster/slot-plan.js';
 import type { Membership } from '../cluster/membership.js';
 import type { SlotClaimer } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
+import { missedBy } from './missed-by.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
 
@@ -20,6 +21,8 @@ class ScheduledJob implements Claimable {
   readonly jobId: string;
   /** Held by `stop()` of its handle: this instance claims none of its slots. */
   held = false;
+  /** What the claim under way makes of its slots; decided when it has committed. */
+  lastPlan: SlotPlan | undefined;
 
   constructor(
     readonly job: RegisteredJob,
@@ -34,7 +37,8 @@ class ScheduledJob implements Claimable {
   }
 
   plan(watermark: number, paused: boolean) {
-    return planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    return this.lastPlan;
   }
 }
 
@@ -149,6 +153,7 @@ export class Scheduler {
     for (const { jobId, watermark, next } of claimed) {
       const scheduled = byId.get(jobId)!;
       scheduled.watermark = Math.max(scheduled.watermark, watermark);
+      this.tellMissed(scheduled);
       this.plan(scheduled, next);
       byId.delete(jobId);
     }
@@ -158,6 +163,13 @@ export class Scheduler {
     if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
     if (!this.stopped) this.ticker.rearm();
+  }
+
+  private tellMissed(scheduled: ScheduledJob): void {
+    const missed = scheduled.lastPlan && missedBy(scheduled.lastPlan);
+    scheduled.lastPlan = undefined;
+    const jobName = scheduled.job.definition.name;
+    if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
   }
 
   /** Without a row nobody can claim: looking again every few seconds would not bring it back. */

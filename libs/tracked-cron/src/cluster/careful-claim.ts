@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { inTransaction } from '../database/transaction.js';
+import type { JobRegistry } from '../definition/job-registry.js';
+import type { IdGenerator } from '../id-generator.js';
+import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { LeaseLostError } from './lease-lost.error.js';
+import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
+import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
+import type { UnconfirmedBirths } from './unconfirmed-births.js';
+
+interface PreparedClaim {
+  readonly candidates: SlotCandidate[];
+  readonly ranges: (PlannedRange & { id: string; jobId: string })[];
+  readonly plans: Map<string, SlotPlan>;
+}
+
+/**
+ * The claim that can deal with everything: it looks at the watermarks under their locks, and plans then. Several slots of
+ * one job, misfires, pauses, claims whose answer was lost, jobs that another instance has moved on.
+ */
+export class CarefulClaim {
+  private readonly repository: SlotClaimRepository;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly clock: DatabaseClock,
+    private readonly ids: IdGenerator,
+    private readonly jobs: JobRegistry,
+    private readonly unconfirmed: UnconfirmedBirths,
+  ) {
+    this.repository = new SlotClaimRepository(database);
+  }
+
+  /** One transaction. Jobs without a row are missing in the answer. */
+  async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<ClaimedJobs> {
+    const jobIds = due.map((job) => job.jobId);
+    const doubtful = this.unconfirmed.take(jobIds);
+    let prepared: PreparedClaim | undefined;
+    try {
+      const born = await inTransaction(this.database.writes, async (client) => {
+        const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
+        if (!alive) throw new LeaseLostError('it has run out in the database');
+        const confirmed = await this.confirm(client, doubtful, instanceId);
+        prepared = this.prepare(due, jobs);
+        return [...confirmed, ...(await this.decide(client, prepared, instanceId, release))];
+      });
+      return {
+        assignments: assignmentsOf(born, this.jobs),
+        claimed: [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next })),
+      };
+    } catch (error) {
+      this.unconfirmed.add([...doubtful, ...(prepared?.candidates ?? [])]);
+      throw error;
+    }
+  }
+
+  /**
+   * A commit whose answer was lost may have happened: what it gave birth to is ours to run. Asked under the jobs' locks,
+   * because only they wait for a commit that is still under way.
+   */
+  private async confirm(
+    client: pg.PoolClient,
+    doubtful: SlotCandidate[],
+    instanceId: string,
+  ): Promise<SlotCandidate[]> {
+    if (doubtful.length === 0) return [];
+    const ids = doubtful.map(({ id }) => id);
+    const own = await this.repository.findOwn(client, ids, instanceId);
+    return doubtful.filter(({ id }) => own.has(id));
+  }
+
+  private prepare(due: readonly Claimable[], locked: readonly LockedJob[]): PreparedClaim {
+    const claimables = new Map(due.map((job) => [job.jobId, job]));
+    const candidates: SlotCandidate[] = [];
+    const ranges: PreparedClaim['ranges'] = [];
+    const plans = new Map<string, SlotPlan>();
+    const now = this.clock.now();
+    for (const { id: jobId, watermark, paused } of locked) {
+      const plan = claimables.get(jobId)!.plan(watermark, paused);
+      plans.set(jobId, plan);
+      for (const { slot, intent, reason } of plan.slots) {
+        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
+      }
+      for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
+    }
+    return { candidates, ranges, plans };
+  }
+
+  private async decide(
+    client: pg.PoolClient,
+    { candidates, ranges }: PreparedClaim,
+    instanceId: string,
+    release: string | null,
+  ): Promise<SlotCandidate[]> {
+    // another instance decided everything: nothing is left but to let the locks go
+    if (candidates.length === 0 && ranges.length === 0) return [];
+    const decisions = await this.repository.decide(client, candidates, ranges, instanceId, release);
+    return candidates.filter(({ id }) => decisions.get(id) === 'running');
+  }
+}

@@ -1,0 +1,33 @@
+// What both ways of claiming write alike. The relation they select from has the columns id, job_id, slot, next_slot, and
+// those of its job: application, environment, name, job_group, owner, definition_version.
+
+/** Whether a job is paused now; a column expression on `cron_jobs`. */
+export const PAUSED = '(paused_at is not null and (paused_until is null or paused_until > now()))';
+
+/** Columns of `cron_job_live` that a birth fills. */
+export const BORN_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, trigger,
+  scheduled_at, available_at, started_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
+  definition_version`;
+
+/** Their values. The parameters: who is born where, and of which release. */
+export function bornValues(instanceId: string, release: string): string {
+  return `id, job_id, application, environment, name, job_group, owner, 'running', 'schedule',
+  slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, 1, ${release}::text,
+  definition_version`;
+}
+
+/** Columns of `cron_job_executions` that a slot fills which ends at its birth. */
+export const SKIPPED_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, kept, reason,
+  trigger, scheduled_at, completed_at, next_slot_at, instance_id, epoch, attempt, max_attempts, release,
+  definition_version, created_at`;
+
+/** Their values; `outcome` holds column expressions. */
+export function skippedValues(
+  { status, kept, reason }: { status: string; kept: string; reason: string },
+  instanceId: string,
+  release: string,
+): string {
+  return `id, job_id, application, environment, name, job_group, owner, ${status}, ${kept}, ${reason},
+  'schedule', slot, now(), next_slot, ${instanceId}::uuid, 1, 0, 1, ${release}::text,
+  definition_version, now()`;
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { CronDatabase } from '../database/cron-database.js';
+import { plainArray } from '../database/plain-array.js';
+import { BORN_NAMES, bornValues, PAUSED, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
+import type { SlotCandidate } from './slot-claim.repository.js';
+
+/** One slot to run, of a job whose watermark is expected to be the one that is known here. */
+export interface QuickCandidate extends SlotCandidate {
+  readonly watermark: number;
+}
+
+/** A job that is not as expected: another instance moved its watermark, somebody paused it, or it is gone. */
+export interface MovedOn {
+  readonly jobId: string;
+  /** As it stands in the database, milliseconds since the epoch; null: its row is gone. */
+  readonly watermark: number | null;
+  readonly paused: boolean;
+}
+
+/**
+ * The two statements of a claim whose plan is made ahead. The same order as in every claim: first the jobs' locks,
+ * sorted, then a statement that begins after them and so sees what else is in flight.
+ */
+export class QuickClaimRepository {
+  private readonly lockSql: string;
+  private readonly decideSql: string;
+
+  constructor(database: CronDatabase) {
+    const { jobs, live, executions, instances } = database.tables;
+    this.lockSql = `
+      with locked as materialized (
+        select id, last_slot_at, ${PAUSED} as paused
+        from ${jobs}
+        where id = any($1::uuid[])
+        order by id
+        for update)
+      select expected.id, extract(epoch from locked.last_slot_at)::float8 * 1000, locked.paused
+      from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) left join locked using (id)
+      where locked.id is null or locked.paused
+        or locked.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
+    this.decideSql = `
+      with moved as (
+        update ${jobs} j set last_slot_at = to_timestamp(t.slot_ms / 1000)
+        from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::float8[])
+          as t(id, job_id, watermark_ms, slot_ms, next_ms)
+        where j.id = any($2::uuid[]) and j.id = t.job_id and not ${PAUSED}
+          and j.last_slot_at = to_timestamp(t.watermark_ms / 1000)::timestamptz(3)
+          and (select stopped_at is null and lease_until > now() from ${instances} where id = $6)
+        returning t.id, j.id as job_id, j.last_slot_at as slot,
+          to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment, j.name,
+          j.job_group, j.owner, j.definition_version),
+      decided as materialized (
+        select m.*, overlap = 'allow' or not exists (select 1 from ${live} l where l.job_id = m.job_id) as runs
+        from moved m),
+      born as (
+        insert into ${live} (${BORN_NAMES}) select ${bornValues('$6', '$7')} from decided where runs),
+      skipped as (
+        insert into ${executions} (${SKIPPED_NAMES})
+        select ${skippedValues({ status: "'skipped'", kept: "'short'", reason: "'overlap'" }, '$6', '$7')}
+        from decided where not runs)
+      select count(*)::integer, array_agg(id) filter (where not runs) from decided`;
+  }
+
+  /** To be sent in this order, in one transaction. */
+  statements(
+    candidates: readonly QuickCandidate[],
+    instanceId: string,
+    release: string | null,
+  ): pg.QueryArrayConfig[] {
+    const jobIds = plainArray(candidates.map((candidate) => candidate.jobId));
+    const watermarks = plainArray(candidates.map((candidate) => candidate.watermark));
+    return [
+      { name: 'quick-claim-lock', text: this.lockSql, rowMode: 'array', values: [jobIds, watermarks] },
+      {
+        name: 'quick-claim-decide',
+        text: this.decideSql,
+        rowMode: 'array',
+        values: [
+          plainArray(candidates.map((candidate) => candidate.id)),
+          jobIds,
+          watermarks,
+          plainArray(candidates.map((candidate) => candidate.slot)),
+          plainArray(candidates.map((candidate) => candidate.next)),
+          instanceId,
+          release,
+        ],
+      },
+    ];
+  }
+
+  /** Reads the first answer: nearly always empty. */
+  movedOn({ rows }: pg.QueryArrayResult): MovedOn[] {
+    return (rows as [string, number | null, boolean | null][]).map(([jobId, watermark, paused]) => ({
+      jobId,
+      watermark: watermark === null ? null : Math.round(watermark),
+      paused: paused === true,
+    }));
+  }
+
+  /** Reads the second: how many slots were decided, and the ids of those that were skipped for overlap. */
+  decisions({ rows }: pg.QueryArrayResult): { count: number; skipped: string[] } {
+    const [[count, skipped]] = rows as [number, string[] | null][];
+    return { count, skipped: skipped ?? [] };
+  }
+}

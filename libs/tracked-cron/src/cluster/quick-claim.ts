@@ -1,0 +1,104 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { inOneTrip } from '../database/transaction.js';
+import type { JobRegistry } from '../definition/job-registry.js';
+import type { IdGenerator } from '../id-generator.js';
+import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { LeaseLostError } from './lease-lost.error.js';
+import { QuickClaimRepository, type MovedOn, type QuickCandidate } from './quick-claim.repository.js';
+import type { Claimable, SlotPlan } from './slot-plan.js';
+import type { UnconfirmedBirths } from './unconfirmed-births.js';
+
+/** What a quick claim came to. */
+export interface QuickClaimed extends ClaimedJobs {
+  /** What it could not decide, and the careful claim has to. */
+  readonly left: Claimable[];
+}
+
+/**
+ * The claim of what nearly always is due: one slot a job, on time, after the watermark that this instance knows. It is
+ * planned ahead, so that the whole transaction goes to the database in one trip; the database decides only the jobs
+ * whose watermark is the expected one, under their locks as ever, and tells which others there are.
+ */
+export class QuickClaim {
+  private readonly repository: QuickClaimRepository;
+
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly clock: DatabaseClock,
+    private readonly ids: IdGenerator,
+    private readonly jobs: JobRegistry,
+    private readonly unconfirmed: UnconfirmedBirths,
+  ) {
+    this.repository = new QuickClaimRepository(database);
+  }
+
+  async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<QuickClaimed> {
+    const { candidates, left } = this.prepare(due);
+    if (candidates.length === 0) return { claimed: [], assignments: [], left };
+    try {
+      const [locked, decided] = await inOneTrip(
+        this.database.writes,
+        this.repository.statements(candidates, instanceId, release),
+      );
+      const movedOn = this.repository.movedOn(locked);
+      const { count, skipped } = this.repository.decisions(decided);
+      if (count < candidates.length - movedOn.length)
+        throw new LeaseLostError('it has run out in the database');
+      return this.outcome(due, candidates, movedOn, skipped, left);
+    } catch (error) {
+      this.unconfirmed.add(candidates);
+      throw error;
+    }
+  }
+
+  private prepare(due: readonly Claimable[]): { candidates: QuickCandidate[]; left: Claimable[] } {
+    const candidates: QuickCandidate[] = [];
+    const left: Claimable[] = [];
+    const now = this.clock.now();
+    for (const job of due) {
+      const { jobId, watermark } = job;
+      const plan = this.unconfirmed.has(jobId) ? undefined : job.plan(watermark, false);
+      const slot = plan && onlySlot(plan);
+      if (slot === undefined) left.push(job);
+      else
+        candidates.push({
+          id: this.ids.next(now),
+          jobId,
+          watermark,
+          slot,
+          next: plan!.next,
+          intent: 'run',
+          reason: null,
+        });
+    }
+    return { candidates, left };
+  }
+
+  private outcome(
+    due: readonly Claimable[],
+    candidates: readonly QuickCandidate[],
+    movedOn: readonly MovedOn[],
+    skipped: readonly string[],
+    left: Claimable[],
+  ): QuickClaimed {
+    const others = new Set(movedOn.map(({ jobId }) => jobId));
+    const decided = others.size === 0 ? candidates : candidates.filter(({ jobId }) => !others.has(jobId));
+    const claimed = decided.map(({ jobId, slot, next }) => ({ jobId, watermark: slot, next }));
+    const claimables = new Map(others.size === 0 ? [] : due.map((job) => [job.jobId, job]));
+    for (const { jobId, watermark, paused } of movedOn) {
+      if (watermark === null) continue; // its row is gone
+      const { slots, ranges, next } = claimables.get(jobId)!.plan(watermark, paused);
+      if (slots.length === 0 && ranges.length === 0) claimed.push({ jobId, watermark, next });
+      else left.push(claimables.get(jobId)!);
+    }
+    const born = skipped.length === 0 ? decided : decided.filter(({ id }) => !skipped.includes(id));
+    return { claimed, assignments: assignmentsOf(born, this.jobs), left };
+  }
+}
+
+/** The slot of a plan that has but one, to run; undefined for every other plan. */
+function onlySlot({ slots, ranges }: SlotPlan): number | undefined {
+  if (slots.length !== 1 || ranges.length > 0) return undefined;
+  return slots[0].intent === 'run' ? slots[0].slot : undefined;
+}

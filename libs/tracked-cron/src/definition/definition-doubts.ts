@@ -1,0 +1,51 @@
+import { nearest } from '../schedule/spelling.js';
+import type { JobDefinition } from './job-definition.js';
+
+type Doubtful = Pick<JobDefinition, 'name' | 'group' | 'handler'>;
+
+/** What can be meant, but hardly is: for the log, at boot. */
+export function definitionDoubts(jobs: readonly Doubtful[], groups: object = {}): string[] {
+  return [...minifiedNames(jobs), ...misspeltGroups(jobs, Object.keys(groups))];
+}
+
+/** A default name that a minifier made: the next build makes another one, and the job begins a new history. */
+function minifiedNames(jobs: readonly Doubtful[]): string[] {
+  const minified = jobs.filter(hasMinifiedName).map(({ name }) => `"${name}"`);
+  if (minified.length === 0) return [];
+  const [subject, verb] = minified.length === 1 ? ['The job', 'has'] : ['The jobs', 'have'];
+  return [
+    `${subject} ${minified.join(', ')} ${verb} a name that a minifier made, and is a new job when it makes another: ` +
+      "write @TrackedCron(…, { name: 'scores.refresh' }), or let the minifier keep class and function names.",
+  ];
+}
+
+function hasMinifiedName({ name, handler }: Doubtful): boolean {
+  if (handler.kind !== 'method' || name !== `${handler.type.name}.${handler.methodName}`) return false;
+  return isMinifiedClass(handler.type.name) || isMinified(handler.methodName);
+}
+
+/** `t`, `e1`, `aB2`, `class_1`; `_Scores` is what bundlers make of a class that refers to itself. */
+function isMinifiedClass(name: string): boolean {
+  return (
+    isMinified(name) ||
+    name.length < 3 ||
+    /^[a-z_$][\w$]{2}$/.test(name) ||
+    /^_?class(_\d+)?$|^_[A-Z]/.test(name)
+  );
+}
+
+/** `t`, and `_0x3fa1` of obfuscators. */
+function isMinified(name: string): boolean {
+  return name.length < 2 || /^_0x[\da-f]+$/.test(name);
+}
+
+/** A group that no job names may be meant for jobs that are registered later; one that is nearly named is misspelt. */
+function misspeltGroups(jobs: readonly Doubtful[], groups: readonly string[]): string[] {
+  const named = [...new Set(jobs.flatMap(({ group }) => group ?? []))];
+  return groups.flatMap((group) => {
+    const meant = named.includes(group) ? undefined : nearest(group, named, 2);
+    return meant === undefined
+      ? []
+      : [`No job is in the group "${group}" of TrackedCronModule's groups: did you mean "${meant}"?`];
+  });
+}

@@ -1,0 +1,26 @@
+import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
+
+/**
+ * What the jobs of a group say as long as they don't say it themselves. Not here is what can only be said of one job:
+ * its name, its schedule, what it is run with, when its result is good; nor tags, which one would expect to add up.
+ */
+export type TrackedCronGroupOptions = Pick<TrackedCronJobOptions, (typeof GROUP_OPTIONS)[number]>;
+
+export const GROUP_OPTIONS = [
+  'profile',
+  'owner',
+  'timeZone',
+  'scope',
+  'overlap',
+  'misfire',
+  'catchUpWindow',
+  'maxCatchUp',
+  'timeout',
+  'runsOn',
+  'disabled',
+  'enhancers',
+  'guards',
+  'filters',
+  'keepResult',
+  'alertThresholds',
+] as const satisfies readonly (keyof TrackedCronJobOptions)[];

@@ -1,0 +1,83 @@
+import type { TrackedCronGroupOptions } from './job-group.options.js';
+import { PROFILES, type ProfileName } from './job-profile.js';
+import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
+
+/** Who decided an option. */
+export type OptionSource =
+  | 'job'
+  | 'module'
+  | 'default'
+  | `group ${string}`
+  | `profile ${ProfileName} of ${'the job' | 'the module' | `group ${string}`}`;
+
+/** What module and groups decide for jobs that don't. */
+export interface JobDefaults {
+  readonly timeZone: string | undefined;
+  readonly profile?: ProfileName;
+  readonly groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
+}
+
+/** What a job comes to, and who said so. */
+export interface LayeredOptions {
+  readonly options: TrackedCronJobOptions;
+  /** By option, a threshold as `alertThresholds.staleness`; what nobody decided is not in it. */
+  readonly sources: Readonly<Record<string, OptionSource>>;
+}
+
+interface Layer {
+  readonly source: OptionSource;
+  readonly options: TrackedCronJobOptions;
+}
+
+/**
+ * Lays what a job says over its profile, its group, its group's profile, the module and the module's profile, in this
+ * order. Thresholds are laid one by one. What is `undefined` is not said.
+ */
+export function layOptions(written: TrackedCronJobOptions, defaults: JobDefaults): LayeredOptions {
+  const options: Record<string, unknown> = {};
+  const sources: Record<string, OptionSource> = {};
+  for (const layer of layersOf(written, defaults)) {
+    for (const [key, value] of Object.entries(layer.options) as [string, object | undefined][]) {
+      if (value === undefined) continue;
+      if (key === 'alertThresholds') options[key] = layThresholds(options[key], value, layer.source, sources);
+      else {
+        options[key] = value;
+        sources[key] = layer.source;
+      }
+    }
+  }
+  return { options: options as TrackedCronJobOptions, sources };
+}
+
+/** The weakest first. */
+function layersOf(written: TrackedCronJobOptions, { timeZone, profile, groups }: JobDefaults): Layer[] {
+  const { group: name } = written;
+  const group = name !== undefined && groups && Object.hasOwn(groups, name) ? groups[name] : {};
+  return [
+    ...profileLayer(profile, 'the module'),
+    { source: 'module', options: { profile, timeZone } },
+    ...profileLayer(group.profile, `group ${name}`),
+    { source: `group ${name}`, options: group },
+    ...profileLayer(written.profile, 'the job'),
+    { source: 'job', options: written },
+  ];
+}
+
+function profileLayer(
+  profile: ProfileName | undefined,
+  of: 'the job' | 'the module' | `group ${string}`,
+): Layer[] {
+  if (profile === undefined) return [];
+  return [{ source: `profile ${profile} of ${of}`, options: PROFILES[profile] }];
+}
+
+function layThresholds(
+  below: unknown,
+  above: object,
+  source: OptionSource,
+  sources: Record<string, OptionSource>,
+): object {
+  const said = Object.entries(above).filter(([, value]) => value !== undefined);
+  for (const [key] of said) sources[`alertThresholds.${key}`] = source;
+  return { ...(below as object | undefined), ...Object.fromEntries(said) };
+}

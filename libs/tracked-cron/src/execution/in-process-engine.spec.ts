@@ -1,0 +1,139 @@
+import { setImmediate } from 'node:timers/promises';
+import { defineJob } from '../definition/define-job.js';
+import type { RegisteredJob } from '../definition/job-registry.js';
+import { TrackedCronEvents } from '../events.js';
+import type { ExecutionEnd } from '../history/execution-end.js';
+import type { EndListener } from '../history/journal.js';
+import { VirtualClock } from '../testing/virtual-clock.js';
+import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
+import type { Assignment } from './assignment.js';
+import { ExecutionCancelledError } from './errors.js';
+import type { CallableHandler } from './handler-factory.js';
+import { InProcessEngine } from './in-process-engine.js';
+
+const A_TURN = 3;
+
+describe('the in-process engine', () => {
+  const clock = new VirtualClock(0);
+  const events = new TrackedCronEvents();
+  let taken: { end: ExecutionEnd; listener: EndListener }[];
+  let called: string[];
+  let answer: () => unknown;
+  let engine: InProcessEngine;
+
+  beforeEach(() => {
+    taken = [];
+    called = [];
+    answer = () => undefined;
+    const handler: CallableHandler = {
+      enhancers: [],
+      call: (context) => {
+        context.attemptRecord.begins();
+        called.push(context.executionId);
+        return answer();
+      },
+    };
+    engine = new InProcessEngine(
+      { create: () => handler },
+      { take: (end, listener) => void taken.push({ end, listener }), beat: () => {} },
+      events,
+      clock,
+      new VirtualDatabaseClock(clock),
+      A_TURN,
+    );
+  });
+
+  it('starts a lone execution at once', () => {
+    engine.start(assignments(1));
+    expect(called).toEqual(['0']);
+  });
+
+  it('starts so many in a turn of the event loop, in order, wherever they come from', async () => {
+    engine.start(assignments(2));
+    engine.start(assignments(5, 2));
+    expect(called).toEqual(['0', '1', '2']);
+    await setImmediate();
+    expect(called).toEqual(['0', '1', '2', '3', '4', '5']);
+    await setImmediate();
+    expect(called).toHaveLength(7);
+  });
+
+  it('counts what it has not called yet as in flight', async () => {
+    let settled = false;
+    engine.start(assignments(5));
+    void engine.settled().then(() => (settled = true));
+    await Promise.resolve();
+    expect(taken).toHaveLength(A_TURN);
+    expect(engine.inFlight).toBe(2);
+    expect(settled).toBe(false);
+    await setImmediate();
+    expect(engine.inFlight).toBe(0);
+    expect(settled).toBe(true);
+  });
+
+  it('never calls what was given up before its turn', async () => {
+    engine.start(assignments(5));
+    engine.abort(new ExecutionCancelledError('shutdown', 'the process ends'));
+    await setImmediate();
+    expect(called).toHaveLength(A_TURN);
+    expect(taken.map(({ end }) => end.status)).toEqual([
+      'completed',
+      'completed',
+      'completed',
+      'cancelled',
+      'cancelled',
+    ]);
+  });
+
+  it('ends what answers at once in the same turn, and waits for what does not', async () => {
+    let finish!: () => void;
+    answer = () => new Promise<void>((resolve) => (finish = resolve));
+    engine.start(assignments(1));
+    expect(taken).toHaveLength(0);
+    finish();
+    await setImmediate();
+    expect(taken).toHaveLength(1);
+  });
+
+  it('owns an execution until its end is durable, and tells of it then', () => {
+    const ended: string[] = [];
+    const off = events.on('execution.ended', ({ executionId }) => ended.push(executionId));
+    engine.start(assignments(1));
+    expect(engine.inFlight).toBe(0);
+    expect(engine.owned()).toEqual(['0']);
+    const [{ end, listener }] = taken;
+    listener.written(end, true);
+    off();
+    expect(engine.owned()).toEqual([]);
+    expect(ended).toEqual(['0']);
+  });
+
+  function assignments(count: number, from = 0): Assignment[] {
+    return Array.from({ length: count }, (_, nth) => ({
+      id: String(from + nth),
+      epoch: 1,
+      job: JOB,
+      scheduledAt: 0,
+      trigger: 'schedule',
+      attempt: 1,
+      maxAttempts: 1,
+      parameters: undefined,
+    }));
+  }
+});
+
+const JOB: RegisteredJob = {
+  definition: defineJob(
+    {
+      schedule: '* * * * *',
+      options: {},
+      defaultName: 'job',
+      source: 'job',
+      handler: { kind: 'function', run: () => {} },
+    },
+    { timeZone: 'UTC' },
+  ),
+  id: 'job',
+  version: 1,
+  lastSlotAt: 0,
+};

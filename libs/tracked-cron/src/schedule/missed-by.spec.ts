@@ -1,0 +1,31 @@
+import type { SlotPlan } from '../cluster/slot-plan.js';
+import { missedBy } from './missed-by.js';
+
+const plan = (slots: SlotPlan['slots'], ranges: SlotPlan['ranges'] = []): SlotPlan => ({
+  slots,
+  ranges,
+  watermark: 9,
+  next: 10,
+});
+
+describe('the missed slots of a plan', () => {
+  it('are none where everything runs or a pause holds', () => {
+    expect(missedBy(plan([{ slot: 1, intent: 'run', reason: null }]))).toBeUndefined();
+    const paused = { from: 1, to: 2, outcome: 'skipped', reason: 'paused', count: 2 } as const;
+    expect(missedBy(plan([], [paused]))).toBeUndefined();
+  });
+
+  it('are those with rows and those that are counted', () => {
+    const missed = missedBy(
+      plan(
+        [
+          { slot: 5, intent: 'missed', reason: 'late' },
+          { slot: 6, intent: 'run', reason: null },
+          { slot: 7, intent: 'missed', reason: 'late' },
+        ],
+        [{ from: 1, to: 4, outcome: 'missed', reason: 'late', count: 4 }],
+      ),
+    );
+    expect(missed).toEqual({ from: new Date(1), to: new Date(7), count: 6 });
+  });
+});

@@ -1,0 +1,17 @@
+import type { SlotPlan } from '../cluster/slot-plan.js';
+
+/** The slots that a plan gives up, in one line; undefined for none, which is nearly always. */
+export function missedBy({ slots, ranges }: SlotPlan): { from: Date; to: Date; count: number } | undefined {
+  const spans = [
+    ...ranges.filter(({ outcome }) => outcome === 'missed'),
+    ...slots
+      .filter(({ intent }) => intent === 'missed')
+      .map(({ slot }) => ({ from: slot, to: slot, count: 1 })),
+  ];
+  if (spans.length === 0) return undefined;
+  return {
+    from: new Date(Math.min(...spans.map(({ from }) => from))),
+    to: new Date(Math.max(...spans.map(({ to }) => to))),
+    count: spans.reduce((sum, { count }) => sum + count, 0),
+  };
+}

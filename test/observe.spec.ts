@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron, Interval, SchedulerRegistry, Timeout } from '@nestjs/schedule';
 import { CronJob } from 'cron';
+import { OrphanSweep } from '../libs/tracked-cron/src/cluster/orphan-sweep.js';
 import { eventually } from './support/eventually.js';
 import { advance, isReady, startHost, useFakeTime, type ObservedHost } from './support/observed-host.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
@@ -130,6 +131,21 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
     for (const resolve of finish) resolve();
     const [first, second] = await written('Jobs.slow', 2);
     expect([first.metadata, second.metadata]).toEqual([null, { overlapping: 1 }]);
+  });
+
+  it('takes no run in flight for an orphan, however long it takes', async () => {
+    await advance(host, MINUTE);
+    await written('Jobs.slow', 1, 'running');
+    await database.query("update tracked_cron.cron_job_live set started_at = now() - interval '1 hour'");
+    await host.app.get(OrphanSweep, { strict: false }).runOnce();
+    expect(await rows('Jobs.slow')).toMatchObject([{ status: 'running' }]);
+  });
+
+  it('says of a run that the process takes down with it that nobody knows how far it came', async () => {
+    await advance(host, MINUTE);
+    await written('Jobs.slow', 1, 'running');
+    await host.app.close();
+    expect(await rows('Jobs.slow')).toMatchObject([{ status: 'lost', reason: 'shutdown' }]);
   });
 
   it('records @Interval and @Timeout, which have no slots of a schedule', async () => {

@@ -5,6 +5,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Clock, ClockTimer } from './clock.js';
+import type { InstancePauses } from './cluster/instance-pauses.js';
 import type { Membership } from './cluster/membership.js';
 import type { CronDatabase } from './database/cron-database.js';
 import { isWrongConfiguration } from './database/database-error.js';
@@ -54,6 +55,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly recorder: Recorder,
     private readonly runLog: RunLog,
     private readonly observed: ObservedJobs,
+    private readonly pauses: InstancePauses,
     private readonly bridge: EventEmitterBridge,
   ) {}
 
@@ -62,7 +64,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       this.bridge.connect();
       await this.intake.define(this.explorer.explore());
       this.intake.show();
-      if (this.settings.active) await this.openAtBoot();
+      if (!this.settings.active) return;
+      // what every instance runs by itself needs no database
+      if (this.settings.execution.any && this.registry.all().some(({ scope }) => scope === 'instance')) {
+        this.scheduler.start();
+      }
+      await this.openAtBoot();
     } catch (error) {
       await this.giveUp();
       throw error;
@@ -76,6 +83,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.opening?.catch(() => {});
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
+    this.pauses.stop();
     this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -123,7 +131,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
       this.logger.error(
-        `The database can't be reached (${messageOf(error)}): no tracked job runs until it can. ` +
+        `The database can't be reached (${messageOf(error)}): no job that has to be claimed runs until it can. ` +
           `It is tried again in ${retryAfter / 1_000} s.`,
       );
       this.after(retryAfter, () => this.openAgain(Math.min(retryAfter * 2, LAST_RETRY_MS)));
@@ -144,6 +152,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.intake.registerAll();
     this.keepPartitions();
     this.readiness.ready();
+    await this.pauses.start();
     this.recorder.open();
     this.logger.log(
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
@@ -182,6 +191,9 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   private async giveUp(): Promise<void> {
     this.stopping = true;
     this.cancelTimers();
+    this.pauses.stop();
+    this.recorder.stop();
+    await this.scheduler.stop();
     await this.membership.leave().catch(() => {});
     await this.closeDatabase();
   }

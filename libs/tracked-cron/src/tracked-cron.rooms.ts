@@ -15,7 +15,10 @@ import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
-import { MissedSlotsRepository } from './cluster/missed-slots.repository.js';
+import { InstancePauses } from './cluster/instance-pauses.js';
+import { InstanceSlots } from './cluster/instance-slots.js';
+import { SlotAccounts } from './cluster/slot-accounts.js';
+import { UnclaimedSlotsRepository } from './cluster/unclaimed-slots.repository.js';
 import { TriggerDesk } from './cluster/trigger-desk.js';
 import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
@@ -27,7 +30,7 @@ import { JobRegistry } from './definition/job-registry.js';
 import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { HandlerFactory } from './execution/handler-factory.js';
-import { EXECUTION_ENGINE } from './execution/execution-engine.js';
+import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
 import { globalContextCreator, hostConfig, localContextCreator } from './execution/local-enhancers.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
@@ -38,6 +41,7 @@ import { Recorder } from './history/recorder.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
+import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -104,7 +108,8 @@ export const rooms = [
   ),
   provide(
     EXECUTION_ENGINE,
-    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+    // the recorder hands on to the journal what it did not see begin
+    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock],
     construct(InProcessEngine),
   ),
 
@@ -128,8 +133,18 @@ export const rooms = [
   ),
   provide(
     OrphanSweep,
-    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Clock, TrackedCronEvents],
-    construct(OrphanSweep),
+    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Recorder, Clock, TrackedCronEvents],
+    (
+      instances: InstanceRepository,
+      identity: InstanceIdentity,
+      engine: ExecutionEngine,
+      recorder: Recorder,
+      clock: Clock,
+      events: TrackedCronEvents,
+    ) => {
+      const owner = { owned: () => [...engine.owned(), ...recorder.owned()] };
+      return new OrphanSweep(instances, identity, owner, clock, events);
+    },
   ),
   provide(
     Membership,
@@ -159,7 +174,31 @@ export const rooms = [
     ],
     construct(SlotClaimer),
   ),
-  provide(MissedSlotsRepository, [CronDatabase, IdGenerator, SETTINGS], construct(MissedSlotsRepository)),
+  provide(
+    UnclaimedSlotsRepository,
+    [CronDatabase, IdGenerator, SETTINGS],
+    construct(UnclaimedSlotsRepository),
+  ),
+  provide(
+    SlotAccounts,
+    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, Recorder],
+    (
+      repository: UnclaimedSlotsRepository,
+      identity: InstanceIdentity,
+      clock: DatabaseClock,
+      recorder: Recorder,
+    ) => {
+      const accounts = new SlotAccounts(repository, identity, clock);
+      recorder.prepareWith(() => accounts.runOnce(), 'last');
+      return accounts;
+    },
+  ),
+  provide(InstancePauses, [CronDatabase, SETTINGS, Clock, DatabaseClock], construct(InstancePauses)),
+  provide(
+    InstanceSlots,
+    [DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE, Recorder, SlotAccounts, InstancePauses],
+    construct(InstanceSlots),
+  ),
   provide(
     TriggerDesk,
     [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
@@ -169,7 +208,7 @@ export const rooms = [
   // schedule: when due
   provide(
     Scheduler,
-    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership],
+    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership, InstanceSlots],
     construct(Scheduler),
   ),
 
@@ -183,7 +222,7 @@ export const rooms = [
   provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
   provide(
     ObservedIntake,
-    [ObservedJobs, CronJobRepository, MissedSlotsRepository, InstanceIdentity, DatabaseClock, Clock],
+    [ObservedJobs, CronJobRepository, SlotAccounts, DatabaseClock, Clock],
     construct(ObservedIntake),
   ),
   provide(
@@ -198,8 +237,9 @@ export const rooms = [
       MetadataScanner,
       Clock,
       ObservedJobs,
-      ObservedIntake,
+      SlotAccounts,
       RunLog,
+      ObservedIntake,
       Recorder,
       FirstHook,
       SETTINGS,
@@ -209,15 +249,18 @@ export const rooms = [
       scanner: MetadataScanner,
       clock: Clock,
       jobs: ObservedJobs,
-      intake: ObservedIntake,
+      accounts: SlotAccounts,
       log: RunLog,
+      intake: ObservedIntake,
       recorder: Recorder,
       first: FirstHook,
       { observe }: TrackedCronSettings,
     ) => {
-      const observer = new HostObserver(discovery, scanner, clock, jobs, intake, log, () => recorder.wake());
+      const observer = new HostObserver(discovery, scanner, clock, jobs, accounts, log, () =>
+        recorder.wake(),
+      );
       if (observe) {
-        recorder.prepareWith(() => intake.runOnce());
+        recorder.prepareWith(() => intake.runOnce(), 'first');
         first.do(() => observer.attach());
       }
       return observer;
@@ -236,6 +279,11 @@ export const rooms = [
       ),
   ),
   provide(
+    InstanceJobs,
+    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS],
+    construct(InstanceJobs),
+  ),
+  provide(
     JobIntake,
     [
       JobRegistry,
@@ -246,6 +294,7 @@ export const rooms = [
       SETTINGS,
       JobConfigurator,
       TrackedCronEvents,
+      InstanceJobs,
     ],
     construct(JobIntake),
   ),
@@ -284,6 +333,7 @@ export const rooms = [
       Recorder,
       RunLog,
       ObservedJobs,
+      InstancePauses,
       EventEmitterBridge,
     ],
     construct(TrackedCronLifecycle),

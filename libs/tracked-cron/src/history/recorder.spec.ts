@@ -54,6 +54,13 @@ describe('the recorder', () => {
     metadata: null,
     ...more,
   });
+  const endIn = (given: ExecutionEnd) =>
+    new Promise<boolean>((resolve, reject) =>
+      recorder.take(given, {
+        written: (_, accepted) => resolve(accepted),
+        refused: (_, error) => reject(error as Error),
+      }),
+    );
   const statuses = async () => {
     const found = await rows.raw.query<{ status: string }>(
       'select status from tracked_cron.cron_job_executions_all order by id',
@@ -71,7 +78,7 @@ describe('the recorder', () => {
     const [a, b] = [rows.newId(), rows.newId()];
     recorder.begin(birth(a));
     recorder.begin(birth(b));
-    const ended = recorder.end(end(a));
+    const ended = endIn(end(a));
     expect(recorder.backlog).toBe(2);
     recorder.open();
     expect(await ended).toBe(true);
@@ -88,7 +95,7 @@ describe('the recorder', () => {
     expect(await statuses()).toEqual(['running']);
     recorder.begin(birth(b));
     await Promise.resolve(); // its statement is being prepared
-    const both = [recorder.end(end(a)), recorder.end(end(b))];
+    const both = [endIn(end(a)), endIn(end(b))];
     expect(await Promise.all(both)).toEqual([true, true]);
     expect(await statuses()).toEqual(['completed', 'completed']);
   });
@@ -104,7 +111,7 @@ describe('the recorder', () => {
     const id = rows.newId();
     await rows.live('sync', ExecutionRows.NOW, { id });
     recorder.begin(birth(id));
-    const ended = recorder.end(end(id));
+    const ended = endIn(end(id));
     recorder.open();
     expect(await ended).toBe(true);
     expect(await statuses()).toEqual(['completed']);
@@ -121,9 +128,7 @@ describe('the recorder', () => {
       code: null,
       fingerprint: '1',
     };
-    const ends = ids.map((id, index) =>
-      recorder.end(end(id, index === 2 ? { status: 'failed', error } : {})),
-    );
+    const ends = ids.map((id, index) => endIn(end(id, index === 2 ? { status: 'failed', error } : {})));
     recorder.open();
     expect(await Promise.all(ends)).toEqual([true, true, true, true, true]);
     expect((await statuses()).sort()).toEqual(['completed', 'completed', 'completed', 'completed', 'failed']);
@@ -135,13 +140,13 @@ describe('the recorder', () => {
 
   it('gives up what is too much while the database is away, and counts it', async () => {
     let away = true;
-    recorder.prepareWith(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()));
+    recorder.prepareWith(() => (away ? Promise.reject(new Error('away')) : Promise.resolve()), 'first');
     recorder.open();
     let rejected = 0;
     for (let n = 0; n < 20_000; n++) {
       const id = rows.newId();
       recorder.begin(birth(id));
-      recorder.end(end(id)).catch(() => (rejected += 1));
+      endIn(end(id)).catch(() => (rejected += 1));
     }
     expect(recorder.dropped).toBeGreaterThan(1_000);
     const kept = 20_000 - recorder.dropped;
@@ -156,7 +161,7 @@ describe('the recorder', () => {
   });
 
   it('answers at once when it is flushed while the database is away', async () => {
-    recorder.prepareWith(() => Promise.reject(new Error('away')));
+    recorder.prepareWith(() => Promise.reject(new Error('away')), 'first');
     recorder.open();
     recorder.begin(birth(rows.newId()));
     await recorder.flush();
@@ -164,9 +169,21 @@ describe('the recorder', () => {
     recorder.stop();
   });
 
+  it('knows what it has not finished, so that nobody takes it for an orphan', async () => {
+    recorder.open();
+    const [a, b] = [rows.newId(), rows.newId()];
+    recorder.begin(birth(a));
+    await recorder.flush();
+    recorder.begin(birth(b));
+    const ended = [endIn(end(a)), endIn(end(b))];
+    expect(recorder.owned()).toEqual(expect.arrayContaining([a]));
+    await Promise.all(ended);
+    expect(recorder.owned()).toEqual([]);
+  });
+
   it('hands on what did not begin here', async () => {
     const id = await rows.live('sync', ExecutionRows.NOW);
-    expect(await recorder.end(end(id))).toBe(true);
-    expect(await recorder.end(end(rows.newId()))).toBe(false);
+    expect(await endIn(end(id))).toBe(true);
+    expect(await endIn(end(rows.newId()))).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { isDataError } from '../database/database-error.js';
 import type { ExecutionBirth } from './execution-birth.js';
 import type { ExecutionEnd } from './execution-end.js';
 import type { Heartbeat } from './heartbeat.js';
-import { withoutContent, type Journal } from './journal.js';
+import { withoutContent, type EndListener, type Journal } from './journal.js';
 import type { PartitionKeeper } from './partition-keeper.js';
 import { UnclaimedExecutionRepository } from './unclaimed-execution.repository.js';
 import { WaitingRecords, type WaitingRecord } from './waiting-records.js';
@@ -22,9 +22,10 @@ const TROUBLE_LOG_INTERVAL_MS = 10_000;
 interface Recorded {
   readonly birth: ExecutionBirth;
   state: 'unborn' | 'being born' | 'born' | 'unwritable';
-  ended:
-    { readonly end: ExecutionEnd; resolve(written: boolean): void; reject(error: Error): void } | undefined;
+  ended: { readonly end: ExecutionEnd; readonly listener: EndListener } | undefined;
 }
+
+const NOBODY: EndListener = { written: () => {}, refused: () => {} };
 
 /** Something that must stand in the database before executions can: jobs that nobody has registered yet. */
 export type Preparation = () => Promise<void>;
@@ -41,6 +42,9 @@ export class Recorder {
   private readonly repository: UnclaimedExecutionRepository;
   private readonly inFlight = new Map<string, Recorded>();
   private readonly unborn = new Set<Recorded>();
+  private readonly beingBorn = new Set<Recorded>();
+  /** Handed to the journal, and not durable yet. */
+  private readonly handedOver = new Set<string>();
   private readonly waiting = new WaitingRecords(MAX_WAITING_BYTES);
   private readonly preparations: Preparation[] = [];
   private state: 'closed' | 'open' | 'stopped' = 'closed';
@@ -57,7 +61,7 @@ export class Recorder {
     scope: { readonly application: string; readonly environment: string },
     private readonly clock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
-    private readonly journal: Pick<Journal, 'end' | 'beat'>,
+    private readonly journal: Pick<Journal, 'take' | 'beat'>,
   ) {
     this.repository = new UnclaimedExecutionRepository(database, scope);
   }
@@ -71,27 +75,24 @@ export class Recorder {
   }
 
   /**
-   * Notes how an execution ended; one that did not begin here is the journal's. Resolves when it is durable.
-   * @returns false when the write was refused: the execution had changed hands
-   * @throws Error when it had to be given up, because too much was waiting for the database
+   * Notes how an execution ended; one that did not begin here is the journal's. `listener` hears when that is durable, whether
+   * it was accepted, or that it had to be given up because too much was waiting for the database.
    */
-  end(end: ExecutionEnd): Promise<boolean> {
+  take(end: ExecutionEnd, listener: EndListener): void {
     const recorded = this.inFlight.get(end.id);
-    if (!recorded) return this.journal.end(end);
+    if (!recorded) return this.journal.take(end, listener);
     this.inFlight.delete(end.id);
-    if (recorded.state === 'born') return this.journal.end(end);
-    return new Promise((resolve, reject) => {
-      recorded.ended = { end, resolve, reject };
-      if (recorded.state === 'being born') return; // whoever writes it sees to its end
-      this.unborn.delete(recorded);
-      this.wait({ birth: recorded.birth, end, resolve, reject });
-      this.schedule();
-    });
+    if (recorded.state === 'born') return this.handOver(end, listener);
+    recorded.ended = { end, listener };
+    if (recorded.state === 'being born') return; // whoever writes it sees to its end
+    this.unborn.delete(recorded);
+    this.wait({ birth: recorded.birth, end, listener });
+    this.schedule();
   }
 
   /** Notes a slot whose handler is not called here: skipped or missed. */
   note(birth: ExecutionBirth, end: ExecutionEnd): void {
-    this.wait({ birth, end, resolve: () => {}, reject: () => {} });
+    this.wait({ birth, end, listener: NOBODY });
     this.schedule();
   }
 
@@ -106,9 +107,19 @@ export class Recorder {
     return this.inFlight.has(id);
   }
 
-  /** Does something before each round of writing; what it throws is tried again. */
-  prepareWith(preparation: Preparation): void {
-    this.preparations.push(preparation);
+  /** Executions that began here and whose end is not durable: the live table's rows of them are no orphans. */
+  owned(): string[] {
+    const born = [...this.beingBorn].map(({ birth }) => birth.id);
+    return [...this.inFlight.keys(), ...born, ...this.handedOver];
+  }
+
+  /**
+   * Does something before each round of writing; what it throws is tried again.
+   * @param when `first` for what others build upon: rows of jobs
+   */
+  prepareWith(preparation: Preparation, when: 'first' | 'last'): void {
+    if (when === 'first') this.preparations.unshift(preparation);
+    else this.preparations.push(preparation);
   }
 
   /** Writes from now on: the database was reached. */
@@ -149,8 +160,11 @@ export class Recorder {
   private wait(record: WaitingRecord): void {
     const dropped = this.waiting.add(record);
     if (dropped.length === 0) return;
-    for (const { birth, reject } of dropped) {
-      reject(new Error(`Too many executions wait for the database; one of "${birth.jobName}" was given up.`));
+    for (const { birth, end, listener } of dropped) {
+      listener.refused(
+        end,
+        new Error(`Too many executions wait for the database; one of "${birth.jobName}" was given up.`),
+      );
     }
     this.tellTrouble('the database is away');
   }
@@ -198,6 +212,7 @@ export class Recorder {
     for (const recorded of batch) {
       recorded.state = 'being born';
       this.unborn.delete(recorded);
+      this.beingBorn.add(recorded);
     }
     let state: Recorded['state'] = 'unborn';
     try {
@@ -213,10 +228,20 @@ export class Recorder {
 
   private settleBirth(recorded: Recorded, state: Recorded['state']): void {
     recorded.state = state;
+    this.beingBorn.delete(recorded);
     const { birth, ended } = recorded;
-    if (ended && state === 'born') this.journal.end(ended.end).then(ended.resolve, ended.reject);
+    if (ended && state === 'born') this.handOver(ended.end, ended.listener);
     else if (ended) this.wait({ birth, ...ended });
     else if (state === 'unborn') this.unborn.add(recorded);
+  }
+
+  private handOver(end: ExecutionEnd, listener: EndListener): void {
+    this.handedOver.add(end.id);
+    const over = () => this.handedOver.delete(end.id);
+    this.journal.take(end, {
+      written: (...answer) => (over(), listener.written(...answer)),
+      refused: (...answer) => (over(), listener.refused(...answer)),
+    });
   }
 
   private async writeWholes(batch: WaitingRecord[]): Promise<void> {
@@ -245,7 +270,7 @@ export class Recorder {
     } catch (refusal) {
       if (!isDataError(refusal)) throw refusal;
       this.waiting.remove(record);
-      record.reject(refusal as Error);
+      record.listener.refused(record.end, refusal);
       this.logger.error(
         `An execution of "${record.birth.jobName}" can't be recorded: ${(refusal as Error).message}`,
       );
@@ -255,7 +280,7 @@ export class Recorder {
   private settle(batch: WaitingRecord[]): void {
     for (const record of batch) {
       this.waiting.remove(record);
-      record.resolve(true);
+      record.listener.written(record.end, true);
     }
   }
 

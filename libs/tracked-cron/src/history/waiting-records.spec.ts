@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { EndedStatus } from './execution-status.js';
 import { WaitingRecords, type WaitingRecord } from './waiting-records.js';
 
@@ -10,8 +9,7 @@ function record(id: string, status: EndedStatus, message = ''): WaitingRecord {
   return {
     birth: { id, jobName: 'job' } as WaitingRecord['birth'],
     end: { id, status, error, result: null, metadata: null } as unknown as WaitingRecord['end'],
-    resolve: jest.fn(),
-    reject: jest.fn(),
+    listener: { written: () => {}, refused: () => {} },
   };
 }
 const idsOf = (records: readonly WaitingRecord[]) => records.map(({ birth }) => birth.id);

@@ -1,9 +1,9 @@
+import type { EndListener } from './journal.js';
 import type { WholeExecution } from './execution-birth.js';
 
-/** A record and who waits for it to be written. */
+/** A record and who wants to hear of it. */
 export interface WaitingRecord extends WholeExecution {
-  resolve(written: boolean): void;
-  reject(error: Error): void;
+  readonly listener: EndListener;
 }
 
 /** What a record takes beside its texts, bytes; measured, rounded up. */

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Clock } from '../clock.js';
+import type { SlotAccounts } from '../cluster/slot-accounts.js';
+import type { Gap } from '../cluster/missed-slots.js';
 import { isJobHandle } from '../manager/job-handle.js';
 import {
   CronJobWatch,
@@ -20,7 +22,6 @@ import {
   type SchedulerOrchestratorLike,
   type SchedulerRegistryLike,
 } from './host-scheduling.js';
-import type { ObservedIntake } from './observed-intake.js';
 import type { ObservedJob } from './observed-job.js';
 import type { ObservedJobs } from './observed-jobs.js';
 import { ObservedSource } from './observed-source.js';
@@ -51,7 +52,7 @@ export class HostObserver implements CronJobListener {
     private readonly scanner: MetadataScanner,
     private readonly clock: Clock,
     private readonly jobs: ObservedJobs,
-    private readonly intake: ObservedIntake,
+    private readonly accounts: Pick<SlotAccounts, 'missed'>,
     private readonly log: RunLog,
     /** Called when there is something to register or to write. */
     private readonly wake: () => void,
@@ -82,17 +83,21 @@ export class HostObserver implements CronJobListener {
   }
 
   dropped(source: ObservedSource, from: number, to: number): void {
-    this.intake.drop(source.job, { from, to }, 'not_fired');
-    this.wake();
+    this.missed(source, { from, to }, 'not_fired');
   }
 
   overThreshold(source: ObservedSource, slot: number): void {
-    this.intake.drop(source.job, { from: slot - 1, to: slot + 1 }, 'threshold');
-    this.wake();
+    this.missed(source, { from: slot - 1, to: slot + 1 }, 'threshold');
   }
 
   rescheduled(source: ObservedSource, times: ObservedTimes): void {
     source.job = this.jobs.put({ ...source.job, times });
+    this.wake();
+  }
+
+  private missed({ job: { name, times } }: ObservedSource, gap: Gap, reason: string): void {
+    if (times.schedule === null) return;
+    this.accounts.missed({ name, schedule: times.schedule }, gap, reason);
     this.wake();
   }
 

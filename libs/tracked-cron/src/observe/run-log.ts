@@ -37,7 +37,7 @@ export class RunLog {
   private readonly open = new Map<string, { readonly job: ObservedJob; readonly startedAt: number }>();
 
   constructor(
-    private readonly recorder: Pick<Recorder, 'begin' | 'end' | 'note'>,
+    private readonly recorder: Pick<Recorder, 'begin' | 'take' | 'note'>,
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
     private readonly ids: IdGenerator,
@@ -87,9 +87,13 @@ export class RunLog {
   /** The process ends: what is still in flight goes down with it, and nobody will know how far it came. */
   shutDown(): void {
     for (const [id, { startedAt }] of this.open) {
-      void this.recorder
-        .end({ ...this.ended(id, startedAt), status: 'lost', reason: 'shutdown', durationMs: null })
-        .catch(() => {});
+      const end = {
+        ...this.ended(id, startedAt),
+        status: 'lost' as const,
+        reason: 'shutdown',
+        durationMs: null,
+      };
+      this.recorder.take(end, { written: () => {}, refused: () => {} });
     }
     this.open.clear();
   }
@@ -157,10 +161,7 @@ export class RunLog {
         attempt: 1,
       }));
     // what had to be given up was counted, and told, by the recorder
-    this.recorder.end(end).then(
-      (written) => written && tell(),
-      () => {},
-    );
+    this.recorder.take(end, { written: (_, accepted) => void (accepted && tell()), refused: () => {} });
   }
 }
 

@@ -28,6 +28,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...dueBars(finder('due-at-once')),
     ...instanceBars(finder('due-at-once')),
     ...idleBars(finder('idle')),
+    ...observeBars(finder('observe')),
   ];
 }
 
@@ -107,6 +108,11 @@ function idleBars(find: Find): Bar[] {
     below('300 jobs: under 50 MB of log a day', at('wal_mb_per_day', 300), 50, 'MB'),
     below('300 jobs: boot under 300 ms longer', at('boot_over_empty_ms', 300), 300, 'ms'),
   ];
+}
+
+function observeBars(find: Find): Bar[] {
+  const added = find('tracked', 'added_us', {});
+  return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -7,9 +7,15 @@ import { startBenchServer } from './support/database.js';
 import type { BenchRun } from './workloads/bench-run.js';
 import { dueAtOnce } from './workloads/due-at-once.js';
 import { idle } from './workloads/idle.js';
+import { observe } from './workloads/observe.js';
 import { record } from './workloads/record.js';
 
-const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = { record, 'due-at-once': dueAtOnce, idle };
+const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
+  record,
+  'due-at-once': dueAtOnce,
+  idle,
+  observe,
+};
 
 async function main(): Promise<void> {
   const { workloads, rounds, quick, json } = readOptions(process.argv.slice(2));

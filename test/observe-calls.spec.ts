@@ -13,8 +13,10 @@ class LazyQuery {
   asked = 0;
   constructor(private readonly failure?: Error) {}
 
+  // oxlint-disable-next-line unicorn/no-thenable -- that is what it is
   then(done?: (value: unknown) => unknown, failed?: (error: unknown) => unknown): Promise<unknown> {
     this.asked += 1;
+    // oxlint-disable-next-line promise/no-callback-in-promise
     return (this.failure ? Promise.reject(this.failure) : Promise.resolve(3)).then(done, failed);
   }
 }
@@ -33,6 +35,9 @@ class Jobs {
   query() {
     return query;
   }
+
+  @Cron('0 0 1 1 *', { name: 'plain', waitForCompletion: true })
+  plain() {}
 
   @Cron('0 0 1 1 *', { name: 'failing-query' })
   failingQuery() {
@@ -138,6 +143,15 @@ describe("the host's code, when it is observed", () => {
     expect(await ended('several')).toEqual([{ status: 'completed', error: null }]);
   });
 
+  it('of a decorated method ends with the method, whatever else host code has its CronJob call', async () => {
+    const job = host.registry.getCronJob('plain');
+    const added = jest.fn<() => void>();
+    job.addCallback(added);
+    await job.fireOnTick();
+    expect(added).toHaveBeenCalledTimes(1);
+    expect(await ended('plain')).toEqual([{ status: 'completed', error: null }]);
+  });
+
   it('is watched once, although it is taken out of the registry and put back', async () => {
     const job = CronJob.from({ cronTime: '0 0 1 1 *', onTick: () => {} });
     host.registry.addCronJob('again', job);
@@ -188,7 +202,10 @@ describe("the host's code, when it is observed", () => {
       const timer = setTimeout(() => Promise.reject(new Error('nobody catches me')), 1);
       watchTimer(timer, (code) => source.call(code, 'unhandled'));`;
     const { stdout } = await promisify(execFile)(process.execPath, [
-      ...['--import', 'tsx', '--input-type=module', '--eval'],
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '--eval',
       script,
     ]);
     expect(stdout.trim().split('\n')).toEqual(['recorded nobody catches me', 'heard nobody catches me']);

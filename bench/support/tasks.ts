@@ -1,9 +1,11 @@
 import type { DueParameters, Firing } from '../due/firings.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
+import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
 type Task<Parameters, Result> = (parameters: Parameters, reached: (point: string) => void) => Promise<Result>;
 type RecordTask = Task<RecordParameters, Rate[]>;
+type CallTask = Task<CallParameters, CallTimes>;
 type DueTask = Task<DueParameters, Firing[]>;
 
 /** What can run in a process of its own. */
@@ -19,6 +21,8 @@ export interface Tasks {
   'due/limit': DueTask;
   'idle/empty': Task<IdleParameters, IdleResult>;
   'idle/tracked': Task<IdleParameters, IdleResult>;
+  'observe/bare': CallTask;
+  'observe/tracked': CallTask;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

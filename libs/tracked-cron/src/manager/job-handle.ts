@@ -1,15 +1,9 @@
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
+import { markAsHandle } from '../observe/job-handles.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
-
-const handles = new WeakSet<object>();
-
-/** Whether this is a handle of ours, not a `CronJob` of the host's. */
-export function isJobHandle(job: object): boolean {
-  return handles.has(job);
-}
 
 /**
  * What `SchedulerRegistry` shows of a tracked job: it looks and answers like a `CronJob`, without a timer and without
@@ -61,6 +55,6 @@ export function jobHandle(
     nextDate: { value: () => following(1)[0] },
     nextDates: { value: (count = 1) => following(count) },
   }) as object;
-  handles.add(handle);
+  markAsHandle(handle);
   return handle;
 }

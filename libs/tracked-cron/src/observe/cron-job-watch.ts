@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- names of the cron package
 import { cronTimes, type CronTimeLike, type ObservedTimes } from './observed-times.js';
 import type { ObservedSource, Rejections } from './observed-source.js';
 
@@ -29,7 +30,7 @@ export interface CronJobListener {
  * Watches one `CronJob`, by properties of its own that stand before those of its prototype: `fireOnTick`, because timer
  * and host code both call it by that name; `start`, because the timer arms itself through it. What they do stays theirs.
  */
-export class CronJobWatch {
+class CronJobWatch {
   /** The last execution of the timer that was seen. */
   private seen: unknown;
   /** Times the timer has said that it fires, and not fired yet. */
@@ -42,6 +43,8 @@ export class CronJobWatch {
     private readonly job: CronJobLike,
     private readonly source: ObservedSource,
     private readonly listener: CronJobListener,
+    /** How many functions that are watched it calls each time. */
+    private readonly calls: () => number,
   ) {
     this.seen = job.lastExecution;
     this.time = job.cronTime;
@@ -57,7 +60,7 @@ export class CronJobWatch {
       const byTimer = this.isByTimer();
       const slot = byTimer ? this.slotNow() : null;
       const trigger = byTimer ? 'schedule' : 'manual';
-      const calls = job._callbacks?.length ?? 0;
+      const calls = this.calls();
       const call = () => fire.apply(job, args);
       return source.fires({ trigger, slot }, calls, Boolean(job.waitForCompletion) && calls > 0, call);
     };
@@ -178,6 +181,7 @@ function handlesRejections(job: CronJobLike): boolean {
   let known = handling.get(type);
   if (known !== undefined) return known;
   known = false;
+  // oxlint-disable-next-line unicorn/no-thenable -- it is asked for what a promise is asked for
   const probe = { then: () => {}, catch: () => (known = true) };
   try {
     void type.from?.({ cronTime: '0 0 1 1 *', onTick: () => probe, start: false }).fireOnTick();
@@ -186,6 +190,22 @@ function handlesRejections(job: CronJobLike): boolean {
   }
   handling.set(type, known);
   return known;
+}
+
+/** The functions that a `CronJob` calls. */
+export function callbacksOf({ _callbacks: callbacks }: CronJobLike): readonly unknown[] {
+  return callbacks ?? [];
+}
+
+/** Has one `CronJob` watched from now on. */
+export function watchCronJob(
+  job: CronJobLike,
+  source: ObservedSource,
+  listener: CronJobListener,
+  calls: () => number,
+): void {
+  // its hooks keep it
+  void new CronJobWatch(job, source, listener, calls);
 }
 
 /** When a `CronJob` is due. */

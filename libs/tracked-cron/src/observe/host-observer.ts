@@ -3,11 +3,11 @@ import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Clock } from '../clock.js';
 import type { SlotAccounts } from '../cluster/slot-accounts.js';
 import type { Gap } from '../cluster/missed-slots.js';
-import { isJobHandle } from '../manager/job-handle.js';
 import {
-  CronJobWatch,
+  callbacksOf,
   timesOf,
   watchCallbacks,
+  watchCronJob,
   type CronJobLike,
   type CronJobListener,
 } from './cron-job-watch.js';
@@ -22,6 +22,7 @@ import {
   type SchedulerOrchestratorLike,
   type SchedulerRegistryLike,
 } from './host-scheduling.js';
+import { isJobHandle } from './job-handles.js';
 import type { ObservedJob } from './observed-job.js';
 import type { ObservedJobs } from './observed-jobs.js';
 import { ObservedSource } from './observed-source.js';
@@ -174,13 +175,14 @@ export class HostObserver implements CronJobListener {
   private watchCronJob(name: string, job: CronJobLike): void {
     if (this.watched.has(job) || isJobHandle(job)) return;
     this.watched.add(job);
-    const [first] = job._callbacks ?? [];
+    const [first] = callbacksOf(job);
     const ofMethod = typeof first === 'function' ? this.ofMethods.get(first) : undefined;
     const source =
       ofMethod ?? this.sourceOfName(name, timesOf(job), true, `SchedulerRegistry.addCronJob('${name}')`);
     if (!source) return;
-    new CronJobWatch(job, source, this);
     if (!ofMethod) watchCallbacks(job, source);
+    // of a decorated job the method alone is watched, whatever host code adds to it
+    watchCronJob(job, source, this, () => (ofMethod ? 1 : callbacksOf(job).length));
     this.wake();
   }
 

@@ -29,6 +29,7 @@ export function watchedThenable(
     thenable.then(
       (value) => {
         onDone();
+        // oxlint-disable-next-line promise/no-callback-in-promise -- it was given to be called here
         return done ? done(value) : value;
       },
       (error) => {

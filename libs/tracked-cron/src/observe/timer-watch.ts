@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- Node's names
 /** What Node's `Timeout` shows of itself. It has been so since before Node 10; the names are not promised. */
 interface NodeTimeout {
   _onTimeout?: unknown;

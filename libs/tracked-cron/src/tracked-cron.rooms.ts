@@ -87,7 +87,11 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
-  provide(Recorder, [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal], construct(Recorder)),
+  provide(
+    Recorder,
+    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity],
+    construct(Recorder),
+  ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
   // execution: running it

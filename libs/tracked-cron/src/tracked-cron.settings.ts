@@ -100,7 +100,7 @@ export async function resolveSettings(
     labels,
     execution,
     active,
-    observe: active && oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe',
+    observe: oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe' && active,
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
     eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),

@@ -13,6 +13,7 @@ describe('the recorder', () => {
   let rows: ExecutionRows;
   let recorder: Recorder;
   let journal: Journal;
+  let instance: { id: string };
 
   beforeAll(async () => {
     rows = await ExecutionRows.open();
@@ -23,7 +24,8 @@ describe('the recorder', () => {
     await rows.job('sync', { last_slot_at: new Date(ExecutionRows.NOW - 3_600_000) });
     const partitions = new PartitionKeeper(rows.database, rows.databaseClock);
     journal = new Journal(rows.database, rows.clock, partitions);
-    recorder = new Recorder(rows.database, rows.scope, rows.clock, partitions, journal);
+    instance = { id: rows.newId() };
+    recorder = new Recorder(rows.database, rows.scope, rows.clock, partitions, journal, instance);
   });
 
   const birth = (id: string, more: Partial<ExecutionBirth> = {}): ExecutionBirth => ({
@@ -98,6 +100,18 @@ describe('the recorder', () => {
     const both = [endIn(end(a)), endIn(end(b))];
     expect(await Promise.all(both)).toEqual([true, true]);
     expect(await statuses()).toEqual(['completed', 'completed']);
+  });
+
+  it('gives a birth that comes late to who the process is by then, whom nobody takes for dead', async () => {
+    const [before, id] = [instance.id, rows.newId()];
+    recorder.begin(birth(id, { instanceId: before }));
+    instance.id = rows.newId();
+    recorder.open();
+    await recorder.flush();
+    const [{ owner }] = await rows.raw.query<{ owner: string }>(
+      'select instance_id as owner from tracked_cron.cron_job_live',
+    );
+    expect(owner).toBe(instance.id);
   });
 
   it('never moves a watermark back', async () => {

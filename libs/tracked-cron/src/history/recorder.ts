@@ -62,6 +62,8 @@ export class Recorder {
     private readonly clock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
     private readonly journal: Pick<Journal, 'take' | 'beat'>,
+    /** Who this process is at the moment: it may have started over since an execution began. */
+    private readonly instance: { readonly id: string },
   ) {
     this.repository = new UnclaimedExecutionRepository(database, scope);
   }
@@ -216,7 +218,9 @@ export class Recorder {
     }
     let state: Recorded['state'] = 'unborn';
     try {
-      this.tellUnknown(await this.repository.writeBirths(batch.map(({ birth }) => birth)));
+      // under the identity that is alive now: what belongs to an earlier one would be swept
+      const births = batch.map(({ birth }) => ({ ...birth, instanceId: this.instance.id }));
+      this.tellUnknown(await this.repository.writeBirths(births));
       state = 'born';
     } catch (error) {
       if (!isDataError(error)) throw error;

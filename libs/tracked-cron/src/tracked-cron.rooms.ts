@@ -187,14 +187,15 @@ export const rooms = [
   ),
   provide(
     SlotAccounts,
-    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, Recorder],
+    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, TrackedCronEvents, Recorder],
     (
       repository: UnclaimedSlotsRepository,
       identity: InstanceIdentity,
       clock: DatabaseClock,
+      events: TrackedCronEvents,
       recorder: Recorder,
     ) => {
-      const accounts = new SlotAccounts(repository, identity, clock);
+      const accounts = new SlotAccounts(repository, identity, clock, events);
       recorder.prepareWith(() => accounts.runOnce(), 'last');
       return accounts;
     },

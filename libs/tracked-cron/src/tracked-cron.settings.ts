@@ -51,7 +51,6 @@ export interface SettingsSurroundings {
 
 const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   database: true,
-  mode: true,
   application: true,
   environment: true,
   release: true,
@@ -61,6 +60,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   execute: true,
   labels: true,
   onUnavailable: true,
+  mode: true,
   strict: true,
   eventEmitter: true,
   leaseTtl: true,

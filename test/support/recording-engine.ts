@@ -17,6 +17,10 @@ export class RecordingEngine implements ExecutionEngine {
     this.freed = listener;
   }
 
+  isGivenUp(): boolean {
+    return false;
+  }
+
   /** Tells whoever listens that a lane is free. */
   free(assignment: Assignment): void {
     this.freed(assignment);

@@ -30,6 +30,7 @@ export class CancelDesk {
    */
   async cancel(executionId: string, cancellation: Cancellation): Promise<Cancelled | null> {
     const found = await this.repository.cancel(executionId, cancellation, this.scope);
+    if (found?.observed) return found;
     if (found?.stood === 'pending') this.queue.wake(found.jobId);
     if (found?.stood === 'running' && found.instanceId === this.identity.id)
       this.engine.abort(cancelledError(cancellation), ({ id }) => id === executionId);

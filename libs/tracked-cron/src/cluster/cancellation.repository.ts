@@ -11,6 +11,8 @@ export interface Cancelled {
   /** `pending`: it has ended; `running`: its owner has been told; `zombie`: it had ended before. */
   readonly stood: 'pending' | 'running' | 'zombie';
   readonly instanceId: string | null;
+  /** Run by the host's own scheduler, which nobody can tell to stop: nothing was done. */
+  readonly observed: boolean;
 }
 
 /** A cancellation that its owner has to carry out. */
@@ -33,11 +35,13 @@ export class CancellationRepository {
   private readonly ordersSql: string;
 
   constructor(private readonly database: CronDatabase) {
-    const { live, executions } = database.tables;
+    const { jobs, live, executions } = database.tables;
     this.lockSql = `
-      select job_id as "jobId", job_name as "jobName", status as stood, instance_id as "instanceId" from ${live}
-      where id = $1 and application = $2 and environment = $3
-      for update`;
+      select l.job_id as "jobId", l.job_name as "jobName", l.status as stood, l.instance_id as "instanceId",
+        coalesce(j.options ? 'observed', false) as observed
+      from ${live} l left join ${jobs} j on j.id = l.job_id
+      where l.id = $1 and l.application = $2 and l.environment = $3
+      for update of l`;
     this.askSql = `update ${live} set cancellation = coalesce(cancellation, $2::jsonb) where id = $1`;
     const ended = (gone: string, reason: string, message: string) => `
         insert into ${executions}
@@ -80,6 +84,7 @@ export class CancellationRepository {
       ]);
       if (rows.length === 0) return null;
       const [found] = rows;
+      if (found.observed) return found;
       if (found.stood === 'running') await client.query(this.askSql, [id, JSON.stringify(cancellation)]);
       if (found.stood === 'pending')
         await client.query(this.endSql, [id, cancellation.kind, cancellationMessage(cancellation)]);

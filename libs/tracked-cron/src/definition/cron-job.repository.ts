@@ -13,11 +13,23 @@ export interface JobScope {
   readonly environment: string;
 }
 
-interface JobRow {
-  name: string;
-  id: string;
-  version: number;
-  lastSlotAt: number;
+/** What a row of `cron_jobs` says of a job, whether this library runs it or only watches it. */
+export interface JobRow extends Pick<JobDefinition, 'name' | 'group' | 'owner' | 'tags'> {
+  /** As it was written, for people; an expression that `Schedule` reads, where there is one. */
+  readonly schedule: string;
+  readonly timeZone: string;
+  readonly overlap: string;
+  /** Every other option, as data. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A row as the database has it. */
+export interface StoredJob {
+  readonly name: string;
+  readonly id: string;
+  readonly version: number;
+  /** The watermark, milliseconds since the epoch. */
+  readonly lastSlotAt: number;
 }
 
 /** Brings definitions into `cron_jobs`. */
@@ -40,10 +52,12 @@ export class CronJobRepository {
       for update`;
     this.sql = `
       with defined as (
-        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
-          $8::text[], $9::jsonb[], $14::integer[], $15::text[], $16::integer[])
-        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_queued, concurrency_key,
-          concurrency_limit)),
+        select t.*, coalesce((options ->> 'maxQueued')::integer, 100) as max_queued,
+          options -> 'concurrency' ->> 'key' as concurrency_key,
+          (options -> 'concurrency' ->> 'limit')::integer as concurrency_limit
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
+          $8::text[], $9::jsonb[])
+        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options)),
       groups as (
         insert into ${concurrencyGroups} (application, environment, key)
         select distinct $10, $11, concurrency_key from defined where concurrency_key is not null
@@ -77,42 +91,48 @@ export class CronJobRepository {
    * @param now milliseconds since the Unix epoch, database time
    */
   async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
-    if (definitions.length === 0) return [];
+    const rows = await this.registerRows(definitions.map(rowOf), now);
+    return definitions.map((definition, index) => {
+      const { id, version, lastSlotAt } = rows[index];
+      return { definition, id, version, lastSlotAt };
+    });
+  }
+
+  /** The same with rows as they will stand there; answers in their order. */
+  async registerRows(jobs: readonly JobRow[], now: number): Promise<StoredJob[]> {
+    if (jobs.length === 0) return [];
     const { application, environment } = this.scope;
-    const names = definitions.map((job) => job.name);
+    const names = jobs.map((job) => job.name);
     const rows = await inTransaction(this.database.writes, async (client) => {
       await lockRegistration(client, this.scope);
       await client.query(this.lockSql, [application, environment, names]);
-      const registered = await client.query<JobRow>(this.sql, this.values(definitions, now));
+      const registered = await client.query<StoredJob>(this.sql, this.values(jobs, now));
       const ids = registered.rows.map(({ id }) => id);
       await applyFreezes(client, this.database.tables, this.scope, ids);
       return registered.rows;
     });
     const byName = new Map(rows.map((row) => [row.name, row]));
-    return definitions.map((definition) => {
-      const row = byName.get(definition.name)!;
-      return { definition, id: row.id, version: row.version, lastSlotAt: Math.round(row.lastSlotAt) };
+    return names.map((name) => {
+      const row = byName.get(name)!;
+      return { ...row, lastSlotAt: Math.round(row.lastSlotAt) };
     });
   }
 
-  private values(definitions: JobDefinition[], now: number): unknown[] {
+  private values(jobs: readonly JobRow[], now: number): unknown[] {
     return [
-      definitions.map(() => this.ids.next(now)),
-      definitions.map((job) => job.name),
-      definitions.map((job) => job.group),
-      definitions.map((job) => job.owner),
-      definitions.map((job) => JSON.stringify(job.tags)),
-      definitions.map((job) => job.schedule.expression),
-      definitions.map((job) => job.schedule.timeZone),
-      definitions.map((job) => job.overlap),
-      definitions.map((job) => JSON.stringify(describeOptions(job))),
+      jobs.map(() => this.ids.next(now)),
+      jobs.map((job) => job.name),
+      jobs.map((job) => job.group),
+      jobs.map((job) => job.owner),
+      jobs.map((job) => JSON.stringify(job.tags)),
+      jobs.map((job) => job.schedule),
+      jobs.map((job) => job.timeZone),
+      jobs.map((job) => job.overlap),
+      jobs.map((job) => JSON.stringify(job.options)),
       this.scope.application,
       this.scope.environment,
       now,
       this.scope.release,
-      definitions.map((job) => job.maxQueued),
-      definitions.map((job) => job.concurrency?.key ?? null),
-      definitions.map((job) => job.concurrency?.limit ?? null),
     ];
   }
 
@@ -124,4 +144,18 @@ export class CronJobRepository {
       [this.scope.application, this.scope.environment, name],
     );
   }
+}
+
+function rowOf(job: JobDefinition): JobRow {
+  const { name, group, owner, tags, schedule, overlap } = job;
+  return {
+    name,
+    group,
+    owner,
+    tags,
+    schedule: schedule.expression,
+    timeZone: schedule.timeZone,
+    overlap,
+    options: describeOptions(job),
+  };
 }

@@ -15,6 +15,8 @@ export interface ExecutionEngine {
    * holds the lane, when that has returned.
    */
   onLaneFreed(listener: (assignment: Assignment) => void): void;
+  /** Whether an execution has ended, but its handler goes on here and holds the lane. */
+  isGivenUp(executionId: string): boolean;
   /** How many executions are in flight here. */
   readonly inFlight: number;
   /** Executions that run here, whose end is not durable yet, or that hold a lane though they have ended. */

@@ -17,6 +17,11 @@ export class GivenUpHandlers {
     return this.open.keys();
   }
 
+  /** Whether the handler goes on. */
+  isOn(id: string): boolean {
+    return this.open.get(id)?.returned === false;
+  }
+
   /** Before its end is handed to the journal. */
   add(assignment: Assignment): void {
     this.open.set(assignment.id, { assignment, written: false, returned: false });

@@ -66,6 +66,10 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     this.laneFreed = listener;
   }
 
+  isGivenUp(executionId: string): boolean {
+    return this.givenUp.isOn(executionId);
+  }
+
   start(assignments: Assignment[]): void {
     // all are in flight before the first handler is called: one that ends at once must not look like the last
     for (const assignment of assignments) {

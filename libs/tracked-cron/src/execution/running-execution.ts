@@ -46,9 +46,9 @@ export class RunningExecution implements ContextHost {
 
   get idempotencyKey(): string {
     const { id, job, scheduledAt, trigger } = this.assignment;
-    return scheduledAt === null || trigger === 'backfill'
-      ? id
-      : `${job.id}:${new Date(scheduledAt).toISOString()}`;
+    // each instance does work of its own for a slot that all of them run; a backfill does it once more
+    const isShared = job.definition.scope === 'cluster' && trigger !== 'backfill';
+    return scheduledAt !== null && isShared ? `${job.id}:${new Date(scheduledAt).toISOString()}` : id;
   }
 
   /** Calls the handler, unless it was given up before. Never throws. */

@@ -118,7 +118,7 @@ export interface ICronJobManager {
   /**
    * Cancels an execution, wherever it waits or runs. One that runs gets its signal aborted and ends `cancelled`, reason
    * `person`; a handler that ignores its signal goes on, and holds the job's lane until it returns (`zombie`).
-   * @throws TrackedCronError `UNKNOWN_EXECUTION`, `NOT_IN_FLIGHT`
+   * @throws TrackedCronError `UNKNOWN_EXECUTION`, `NOT_IN_FLIGHT`, `OBSERVED_JOB`
    */
   cancel(executionId: string, options?: SteeringWords): Promise<CancelledExecution>;
 

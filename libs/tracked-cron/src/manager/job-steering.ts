@@ -44,7 +44,14 @@ export class JobSteering {
       ? await this.cancels.cancel(executionId.toLowerCase(), { kind: 'person', by, reason })
       : null;
     if (found === null || found.stood === 'zombie') throw await this.notInFlight(executionId);
-    const { jobName, stood } = found;
+    const { jobName, stood, observed } = found;
+    if (observed) {
+      throw new TrackedCronError(
+        'OBSERVED_JOB',
+        `Job "${jobName}" is only observed, and its own scheduler runs it: write @TrackedCron in place of @Cron to cancel its executions.`,
+        { jobName },
+      );
+    }
     return { executionId, jobName, status: stood === 'pending' ? 'cancelled' : 'cancelling' };
   }
 

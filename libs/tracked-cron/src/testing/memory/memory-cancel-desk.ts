@@ -24,7 +24,7 @@ export class MemoryCancelDesk implements Pick<CancelDesk, 'cancel'> {
     const stood = row.status as Cancelled['stood'];
     this.carryOut(row, cancellation);
     if (stood === 'pending') this.lanes.wake(jobId);
-    return { jobId, jobName, stood, instanceId };
+    return { jobId, jobName, stood, instanceId, observed: false };
   }
 
   /** A new slot of a job takes the place of what is in flight. */

@@ -2,6 +2,7 @@
 export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/test/hosts/'], // other applications, with tests of their own
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -20,6 +21,7 @@ export default {
   },
   moduleNameMapper: {
     '^nestjs-tracked-cron$': '<rootDir>/libs/tracked-cron/src/index.ts',
+    '^nestjs-tracked-cron/testing$': '<rootDir>/libs/tracked-cron/src/testing/index.ts',
     '^nestjs-tracked-cron/admin$': '<rootDir>/libs/cron-admin/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

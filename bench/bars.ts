@@ -29,6 +29,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...instanceBars(finder('due-at-once')),
     ...idleBars(finder('idle')),
     ...observeBars(finder('observe')),
+    ...importBars(finder('import')),
   ];
 }
 
@@ -113,6 +114,17 @@ function idleBars(find: Find): Bar[] {
 function observeBars(find: Find): Bar[] {
   const added = find('tracked', 'added_us', {});
   return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
+}
+
+function importBars(find: Find): Bar[] {
+  return (['import', 'require'] as const).map((by) =>
+    below(
+      `loaded by ${by}: under 60 ms over Nest and TypeORM`,
+      find('tracked', 'over_peers_ms', { by }),
+      60,
+      'ms',
+    ),
+  );
 }
 
 function bestBullmq(find: Find): number | undefined {

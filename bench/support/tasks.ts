@@ -1,4 +1,5 @@
 import type { DueParameters, Firing } from '../due/firings.js';
+import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
@@ -23,6 +24,7 @@ export interface Tasks {
   'idle/tracked': Task<IdleParameters, IdleResult>;
   'observe/bare': CallTask;
   'observe/tracked': CallTask;
+  'import/library': Task<ImportParameters, ImportResult>;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

@@ -17,6 +17,7 @@ import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
+import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { ObservedJobs } from './observe/observed-jobs.js';
@@ -61,6 +62,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   async onApplicationBootstrap(): Promise<void> {
     try {
+      checkOnlyCopy(); // again: the other one may have been loaded after the module was imported
       this.bridge.connect();
       await this.intake.define(this.explorer.explore());
       this.intake.show();

@@ -4,6 +4,7 @@ import { Clock, SystemClock } from './clock.js';
 import { TrackedCronEvents } from './events.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { IdGenerator, UuidV7Generator } from './id-generator.js';
+import { checkOnlyCopy } from './loaded-copies.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { FirstHookModule } from './observe/first-hook.module.js';
 import type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
@@ -30,6 +31,7 @@ export class TrackedCronModule {
     options: NonNullable<DynamicModule['providers']>[number],
     imports: DynamicModule['imports'] = [],
   ): DynamicModule {
+    checkOnlyCopy(); // before Nest resolves anything
     return {
       module: TrackedCronModule,
       global: true,

@@ -42,6 +42,7 @@ import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
+import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -60,7 +61,8 @@ import { resolveSettings, type TrackedCronSettings } from './tracked-cron.settin
 
 /** What the host wrote. */
 export const OPTIONS = Symbol.for('nestjs-tracked-cron:options');
-const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
+/** The same, checked, with every default. */
+export const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
 
 /** What every room stands on. */
 export const foundation = [
@@ -273,7 +275,8 @@ export const rooms = [
   ),
 
   // manager: steering all of it
-  provide(JobStatusReader, [CronDatabase, SETTINGS, DatabaseClock], construct(JobStatusReader)),
+  provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
+  provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
   provide(
     RegistryMirror,
@@ -316,6 +319,7 @@ export const rooms = [
       JobStatusReader,
       PauseRepository,
       SETTINGS,
+      DatabaseClock,
     ],
     construct(CronJobManager),
   ),
@@ -345,7 +349,8 @@ export const rooms = [
   ),
 ];
 
-function provide<Dependencies extends unknown[], Made>(
+/** One provider, from what is injected. */
+export function provide<Dependencies extends unknown[], Made>(
   token: InjectionToken,
   inject: InjectionToken[],
   useFactory: (...dependencies: Dependencies) => Made,
@@ -354,7 +359,7 @@ function provide<Dependencies extends unknown[], Made>(
 }
 
 /** For classes whose constructor takes just what is injected, in that order. */
-function construct<Dependencies extends unknown[], Made>(
+export function construct<Dependencies extends unknown[], Made>(
   type: new (...dependencies: Dependencies) => Made,
 ): (...dependencies: Dependencies) => Made {
   return (...dependencies) => new type(...dependencies);

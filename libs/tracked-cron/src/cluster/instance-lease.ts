@@ -11,7 +11,8 @@ const TRUST_MARGIN_MS = 1_000;
 
 /** The promise of this process to be alive, renewed in database time, trusted by its own monotonic clock. */
 export class InstanceLease {
-  private readonly loopDelay: EventLoopDelay;
+  /** Measured from the first lease on: an instance that never joins leaves the event loop alone. */
+  private loopDelay: EventLoopDelay | undefined;
   /** Monotonic clock until which this instance may believe in itself. */
   trustedUntil = -Infinity;
 
@@ -25,9 +26,7 @@ export class InstanceLease {
       /** Milliseconds that a renewal is good for. */
       readonly leaseTtl: number;
     },
-  ) {
-    this.loopDelay = new EventLoopDelay();
-  }
+  ) {}
 
   private get ttl(): number {
     return this.settings.leaseTtl;
@@ -45,6 +44,7 @@ export class InstanceLease {
 
   /** Measures database time, then takes the first lease. */
   async acquire(): Promise<void> {
+    this.loopDelay ??= new EventLoopDelay();
     const asked = this.clock.monotonic();
     const databaseTime = await this.repository.databaseTime();
     this.databaseClock.observe(asked, databaseTime, this.clock.monotonic());
@@ -61,7 +61,7 @@ export class InstanceLease {
     const since = this.clock.monotonic();
     const renewal = await this.repository.renew(this.identity.id, this.ttl, {
       clockOffset: this.databaseClock.localOffset,
-      eventLoopDelay: this.loopDelay.longestSinceAsked(),
+      eventLoopDelay: this.loopDelay?.longestSinceAsked() ?? 0,
     });
     this.databaseClock.observe(since, renewal.databaseTime, this.clock.monotonic());
     if (renewal.renewed) this.trustFrom(since);
@@ -75,7 +75,8 @@ export class InstanceLease {
   }
 
   async release(): Promise<void> {
-    this.loopDelay.stop();
+    this.loopDelay?.stop();
+    this.loopDelay = undefined;
     this.trustedUntil = -Infinity;
     await this.repository.stop(this.identity.id);
   }

@@ -24,8 +24,9 @@ export interface MovedOn {
 export class QuickClaimRepository {
   private readonly lockSql: string;
   private readonly decideSql: string;
+  private readonly lookSql: string;
 
-  constructor(database: CronDatabase) {
+  constructor(private readonly database: CronDatabase) {
     const { jobs, live, executions, instances } = database.tables;
     this.lockSql = `
       with locked as materialized (
@@ -59,6 +60,26 @@ export class QuickClaimRepository {
         select ${skippedValues({ status: "'skipped'", kept: "'short'", reason: "'overlap'" }, '$6', '$7')}
         from decided where not runs)
       select count(*)::integer, array_agg(id) filter (where not runs) from decided`;
+    this.lookSql = `
+      select j.id, extract(epoch from j.last_slot_at)::float8 * 1000, ${PAUSED}
+      from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) join ${jobs} j using (id)
+      where j.id = any($1::uuid[])
+        and j.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
+  }
+
+  /** Which jobs others have moved on by now; a look without locks. */
+  async look(due: readonly Pick<QuickCandidate, 'jobId' | 'watermark'>[]): Promise<MovedOn[]> {
+    return this.movedOn(
+      await this.database.writes.query<unknown[]>({
+        name: 'quick-claim-look',
+        text: this.lookSql,
+        rowMode: 'array',
+        values: [
+          plainArray(due.map(({ jobId }) => jobId)),
+          plainArray(due.map(({ watermark }) => watermark)),
+        ],
+      }),
+    );
   }
 
   /** To be sent in this order, in one transaction. */

@@ -3,7 +3,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import { inOneTrip } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { IdGenerator } from '../id-generator.js';
-import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { assignmentsOf, type ClaimedJob, type ClaimedJobs } from './claimed-jobs.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { QuickClaimRepository, type MovedOn, type QuickCandidate } from './quick-claim.repository.js';
 import type { Claimable, SlotPlan } from './slot-plan.js';
@@ -13,6 +13,8 @@ import type { UnconfirmedBirths } from './unconfirmed-births.js';
 export interface QuickClaimed extends ClaimedJobs {
   /** What it could not decide, and the careful claim has to. */
   readonly left: Claimable[];
+  /** Whether another instance was there first: most of these jobs had been moved on. */
+  readonly overtaken: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export class QuickClaim {
 
   async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<QuickClaimed> {
     const { candidates, left } = this.prepare(due);
-    if (candidates.length === 0) return { claimed: [], assignments: [], left };
+    if (candidates.length === 0) return { claimed: [], assignments: [], left, overtaken: false };
     try {
       const [locked, decided] = await inOneTrip(
         this.database.writes,
@@ -75,6 +77,18 @@ export class QuickClaim {
     return { candidates, left };
   }
 
+  /** Finds out, without a lock, what other instances have decided meanwhile. */
+  async look(due: readonly Claimable[]): Promise<{ claimed: ClaimedJob[]; left: Claimable[] }> {
+    const movedOn = new Map((await this.repository.look(due)).map((job) => [job.jobId, job]));
+    const claimed: ClaimedJob[] = [];
+    const left = due.filter((job) => {
+      const done = decidedElsewhere(job, movedOn.get(job.jobId));
+      if (done) claimed.push(done);
+      return !done;
+    });
+    return { claimed, left };
+  }
+
   private outcome(
     due: readonly Claimable[],
     candidates: readonly QuickCandidate[],
@@ -82,19 +96,34 @@ export class QuickClaim {
     skipped: readonly string[],
     left: Claimable[],
   ): QuickClaimed {
-    const others = new Set(movedOn.map(({ jobId }) => jobId));
+    const others = new Map(movedOn.map((job) => [job.jobId, job]));
     const decided = others.size === 0 ? candidates : candidates.filter(({ jobId }) => !others.has(jobId));
     const claimed = decided.map(({ jobId, slot, next }) => ({ jobId, watermark: slot, next }));
-    const claimables = new Map(others.size === 0 ? [] : due.map((job) => [job.jobId, job]));
-    for (const { jobId, watermark, paused } of movedOn) {
-      if (watermark === null) continue; // its row is gone
-      const { slots, ranges, next } = claimables.get(jobId)!.plan(watermark, paused);
-      if (slots.length === 0 && ranges.length === 0) claimed.push({ jobId, watermark, next });
-      else left.push(claimables.get(jobId)!);
+    for (const job of others.size === 0 ? [] : due) {
+      const other = others.get(job.jobId);
+      if (!other || other.watermark === null) continue; // as expected, or its row is gone
+      const done = decidedElsewhere(job, other);
+      if (done) claimed.push(done);
+      else left.push(job);
     }
     const born = skipped.length === 0 ? decided : decided.filter(({ id }) => !skipped.includes(id));
-    return { claimed, assignments: assignmentsOf(born, this.jobs), left };
+    return {
+      claimed,
+      assignments: assignmentsOf(born, this.jobs),
+      left,
+      overtaken: movedOn.length > candidates.length / 2,
+    };
   }
+}
+
+/** What is known of a job that others have moved on to where nothing is due; undefined where something still is. */
+function decidedElsewhere(
+  job: Claimable,
+  { jobId, watermark, paused }: Partial<MovedOn> = {},
+): ClaimedJob | undefined {
+  if (jobId === undefined || watermark === undefined || watermark === null) return undefined;
+  const { slots, ranges, next } = job.plan(watermark, paused === true);
+  return slots.length === 0 && ranges.length === 0 ? { jobId, watermark, next } : undefined;
 }
 
 /** The slot of a plan that has but one, to run; undefined for every other plan. */

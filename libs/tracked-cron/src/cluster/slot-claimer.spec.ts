@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import { Cluster, START, type Member } from '../../../../test/support/cluster.js';
 
@@ -50,6 +51,30 @@ describe('claiming slots', () => {
     expect(claimed).toEqual([{ jobId: job.id, watermark: START + MINUTE, next: START + 2 * MINUTE }]);
     expect(second.engine.started).toEqual([]);
   });
+
+  it('looks, instead of claiming, once another instance has been faster', async () => {
+    const [first, second] = await cluster.members(2);
+    const names = Array.from({ length: 2_000 }, (_, n) => `job-${n}`);
+    const jobs = [
+      await first.defineAll(names, '* * * * *'),
+      await second.defineAll(names, '* * * * *'),
+    ] as const;
+    pass([first, second], MINUTE);
+    await first.claim(...jobs[0]);
+    const transactions = countTransactions(second);
+    const { claimed, failed } = await second.claim(...jobs[1]);
+    expect(failed).toEqual([]);
+    expect(new Set(claimed.map(({ watermark }) => watermark))).toEqual(new Set([START + MINUTE]));
+    expect(claimed).toHaveLength(2_000);
+    expect(second.engine.started).toEqual([]);
+    expect(transactions()).toBeLessThan(4);
+  });
+
+  function countTransactions({ database }: Member): () => number {
+    const connect = jest.spyOn(database.writes, 'connect');
+    // a look goes through the pool's own query, which connects with a callback
+    return () => connect.mock.calls.filter(([callback]) => callback === undefined).length;
+  }
 
   it('skips a slot while the job is in flight on another instance, and says so', async () => {
     const [first, second] = await cluster.members(2);

@@ -7,6 +7,7 @@ import type { Journal } from '../history/journal.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { IdGenerator } from '../id-generator.js';
 import { CarefulClaim } from './careful-claim.js';
+import { ChunksLeft } from './chunks-left.js';
 import type { ClaimedJob, ClaimedJobs } from './claimed-jobs.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import { QuickClaim } from './quick-claim.js';
@@ -25,9 +26,17 @@ export interface ClaimRound {
 interface ClaimedChunk extends ClaimedJobs {
   /** Under whom its executions were born. */
   readonly instanceId: string;
+  /** Whether another instance was faster. */
+  readonly overtaken: boolean;
 }
 
-const CHUNK_SIZE = 500;
+/** A round under way. */
+interface OpenRound {
+  readonly claimed: ClaimedJob[];
+  readonly failed: string[];
+  error: unknown;
+}
+
 const CHUNKS_AT_ONCE = 2;
 
 /** Claims due slots: each is decided once over all instances, without a leader. */
@@ -55,13 +64,9 @@ export class SlotClaimer {
    * committed. Each instance starts at another chunk, so that several instances share the work instead of queueing.
    */
   async claim(due: Claimable[]): Promise<ClaimRound> {
-    const chunks = this.inOwnOrder(chunked(due));
-    const round: { claimed: ClaimedJob[]; failed: string[]; error: unknown } = {
-      claimed: [],
-      failed: [],
-      error: undefined,
-    };
-    const several = chunks.length > 1;
+    const chunks = new ChunksLeft(due, parseInt(this.identity.id.slice(-6), 16));
+    const { several } = chunks;
+    const round: OpenRound = { claimed: [], failed: [], error: undefined };
     const through = Promise.all(
       Array.from({ length: CHUNKS_AT_ONCE }, () => this.claimOneByOne(chunks, round)),
     );
@@ -70,27 +75,31 @@ export class SlotClaimer {
     return round;
   }
 
-  private async claimOneByOne(
-    chunks: Claimable[][],
-    round: { claimed: ClaimedJob[]; failed: string[]; error: unknown },
-  ): Promise<void> {
-    const next = () => {
-      const chunk = chunks.shift();
+  private async claimOneByOne(chunks: ChunksLeft, round: OpenRound): Promise<void> {
+    const next = async () => {
+      const chunk = await chunks.next();
       return chunk && { chunk, claim: this.claimChunk(chunk) };
     };
-    for (let current = next(); current;) {
+    for (let current = await next(); current;) {
       const { chunk, claim } = current;
       const claimed = await claim.catch((error: unknown) => {
         round.error = error;
         round.failed.push(...chunk.map((job) => job.jobId));
         return undefined;
       });
+      if (claimed?.overtaken) await chunks.reconsider((due) => this.stillDue(due, round));
       // the database works on the next chunk while handlers of this one start
-      current = next();
+      current = await next();
       if (!claimed) continue;
       round.claimed.push(...claimed.claimed);
       this.start(claimed);
     }
+  }
+
+  private async stillDue(due: Claimable[], round: OpenRound): Promise<Claimable[]> {
+    const { claimed, left } = await this.quick.look(due);
+    round.claimed.push(...claimed);
+    return left;
   }
 
   private async claimChunk(chunk: Claimable[]): Promise<ClaimedChunk> {
@@ -102,27 +111,11 @@ export class SlotClaimer {
     const careful = await this.partitions.provideFor(() =>
       this.careful.claim(quick.left, instanceId, release),
     );
-    return { ...careful, claimed: [...quick.claimed, ...careful.claimed], instanceId };
+    return { ...quick, ...careful, claimed: [...quick.claimed, ...careful.claimed], instanceId };
   }
 
   /** What was born under an identity that others have declared dead is theirs to sweep. */
   private start({ assignments, instanceId }: { assignments: Assignment[]; instanceId: string }): void {
     if (this.identity.id === instanceId) this.engine.start(assignments);
   }
-
-  private inOwnOrder<Item>(chunks: Item[]): Item[] {
-    if (chunks.length < 2) return chunks;
-    const first = parseInt(this.identity.id.slice(-6), 16) % chunks.length;
-    return [...chunks.slice(first), ...chunks.slice(0, first)];
-  }
-}
-
-/** Cut by sorted id, so that all instances cut alike. */
-function chunked(due: Claimable[]): Claimable[][] {
-  const sorted = [...due].sort((a, b) => (a.jobId < b.jobId ? -1 : a.jobId > b.jobId ? 1 : 0));
-  const chunks: Claimable[][] = [];
-  for (let start = 0; start < sorted.length; start += CHUNK_SIZE) {
-    chunks.push(sorted.slice(start, start + CHUNK_SIZE));
-  }
-  return chunks;
 }

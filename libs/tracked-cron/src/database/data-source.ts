@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { MIGRATIONS_TABLE } from './schema-tables.js';
@@ -20,6 +21,7 @@ export function createDataSource(
 ): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: pg, // ours, whichever copy lies nearest to the host's TypeORM, or none
     url: database.url,
     schema: database.schema,
     entities: contents.entities as never[],

@@ -1,5 +1,6 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
+import { nearNames } from './near-names.js';
 
 /** A definition and what the database knows of it. */
 export interface RegisteredJob {
@@ -92,8 +93,11 @@ export class JobRegistry {
         { jobName: name },
       );
     }
-    throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${name}" in this process.`, {
+    const near = nearNames(name, [...this.definitions.keys()]);
+    const hint = near.length === 0 ? '.' : `: did you mean ${near.map((one) => `"${one}"`).join(' or ')}?`;
+    throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${name}" in this process${hint}`, {
       jobName: name,
+      near,
     });
   }
 

@@ -31,7 +31,7 @@ export class ExecutionCancelledError extends TrackedCronError {
 export class PipelineError extends TrackedCronError {
   override readonly name = 'PipelineError';
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super('PIPELINE', message, {}, options);
     // where it was made says nothing; where its cause was does
     this.stack = `${this.name}: ${message}${framesOf(options?.cause)}`;

@@ -74,7 +74,8 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   private startSome(): void {
     const now = this.toStart.splice(0, this.startsLeft);
     if (now.length === 0) return;
-    if (this.startsLeft === this.startsATurn) setImmediate(() => this.nextTurn());
+    if (this.startsLeft === this.startsATurn && this.startsATurn < Infinity)
+      setImmediate(() => this.nextTurn());
     this.startsLeft -= now.length;
     for (const execution of now) execution.start();
   }

@@ -94,7 +94,8 @@ interface Counted {
   readonly value: number;
 }
 
-function totalOf(value: number, exact: boolean): NonNullable<HistoryPage['total']> {
+/** How many match, as a page says it. */
+export function totalOf(value: number, exact: boolean): NonNullable<HistoryPage['total']> {
   if (!exact && value > COUNT_CAP) return { value: COUNT_CAP, relation: 'gte' };
   return { value, relation: 'eq' };
 }

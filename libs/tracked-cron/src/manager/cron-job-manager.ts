@@ -1,6 +1,7 @@
 import type { TriggerDesk } from '../cluster/trigger-desk.js';
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import { isJobFactory } from '../definition/job-factory.js';
+import type { DatabaseClock } from '../database/database-clock.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
@@ -37,12 +38,13 @@ export class CronJobManager implements ICronJobManager {
     private readonly readiness: Readiness,
     private readonly registry: JobRegistry,
     private readonly intake: JobIntake,
-    private readonly desk: TriggerDesk,
+    private readonly desk: Pick<TriggerDesk, 'trigger'>,
     private readonly engine: ExecutionEngine,
-    private readonly history: ExecutionHistoryRepository,
+    private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find'>,
     private readonly status: JobStatusReader,
-    private readonly pauses: PauseRepository,
+    private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
     private readonly settings: { readonly execution: ExecutingSwitch },
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -141,7 +143,7 @@ export class CronJobManager implements ICronJobManager {
   async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
     const { until } = options;
-    if (until !== undefined && !(until instanceof Date && until.getTime() > Date.now())) {
+    if (until !== undefined && !(until instanceof Date && until.getTime() > this.clock.now())) {
       throw new TrackedCronError(
         'INVALID_OPTION',
         'until must be a Date in the future: leave it out to pause until resume.',

@@ -8,7 +8,7 @@ import type { EndedStatus, RetentionClass } from '../history/execution-status.js
 /** How many of a job's last slots and executions are read. */
 export const LAST_ROWS = 30;
 /** Rows of a class that are read first: some skipped or missed ones among them do no harm. */
-const NEWEST_ROWS = 45;
+export const NEWEST_ROWS = 45;
 
 /** An ended execution, as much of it as a status needs. */
 export interface EndedRow {

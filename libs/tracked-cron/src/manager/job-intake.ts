@@ -20,7 +20,7 @@ export class JobIntake {
 
   constructor(
     private readonly registry: JobRegistry,
-    private readonly repository: CronJobRepository,
+    private readonly repository: Pick<CronJobRepository, 'register' | 'markRemoved'>,
     private readonly scheduler: Scheduler,
     private readonly mirror: RegistryMirror,
     private readonly clock: DatabaseClock,

@@ -1,4 +1,5 @@
 import { ExecutionRows } from '../../../../test/support/execution-rows.js';
+import { JobFactsRepository } from './job-facts.repository.js';
 import { JobStatusReader } from './job-status.reader.js';
 
 const { NOW } = ExecutionRows;
@@ -11,7 +12,7 @@ describe('the status of jobs', () => {
 
   beforeAll(async () => {
     rows = await ExecutionRows.open();
-    reader = new JobStatusReader(rows.database, rows.scope, rows.databaseClock);
+    reader = new JobStatusReader(new JobFactsRepository(rows.database, rows.scope), rows.databaseClock);
   });
   afterAll(() => rows.close());
   beforeEach(() => rows.clear());

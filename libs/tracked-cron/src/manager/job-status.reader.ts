@@ -1,9 +1,7 @@
-import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
-import { JobFactsRepository } from './job-facts.repository.js';
 import { jobRecord, type JobRecord } from './job-record.js';
+import type { JobFactsRepository } from './job-facts.repository.js';
 import { judgedStatus } from './judged-status.js';
 import type { JobStatus } from './job-status.js';
 
@@ -12,15 +10,10 @@ const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
 
 /** Reads jobs as an operator sees them now, whichever process defined them: a handful of statements for all. */
 export class JobStatusReader {
-  private readonly facts: JobFactsRepository;
-
   constructor(
-    database: CronDatabase,
-    scope: JobScope,
+    private readonly facts: Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended'>,
     private readonly clock: DatabaseClock,
-  ) {
-    this.facts = new JobFactsRepository(database, scope);
-  }
+  ) {}
 
   /**
    * The jobs' statuses, by name; those gone from the code are shown for 14 days.

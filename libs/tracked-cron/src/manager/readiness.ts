@@ -1,10 +1,19 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 
+const IN_TESTS =
+  'Under NODE_ENV=test no job runs and nothing is recorded: to run jobs in memory, write ' +
+  "useTrackedCronInMemory(Test.createTestingModule({ … })) from 'nestjs-tracked-cron/testing'; " +
+  'to use a database, TrackedCronModule.forRoot({ execute: true, … }).';
+
 /** Whether the library has reached its database, and is not about to leave it. */
 export class Readiness {
   private state: 'waiting' | 'ready' | 'draining' | 'closed' = 'waiting';
 
-  constructor(private readonly active: boolean) {}
+  constructor(
+    private readonly active: boolean,
+    /** What it waits for, and what to do. */
+    private readonly waiting = 'The database could not be reached yet: it is tried again every few seconds.',
+  ) {}
 
   /** Whether the database can be used. */
   isReady(): boolean {
@@ -36,7 +45,6 @@ export class Readiness {
 
   private explain(): string {
     if (this.state === 'closed' || this.state === 'draining') return 'The application is shutting down.';
-    if (this.active) return 'The database could not be reached yet: it is tried again every few seconds.';
-    return 'Under NODE_ENV=test nothing is recorded: write TrackedCronModule.forRoot({ execute: true, … }) to use a database in a test.';
+    return this.active ? this.waiting : IN_TESTS;
   }
 }

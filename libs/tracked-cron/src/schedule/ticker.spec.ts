@@ -18,7 +18,7 @@ describe('Ticker', () => {
     ticker = tickerOn(clock);
   });
 
-  const tickerOn = (time: Clock) =>
+  const tickerOn = (time: Clock, longestSleep?: number) =>
     new Ticker(
       time,
       databaseClock,
@@ -27,6 +27,7 @@ describe('Ticker', () => {
         woken.push(now);
         due = due.filter((at) => at > now);
       },
+      longestSleep,
     );
 
   it('wakes at each due instant, not before', () => {
@@ -45,6 +46,14 @@ describe('Ticker', () => {
     ticker.rearm();
     clock.advance(2_000);
     expect(woken).toEqual([2_000]);
+  });
+
+  it('sleeps through to what is due where its clock is never measured anew', () => {
+    due = [3_600_000];
+    tickerOn(clock, 2 ** 31 - 1).start();
+    expect(clock.untilNext).toBe(3_600_000);
+    clock.advance(3_600_000);
+    expect(woken).toEqual([3_600_000]);
   });
 
   it('keeps one timer, however often it is told', () => {

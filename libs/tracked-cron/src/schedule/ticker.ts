@@ -1,7 +1,6 @@
 import type { Clock, ClockTimer } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 
-/** Never sleeps longer: a stepped clock, or database time measured anew, is noticed within this time. */
 const LONGEST_SLEEP_MS = 30_000;
 
 /** The only timer behind all schedules. It wakes at the earliest due instant, by database time. */
@@ -21,6 +20,8 @@ export class Ticker {
     private readonly databaseClock: DatabaseClock,
     private readonly earliest: () => number | undefined,
     private readonly onDue: (now: number) => void,
+    /** Never sleeps longer, milliseconds: a stepped clock, or database time measured anew, is noticed within this time. */
+    private readonly longestSleep = LONGEST_SLEEP_MS,
   ) {}
 
   start(): void {
@@ -44,7 +45,7 @@ export class Ticker {
     const delay = due - this.databaseClock.now();
     this.wakesAt = due;
     // a timer that fires a fraction of a millisecond early finds nothing due and is set again
-    this.timer = this.clock.after(Math.min(Math.max(0, Math.ceil(delay)), LONGEST_SLEEP_MS), () =>
+    this.timer = this.clock.after(Math.min(Math.max(0, Math.ceil(delay)), this.longestSleep), () =>
       this.wake(),
     );
   }

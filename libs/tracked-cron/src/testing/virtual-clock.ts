@@ -13,8 +13,8 @@ export class VirtualClock extends Clock {
   private elapsed = 0;
   private order = 0;
 
-  /** @param wall milliseconds since the Unix epoch, or anything `Date` reads */
-  constructor(start: number | string = '2026-01-01T00:00:00Z') {
+  /** @param start milliseconds since the Unix epoch, or anything `Date` reads */
+  constructor(start: number | string | Date = '2026-01-01T00:00:00Z') {
     super();
     this.wall = new Date(start).getTime();
   }
@@ -50,6 +50,12 @@ export class VirtualClock extends Clock {
   /** Steps the wall clock without any time passing, as an administrator or NTP does. */
   step(milliseconds: number): void {
     this.wall += milliseconds;
+  }
+
+  /** When the next timer fires, milliseconds from now; undefined when none waits. */
+  get untilNext(): number | undefined {
+    const next = this.nextUntil(Infinity);
+    return next && next.at - this.elapsed;
   }
 
   /** How many timers are waiting. */

@@ -1,0 +1,61 @@
+import type { Claimable } from './slot-plan.js';
+
+const CHUNK_SIZE = 500;
+
+/** What one round still has to claim, in chunks that all instances cut alike. */
+export class ChunksLeft {
+  private readonly chunks: Claimable[][];
+  private looking: Promise<void> | undefined;
+
+  /**
+   * @param start where to begin, so that several instances share the work instead of queueing: any whole number
+   */
+  constructor(due: readonly Claimable[], start: number) {
+    this.chunks = startingAt(start, chunked(due));
+  }
+
+  /** Whether there is more than one. */
+  get several(): boolean {
+    return this.chunks.length > 1;
+  }
+
+  async next(): Promise<Claimable[] | undefined> {
+    await this.looking;
+    return this.chunks.shift();
+  }
+
+  /**
+   * Another instance was faster on the last chunk: before the next is taken, `look` says what is left of them all. Then
+   * it goes on in the middle, far from where the other one is.
+   */
+  async reconsider(look: (due: Claimable[]) => Promise<Claimable[]>): Promise<void> {
+    if (this.looking || this.chunks.length === 0) return this.looking;
+    const due = this.chunks.splice(0).flat();
+    this.looking = look(due).then(
+      (left) => this.put(left),
+      () => this.put(due),
+    );
+    await this.looking;
+    this.looking = undefined;
+  }
+
+  private put(due: readonly Claimable[]): void {
+    const chunks = chunked(due);
+    this.chunks.push(...startingAt(chunks.length >> 1, chunks));
+  }
+}
+
+/** Cut by sorted id. */
+function chunked(due: readonly Claimable[]): Claimable[][] {
+  const sorted = [...due].sort((a, b) => (a.jobId < b.jobId ? -1 : a.jobId > b.jobId ? 1 : 0));
+  const chunks: Claimable[][] = [];
+  for (let start = 0; start < sorted.length; start += CHUNK_SIZE) {
+    chunks.push(sorted.slice(start, start + CHUNK_SIZE));
+  }
+  return chunks;
+}
+
+function startingAt<Item>(start: number, items: Item[]): Item[] {
+  const first = items.length === 0 ? 0 : start % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}

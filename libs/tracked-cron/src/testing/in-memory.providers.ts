@@ -1,0 +1,165 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { Membership } from '../cluster/membership.js';
+import { SlotClaimer } from '../cluster/slot-claimer.js';
+import { TriggerDesk } from '../cluster/trigger-desk.js';
+import { CronDatabase } from '../database/cron-database.js';
+import { DatabaseClock } from '../database/database-clock.js';
+import { CronJobRepository } from '../definition/cron-job.repository.js';
+import type { ExecutingSwitch } from '../definition/executing-switch.js';
+import { JobExplorer } from '../definition/job.explorer.js';
+import { JobRegistry } from '../definition/job-registry.js';
+import { TrackedCronEvents } from '../events.js';
+import { EXECUTION_ENGINE, type ExecutionEngine } from '../execution/execution-engine.js';
+import { HandlerFactory } from '../execution/handler-factory.js';
+import { InProcessEngine } from '../execution/in-process-engine.js';
+import { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
+import { Journal } from '../history/journal.js';
+import { IdGenerator } from '../id-generator.js';
+import { CronJobManager } from '../manager/cron-job-manager.js';
+import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
+import { JobFactsRepository } from '../manager/job-facts.repository.js';
+import { JobIntake } from '../manager/job-intake.js';
+import { PauseRepository } from '../manager/pause.repository.js';
+import { Readiness } from '../manager/readiness.js';
+import { HostObserver } from '../observe/host-observer.js';
+import { Scheduler, type SlotClaims } from '../schedule/scheduler.js';
+import { TrackedCronLifecycle } from '../tracked-cron.lifecycle.js';
+import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
+import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
+import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
+import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryClaims } from './memory/memory-claims.js';
+import { MemoryDatabase } from './memory/memory-database.js';
+import { MemoryFacts } from './memory/memory-facts.js';
+import { MemoryHistory } from './memory/memory-history.js';
+import { MemoryJobs } from './memory/memory-jobs.js';
+import { MemoryJournal } from './memory/memory-journal.js';
+import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
+import { Settling } from './settling.js';
+import { TestingLifecycle } from './testing-lifecycle.js';
+import { testingSettings, type TrackedCronTestingOptions } from './testing.options.js';
+import { TrackedCronTester } from './tracked-cron-tester.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** The longest that a timer of Node can wait: no clock of a test is ever measured anew. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
+const ALWAYS_TRUSTED = { isTrusted: () => true };
+const EXECUTING: ExecutingSwitch = {
+  any: true,
+  asked: true,
+  executes: () => true,
+  because: 'this is a test in memory',
+};
+
+/**
+ * What takes the place of providers of `TrackedCronModule`: everything that would reach for the database, the lease and
+ * the clock. The rest (definitions, schedules, the plan of slots, handlers with their pipeline, outcomes, status) is what
+ * runs in production.
+ */
+export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] {
+  const { now, wakeUps, patience } = testingSettings(options);
+  return [
+    provide(SETTINGS, [OPTIONS], (host: TrackedCronModuleOptions) => settingsInMemory(host, options)),
+    provide(Readiness, [], () => new Readiness(true, NOT_STARTED)),
+    provide(Clock, [], () => (wakeUps === null ? new VirtualClock(now) : new FakeableClock())),
+    provide(CronDatabase, [], () => new MemoryDatabase()),
+
+    provide(Journal, [CronDatabase], construct(MemoryJournal)),
+    provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(MemoryHistory)),
+
+    // under faked timers the event loop doesn't turn: all that is due starts in one
+    provide(
+      EXECUTION_ENGINE,
+      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+      (
+        factory: HandlerFactory,
+        journal: Journal,
+        events: TrackedCronEvents,
+        clock: Clock,
+        now: DatabaseClock,
+      ) => new InProcessEngine(factory, journal, events, clock, now, Infinity),
+    ),
+    provide(Membership, [], () => ALWAYS_TRUSTED),
+    provide(
+      SlotClaimer,
+      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
+      construct(MemoryClaims),
+    ),
+    provide(
+      TriggerDesk,
+      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
+      construct(MemoryTriggerDesk),
+    ),
+    provide(
+      Scheduler,
+      [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents],
+      (claims: SlotClaims, clock: Clock, databaseClock: DatabaseClock, events: TrackedCronEvents) => {
+        const wakes = wakeUps === null ? clock : new CountedClock(wakeUps);
+        // there is one instance: what every instance runs by itself is claimed like the rest
+        return new Scheduler(claims, wakes, databaseClock, events, ALWAYS_TRUSTED, null, LONGEST_TIMER_MS);
+      },
+    ),
+
+    provide(CronJobRepository, [CronDatabase, IdGenerator, DatabaseClock, SETTINGS], construct(MemoryJobs)),
+    // plain jobs of the host run as they do without the library
+    provide(HostObserver, [], () => null),
+    provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
+    provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
+    provide(
+      TrackedCronLifecycle,
+      [
+        JobExplorer,
+        JobIntake,
+        Scheduler,
+        EXECUTION_ENGINE,
+        Readiness,
+        CronJobManager,
+        JobRegistry,
+        CronDatabase,
+        Clock,
+        TrackedCronEvents,
+        EventEmitterBridge,
+      ],
+      (
+        explorer: JobExplorer,
+        intake: JobIntake,
+        scheduler: Scheduler,
+        engine: ExecutionEngine,
+        readiness: Readiness,
+        manager: CronJobManager,
+        registry: JobRegistry,
+        database: MemoryDatabase,
+        clock: Clock,
+        events: TrackedCronEvents,
+        bridge: EventEmitterBridge,
+      ) => {
+        const virtual = clock instanceof VirtualClock ? clock : undefined;
+        const settling = new Settling(engine, events, patience);
+        const tester = new TrackedCronTester(manager, registry, scheduler, database, virtual, settling);
+        return new TestingLifecycle(explorer, intake, scheduler, engine, readiness, bridge, tester);
+      },
+    ),
+  ];
+}
+
+/** The host's settings, less its database; jobs that run elsewhere in production (`execute`, `runsOn`) run here. */
+async function settingsInMemory(
+  host: TrackedCronModuleOptions,
+  { application, environment, release, timeZone, strict }: TrackedCronTestingOptions,
+): Promise<TrackedCronSettings> {
+  const own = Object.entries({ application, environment, release, timeZone, strict });
+  const given = Object.fromEntries(own.filter(([, value]) => value !== undefined));
+  const settings = await resolveSettings(
+    { ...host, ...given, database: { url: 'postgres://memory/none' } },
+    {
+      env: process.env,
+      cwd: process.cwd(),
+      standalone: true,
+      startEmbedded: () => Promise.reject(new Error('a test in memory starts no database')),
+    },
+  );
+  return { ...settings, active: true, observe: false, execution: EXECUTING };
+}

@@ -1,0 +1,274 @@
+import { Injectable } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import {
+  CronJobManager,
+  TrackedCron,
+  type ExecutionRecord,
+  type HistoryPage,
+  type HistoryQuery,
+  type JobStatus,
+} from 'nestjs-tracked-cron';
+import { TrackedCronTester, TrackedCronTestingModule } from 'nestjs-tracked-cron/testing';
+import { eventually } from '../../../../test/support/eventually.js';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
+import { VirtualClock } from './virtual-clock.js';
+
+const MINUTE = 60_000;
+const START = Math.floor(Date.now() / (2 * MINUTE)) * 2 * MINUTE;
+
+/** What `Jobs.blocked` waits for, by the application it runs in. */
+const blocked = new Map<Jobs, () => void>();
+
+@Injectable()
+class Jobs {
+  @TrackedCron('* * * * *', { group: 'matches', tags: ['live'], keepResult: true })
+  minutely(): { imported: number } {
+    return { imported: 3 };
+  }
+
+  @TrackedCron('*/2 * * * *', { owner: 'data' })
+  failing(): void {
+    throw new TypeError('the Feed is down', { cause: new Error('reset') });
+  }
+
+  @TrackedCron('*/2 * * * *', { timeout: '20s' })
+  hanging(): Promise<never> {
+    return new Promise(() => {});
+  }
+
+  @TrackedCron('* * * * *')
+  blocked(): Promise<void> {
+    return new Promise((resolve) => blocked.set(this, resolve));
+  }
+
+  @TrackedCron('* * * * *', { misfire: 'all', overlap: 'allow', catchUpWindow: '1h' })
+  catchingUp(): void {}
+}
+
+/** One application, on PostgreSQL or in memory: what is done to it, and what its manager says afterwards. */
+interface Subject {
+  readonly manager: CronJobManager;
+  /** Lets time pass, with every handler that can end having ended after each minute. */
+  advance(minutes: number): Promise<void>;
+  /** Lets time pass without anybody claiming, then goes on. */
+  outage(minutes: number): Promise<void>;
+  settled(): Promise<void>;
+  unblock(): Promise<void>;
+}
+
+/** What happens to both. */
+async function story({ manager, advance, outage, settled, unblock }: Subject): Promise<void> {
+  await advance(3);
+  await manager.triggerManually('Jobs.minutely', { by: 'Ann', reason: 'asked', idempotencyKey: 'k' });
+  await manager.triggerManually('Jobs.minutely', { idempotencyKey: 'k' });
+  await manager.triggerManually('Jobs.failing');
+  await settled();
+  await manager.pause('Jobs.minutely', { by: 'Ann', reason: 'feed moves' });
+  await advance(2);
+  await manager.resume('Jobs.minutely');
+  await unblock();
+  await outage(5);
+  await advance(1);
+}
+
+/** Without ids, and without the instants for which PostgreSQL looked at its own clock, which nobody moved. */
+function comparable(record: ExecutionRecord) {
+  const { id: _id, instanceId: _instance, createdAt: _created, updatedAt: _updated, error, ...rest } = record;
+  return {
+    ...rest,
+    startedAt: rest.status === 'running' ? null : rest.startedAt,
+    completedAt: rest.durationMs === null ? null : rest.completedAt,
+    error: error && { ...error, stack: null },
+  };
+}
+
+function comparablePage({ items, page, total }: HistoryPage) {
+  const { limit, next, previous } = page;
+  return { items: items.map(comparable), limit, next: next !== null, previous: previous !== null, total };
+}
+
+function comparableStatus({ lastSlots, inFlight, ...status }: JobStatus) {
+  return {
+    ...status,
+    lastSlots: lastSlots.map(({ executionId: _id, ...slot }) => slot),
+    inFlight: inFlight.map(
+      ({ executionId: _id, instanceId: _instance, startedAt: _at, ...execution }) => execution,
+    ),
+  };
+}
+
+const QUERIES: HistoryQuery[] = [
+  {},
+  { limit: 3 },
+  { sort: 'createdAt', limit: 200 },
+  { status: ['failed', 'timed_out'] },
+  { status: ['missed'], count: 'capped' },
+  { status: ['running'] },
+  { jobName: 'Jobs.minutely', sort: '-scheduledAt' },
+  { jobName: 'Jobs.minutely', sort: 'duration' },
+  { jobName: 'Jobs.hanging', sort: '-duration', limit: 1, count: 'exact' },
+  { jobName: 'nobody' },
+  { group: 'matches' },
+  { owner: 'data', count: 'capped' },
+  { tag: 'live', trigger: 'manual' },
+  { search: 'feed IS' },
+  { search: 'jobs.MINUTE' },
+  { search: '100%' },
+  { trigger: 'manual' },
+  { release: 'none' },
+  { environment: 'elsewhere' },
+  { from: new Date(START + 3 * MINUTE), to: new Date(START + 5 * MINUTE) },
+  { overlaps: [new Date(START + 2 * MINUTE), new Date(START + 3 * MINUTE)] },
+  { jobName: 'Jobs.blocked', overlaps: [new Date(START + 2 * MINUTE), new Date(START + 3 * MINUTE)] },
+];
+
+describe('what happens in memory', () => {
+  let database: TestDatabase;
+  let instance: TestInstance;
+  let module: TestingModule;
+  let real: CronJobManager;
+  let memory: CronJobManager;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    instance = await startInstance({ url: database.url, clock: new VirtualClock(START), providers: [Jobs] });
+    real = instance.manager;
+    const jobs = instance.app.get(Jobs);
+    const quietBut = async (...busy: string[]) => {
+      await eventually(
+        () => real.getHistory({ status: ['running'], limit: 200 }),
+        ({ items }) => items.every(({ jobName }) => busy.includes(jobName)),
+      );
+    };
+    const quiet = () => quietBut('Jobs.blocked', 'Jobs.hanging');
+    const claims = async (step: () => void) => {
+      const claimed = instance.next('slots.claimed');
+      step();
+      await claimed;
+      await quiet();
+    };
+    /** Timeouts come, and are on record. */
+    const halfAMinute = async () => {
+      instance.clock.advance(30_000);
+      await quietBut('Jobs.blocked');
+    };
+    await story({
+      manager: real,
+      settled: quiet,
+      async advance(minutes) {
+        for (let minute = 0; minute < minutes; minute++) {
+          await halfAMinute();
+          await claims(() => instance.clock.advance(30_000));
+        }
+      },
+      async outage(minutes) {
+        const { Scheduler } = await import('../schedule/scheduler.js');
+        const scheduler = instance.app.get(Scheduler, { strict: false });
+        await scheduler.stop();
+        await halfAMinute();
+        instance.clock.advance(minutes * MINUTE - 30_000);
+        await claims(() => {
+          scheduler.start();
+          instance.clock.advance(0);
+        });
+      },
+      async unblock() {
+        blocked.get(jobs)!();
+        await quietBut('Jobs.hanging');
+      },
+    });
+
+    module = await Test.createTestingModule({
+      imports: [
+        TrackedCronTestingModule.forRoot({ now: START, application: 'test', timeZone: 'UTC', patience: 20 }),
+      ],
+      providers: [Jobs],
+    }).compile();
+    module.useLogger(false);
+    await module.init();
+    memory = module.get(CronJobManager);
+    const cron = module.get(TrackedCronTester);
+    await story({
+      manager: memory,
+      settled: () => cron.settled(),
+      advance: (minutes) => cron.advanceBy(minutes * MINUTE),
+      outage: (minutes) => cron.outage(minutes * MINUTE),
+      async unblock() {
+        blocked.get(module.get(Jobs))!();
+        await cron.settled();
+      },
+    });
+  });
+  afterAll(async () => {
+    await module.close();
+    blocked.get(instance.app.get(Jobs))!();
+    instance.clock.advance(30_000); // what hangs has its timeout
+    await instance.close();
+    await database.drop();
+  });
+
+  it('is on record as it would be in PostgreSQL', async () => {
+    const ofBoth = async (manager: CronJobManager) =>
+      (await manager.getHistory({ sort: 'createdAt', limit: 200 })).items.map(comparable);
+    expect(await ofBoth(memory)).toEqual(await ofBoth(real));
+  });
+
+  it.each(QUERIES)('is found by %j as in PostgreSQL', async (query) => {
+    expect(comparablePage(await memory.getHistory(query))).toEqual(
+      comparablePage(await real.getHistory(query)),
+    );
+  });
+
+  it('is walked through page by page, there and back, as in PostgreSQL', async () => {
+    const walk = async (manager: CronJobManager) => {
+      const pages: ReturnType<typeof comparablePage>[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await manager.getHistory({
+          jobName: 'Jobs.minutely',
+          sort: '-startedAt',
+          limit: 4,
+          cursor,
+        });
+        pages.push(comparablePage(page));
+        cursor = page.page.next ?? undefined;
+        if (!cursor && page.page.previous) {
+          const back = {
+            jobName: 'Jobs.minutely',
+            sort: '-startedAt',
+            limit: 4,
+            cursor: page.page.previous,
+          } as const;
+          pages.push(comparablePage(await manager.getHistory(back)));
+        }
+      } while (cursor);
+      return pages;
+    };
+    expect(await walk(memory)).toEqual(await walk(real));
+  });
+
+  it.each<[HistoryQuery, string]>([
+    [{ limit: 0 }, 'INVALID_QUERY'],
+    [{ sort: 'duration' }, 'INVALID_QUERY'],
+    [{ count: 'exact' }, 'COUNT_TOO_WIDE'],
+    [{ cursor: 'x' }, 'INVALID_CURSOR'],
+    [{ search: 'x' }, 'INVALID_QUERY'],
+  ])('is refused for %j as in PostgreSQL', async (query, code) => {
+    await expect(real.getHistory(query)).rejects.toMatchObject({ code });
+    await expect(memory.getHistory(query)).rejects.toMatchObject({ code });
+  });
+
+  it('gives every job the status it would have in PostgreSQL', async () => {
+    const statuses = async (manager: CronJobManager) => (await manager.getStatuses()).map(comparableStatus);
+    expect(await statuses(memory)).toEqual(await statuses(real));
+  });
+
+  it('counts slots of a pause in the same ranges', async () => {
+    const ranges = await database.query(
+      `select name as "jobName", from_slot as "from", to_slot as "to", outcome, reason, count
+       from tracked_cron.cron_job_slot_ranges r join tracked_cron.cron_jobs j on j.id = r.job_id order by from_slot, name`,
+    );
+    expect(module.get(TrackedCronTester).countedSlots()).toEqual(ranges);
+  });
+});

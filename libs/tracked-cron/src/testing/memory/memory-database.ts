@@ -1,0 +1,64 @@
+import type { CronDatabase } from '../../database/cron-database.js';
+import { SchemaTables } from '../../database/schema-tables.js';
+import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
+import type { AnyExecutionView } from '../../history/any-execution.view.js';
+import { TrackedCronError } from '../../tracked-cron.error.js';
+
+/**
+ * The tables as maps, with rows as the real ones would be read. It stands in the place of {@link CronDatabase}; whoever
+ * asks it for a connection is told that there is none, instead of getting a wrong answer.
+ */
+export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
+  readonly tables = new SchemaTables('memory');
+
+  /** By id. */
+  readonly jobs = new Map<string, CronJobEntity>();
+  /** In flight, by id, in the order of their births. */
+  readonly live = new Map<string, AnyExecutionView>();
+  /** Ended, by id. */
+  readonly ended = new Map<string, AnyExecutionView>();
+  readonly ranges: SlotRangeEntity[] = [];
+  /** Executions by job and idempotency key. */
+  readonly triggerKeys = new Map<string, string>();
+
+  jobNamed(name: string): CronJobEntity | undefined {
+    return [...this.jobs.values()].find((job) => job.name === name);
+  }
+
+  /** Every execution, in flight and ended, in the order of their births. */
+  executions(): AnyExecutionView[] {
+    return [...this.ended.values(), ...this.live.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Forgets what has ended; jobs, their watermarks and pauses, and what is in flight stay. */
+  clear(): void {
+    this.ended.clear();
+    this.ranges.length = 0;
+    this.triggerKeys.clear();
+  }
+
+  async open(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  get dataSource(): never {
+    return none('read');
+  }
+
+  get writes(): never {
+    return none('write');
+  }
+
+  get lease(): never {
+    return none('lease');
+  }
+}
+
+function none(connection: string): never {
+  throw new TrackedCronError(
+    'NO_DATABASE',
+    `This test keeps executions in memory, and something asked for the database (its ${connection} connections): ` +
+      'a test of it needs one: TrackedCronModule.forRoot({ database: { url }, execute: true }).',
+  );
+}

@@ -1,0 +1,126 @@
+import type { DatabaseClock } from '../../database/database-clock.js';
+import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import type { CronJobRepository, JobScope } from '../../definition/cron-job.repository.js';
+import { describeOptions } from '../../definition/describe-options.js';
+import type { JobDefinition } from '../../definition/job-definition.js';
+import type { RegisteredJob } from '../../definition/job-registry.js';
+import type { IdGenerator } from '../../id-generator.js';
+import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
+import type { PauseRepository } from '../../manager/pause.repository.js';
+import { asJson, dateOf } from './execution-row.js';
+import type { MemoryDatabase } from './memory-database.js';
+
+/** Registration and pauses, as {@link CronJobRepository} and {@link PauseRepository} write them. */
+export class MemoryJobs
+  implements Pick<CronJobRepository, 'register' | 'markRemoved'>, Pick<PauseRepository, 'pause' | 'resume'>
+{
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly ids: IdGenerator,
+    private readonly clock: DatabaseClock,
+    private readonly scope: JobScope & { readonly release: string | null },
+  ) {}
+
+  async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
+    return definitions.map((definition) => {
+      const known = this.database.jobNamed(definition.name);
+      const job = known ? this.changed(known, definition, now) : this.inserted(definition, now);
+      return { definition, id: job.id, version: job.definitionVersion, lastSlotAt: job.lastSlotAt.getTime() };
+    });
+  }
+
+  async markRemoved(name: string): Promise<void> {
+    const job = this.database.jobNamed(name);
+    if (job) job.removedAt = job.updatedAt = this.now();
+  }
+
+  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+    const job = this.database.jobs.get(jobId)!;
+    job.pausedAt ??= this.now();
+    job.pausedUntil = until ?? null;
+    job.pausedBy = by ?? null;
+    job.pauseReason = reason ?? null;
+    job.updatedAt = this.now();
+  }
+
+  async resume(jobId: string): Promise<void> {
+    const job = this.database.jobs.get(jobId)!;
+    job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
+    job.updatedAt = this.now();
+  }
+
+  private inserted(definition: JobDefinition, now: number): CronJobEntity {
+    const { application, environment, release } = this.scope;
+    const at = this.now();
+    const job: CronJobEntity = {
+      id: this.ids.next(now),
+      application,
+      environment,
+      ...described(definition),
+      definitionVersion: 1,
+      lastSlotAt: dateOf(now),
+      pausedAt: null,
+      pausedUntil: null,
+      pausedBy: null,
+      pauseReason: null,
+      release,
+      removedAt: null,
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.database.jobs.set(job.id, job);
+    return job;
+  }
+
+  /** A changed schedule holds from now on, never backwards; so does a job that comes back. */
+  private changed(job: CronJobEntity, definition: JobDefinition, now: number): CronJobEntity {
+    const before = JSON.stringify(describedRow(job));
+    const moved =
+      job.schedule !== definition.schedule.expression ||
+      job.timeZone !== definition.schedule.timeZone ||
+      job.removedAt !== null;
+    Object.assign(job, described(definition), {
+      release: this.scope.release,
+      removedAt: null,
+      updatedAt: this.now(),
+    });
+    if (JSON.stringify(describedRow(job)) !== before) job.definitionVersion += 1;
+    if (moved) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), now));
+    return job;
+  }
+
+  private now(): Date {
+    return dateOf(this.clock.now());
+  }
+}
+
+type Described = Pick<
+  CronJobEntity,
+  'name' | 'group' | 'owner' | 'tags' | 'schedule' | 'timeZone' | 'overlap' | 'options'
+>;
+
+function described(definition: JobDefinition): Described {
+  return {
+    name: definition.name,
+    group: definition.group,
+    owner: definition.owner,
+    tags: [...definition.tags],
+    schedule: definition.schedule.expression,
+    timeZone: definition.schedule.timeZone,
+    overlap: definition.overlap,
+    options: asJson(describeOptions(definition)) as Record<string, unknown>,
+  };
+}
+
+function describedRow({
+  name,
+  group,
+  owner,
+  tags,
+  schedule,
+  timeZone,
+  overlap,
+  options,
+}: Described): Described {
+  return { name, group, owner, tags, schedule, timeZone, overlap, options };
+}

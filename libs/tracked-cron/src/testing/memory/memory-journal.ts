@@ -1,0 +1,47 @@
+import type { ExecutionEnd } from '../../history/execution-end.js';
+import { retentionClassOf } from '../../history/execution-status.js';
+import type { Heartbeat } from '../../history/heartbeat.js';
+import type { EndListener, Journal } from '../../history/journal.js';
+import { dateOf } from './execution-row.js';
+import type { MemoryDatabase } from './memory-database.js';
+
+/** Ends and heartbeats, fenced by their epoch as the {@link Journal}'s statements are; nothing waits to be written. */
+export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
+  constructor(private readonly database: MemoryDatabase) {}
+
+  take(end: ExecutionEnd, listener: EndListener): void {
+    listener.written(end, this.write(end));
+  }
+
+  private write(end: ExecutionEnd): boolean {
+    const row = this.database.live.get(end.id);
+    if (row?.epoch !== end.epoch) return this.database.ended.get(end.id)?.epoch === end.epoch;
+    const { error } = end;
+    this.database.live.delete(end.id);
+    this.database.ended.set(end.id, {
+      ...row,
+      status: end.status,
+      kept: retentionClassOf(end.status),
+      reason: end.reason,
+      attempt: end.attempt,
+      startedAt: end.startedAt === null ? row.startedAt : dateOf(end.startedAt),
+      completedAt: dateOf(end.completedAt),
+      durationMs: end.durationMs,
+      errorClass: error?.errorClass ?? null,
+      errorMessage: error?.message ?? null,
+      errorDetail: error && { stack: error.stack, causes: error.causes, code: error.code },
+      fingerprint: error?.fingerprint ?? null,
+      result: end.result ?? null,
+      metadata: end.metadata ? { ...end.metadata } : row.metadata,
+    });
+    return true;
+  }
+
+  beat({ id, epoch, at, progress, message }: Heartbeat): void {
+    const row = this.database.live.get(id);
+    if (row?.epoch !== epoch) return;
+    row.heartbeatAt = row.updatedAt = dateOf(at);
+    row.progress = progress ?? row.progress;
+    row.progressMessage = message ?? row.progressMessage;
+  }
+}

@@ -1,0 +1,223 @@
+// What people install: packed as a release is packed, and looked at from outside.
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import jest from '../jest.config.js';
+import { pack } from './support/pack.mjs';
+
+const root = join(import.meta.dirname, '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const entries = Object.entries(manifest.exports).filter(([, target]) => typeof target === 'object');
+const names = entries.map(([entry]) => posix.join(manifest.name, entry));
+
+let work, tarball, installed, files;
+
+before(() => {
+  work = mkdtempSync(join(tmpdir(), 'tracked-cron-package-'));
+  tarball = pack(work);
+  installed = install('host');
+  files = readdirSync(installed, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => posix.join(file.parentPath.slice(installed.length + 1), file.name));
+});
+
+after(() => rmSync(work, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds the two builds of the libraries, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
+    const expected =
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/ormconfig\.(js|js\.map|d\.ts)|dist\/cjs\/package\.json|schematics\/.+\.(json|cjs)|dist\/(cjs\/)?libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts))$/;
+    assert.deepEqual(
+      files.filter((file) => !expected.test(file)),
+      [],
+    );
+    assert.deepEqual(
+      files.filter((file) => /\.spec\.|\/bench\/|\/apps\/|\/test\//.test(file)),
+      [],
+    );
+  });
+
+  test('holds the same files as ES modules and as CommonJS, but for the command line', () => {
+    const under = (folder) =>
+      files.filter((file) => file.startsWith(folder)).map((file) => file.slice(folder.length));
+    const libraries = under('dist/libs/').filter((file) => !/^[\w-]+\/src\/(cli|schematics)\//.test(file));
+    assert.deepEqual(under('dist/cjs/libs/').sort(), libraries.sort());
+  });
+
+  test('holds every file that one of its files leads to, and no script that no entry leads to', () => {
+    const reached = new Set();
+    for (const file of starts()) reach(file, reached);
+    assert.deepEqual(
+      [...reached].filter((file) => !files.includes(file)),
+      [],
+    );
+    assert.deepEqual(
+      files.filter((file) => /\.(js|d\.ts)$/.test(file) && !reached.has(file)),
+      [],
+    );
+  });
+
+  test('holds source maps that carry their sources', () => {
+    for (const file of files.filter((file) => file.endsWith('.js'))) {
+      const [, map] = /\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? assert.fail(`${file} names no map`);
+      const { sources, sourcesContent } = JSON.parse(read(posix.join(posix.dirname(file), map)));
+      assert.equal(sourcesContent?.filter((text) => typeof text === 'string').length, sources.length, file);
+    }
+  });
+
+  test('tells each entry to Node and to old and new TypeScript alike', () => {
+    const paths = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).compilerOptions.paths;
+    assert.deepEqual(Object.keys(paths).sort(), [...names].sort());
+    for (const name of names) {
+      const [, source] =
+        Object.entries(jest.moduleNameMapper).find(([pattern]) => new RegExp(pattern).test(name)) ?? [];
+      assert.equal(source?.replace('<rootDir>', '.'), paths[name][0]);
+    }
+    for (const [entry, { import: esm, require: commonjs }] of entries) {
+      assert.equal(esm.types, esm.default.replace(/\.js$/, '.d.ts'));
+      assert.equal(commonjs.default, esm.default.replace('./dist/', './dist/cjs/'));
+      assert.equal(commonjs.types, commonjs.default.replace(/\.js$/, '.d.ts'));
+      if (entry === '.')
+        assert.deepEqual([manifest.main, manifest.types], [commonjs.default, commonjs.types]);
+      else assert.deepEqual(manifest.typesVersions['*'][entry.slice(2)], [commonjs.types]);
+    }
+  });
+
+  test('has nothing that attw or publint complain of', () => {
+    for (const [program, ...args] of [
+      ['attw', '--quiet', tarball],
+      ['publint', 'run', tarball, '--strict'],
+    ]) {
+      execFileSync(join(root, 'node_modules/.bin', program), args, { encoding: 'utf8' });
+    }
+  });
+});
+
+describe('each entry', () => {
+  test('answers the same names to import and to require', async () => {
+    for (const name of names) {
+      const imported = await run('mjs', `print(Object.keys(await import('${name}')))`);
+      const required = await run('cjs', `print(Object.keys(require('${name}')))`);
+      assert.ok(imported.length > 0, name);
+      assert.deepEqual(required.sort(), imported.sort(), name);
+    }
+  });
+
+  test('is reached by name from a folder that is linked instead of installed', async () => {
+    const linked = join(work, 'linked');
+    mkdirSync(linked);
+    execFileSync('tar', ['xzf', tarball, '-C', linked]);
+    symlinkSync(join(root, 'node_modules'), join(linked, 'node_modules'));
+    const host = join(work, 'linking', 'node_modules');
+    mkdirSync(host, { recursive: true });
+    symlinkSync(join(linked, 'package'), join(host, manifest.name));
+    for (const name of names) {
+      assert.ok((await run('cjs', `print(Object.keys(require('${name}')))`, dirname(host))).length > 0);
+      assert.ok((await run('mjs', `print(Object.keys(await import('${name}')))`, dirname(host))).length > 0);
+    }
+  });
+});
+
+describe('two copies in one process', () => {
+  const boot = `
+    try { Module.forRoot(); print('booted'); }
+    catch (error) { print([error.code, error.message]); }`;
+
+  test('one imported, one required, stop the boot of either and say why', async () => {
+    const load = `
+      import { createRequire } from 'node:module';
+      const required = createRequire(import.meta.url)('${manifest.name}');
+      const imported = await import('${manifest.name}');`;
+    for (const copy of ['required', 'imported']) {
+      const [code, message] = await run('mjs', `${load} const Module = ${copy}.TrackedCronModule; ${boot}`);
+      assert.equal(code, 'LOADED_TWICE');
+      assert.match(message, /one required as CommonJS/);
+      assert.ok(
+        message.includes(join(installed, 'dist/libs')) && message.includes(join(installed, 'dist/cjs')),
+      );
+    }
+  });
+
+  test('from two folders stop it too, and say what to run', async () => {
+    const other = install('other');
+    const load = `
+      const { TrackedCronModule: Module } = require('${manifest.name}');
+      require('${other}');`;
+    const [code, message] = await run('cjs', load + boot);
+    assert.equal(code, 'LOADED_TWICE');
+    assert.match(message, /npm ls nestjs-tracked-cron/);
+  });
+
+  test('stop it even where the second one comes after the module was imported', async () => {
+    const load = `
+      require('reflect-metadata');
+      const { NestFactory } = require('@nestjs/core');
+      const { TrackedCronModule } = require('${manifest.name}');
+      const imports = [TrackedCronModule.forRoot()];
+      require('${install('late')}');
+      NestFactory.createApplicationContext(
+        { module: class AppModule {}, imports },
+        { logger: false, abortOnError: false },
+      ).then(() => print('booted'), (error) => print(error.code));`;
+    assert.equal(await run('cjs', load), 'LOADED_TWICE');
+  });
+
+  test('are one where a module registry was emptied', async () => {
+    const load = `
+      require('${manifest.name}');
+      for (const file of Object.keys(require.cache)) delete require.cache[file];
+      const { TrackedCronModule: Module } = require('${manifest.name}');`;
+    assert.equal(await run('cjs', load + boot), 'booted');
+  });
+});
+
+/** A host that has the packed package, and for the rest what this repository has. */
+function install(name) {
+  const modules = join(work, name, 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  for (const folder of readdirSync(join(root, 'node_modules'))) {
+    if (!folder.startsWith('.')) symlinkSync(join(root, 'node_modules', folder), join(modules, folder));
+  }
+  execFileSync('tar', ['xzf', tarball, '-C', modules]);
+  execFileSync('mv', [join(modules, 'package'), join(modules, manifest.name)]);
+  return join(modules, manifest.name);
+}
+
+/** Runs a script in a host; answers what it prints. */
+async function run(format, script, host = join(work, 'host')) {
+  const module = format === 'mjs' ? 'module' : 'commonjs';
+  const print = 'const print = (value) => console.log(JSON.stringify(value));';
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--no-warnings', `--input-type=${module}`, '--eval', `${print}\n${script}`],
+    { cwd: host, env: { ...process.env, NODE_ENV: 'test' } },
+  );
+  return JSON.parse(stdout);
+}
+
+function read(file) {
+  return readFileSync(join(installed, file), 'utf8');
+}
+
+/** The files that something outside the package leads to. */
+function starts() {
+  const outside = [manifest.exports, manifest.bin ?? {}, manifest.main, manifest.types];
+  const found = JSON.stringify(outside).match(/dist\/[^"]+/g);
+  const schematics = files.filter((file) => /\/schematics\//.test(file));
+  return [...new Set([...found, ...schematics, 'dist/ormconfig.js'])];
+}
+
+/** Follows what a script and its declarations import. */
+function reach(file, reached) {
+  if (reached.has(file)) return;
+  reached.add(file);
+  if (!existsSync(join(installed, file)) || !/\.(js|d\.ts)$/.test(file)) return;
+  reach(file.endsWith('.d.ts') ? file.replace(/\.d\.ts$/, '.js') : file.replace(/\.js$/, '.d.ts'), reached);
+  for (const [, path] of read(file).matchAll(/(?:from |import |import\(|require\()["'](\.[^"']+)["']/g)) {
+    reach(posix.join(posix.dirname(file), path), reached);
+  }
+}

@@ -11,6 +11,7 @@ const shipped = [
   ...Object.values(exports).map((target) => target.import?.default),
   ...Object.values(bin),
   './dist/esm/ormconfig.js',
+  './dist/esm/libs/tracked-cron/src/schematics/nest-add.js', // found from where the command line lies
 ].filter((file) => file?.startsWith('./dist/esm/'));
 
 rmSync(join(root, 'dist/esm'), { recursive: true, force: true }); // shared files are named after what is in them

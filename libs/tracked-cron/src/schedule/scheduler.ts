@@ -7,7 +7,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
-import { missedBy } from './missed-by.js';
+import { missedBy, type MissedSlots } from './missed-by.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
 
@@ -26,8 +26,8 @@ class ScheduledJob implements Claimable {
   readonly jobId: string;
   /** Held by `stop()` of its handle: this instance claims none of its slots. */
   held = false;
-  /** What the claim under way makes of its slots; decided when it has committed. */
-  lastPlan: SlotPlan | undefined;
+  /** What the claim under way gives up of its slots; decided when it has committed. */
+  missed: MissedSlots | undefined;
 
   constructor(
     readonly job: RegisteredJob,
@@ -41,9 +41,10 @@ class ScheduledJob implements Claimable {
     return this.job.definition.schedule.nextAfter(this.watermark);
   }
 
-  plan(watermark: number, paused: boolean) {
-    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
-    return this.lastPlan;
+  plan(watermark: number, paused: boolean): SlotPlan {
+    const plan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    this.missed = missedBy(plan);
+    return plan;
   }
 }
 
@@ -176,8 +177,8 @@ export class Scheduler {
   }
 
   private tellMissed(scheduled: ScheduledJob): void {
-    const missed = scheduled.lastPlan && missedBy(scheduled.lastPlan);
-    scheduled.lastPlan = undefined;
+    const { missed } = scheduled;
+    scheduled.missed = undefined;
     const jobName = scheduled.job.definition.name;
     if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
   }

@@ -10,6 +10,13 @@ export interface TrackedCronModuleOptions {
   /** Where executions are recorded. Default: `DATABASE_URL`; without one, and outside production, an embedded PostgreSQL. */
   database?: DatabaseOptions;
 
+  /**
+   * `observe` also records what the host's own schedulers do, as it is: every `@Cron`, `@Interval`, `@Timeout` and what is
+   * added to `SchedulerRegistry`. Nothing of it is claimed, delayed, retried or changed, and no trouble with the database
+   * reaches it or the boot. Under `NODE_ENV=test` only with `execute: true`. Default: `'run'`, jobs of `@TrackedCron` alone.
+   */
+  mode?: 'run' | 'observe';
+
   /** Whose jobs these are; applications in one database never see each other's. Default: `name` in the `package.json` of the working directory, else `'application'`. */
   application?: string;
 

@@ -38,7 +38,8 @@ export interface TrackedCronJobOptions {
   overlap?: OverlapPolicy;
 
   /**
-   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`.
+   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`,
+   * on time also while the database is away.
    * Default: `'cluster'`.
    */
   scope?: 'cluster' | 'instance';

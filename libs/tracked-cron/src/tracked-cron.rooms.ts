@@ -14,6 +14,7 @@ import { InstanceRepository } from './cluster/instance.repository.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
+import { RetryAlarm } from './cluster/retry-alarm.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
 import { TriggerDesk } from './cluster/trigger-desk.js';
 import { CronDatabase } from './database/cron-database.js';
@@ -25,6 +26,8 @@ import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
 import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
+import { BreakerKeeper } from './execution/breaker-keeper.js';
+import { BreakerRepository } from './execution/breaker.repository.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
@@ -96,9 +99,15 @@ export const rooms = [
       return new HandlerFactory(local, globalContextCreator(modules, config), config, ref, interceptor);
     },
   ),
+  provide(BreakerRepository, [CronDatabase], construct(BreakerRepository)),
+  provide(
+    BreakerKeeper,
+    [BreakerRepository, Clock, DatabaseClock, TrackedCronEvents, JobRegistry],
+    construct(BreakerKeeper),
+  ),
   provide(
     EXECUTION_ENGINE,
-    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
     construct(InProcessEngine),
   ),
 
@@ -117,12 +126,12 @@ export const rooms = [
   ),
   provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS],
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock],
     construct(PendingClaimer),
   ),
   provide(
     OrphanSweep,
-    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Clock, TrackedCronEvents],
+    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Clock, TrackedCronEvents, DatabaseClock],
     construct(OrphanSweep),
   ),
   provide(
@@ -138,6 +147,11 @@ export const rooms = [
       TrackedCronEvents,
     ],
     construct(Membership),
+  ),
+  provide(
+    RetryAlarm,
+    [PendingClaimer, Membership, Clock, DatabaseClock, TrackedCronEvents],
+    construct(RetryAlarm),
   ),
   provide(
     SlotClaimer,
@@ -212,6 +226,7 @@ export const rooms = [
       PauseRepository,
       SETTINGS,
       DatabaseClock,
+      Clock,
     ],
     construct(CronJobManager),
   ),

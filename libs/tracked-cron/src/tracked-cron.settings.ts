@@ -28,6 +28,8 @@ export interface TrackedCronSettings {
   readonly execution: ExecutingSwitch;
   /** Whether the database is used at all: not in tests, unless somebody asked for it. */
   readonly active: boolean;
+  /** Whether plain jobs of the host are recorded. */
+  readonly observe: boolean;
   readonly onUnavailable: 'degrade' | 'fail';
   readonly strict: boolean;
   readonly eventEmitter: boolean;
@@ -58,6 +60,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   execute: true,
   labels: true,
   onUnavailable: true,
+  mode: true,
   strict: true,
   eventEmitter: true,
   leaseTtl: true,
@@ -97,6 +100,7 @@ export async function resolveSettings(
     labels,
     execution,
     active,
+    observe: oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe' && active,
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
     eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),

@@ -122,12 +122,22 @@ function checkedJob(
       "misfire: 'all' with overlap: 'skip' would catch up one slot and skip the others: write overlap: 'allow', or misfire: 'latest'.",
     );
   }
+  if (definition.scope === 'instance') refuseShared(definition);
   if (definition.onLost === 'retry' && definition.retryPolicy.maxAttempts === 1) {
     throw invalid(
       "onLost: 'retry' has no attempt to make: write retryPolicy: { maxAttempts: 2 } beside it, or onLost: 'fail'.",
     );
   }
   return definition;
+}
+
+/** Waits and breakers stand in the database, where any instance finds them: not what a job for each of them is about. */
+function refuseShared({ retryPolicy: { maxAttempts }, breaker }: JobDefinition): void {
+  const option = maxAttempts > 1 ? 'retryPolicy' : breaker ? 'breaker' : undefined;
+  if (!option) return;
+  throw invalid(
+    `${option} is shared by all instances, and scope: 'instance' runs the job by itself on each of them: write scope: 'cluster', or ${option}: null.`,
+  );
 }
 
 /**

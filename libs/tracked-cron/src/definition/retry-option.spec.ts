@@ -75,6 +75,11 @@ describe('the retries of a job', () => {
     [{ onLost: 'again' }, /onLost.*'fail' or 'retry'/],
     [{ onLost: 'retry' }, /write retryPolicy: \{ maxAttempts: 2 \} beside it/],
     [{ onLost: 'retry', retryPolicy: { maxAttempts: 1 } }, /has no attempt to make/],
+    [
+      { scope: 'instance', retryPolicy: {} },
+      /retryPolicy is shared by all instances.*write scope: 'cluster'/,
+    ],
+    [{ profile: 'like-cron', breaker: {} }, /breaker is shared by all instances.*or breaker: null/],
     [{ breaker: 5 }, /write breaker: \{ failures: 5, pause: '5m' \}/],
     [{ breaker: { failures: 0 } }, /breaker\.failures must be a whole number/],
     [{ breaker: { failure: 3 } }, /did you mean "failures"/],

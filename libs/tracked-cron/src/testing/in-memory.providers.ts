@@ -1,16 +1,20 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { InstancePauses } from '../cluster/instance-pauses.js';
+import { InstanceSlots } from '../cluster/instance-slots.js';
 import { Membership } from '../cluster/membership.js';
 import { PendingClaimer } from '../cluster/pending-claimer.js';
+import { SlotAccounts } from '../cluster/slot-accounts.js';
 import { SlotClaimer } from '../cluster/slot-claimer.js';
 import { TriggerDesk } from '../cluster/trigger-desk.js';
+import { UnclaimedSlotsRepository } from '../cluster/unclaimed-slots.repository.js';
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
-import { JobExplorer } from '../definition/job.explorer.js';
 import { JobRegistry } from '../definition/job-registry.js';
+import { JobExplorer } from '../definition/job.explorer.js';
 import { TrackedCronEvents } from '../events.js';
 import { BreakerKeeper } from '../execution/breaker-keeper.js';
 import { BreakerRepository } from '../execution/breaker.repository.js';
@@ -19,13 +23,18 @@ import { HandlerFactory } from '../execution/handler-factory.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
 import { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import { Journal } from '../history/journal.js';
+import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
+import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { HostObserver } from '../observe/host-observer.js';
+import { ObservedIntake } from '../observe/observed-intake.js';
+import { RunLog } from '../observe/run-log.js';
 import { Scheduler, type SlotClaims } from '../schedule/scheduler.js';
 import { TrackedCronLifecycle } from '../tracked-cron.lifecycle.js';
 import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
@@ -51,6 +60,22 @@ import { VirtualClock } from './virtual-clock.js';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
 const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
+/** There is one instance: what each runs by itself is claimed like everything else. */
+const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
+  start: () => {},
+  registered: () => Promise.resolve(),
+};
+/** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
+const NOT_IN_MEMORY = [
+  Recorder,
+  UnclaimedSlotsRepository,
+  SlotAccounts,
+  InstanceSlots,
+  InstancePauses,
+  ObservedIntake,
+  RunLog,
+  HostObserver,
+];
 const EXECUTING: ExecutingSwitch = {
   any: true,
   asked: true,
@@ -87,6 +112,8 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         breakers: BreakerKeeper,
       ) => new InProcessEngine(factory, journal, events, clock, now, breakers, Infinity),
     ),
+    ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
+    provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
     provide(Membership, [], () => ALWAYS_TRUSTED),
     provide(BreakerRepository, [CronDatabase], construct(MemoryBreakers)),
     provide(
@@ -109,7 +136,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents],
       (claims: SlotClaims, clock: Clock, databaseClock: DatabaseClock, events: TrackedCronEvents) => {
         const wakes = wakeUps === null ? clock : new CountedClock(wakeUps);
-        return new Scheduler(claims, wakes, databaseClock, events, ALWAYS_TRUSTED, LONGEST_TIMER_MS);
+        return new Scheduler(claims, wakes, databaseClock, events, ALWAYS_TRUSTED, null, LONGEST_TIMER_MS);
       },
     ),
 
@@ -169,5 +196,5 @@ async function settingsInMemory(
       startEmbedded: () => Promise.reject(new Error('a test in memory starts no database')),
     },
   );
-  return { ...settings, active: true, execution: EXECUTING };
+  return { ...settings, active: true, observe: false, execution: EXECUTING };
 }

@@ -42,6 +42,7 @@ describe('the status of jobs', () => {
       health: 'healthy',
       findings: [],
       disabledReason: null,
+      breaker: null,
       paused: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
@@ -62,6 +63,9 @@ describe('the status of jobs', () => {
       ],
       inFlight: [
         {
+          attempt: 1,
+          maxAttempts: 1,
+          retryAt: null,
           executionId: running,
           status: 'running',
           scheduledAt: new Date(NOW),

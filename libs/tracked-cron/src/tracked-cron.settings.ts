@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import {
   resolveDatabaseOptions,
   type DatabaseOptions,
   type ResolvedDatabaseOptions,
 } from './database/database.options.js';
+import { whereItIs } from './database/embedded/where-it-is.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import { checkedGroups } from './definition/job-groups.js';
@@ -125,9 +127,13 @@ async function database(
     };
   }
   if (env.NODE_ENV === 'production') throw noDatabase();
-  const embedded = await startEmbedded(join(cwd, '.tracked-cron', 'postgres')).catch((cause: Error) => {
+  const home = join(cwd, '.tracked-cron', 'postgres');
+  const embedded = await startEmbedded(home).catch((cause: Error) => {
     throw noDatabase(cause);
   });
+  new Logger('TrackedCron').log(
+    `Records are in an embedded PostgreSQL: ${whereItIs(embedded.url, home, cwd)}`,
+  );
   return {
     database: resolveDatabaseOptions({ ...options, url: embedded.url }),
     stopDatabase: () => embedded.stop(),

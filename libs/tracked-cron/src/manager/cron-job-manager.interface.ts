@@ -7,13 +7,13 @@ import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
 export interface TriggerOptions<Parameters = unknown> {
-  /** Validated by the job's schema; a job without a schema takes none. */
+  /** Validated by the job's `parameters`; a job without takes none. At most 8 KB of JSON. Default: none. */
   parameters?: Parameters;
-  /** Who asks, for the record: a user's id or name. */
+  /** Who asks, for the record: a user's id or name; at most 1,000 bytes. Default: nobody. */
   by?: string;
-  /** Why, in a person's words. */
+  /** Why, in a person's words; at most 1,000 bytes. Default: none. */
   reason?: string;
-  /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. */
+  /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
 }
 
@@ -34,10 +34,11 @@ export interface TriggeredExecution {
 
 /** Why a job is paused, and until when. */
 export interface PauseOptions {
+  /** Why, in a person's words. Default: none. */
   reason?: string;
   /** When the pause ends by itself. Default: not before `resume`. */
   until?: Date;
-  /** Who asks, for the record. */
+  /** Who asks, for the record. Default: nobody. */
   by?: string;
 }
 

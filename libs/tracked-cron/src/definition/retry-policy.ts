@@ -24,12 +24,12 @@ export interface RetryPolicy {
 
   /**
    * `full`: each wait is drawn between nothing and its bound, so that what failed together does not come back together;
-   * `none`: each wait is its bound. Default: `full`.
+   * `none`: each wait is its bound. Default: `'full'`.
    */
   jitter?: 'full' | 'none';
 
   /**
-   * How long a wait may be that the other side asks for (`Retry-After`, {@link TransientError}); one that asks for more
+   * How long a wait may be that the other side asks for (`Retry-After`, `TransientError`); one that asks for more
    * is asked again after so long. Default: 1 hour.
    */
   maxRetryAfter?: Duration;
@@ -37,7 +37,7 @@ export interface RetryPolicy {
   /**
    * The job's own word on an error; asked before well-known codes are looked up, but after `PermanentError` and
    * `TransientError`. Answers `permanent` for what no other attempt will mend; undefined where it doesn't know. Called
-   * with what the handler threw. If it throws itself, it has said nothing.
+   * with what the handler threw. If it throws itself, it has said nothing. Default: none.
    */
   classify?: (error: unknown) => ErrorVerdict | undefined;
 }

@@ -74,7 +74,7 @@ export interface TrackedCronJobOptions {
   /**
    * What becomes of an execution whose instance died: it ends as lost (`fail`), or is tried again on another instance
    * while its `retryPolicy` has attempts left (`retry`). The handler may then have done its work before: at least once,
-   * where `fail` without retries means at most once. Default: `fail`.
+   * where `fail` without retries means at most once. Default: `'fail'`.
    */
   onLost?: 'fail' | 'retry';
 

@@ -21,46 +21,52 @@ export class EndedExecution {
    */
   async of(start: () => Promise<string>): Promise<ExecutionDetails> {
     const ended = new Set<string>();
-    const retried = new Set<string>();
-    let awaited: string | undefined;
-    let tell = () => {};
-    let lookOn = () => {};
+    const elsewhere = new Set<string>();
+    let check = () => {};
+    const note = (ids: Set<string>) => (event: { executionId: string }) => {
+      ids.add(event.executionId);
+      check();
+    };
     const stop = [
-      ...(['execution.ended', 'execution.refused'] as const).map((name) =>
-        this.events.on(name, ({ executionId }) => {
-          ended.add(executionId);
-          if (executionId === awaited) tell();
-        }),
-      ),
-      this.events.on('execution.retrying', ({ executionId }) => {
-        retried.add(executionId);
-        if (executionId === awaited) lookOn();
-      }),
+      this.events.on('execution.ended', note(ended)),
+      // from its first wait on, and once it has changed hands, it may run anywhere
+      this.events.on('execution.retrying', note(elsewhere)),
+      this.events.on('execution.refused', note(elsewhere)),
     ];
-    let timer: ClockTimer | undefined;
+    let search: { end(): void } | undefined;
     try {
-      awaited = await start();
-      const id = awaited;
+      const id = await start();
       await new Promise<void>((resolve) => {
-        tell = resolve;
-        // from its first wait on it may be anywhere
-        lookOn = () => {
-          lookOn = () => {};
-          const look = async () => {
-            const record = await this.history.find(id).catch(() => null);
-            if (record && !LIVE_STATUSES.includes(record.status as LiveStatus)) resolve();
-            else again();
-          };
-          const again = () => (timer = this.clock.after(LOOK_INTERVAL_MS, () => void look()));
-          again();
+        check = () => {
+          if (ended.has(id)) resolve();
+          else if (elsewhere.has(id)) search ??= this.search(id, resolve);
         };
-        if (retried.has(id)) lookOn();
-        if (ended.has(id)) resolve();
+        check();
       });
       return (await this.history.find(id))!;
     } finally {
-      timer?.cancel();
+      search?.end();
       for (const off of stop) off();
     }
+  }
+
+  /** Looks for an end in the record, again and again; a look that fails is repeated as well. */
+  private search(id: string, found: () => void): { end(): void } {
+    let timer: ClockTimer | undefined;
+    let over = false;
+    const look = async () => {
+      const record = await this.history.find(id).catch(() => null);
+      if (over) return;
+      if (record && !LIVE_STATUSES.includes(record.status as LiveStatus)) return found();
+      timer = this.clock.after(LOOK_INTERVAL_MS, () => void look());
+      timer.unref();
+    };
+    void look();
+    return {
+      end: () => {
+        over = true;
+        timer?.cancel();
+      },
+    };
   }
 }

@@ -48,6 +48,18 @@ const SECTIONS: readonly Section[] = [
     intro: '`alertThresholds` of a job or group. See [health](job-options.md#health).',
   },
   {
+    title: 'Retries',
+    file: RUN,
+    type: 'RetryPolicy',
+    intro: '`retryPolicy` of a job or group. See [retries](job-options.md#retries).',
+  },
+  {
+    title: 'A circuit breaker',
+    file: RUN,
+    type: 'BreakerPolicy',
+    intro: '`breaker` of a job or group. See [circuit breaker](job-options.md#circuit-breaker).',
+  },
+  {
     title: 'A group',
     file: RUN,
     type: 'TrackedCronGroupOptions',

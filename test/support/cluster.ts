@@ -56,9 +56,9 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     execution: { any: true, executes: () => true },
   };
   const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
-  const sweep = new OrphanSweep(instances, identity, engine, clock, events);
+  const sweep = new OrphanSweep(instances, identity, engine, clock, events, databaseClock);
   const queue = new LaneQueue(database, identity, registry, engine, lease, settings);
-  const pending = new PendingClaimer(database, identity, registry, engine, settings, queue);
+  const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock, queue);
   const cancels = new CancelDesk(database, scope, identity, engine, queue);
   const membership = new Membership(
     lease,
@@ -129,16 +129,16 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     },
 
     /** Ends executions as their handlers would. */
-    end(...executions: { id: string; epoch: number }[]): Promise<boolean[]> {
+    end(...executions: { id: string; epoch: number; attempt?: number }[]): Promise<boolean[]> {
       const at = databaseClock.now();
       const rest = { reason: null, error: null, result: null, metadata: null };
       return ends.write(
-        executions.map(({ id, epoch }) => ({
+        executions.map(({ id, epoch, attempt = 1 }) => ({
           ...rest,
           id,
           epoch,
           status: 'completed',
-          attempt: 1,
+          attempt,
           startedAt: at,
           completedAt: at,
           durationMs: 0,

@@ -8,7 +8,9 @@ import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
+import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
+import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
@@ -23,6 +25,7 @@ export const trackedCronTables: DataSourceContents = {
     TriggerKeyEntity,
     ConcurrencyGroupEntity,
     FreezeEntity,
+    AttemptEntity,
   ],
-  migrations: [Foundation1763900000000, Lanes1764020000000],
+  migrations: [Foundation1763900000000, Lanes1764020000000, RetriesAndBreakers1764100000000],
 };

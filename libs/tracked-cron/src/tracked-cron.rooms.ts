@@ -17,6 +17,7 @@ import { LaneQueue } from './cluster/lane-queue.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
+import { RetryAlarm } from './cluster/retry-alarm.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
 import { InstancePauses } from './cluster/instance-pauses.js';
 import { InstanceSlots } from './cluster/instance-slots.js';
@@ -33,6 +34,8 @@ import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
 import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
+import { BreakerKeeper } from './execution/breaker-keeper.js';
+import { BreakerRepository } from './execution/breaker.repository.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
@@ -118,10 +121,16 @@ export const rooms = [
       return new HandlerFactory(local, globalContextCreator(modules, config), config, ref, interceptor);
     },
   ),
+  provide(BreakerRepository, [CronDatabase], construct(BreakerRepository)),
+  provide(
+    BreakerKeeper,
+    [BreakerRepository, Clock, DatabaseClock, TrackedCronEvents, JobRegistry],
+    construct(BreakerKeeper),
+  ),
   provide(
     EXECUTION_ENGINE,
     // the recorder hands on to the journal what it did not see begin
-    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock],
+    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
     construct(InProcessEngine),
   ),
 
@@ -151,12 +160,20 @@ export const rooms = [
   provide(BackfillRepository, [CronDatabase], construct(BackfillRepository)),
   provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, LaneQueue],
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock, LaneQueue],
     construct(PendingClaimer),
   ),
   provide(
     OrphanSweep,
-    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Recorder, Clock, TrackedCronEvents],
+    [
+      InstanceRepository,
+      InstanceIdentity,
+      EXECUTION_ENGINE,
+      Recorder,
+      Clock,
+      TrackedCronEvents,
+      DatabaseClock,
+    ],
     (
       instances: InstanceRepository,
       identity: InstanceIdentity,
@@ -164,9 +181,10 @@ export const rooms = [
       recorder: Recorder,
       clock: Clock,
       events: TrackedCronEvents,
+      databaseClock: DatabaseClock,
     ) => {
       const owner = { owned: () => [...engine.owned(), ...recorder.owned()] };
-      return new OrphanSweep(instances, identity, owner, clock, events);
+      return new OrphanSweep(instances, identity, owner, clock, events, databaseClock);
     },
   ),
   provide(
@@ -183,6 +201,11 @@ export const rooms = [
       CancelDesk,
     ],
     construct(Membership),
+  ),
+  provide(
+    RetryAlarm,
+    [PendingClaimer, Membership, Clock, DatabaseClock, TrackedCronEvents],
+    construct(RetryAlarm),
   ),
   provide(
     SlotClaimer,
@@ -357,6 +380,7 @@ export const rooms = [
       SETTINGS,
       DatabaseClock,
       JobSteering,
+      Clock,
     ],
     construct(CronJobManager),
   ),

@@ -32,7 +32,7 @@ export class BackfillRepository {
            triggered_by, trigger_reason, scheduled_at, available_at, epoch, attempt, max_attempts, release,
            definition_version, holds_lane)
          select t.id, j.id, j.application, j.environment, j.name, j.job_group, j.owner, 'pending', 'backfill', $4, $5,
-           to_timestamp(t.slot_ms / 1000), now(), 1, 1, 1, $6, j.definition_version, false
+           to_timestamp(t.slot_ms / 1000), now(), 1, 1, j.max_attempts, $6, j.definition_version, false
          from unnest($2::uuid[], $3::float8[]) as t(id, slot_ms) join ${jobs} j on j.id = $1`,
         [jobId, slots.map(({ id }) => id), slots.map(({ slot }) => slot), by, reason, release],
       );

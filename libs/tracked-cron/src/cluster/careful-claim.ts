@@ -4,6 +4,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { IdGenerator } from '../id-generator.js';
+import { gateOf, throughGate, type BreakerGate } from './breaker-gate.js';
 import { CancellationRepository } from './cancellation.repository.js';
 import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
 import { lockGroups } from './concurrency-groups.js';
@@ -16,6 +17,8 @@ interface PreparedClaim {
   readonly candidates: SlotCandidate[];
   readonly ranges: (PlannedRange & { id: string; jobId: string })[];
   readonly plans: Map<string, SlotPlan>;
+  /** Jobs of which one slot may run, to see whether they work again. */
+  readonly onTrial: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +54,7 @@ export class CarefulClaim {
         const confirmed = await this.confirm(client, doubtful, instanceId);
         if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
           await lockGroups(client, this.database.tables, jobIds);
-        prepared = this.prepare(due, jobs);
+        prepared = this.prepare(due, jobs, await this.gatesOf(client, jobs));
         const born = await this.decide(client, prepared, instanceId, release);
         replaced = await this.replacedBy(client, born, jobs);
         return [...confirmed, ...born];
@@ -82,33 +85,61 @@ export class CarefulClaim {
     return doubtful.filter(({ id }) => own.has(id));
   }
 
-  private prepare(due: readonly Claimable[], locked: readonly LockedJob[]): PreparedClaim {
+  /** What the breakers let through, of those jobs whose breaker is not closed: nearly always of none. */
+  private async gatesOf(
+    client: pg.PoolClient,
+    locked: readonly LockedJob[],
+  ): Promise<Map<string, BreakerGate>> {
+    const open = locked.filter(({ breakerUntil }) => breakerUntil !== null);
+    if (open.length === 0) return new Map();
+    const trials = open.flatMap(({ breakerTrial }) => (breakerTrial === null ? [] : [breakerTrial]));
+    const inFlight = trials.length === 0 ? null : await this.repository.findInFlight(client, trials);
+    const now = this.clock.now();
+    return new Map(
+      open.map(({ id, breakerUntil: until, breakerTrial: trial }) => {
+        const trialInFlight = trial !== null && inFlight!.has(trial);
+        return [id, gateOf({ until, trialInFlight, now })];
+      }),
+    );
+  }
+
+  private prepare(
+    due: readonly Claimable[],
+    locked: readonly LockedJob[],
+    gates: ReadonlyMap<string, BreakerGate>,
+  ): PreparedClaim {
     const claimables = new Map(due.map((job) => [job.jobId, job]));
     const candidates: SlotCandidate[] = [];
     const ranges: PreparedClaim['ranges'] = [];
     const plans = new Map<string, SlotPlan>();
+    const onTrial = new Set<string>();
     const now = this.clock.now();
     for (const { id: jobId, watermark, held } of locked) {
-      const plan = claimables.get(jobId)!.plan(watermark, held);
+      const gate = gates.get(jobId) ?? 'all';
+      const plan = throughGate(claimables.get(jobId)!.plan(watermark, held), gate);
+      if (gate === 'one') onTrial.add(jobId);
       plans.set(jobId, plan);
       for (const { slot, intent, reason } of plan.slots) {
         candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
       }
       for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
     }
-    return { candidates, ranges, plans };
+    return { candidates, ranges, plans, onTrial };
   }
 
   private async decide(
     client: pg.PoolClient,
-    { candidates, ranges }: PreparedClaim,
+    { candidates, ranges, onTrial }: PreparedClaim,
     instanceId: string,
     release: string | null,
   ): Promise<SlotCandidate[]> {
     // another instance decided everything: nothing is left but to let the locks go
     if (candidates.length === 0 && ranges.length === 0) return [];
     const decisions = await this.repository.decide(client, candidates, ranges, instanceId, release);
-    return candidates.filter(({ id }) => decisions.get(id) === 'running');
+    const born = candidates.filter(({ id }) => decisions.get(id) === 'running');
+    const trials = onTrial.size === 0 ? [] : born.filter(({ jobId }) => onTrial.has(jobId));
+    if (trials.length > 0) await this.repository.noteTrials(client, trials);
+    return born;
   }
 
   /** What is in flight of jobs whose new slot takes its place, from now on to be cancelled, wherever it runs. */

@@ -1,5 +1,5 @@
 // What both ways of claiming write alike. The relation they select from has the columns id, job_id, slot, next_slot, and
-// those of its job: application, environment, name, job_group, owner, definition_version.
+// those of its job: application, environment, name, job_group, owner, max_attempts, definition_version.
 
 const PAUSED = '(paused_at is not null and (paused_until is null or paused_until > now()))';
 
@@ -10,7 +10,8 @@ export const FROZEN = '(frozen_at is not null and (frozen_until is null or froze
 export const HELD = `case when ${FROZEN} then 'frozen' when ${PAUSED} then 'paused' end`;
 
 /** Whether a job's slot runs unless it is in flight, and nothing else has to be looked at; likewise. */
-export const PLAIN = "(overlap in ('skip', 'allow') and concurrency_key is null and skip_slot is null)";
+export const PLAIN =
+  "(overlap in ('skip', 'allow') and concurrency_key is null and skip_slot is null and breaker_until is null)";
 
 /** Columns of `cron_job_live` that a birth fills. */
 export const BORN_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, trigger,
@@ -20,7 +21,7 @@ export const BORN_NAMES = `id, job_id, application, environment, job_name, job_g
 /** Their values. The parameters: who is born where, and of which release. */
 export function bornValues(instanceId: string, release: string): string {
   return `id, job_id, application, environment, name, job_group, owner, 'running', 'schedule',
-  slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, 1, ${release}::text,
+  slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, max_attempts, ${release}::text,
   definition_version`;
 }
 
@@ -31,7 +32,7 @@ export const QUEUED_NAMES = `id, job_id, application, environment, job_name, job
 /** Their values. */
 export function queuedValues(release: string): string {
   return `id, job_id, application, environment, name, job_group, owner, 'pending', 'schedule',
-  slot, now(), next_slot, 1, 1, 1, ${release}::text, definition_version, false`;
+  slot, now(), next_slot, 1, 1, max_attempts, ${release}::text, definition_version, false`;
 }
 
 /** Columns of `cron_job_executions` that a slot fills which ends at its birth. */
@@ -46,6 +47,6 @@ export function skippedValues(
   release: string,
 ): string {
   return `id, job_id, application, environment, name, job_group, owner, ${status}, ${kept}, ${reason},
-  'schedule', slot, now(), next_slot, ${instanceId}::uuid, 1, 0, 1, ${release}::text,
+  'schedule', slot, now(), next_slot, ${instanceId}::uuid, 1, 0, max_attempts, ${release}::text,
   definition_version, now()`;
 }

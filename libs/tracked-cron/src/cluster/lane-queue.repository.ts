@@ -18,7 +18,10 @@ export class LaneQueueRepository {
             select 1 from ${live} o
             where o.job_id = l.job_id and o.holds_lane and (j.overlap <> 'allow' or o.trigger = l.trigger))`;
     const waits = `l.job_id = any($1::uuid[]) and l.status = 'pending' and not l.holds_lane and l.available_at <= now()`;
-    const waiting = `${live} l join ${jobs} j on j.id = l.job_id where ${waits} and (${HELD}) is null and ${free}`;
+    // an open breaker holds the queue back too; at a half-open one its head tries, one at a time as ever
+    const rested = '(j.breaker_until is null or j.breaker_until <= now())';
+    const waiting = `${live} l join ${jobs} j on j.id = l.job_id
+        where ${waits} and (${HELD}) is null and ${rested} and ${free}`;
     this.lookSql = `select distinct l.job_id as id from ${waiting}`;
     this.lockSql = `
       select id, concurrency_key as key from ${jobs} where id = any($1::uuid[]) and not ${FROZEN} order by id for update`;

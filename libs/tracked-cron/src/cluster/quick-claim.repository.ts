@@ -12,7 +12,7 @@ export interface QuickCandidate extends SlotCandidate {
 
 /**
  * A job that is not as expected: another instance moved its watermark, somebody paused it, its row is gone, or it says
- * more than this claim can decide.
+ * more than this claim can decide, a breaker that is not closed included.
  */
 export interface MovedOn {
   readonly jobId: string;
@@ -53,7 +53,7 @@ export class QuickClaimRepository {
           and (select stopped_at is null and lease_until > now() from ${instances} where id = $6)
         returning t.id, j.id as job_id, j.last_slot_at as slot,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment, j.name,
-          j.job_group, j.owner, j.definition_version),
+          j.job_group, j.owner, j.max_attempts, j.definition_version),
       decided as materialized (
         select m.*, overlap = 'allow' or not exists (select 1 from ${live} l where l.job_id = m.job_id and l.holds_lane) as runs
         from moved m),

@@ -28,6 +28,10 @@ export interface LockedJob {
   readonly held: HoldReason | null;
   readonly overlap: string;
   readonly concurrencyKey: string | null;
+  /** Until when its breaker is open, milliseconds since the Unix epoch; null while that is closed. */
+  readonly breakerUntil: number | null;
+  /** The execution that its half-open breaker let through last. */
+  readonly breakerTrial: string | null;
 }
 
 /** One slot to decide, with the id its execution will have. */
@@ -53,6 +57,8 @@ export class SlotClaimRepository {
   private readonly lockSql: string;
   private readonly decideSql: string;
   private readonly ownSql: string;
+  private readonly inFlightSql: string;
+  private readonly trialsSql: string;
 
   constructor(database: CronDatabase) {
     const { jobs, live, executions, slotRanges, instances } = database.tables;
@@ -62,7 +68,8 @@ export class SlotClaimRepository {
       select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
         ${HELD} as held,
         (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive,
-        overlap, concurrency_key
+        overlap, concurrency_key,
+        extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial
       from ${jobs}
       where id = any($1::uuid[])
       order by id
@@ -76,7 +83,7 @@ export class SlotClaimRepository {
         select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.reason,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.max_queued, j.concurrency_key,
           j.concurrency_limit, j.skip_by, j.skip_reason, j.application, j.environment, j.name, j.job_group, j.owner,
-          j.definition_version,
+          j.max_attempts, j.definition_version,
           case when t.intent = 'missed' then 'missed'
             when j.skip_slot = to_timestamp(t.slot_ms / 1000)::timestamptz(3) then 'skip_next'
             else 'run' end as wish
@@ -161,12 +168,17 @@ export class SlotClaimRepository {
       select id, status from decided`;
     this.ownSql = `
       select id from ${live} where id = any($1::uuid[]) and instance_id = $2`;
+    this.inFlightSql = `select id from ${live} where id = any($1::uuid[])`;
+    this.trialsSql = `
+      update ${jobs} j set breaker_trial = t.id
+      from unnest($1::uuid[], $2::uuid[]) as t(job_id, id)
+      where j.id = any($1::uuid[]) and j.id = t.job_id`;
   }
 
   /** First statement: waits for the jobs' rows and answers their watermarks. */
   async lock(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<LockedJobs> {
     const { rows } = await client.query<
-      [string, number, HoldReason | null, boolean | null, string, string | null]
+      [string, number, HoldReason | null, boolean | null, string, string | null, number | null, string | null]
     >({
       name: 'claim-lock',
       text: this.lockSql,
@@ -175,14 +187,30 @@ export class SlotClaimRepository {
     });
     return {
       alive: rows.every(([, , , alive]) => alive === true),
-      jobs: rows.map(([id, watermark, held, , overlap, concurrencyKey]) => ({
+      jobs: rows.map(([id, watermark, held, , overlap, concurrencyKey, breakerUntil, breakerTrial]) => ({
         id,
         watermark: Math.round(watermark),
         held,
         overlap,
         concurrencyKey,
+        breakerUntil: breakerUntil === null ? null : Math.round(breakerUntil),
+        breakerTrial,
       })),
     };
+  }
+
+  /**
+   * Which of these executions are in flight. A statement of its own, after the locks: the one that waited for them can't
+   * see what was born meanwhile.
+   */
+  async findInFlight(client: pg.PoolClient, ids: string[]): Promise<Set<string>> {
+    const { rows } = await client.query<{ id: string }>(this.inFlightSql, [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Notes which executions are the trials of half-open breakers. */
+  async noteTrials(client: pg.PoolClient, trials: readonly SlotCandidate[]): Promise<void> {
+    await client.query(this.trialsSql, [trials.map(({ jobId }) => jobId), trials.map(({ id }) => id)]);
   }
 
   /** Last statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */

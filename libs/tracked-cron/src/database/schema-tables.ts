@@ -9,6 +9,7 @@ export class SchemaTables {
   readonly triggerKeys: string;
   readonly concurrencyGroups: string;
   readonly freezes: string;
+  readonly attempts: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -23,6 +24,7 @@ export class SchemaTables {
     this.triggerKeys = table('cron_job_trigger_keys');
     this.concurrencyGroups = table('cron_concurrency_groups');
     this.freezes = table('cron_freezes');
+    this.attempts = table('cron_job_attempts');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -1,8 +1,10 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ProfileName } from './job-profile.js';
+import type { BreakerPolicy } from './breaker-policy.js';
 import type { Concurrency, MisfirePolicy, OverlapPolicy } from './job-definition.js';
 import type { ParametersClass } from './parameters-class.js';
+import type { RetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a job can say about itself, in `@TrackedCron` and in `register`. All durations: milliseconds, or `'30s'`. */
@@ -79,6 +81,22 @@ export interface TrackedCronJobOptions {
    * group says. Default: none.
    */
   timeout?: Duration | null;
+
+  /**
+   * How often, and after what waits, a failed or timed-out execution is tried again; null for never, whatever its group
+   * says. The nearest policy counts as a whole. Default: one attempt.
+   */
+  retryPolicy?: RetryPolicy | null;
+
+  /**
+   * What becomes of an execution whose instance died: it ends as lost (`fail`), or is tried again on another instance
+   * while its `retryPolicy` has attempts left (`retry`). The handler may then have done its work before: at least once,
+   * where `fail` without retries means at most once. Default: `'fail'`.
+   */
+  onLost?: 'fail' | 'retry';
+
+  /** Gives a job that only fails a rest, on all instances; null for none, whatever its group says. Default: none. */
+  breaker?: BreakerPolicy | null;
 
   /** Labels that an instance must have to run it, all of them: `'eu'` or `['eu', 'gpu']`. Default: any instance. */
   runsOn?: string | readonly string[];

@@ -43,6 +43,7 @@ describe('the in-process engine', () => {
       events,
       clock,
       new VirtualDatabaseClock(clock),
+      { note: () => {} },
       A_TURN,
     );
   });

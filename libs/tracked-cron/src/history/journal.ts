@@ -7,6 +7,7 @@ import { ExecutionEndRepository, type KeptLane } from './execution-end.repositor
 import type { Heartbeat } from './heartbeat.js';
 import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
+import { RetryWaitRepository, type RetriedEnd } from './retry-wait.repository.js';
 
 /** At most one line about the database's absence in this time. */
 const TROUBLE_LOG_INTERVAL_MS = 10_000;
@@ -26,6 +27,7 @@ export class Journal {
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
   private readonly lanes: GroupedWriter<KeptLane, boolean>;
   private readonly repository: ExecutionEndRepository;
+  private readonly waits: RetryWaitRepository;
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
   private beatScheduled = false;
@@ -40,6 +42,7 @@ export class Journal {
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
   ) {
     this.repository = new ExecutionEndRepository(database);
+    this.waits = new RetryWaitRepository(database);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
       write: (batch) => this.write(batch),
@@ -122,9 +125,20 @@ export class Journal {
   }
 
   private async write(ends: ExecutionEnd[]): Promise<boolean[]> {
-    const accepted = await this.partitions.provideFor(() => this.repository.write(ends));
+    const accepted = ends.some(isRetried)
+      ? await this.writeBoth(ends)
+      : await this.partitions.provideFor(() => this.repository.write(ends));
     for (const one of accepted) if (!one) this.refused += 1;
     return accepted;
+  }
+
+  /** Sending the first again because the second failed is harmless: both answer the same again. */
+  private async writeBoth(ends: ExecutionEnd[]): Promise<boolean[]> {
+    const waiting = await this.waits.write(ends.filter(isRetried));
+    const last = ends.filter((end) => !isRetried(end));
+    const ended =
+      last.length === 0 ? [] : await this.partitions.provideFor(() => this.repository.write(last));
+    return ends.map((end) => (isRetried(end) ? waiting.shift()! : ended.shift()!));
   }
 
   private async writeHeartbeats(beats: Heartbeat[], earlier: Promise<void>): Promise<void> {
@@ -140,6 +154,10 @@ export class Journal {
       `Executions can't be recorded (${(error as Error).message}); ${waiting} ends wait in memory and are tried again.`,
     );
   }
+}
+
+function isRetried(end: ExecutionEnd): end is RetriedEnd {
+  return end.retry !== undefined;
 }
 
 /** What is left of an end whose texts the database refuses: that it happened, and how it ended. */

@@ -2,7 +2,7 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -68,14 +68,14 @@ export interface ICronJobManager {
   unregister(jobName: JobName): Promise<void>;
 
   /**
-   * Runs a job now, in this process, and waits for its end.
+   * Runs a job now, in this process, and waits for its end, that of its last attempt where it is retried.
    * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `FROZEN`, `CONCURRENCY_LIMIT`,
    *   `NOT_EXECUTING` where this process runs no jobs
    */
   execute<Name extends JobName>(
     jobName: Name,
     ...parameters: ParametersArgument<Name>
-  ): Promise<ExecutionRecord>;
+  ): Promise<ExecutionDetails>;
 
   /**
    * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
@@ -89,8 +89,8 @@ export interface ICronJobManager {
   /** A page of executions, newest first, in flight and ended. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
   getHistory(query?: HistoryQuery): Promise<HistoryPage>;
 
-  /** One execution; null when there is none with this id. */
-  getExecution(executionId: string): Promise<ExecutionRecord | null>;
+  /** One execution, with the attempts that failed before its last; null when there is none with this id. */
+  getExecution(executionId: string): Promise<ExecutionDetails | null>;
 
   /** One job as it is defined: every option, what it came to, and who said so. */
   getJob(jobName: JobName): Promise<JobRecord>;

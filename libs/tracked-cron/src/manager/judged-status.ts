@@ -1,5 +1,6 @@
 import type { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
+import { breakerWord } from '../execution/breaker.js';
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { isFailure, newestFirst, type JobFacts } from '../health/job-facts.js';
 import { judgeHealth, type JobHealth } from '../health/job-health.js';
@@ -36,6 +37,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
       : null,
     frozen: isFrozen(job, now) ? { since: job.frozenAt!, until: job.frozenUntil } : null,
     skipNext: job.skipSlot && { slot: job.skipSlot, by: job.skipBy, reason: job.skipReason },
+    breaker: breakerOf(job, now),
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
     lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')),
@@ -60,6 +62,13 @@ function isFrozen({ frozenAt, frozenUntil }: CronJobEntity, now: Date): boolean 
 /** A handler that was given up is as stuck as it was before. */
 function liveStatusOf({ status }: LiveExecutionEntity): LiveStatus {
   return status === 'pending' ? 'pending' : 'running';
+}
+
+function breakerOf(job: CronJobEntity, now: Date): JobStatus['breaker'] {
+  const { breakerFailures, breakerOpenedAt, breakerUntil: until } = job;
+  if ((job.options.breaker ?? null) === null) return null;
+  const state = breakerWord({ until: until?.getTime() ?? null }, now.getTime());
+  return { state, failures: breakerFailures, openedAt: until && breakerOpenedAt, until };
 }
 
 function judged(
@@ -128,6 +137,10 @@ function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {
     executionId: execution.id,
     status: liveStatusOf(execution),
     givenUp: execution.status === 'zombie',
+    attempt: execution.attempt,
+    maxAttempts: execution.maxAttempts,
+    // what waits for its first attempt waits for an instance, not for its time
+    retryAt: execution.status === 'pending' && execution.attempt > 1 ? execution.availableAt : null,
     scheduledAt: execution.scheduledAt,
     startedAt: execution.startedAt,
     heartbeatAt: execution.heartbeatAt,

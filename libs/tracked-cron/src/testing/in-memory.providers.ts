@@ -7,6 +7,7 @@ import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
 import { InstanceSlots } from '../cluster/instance-slots.js';
 import { Membership } from '../cluster/membership.js';
+import { PendingClaimer } from '../cluster/pending-claimer.js';
 import { SlotAccounts } from '../cluster/slot-accounts.js';
 import { SlotClaimer } from '../cluster/slot-claimer.js';
 import { TriggerDesk } from '../cluster/trigger-desk.js';
@@ -19,6 +20,8 @@ import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import { JobRegistry } from '../definition/job-registry.js';
 import { JobExplorer } from '../definition/job.explorer.js';
 import { TrackedCronEvents } from '../events.js';
+import { BreakerKeeper } from '../execution/breaker-keeper.js';
+import { BreakerRepository } from '../execution/breaker.repository.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from '../execution/execution-engine.js';
 import { HandlerFactory } from '../execution/handler-factory.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
@@ -45,6 +48,7 @@ import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.setti
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
 import { MemoryBackfills } from './memory/memory-backfills.js';
 import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
+import { MemoryBreakers } from './memory/memory-breakers.js';
 import { MemoryClaims } from './memory/memory-claims.js';
 import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
@@ -53,6 +57,7 @@ import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
+import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { Settling } from './settling.js';
 import { TestingLifecycle } from './testing-lifecycle.js';
@@ -63,7 +68,7 @@ import { VirtualClock } from './virtual-clock.js';
 /** The longest that a timer of Node can wait: no clock of a test is ever measured anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
-const ALWAYS_TRUSTED = { isTrusted: () => true };
+const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
 /** There is one instance: what each runs by itself is claimed like everything else. */
 const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
   start: () => {},
@@ -106,18 +111,25 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     // under faked timers the event loop doesn't turn: all that is due starts in one
     provide(
       EXECUTION_ENGINE,
-      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
       (
         factory: HandlerFactory,
         journal: Journal,
         events: TrackedCronEvents,
         clock: Clock,
         now: DatabaseClock,
-      ) => new InProcessEngine(factory, journal, events, clock, now, Infinity),
+        breakers: BreakerKeeper,
+      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, Infinity),
     ),
     ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
     provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
     provide(Membership, [], () => ALWAYS_TRUSTED),
+    provide(BreakerRepository, [CronDatabase], construct(MemoryBreakers)),
+    provide(
+      PendingClaimer,
+      [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, DatabaseClock],
+      construct(MemoryPending),
+    ),
     provide(
       LaneQueue,
       [CronDatabase, DatabaseClock, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],

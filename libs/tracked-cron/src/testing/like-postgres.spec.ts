@@ -5,6 +5,7 @@ import {
   CronJobManager,
   Execution,
   TrackedCron,
+  TransientError,
   type ExecutionRecord,
   type HistoryPage,
   type HistoryQuery,
@@ -73,6 +74,16 @@ class Jobs {
 
   @TrackedCron('* * * * *', { concurrency: { key: 'feed', limit: 1 }, overlap: 'queue', maxQueued: 2 })
   waiting(): void {}
+
+  @TrackedCron('*/2 * * * *', { retryPolicy: { initialDelay: '30s', maxAttempts: 2, jitter: 'none' } })
+  flaky(@Execution() { attempt }: CronContext): void {
+    if (attempt === 1) throw new TransientError('try again');
+  }
+
+  @TrackedCron('* * * * *', { breaker: { failures: 2, pause: '90s' } })
+  tripping(): void {
+    throw new Error('down for long');
+  }
 }
 
 /** One application, on PostgreSQL or in memory: what is done to it, and what its manager says afterwards. */
@@ -186,8 +197,11 @@ describe('what happens in memory', () => {
       await eventually(
         () => real.getHistory({ status: ['running', 'pending'], limit: 200 }),
         ({ items }) =>
-          items.every(({ jobName }) => [...busy, 'Jobs.newest'].includes(jobName)) &&
-          items.filter(({ jobName }) => jobName === 'Jobs.newest').length <= 1,
+          items.every(
+            ({ jobName, status }) =>
+              [...busy, 'Jobs.newest'].includes(jobName) ||
+              (jobName === 'Jobs.flaky' && status === 'pending'),
+          ) && items.filter(({ jobName }) => jobName === 'Jobs.newest').length <= 1,
       );
     };
     const held = ['Jobs.queued', 'Jobs.sharing', 'Jobs.waiting'];
@@ -198,10 +212,19 @@ describe('what happens in memory', () => {
       await claimed;
       await quiet();
     };
-    /** Timeouts come, and are on record. */
+    /** Timeouts and retries come, and are on record. */
     const halfAMinute = async () => {
       instance.clock.advance(30_000);
-      await quietBut('Jobs.blocked', ...(unblocked.has(jobs) ? [] : held));
+      await eventually(
+        () => {
+          instance.clock.advance(0); // a retry whose wait was only just confirmed is due already
+          return real.getHistory({ status: ['running', 'pending'], limit: 200 });
+        },
+        ({ items }) =>
+          items.every(({ jobName }) =>
+            ['Jobs.blocked', 'Jobs.newest', ...(unblocked.has(jobs) ? [] : held)].includes(jobName),
+          ),
+      );
     };
     await story({
       manager: real,
@@ -316,7 +339,23 @@ describe('what happens in memory', () => {
     expect(await statuses(memory)).toEqual(await statuses(real));
   });
 
-  it('counts slots of a pause in the same ranges', async () => {
+  it('remembers failed attempts as PostgreSQL does', async () => {
+    const ofBoth = async (manager: CronJobManager) => {
+      const { items } = await manager.getHistory({ jobName: 'Jobs.flaky', sort: 'createdAt' });
+      const details = await Promise.all(items.map(({ id }) => manager.getExecution(id)));
+      return details.map((one) =>
+        one!.failedAttempts.map(({ instanceId: _instance, error, ...attempt }) => ({
+          ...attempt,
+          error: { ...error, stack: null },
+        })),
+      );
+    };
+    const attempts = await ofBoth(memory);
+    expect(attempts).toEqual(await ofBoth(real));
+    expect(attempts.flat().length).toBeGreaterThan(2);
+  });
+
+  it('counts slots of a pause, and of an open breaker, in the same ranges', async () => {
     const ranges = await database.query(
       `select name as "jobName", from_slot as "from", to_slot as "to", outcome, reason, count
        from tracked_cron.cron_job_slot_ranges r join tracked_cron.cron_jobs j on j.id = r.job_id order by from_slot, name`,

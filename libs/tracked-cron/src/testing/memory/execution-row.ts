@@ -49,7 +49,7 @@ export function executionRow(job: CronJobEntity, birth: Birth): AnyExecutionView
     instanceId: birth.instanceId,
     epoch: 1,
     attempt: lives ? 1 : 0,
-    maxAttempts: 1,
+    maxAttempts: job.maxAttempts,
     heartbeatAt: null,
     progress: null,
     progressMessage: null,

@@ -1,3 +1,4 @@
+import { gateOf, throughGate, type BreakerGate } from '../../cluster/breaker-gate.js';
 import type { ClaimedJob } from '../../cluster/claimed-jobs.js';
 import type { ClaimRound } from '../../cluster/slot-claimer.js';
 import type { Claimable, PlannedRange, PlannedSlot, SlotPlan } from '../../cluster/slot-plan.js';
@@ -40,9 +41,11 @@ export class MemoryClaims implements SlotClaims {
       .flatMap((claimable) => {
         const job = this.database.jobs.get(claimable.jobId);
         if (!job) return [];
-        const plan = claimable.plan(job.lastSlotAt.getTime(), this.database.holdOf(job, now));
-        const careful = claimable.careful || job.skipSlot !== null || !isOnlyOne(plan);
-        return [{ job, careful, ...plan }];
+        const gate = this.gateOf(job);
+        const whole = claimable.plan(job.lastSlotAt.getTime(), this.database.holdOf(job, now));
+        const plan = throughGate(whole, gate);
+        const plain = job.skipSlot === null && job.breakerUntil === null && isOnlyOne(plan);
+        return [{ job, gate, careful: claimable.careful || !plain, ...plan }];
       })
       .sort((a, b) => Number(a.careful) - Number(b.careful));
     const fates = decideSlots(
@@ -51,8 +54,10 @@ export class MemoryClaims implements SlotClaims {
     );
     const claimed: ClaimedJob[] = [];
     const assignments: Assignment[] = [];
-    for (const [nth, { job, ranges, watermark, next }] of planned.entries()) {
-      assignments.push(...this.write(job, fates[nth], next, now));
+    for (const [nth, { job, gate, ranges, watermark, next }] of planned.entries()) {
+      const born = this.write(job, fates[nth], next, now);
+      if (gate === 'one' && born.length > 0) job.breakerTrial = born[0].id;
+      assignments.push(...born);
       for (const range of ranges) this.count(job, range);
       job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), watermark));
       if (job.skipSlot !== null && job.skipSlot <= job.lastSlotAt)
@@ -75,6 +80,11 @@ export class MemoryClaims implements SlotClaims {
       queued: rows.filter(({ holdsLane, trigger }) => !holdsLane && trigger !== 'backfill').length,
       slots,
     };
+  }
+
+  private gateOf({ breakerUntil, breakerTrial }: CronJobEntity): BreakerGate {
+    const trialInFlight = breakerTrial !== null && this.database.live.has(breakerTrial);
+    return gateOf({ until: breakerUntil?.getTime() ?? null, trialInFlight, now: this.clock.now() });
   }
 
   private write(job: CronJobEntity, fates: readonly SlotFate[], next: number, now: number): Assignment[] {
@@ -159,6 +169,7 @@ function inOrder(due: Claimable[]): Claimable[] {
 }
 
 function assignmentOf(id: string, job: Assignment['job'], scheduledAt: number): Assignment {
-  const first = { epoch: 1, attempt: 1, maxAttempts: 1, parameters: undefined };
+  const { maxAttempts } = job.definition.retryPolicy;
+  const first = { epoch: 1, attempt: 1, maxAttempts, parameters: undefined };
   return { id, job, scheduledAt, trigger: 'schedule', ...first };
 }

@@ -4,6 +4,7 @@ import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
 import type { FreezeEntity } from '../../definition/freeze.entity.js';
 import type { HoldReason } from '../../cluster/slot-plan.js';
+import type { AttemptEntity } from '../../history/attempt.entity.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { LiveRow } from './execution-row.js';
@@ -21,6 +22,7 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly live = new Map<string, LiveRow>();
   /** Ended, by id. */
   readonly ended = new Map<string, AnyExecutionView>();
+  readonly attempts: AttemptEntity[] = [];
   readonly ranges: SlotRangeEntity[] = [];
   readonly freezes: FreezeEntity[] = [];
   /** Executions by job and idempotency key. */
@@ -60,6 +62,11 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   clear(): void {
     this.ended.clear();
     this.ranges.length = 0;
+    this.attempts.splice(
+      0,
+      Infinity,
+      ...this.attempts.filter(({ executionId }) => this.live.has(executionId)),
+    );
     this.triggerKeys.clear();
   }
 

@@ -73,6 +73,11 @@ export class MemoryJobs
       application,
       environment,
       ...described(definition),
+      breakerFailures: 0,
+      breakerOpenings: 0,
+      breakerOpenedAt: null,
+      breakerUntil: null,
+      breakerTrial: null,
       definitionVersion: 1,
       lastSlotAt: dateOf(now),
       pausedAt: null,
@@ -105,6 +110,7 @@ export class MemoryJobs
       removedAt: null,
       updatedAt: this.now(),
     });
+    if (definition.breaker === null) job.breakerUntil = null;
     if (JSON.stringify(describedRow(job)) !== before) job.definitionVersion += 1;
     if (moved) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), now));
     return job;
@@ -128,6 +134,8 @@ type Described = Pick<
   | 'concurrencyKey'
   | 'concurrencyLimit'
   | 'options'
+  | 'maxAttempts'
+  | 'onLost'
 >;
 
 function described(definition: JobDefinition): Described {
@@ -142,6 +150,8 @@ function described(definition: JobDefinition): Described {
     maxQueued: definition.maxQueued,
     concurrencyKey: definition.concurrency?.key ?? null,
     concurrencyLimit: definition.concurrency?.limit ?? null,
+    maxAttempts: definition.retryPolicy.maxAttempts,
+    onLost: definition.onLost,
     options: asJson(describeOptions(definition)) as Record<string, unknown>,
   };
 }
@@ -155,6 +165,8 @@ function describedRow({
   timeZone,
   overlap,
   options,
+  maxAttempts,
+  onLost,
 }: Omit<Described, 'maxQueued' | 'concurrencyKey' | 'concurrencyLimit'>) {
-  return { name, group, owner, tags, schedule, timeZone, overlap, options };
+  return { name, group, owner, tags, schedule, timeZone, overlap, options, maxAttempts, onLost };
 }

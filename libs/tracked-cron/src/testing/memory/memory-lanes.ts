@@ -42,7 +42,9 @@ export class MemoryLanes implements Pick<LaneQueue, 'runOnce' | 'wake'> {
 
   /** Who waits longest for a lane that is free. What is caught up comes after what is due. */
   private head(job: CronJobEntity): LiveRow | undefined {
-    if (this.database.holdOf(job, this.clock.now()) !== null) return undefined;
+    const now = this.clock.now();
+    const rests = job.breakerUntil !== null && job.breakerUntil.getTime() > now;
+    if (rests || this.database.holdOf(job, now) !== null) return undefined;
     const rows = this.database.liveOf(job.id);
     const waiting = rows.filter(({ status, holdsLane }) => status === 'pending' && !holdsLane);
     const next = waiting.find(({ trigger }) => trigger !== 'backfill') ?? waiting.at(0);

@@ -50,7 +50,7 @@ async function measure(
   const instants =
     task === 'due/obvious' && jobs >= 1_000
       ? { count: 2, spacing: jobs > 1_000 ? 19_000 : 5_000 }
-      : { count: 3, spacing: 2_000 };
+      : { count: 6, spacing: 2_000 };
   const firings = await fire(run, task, jobs, instants);
   for (const { p50, p99, max } of firings) {
     run.measurements.add('due-at-once', variant, 'p50_ms', p50, parameters);

@@ -9,7 +9,7 @@ const INSTANCES = 3;
 export async function threeInstances(run: BenchRun, round: number): Promise<void> {
   for (const jobs of run.quick ? [1_000] : [1_000, 10_000]) {
     run.say(`due-at-once: round ${round} of ${run.rounds}: three instances, ${jobs} slots`);
-    await withInstants({ count: run.quick ? 2 : 3, spacing: 2_000, jobs, processes: INSTANCES }, (instants) =>
+    await withInstants({ count: run.quick ? 2 : 6, spacing: 2_000, jobs, processes: INSTANCES }, (instants) =>
       run.server.withDatabase(async (url) => {
         const parameters = { url, jobs, instants, handlerMs: 0, whichJobs: true };
         const instances = await Promise.all(

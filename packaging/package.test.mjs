@@ -207,7 +207,8 @@ function starts() {
   const outside = [manifest.exports, manifest.bin ?? {}, manifest.main, manifest.types];
   const found = JSON.stringify(outside).match(/dist\/[^"]+/g);
   const schematics = files.filter((file) => /\/schematics\//.test(file));
-  return [...new Set([...found, ...schematics, 'dist/ormconfig.js'])];
+  const threads = files.filter((file) => file.endsWith('.worker.js'));
+  return [...new Set([...found, ...schematics, ...threads, 'dist/ormconfig.js'])];
 }
 
 /** Follows what a script and its declarations import. */

@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
+import { InThreadLeaseKeeper } from '../../libs/tracked-cron/src/cluster/in-thread-lease-keeper.js';
 import { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
 import { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
 import { InstanceRepository } from '../../libs/tracked-cron/src/cluster/instance.repository.js';
+import { LeaseRepository } from '../../libs/tracked-cron/src/cluster/lease.repository.js';
 import { Membership } from '../../libs/tracked-cron/src/cluster/membership.js';
 import { OrphanSweep } from '../../libs/tracked-cron/src/cluster/orphan-sweep.js';
 import { PendingClaimer } from '../../libs/tracked-cron/src/cluster/pending-claimer.js';
@@ -53,7 +55,13 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     labels: [],
     execution: { any: true, executes: () => true },
   };
-  const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
+  const keeper = new InThreadLeaseKeeper(
+    new LeaseRepository(database, scope),
+    clock,
+    databaseClock,
+    settings,
+  );
+  const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events);
   const pending = new PendingClaimer(database, identity, registry, engine, settings);
   const membership = new Membership(lease, sweep, pending, engine, clock, settings, identity, events);

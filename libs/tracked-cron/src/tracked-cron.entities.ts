@@ -5,6 +5,7 @@ import { SlotRangeEntity } from './cluster/slot-range.entity.js';
 import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
+import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 
@@ -19,5 +20,5 @@ export const trackedCronTables: DataSourceContents = {
     SlotRangeEntity,
     TriggerKeyEntity,
   ],
-  migrations: [Foundation1763900000000],
+  migrations: [Foundation1763900000000, BlockedLoop1764104400000],
 };

@@ -19,6 +19,7 @@ import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
 import type { Scheduler } from './schedule/scheduler.js';
+import { shutdownDoubts } from './shutdown-doubts.js';
 import type { TrackedCronSettings } from './tracked-cron.settings.js';
 
 const FIRST_RETRY_MS = 1_000;
@@ -26,6 +27,8 @@ const LAST_RETRY_MS = 15_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
+/** By then the host has said who listens to signals. */
+const DOUBTS_AFTER_MS = 5_000;
 /** How long it waits for connections to close. */
 const CLOSE_LIMIT_MS = 5_000;
 
@@ -116,6 +119,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   private async start(): Promise<void> {
     const { execution, application, environment } = this.settings;
+    this.membership.prepare(); // a thread starts while the schema is looked at
     await this.database.open();
     await this.partitions.runOnce();
     await this.membership.join();
@@ -126,7 +130,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
         (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
     );
-    if (execution.any) this.scheduler.start();
+    if (execution.any) {
+      this.scheduler.start();
+      this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
+    }
   }
 
   private keepPartitions(): void {
@@ -136,6 +143,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
         this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`);
       });
     });
+  }
+
+  private tellShutdownDoubts(): void {
+    const signalListeners = process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+    const doubts = shutdownDoubts(this.settings.drainTimeout, { env: process.env, signalListeners });
+    for (const doubt of doubts) this.logger.warn(doubt);
   }
 
   private async drain(): Promise<void> {

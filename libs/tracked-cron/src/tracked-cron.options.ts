@@ -59,6 +59,12 @@ export interface TrackedCronModuleOptions {
   /** How long an instance counts as alive after its last sign of life. Default: 15 s; at least 3 s. */
   leaseTtl?: Duration;
 
+  /**
+   * How long a handler may block the event loop before the instance is given up: until then its lease is renewed by a
+   * thread of its own. Default: 5 min; at least `leaseTtl`.
+   */
+  loopStallLimit?: Duration;
+
   /** How long shutdown waits for executions in flight before it aborts them. Default: 10 s. */
   drainTimeout?: Duration;
 }

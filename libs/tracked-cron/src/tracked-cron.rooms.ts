@@ -11,6 +11,8 @@ import { Clock } from './clock.js';
 import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
+import { LeaseKeeper } from './cluster/lease-keeper.js';
+import { makeLeaseKeeper } from './cluster/make-lease-keeper.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
@@ -111,8 +113,13 @@ export const rooms = [
   ),
   provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
   provide(
+    LeaseKeeper,
+    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
+    makeLeaseKeeper,
+  ),
+  provide(
     InstanceLease,
-    [InstanceRepository, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
     construct(InstanceLease),
   ),
   provide(

@@ -32,6 +32,7 @@ export interface TrackedCronSettings {
   readonly strict: boolean;
   readonly eventEmitter: boolean;
   readonly leaseTtl: number;
+  readonly loopStallLimit: number;
   readonly drainTimeout: number;
   /** Stops what was started for want of a database; undefined where there was one. */
   readonly stopDatabase: (() => Promise<void>) | undefined;
@@ -61,10 +62,12 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   strict: true,
   eventEmitter: true,
   leaseTtl: true,
+  loopStallLimit: true,
   drainTimeout: true,
 };
 const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = { url: true, schema: true, migrations: true };
 const SHORTEST_LEASE_MS = 3_000;
+const DEFAULT_LOOP_STALL_LIMIT_MS = 300_000;
 
 /** @throws TrackedCronError `INVALID_OPTION`, `NO_DATABASE`, with what to write instead */
 export async function resolveSettings(
@@ -86,6 +89,12 @@ export async function resolveSettings(
   const host = await hostPackage(surroundings.cwd);
   const leaseTtl = parseDuration(options.leaseTtl ?? '15s', 'leaseTtl');
   if (leaseTtl < SHORTEST_LEASE_MS) throw invalid("leaseTtl must be at least 3 s: write leaseTtl: '15s'.");
+  const loopStallLimit = parseDuration(
+    options.loopStallLimit ?? Math.max(DEFAULT_LOOP_STALL_LIMIT_MS, leaseTtl),
+    'loopStallLimit',
+  );
+  if (loopStallLimit < leaseTtl)
+    throw invalid("loopStallLimit must not be shorter than leaseTtl: write loopStallLimit: '5m'.");
   checkTimeZone(options.timeZone);
   const settings = {
     application: name('application', options.application ?? host.name ?? 'application'),
@@ -101,6 +110,7 @@ export async function resolveSettings(
     eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),
     leaseTtl,
+    loopStallLimit,
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
   } as const;
   return { ...settings, ...(await database(options, surroundings, active)) };

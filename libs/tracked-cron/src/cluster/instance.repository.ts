@@ -2,29 +2,6 @@ import type { CronDatabase } from '../database/cron-database.js';
 import type { JobScope } from '../definition/cron-job.repository.js';
 import { EXECUTION_COLUMN_NAMES } from '../history/execution-column-names.js';
 
-/** What an instance tells about itself. */
-export interface InstanceDescription {
-  readonly host: string;
-  readonly pid: number;
-  readonly release: string | null;
-  readonly labels: readonly string[];
-  readonly executes: boolean;
-  readonly libraryVersion: string;
-  readonly nodeVersion: string;
-}
-
-/** What one renewal of the lease found. */
-export interface LeaseRenewal {
-  /** False when others have declared this instance dead. */
-  readonly renewed: boolean;
-  /** Whether somebody's lease has run out. */
-  readonly deadInstances: boolean;
-  /** Whether executions wait for an instance to take them. */
-  readonly pendingExecutions: boolean;
-  /** Database time in the answer, milliseconds since the epoch. */
-  readonly databaseTime: number;
-}
-
 /** An execution that was found without a living instance. */
 export interface LostExecution {
   readonly id: string;
@@ -32,9 +9,8 @@ export interface LostExecution {
   readonly instanceId: string;
 }
 
-/** Instances and their leases, all in database time. */
+/** What dead instances leave behind, by leases in database time. */
 export class InstanceRepository {
-  private readonly renewSql: string;
   private readonly sweepSql: string;
   private readonly sweepUnknownSql: string;
 
@@ -43,24 +19,6 @@ export class InstanceRepository {
     private readonly scope: JobScope,
   ) {
     const { instances, live, executions } = database.tables;
-    this.renewSql = `
-      with renewed as (
-        update ${instances}
-        set renewed_at = now(), lease_until = now() + $2::float8 * interval '1 millisecond', clock_offset_ms = $3,
-          event_loop_delay_ms = $4
-        where id = $1 and stopped_at is null
-        returning id)
-      select exists (select 1 from renewed) as "renewed",
-        exists (
-          select 1 from ${instances}
-          where application = $5 and environment = $6 and stopped_at is null and lease_until < now()
-        ) as "deadInstances",
-        exists (
-          select 1 from ${live}
-          where application = $5 and environment = $6 and status = 'pending' and available_at <= now()
-        ) as "pendingExecutions",
-        extract(epoch from clock_timestamp())::float8 * 1000 as "databaseTime"`;
-
     // The dead are locked first: an instance that renews at this moment is either seen alive or waits and finds itself
     // stopped. Rows of instances that nobody knows (restored from a backup, deleted by hand) are swept too.
     this.sweepSql = `
@@ -85,65 +43,6 @@ export class InstanceRepository {
         order by id
         for update skip locked),
       ${endAsLost(live, executions, 'never_started')}`;
-  }
-
-  /** @returns false when the instance is there and was declared dead */
-  async register(id: string, ttl: number, description: InstanceDescription): Promise<boolean> {
-    const { rowCount } = await this.database.lease.query(
-      `insert into ${this.database.tables.instances} as i (id, application, environment, host, pid, release, labels,
-         executes, library_version, node_version, started_at, renewed_at, lease_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now(), now() + $11::float8 * interval '1 millisecond')
-       on conflict (id) do update set renewed_at = excluded.renewed_at, lease_until = excluded.lease_until
-         where i.stopped_at is null`,
-      [
-        id,
-        this.scope.application,
-        this.scope.environment,
-        description.host,
-        description.pid,
-        description.release,
-        description.labels,
-        description.executes,
-        description.libraryVersion,
-        description.nodeVersion,
-        ttl,
-      ],
-    );
-    return rowCount === 1;
-  }
-
-  /** @param ttl milliseconds from now, database time */
-  async renew(
-    id: string,
-    ttl: number,
-    health: { clockOffset: number; eventLoopDelay: number },
-  ): Promise<LeaseRenewal> {
-    const { rows } = await this.database.lease.query<LeaseRenewal>(this.renewSql, [
-      id,
-      ttl,
-      health.clockOffset,
-      health.eventLoopDelay,
-      this.scope.application,
-      this.scope.environment,
-    ]);
-    return rows[0];
-  }
-
-  /** Database time alone, for an instance that has no lease yet. */
-  async databaseTime(): Promise<number> {
-    const { rows } = await this.database.lease.query<{ now: number }>(
-      'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
-    );
-    return rows[0].now;
-  }
-
-  /** Gives the lease back. */
-  async stop(id: string): Promise<void> {
-    await this.database.lease.query(
-      `update ${this.database.tables.instances} set stopped_at = now(), lease_until = now()
-       where id = $1 and stopped_at is null`,
-      [id],
-    );
   }
 
   /** Ends what dead instances left behind, in one statement; several instances may sweep at once. */

@@ -196,6 +196,25 @@ describe('being one of a cluster', () => {
       proxy.cut();
     });
 
+    it('takes nobody for dead, when the network is back, before it has had the time to renew', async () => {
+      const other = await cluster.member();
+      await claimOne(other);
+      await proxy.refuse();
+      await member.membership.runOnce();
+      await letRunOut(other);
+      await proxy.accept();
+      await member.membership.runOnce();
+      expect(await executions('status')).toEqual([{ status: 'running' }]);
+      member.clock.advance(TTL);
+      await eventually(
+        async () => {
+          await member.membership.runOnce();
+          return (await executions('status'))[0];
+        },
+        (row) => (row as { status: string }).status === 'lost',
+      );
+    });
+
     it('joins again by itself, as somebody else', async () => {
       const identity = member.identity.id;
       await proxy.refuse();

@@ -9,7 +9,7 @@ import type {
 const TRUST_MARGIN_MS = 1_000;
 
 /** Database time, and when it was asked for and answered by the monotonic clock of the main thread. Milliseconds. */
-export interface TimeAnswer {
+interface TimeAnswer {
   readonly asked: number;
   readonly databaseTime: number;
   readonly answered: number;

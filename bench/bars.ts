@@ -29,6 +29,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...instanceBars(finder('due-at-once')),
     ...idleBars(finder('idle')),
     ...importBars(finder('import')),
+    ...observeBars(finder('observe')),
   ];
 }
 
@@ -119,6 +120,11 @@ function importBars(find: Find): Bar[] {
       'ms',
     ),
   );
+}
+
+function observeBars(find: Find): Bar[] {
+  const added = find('tracked', 'added_us', {});
+  return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -9,7 +9,7 @@ export interface BenchOptions {
   readonly quick: boolean;
 }
 
-const WORKLOADS: readonly Workload[] = ['record', 'due-at-once', 'idle', 'import'];
+const WORKLOADS: readonly Workload[] = ['record', 'due-at-once', 'idle', 'import', 'observe'];
 const USAGE = `npm run bench -- [${WORKLOADS.join('|')}] [--rounds N] [--quick] [--json]`;
 
 /** @throws Error with the usage */

@@ -8,6 +8,7 @@ import type { BenchRun } from './workloads/bench-run.js';
 import { dueAtOnce } from './workloads/due-at-once.js';
 import { idle } from './workloads/idle.js';
 import { importing } from './workloads/import.js';
+import { observe } from './workloads/observe.js';
 import { record } from './workloads/record.js';
 
 const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
@@ -15,6 +16,7 @@ const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   'due-at-once': dueAtOnce,
   idle,
   import: importing,
+  observe,
 };
 
 async function main(): Promise<void> {

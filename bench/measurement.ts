@@ -1,6 +1,6 @@
 import { spreadOf, type Spread } from './measure.js';
 
-export type Workload = 'record' | 'due-at-once' | 'idle' | 'import';
+export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe';
 
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would
@@ -23,6 +23,7 @@ export interface Measurement extends Spread {
 const UNITS: Record<string, string> = {
   per_s: 'executions/s',
   cpu_us: 'µs of node each',
+  us: 'µs',
   cpu_percent: '% of a core',
   mb: 'MB',
   mb_per_day: 'MB/day',

@@ -28,9 +28,9 @@ before(() => {
 after(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds the two builds of the libraries, the data source for migrations and the documents, nothing else', () => {
+  test('holds the two builds of the libraries, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/ormconfig\.(js|js\.map|d\.ts)|dist\/cjs\/package\.json|dist\/(cjs\/)?libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/ormconfig\.(js|js\.map|d\.ts)|dist\/cjs\/package\.json|schematics\/.+\.(json|cjs)|dist\/(cjs\/)?libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -41,10 +41,11 @@ describe('the tarball', () => {
     );
   });
 
-  test('holds the same files as ES modules and as CommonJS', () => {
+  test('holds the same files as ES modules and as CommonJS, but for the command line', () => {
     const under = (folder) =>
       files.filter((file) => file.startsWith(folder)).map((file) => file.slice(folder.length));
-    assert.deepEqual(under('dist/cjs/libs/').sort(), under('dist/libs/').sort());
+    const libraries = under('dist/libs/').filter((file) => !/^[\w-]+\/src\/(cli|schematics)\//.test(file));
+    assert.deepEqual(under('dist/cjs/libs/').sort(), libraries.sort());
   });
 
   test('holds every file that one of its files leads to, and no script that no entry leads to', () => {

@@ -1,10 +1,12 @@
 import type { DueParameters, Firing } from '../due/firings.js';
 import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
+import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
 type Task<Parameters, Result> = (parameters: Parameters, reached: (point: string) => void) => Promise<Result>;
 type RecordTask = Task<RecordParameters, Rate[]>;
+type CallTask = Task<CallParameters, CallTimes>;
 type DueTask = Task<DueParameters, Firing[]>;
 
 /** What can run in a process of its own. */
@@ -21,6 +23,8 @@ export interface Tasks {
   'idle/empty': Task<IdleParameters, IdleResult>;
   'idle/tracked': Task<IdleParameters, IdleResult>;
   'import/library': Task<ImportParameters, ImportResult>;
+  'observe/bare': CallTask;
+  'observe/tracked': CallTask;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

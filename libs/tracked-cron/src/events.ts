@@ -7,7 +7,7 @@ import type { EndedStatus } from './history/execution-status.js';
 
 /** What travels back: each event by name, with what it carries. All are hints; the record in the database is exact. */
 export interface TrackedCronEventMap {
-  /** A handler is about to be called in this process. Its birth is durable. */
+  /** A handler is about to be called in this process. Its birth is durable; that of a job nobody claims is on its way. */
   'execution.started': {
     executionId: string;
     jobName: string;

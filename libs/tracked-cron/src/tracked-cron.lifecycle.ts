@@ -5,6 +5,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Clock, ClockTimer } from './clock.js';
+import type { InstancePauses } from './cluster/instance-pauses.js';
 import type { Membership } from './cluster/membership.js';
 import type { CronDatabase } from './database/cron-database.js';
 import { isWrongConfiguration } from './database/database-error.js';
@@ -14,10 +15,13 @@ import { ExecutionCancelledError } from './execution/errors.js';
 import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
+import type { Recorder } from './history/recorder.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
 import type { Readiness } from './manager/readiness.js';
+import type { ObservedJobs } from './observe/observed-jobs.js';
+import type { RunLog } from './observe/run-log.js';
 import type { Scheduler } from './schedule/scheduler.js';
 import { shutdownDoubts } from './shutdown-doubts.js';
 import type { TrackedCronSettings } from './tracked-cron.settings.js';
@@ -52,6 +56,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly engine: ExecutionEngine,
     private readonly journal: Journal,
     private readonly readiness: Readiness,
+    private readonly recorder: Recorder,
+    private readonly runLog: RunLog,
+    private readonly observed: ObservedJobs,
+    private readonly pauses: InstancePauses,
     private readonly bridge: EventEmitterBridge,
   ) {}
 
@@ -61,7 +69,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       this.bridge.connect();
       await this.intake.define(this.explorer.explore());
       this.intake.show();
-      if (this.settings.active) await this.open(FIRST_RETRY_MS);
+      if (!this.settings.active) return;
+      // what every instance runs by itself needs no database
+      if (this.settings.execution.any && this.registry.all().some(({ scope }) => scope === 'instance')) {
+        this.scheduler.start();
+      }
+      await this.openAtBoot();
     } catch (error) {
       await this.giveUp();
       throw error;
@@ -75,6 +88,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.opening?.catch(() => {});
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
+    this.pauses.stop();
     this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -82,12 +96,21 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   /** After the host's own modules are gone: the last ends are written, the lease is given back. */
   async onApplicationShutdown(): Promise<void> {
+    this.runLog.shutDown();
     if (this.readiness.isReady()) {
-      await this.within(FLUSH_LIMIT_MS, this.journal.flush());
+      // what the recorder hands on is the journal's
+      await this.within(
+        FLUSH_LIMIT_MS,
+        this.recorder.flush().then(() => this.journal.flush()),
+      );
       if (this.journal.backlog > 0) {
         this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
       }
     }
+    if (this.recorder.backlog > 0) {
+      this.logger.error(`${this.recorder.backlog} executions could not be recorded: the database is away.`);
+    }
+    this.recorder.stop();
     this.journal.stop();
     await this.membership.leave().catch((error: Error) => {
       this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
@@ -96,15 +119,24 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.closeDatabase();
   }
 
+  /** What is only observed runs anyway: its boot neither waits for the database nor fails with it, unless asked to. */
+  private async openAtBoot(): Promise<void> {
+    const opening = this.open(FIRST_RETRY_MS);
+    if (!this.settings.observe || this.settings.onUnavailable === 'fail') return opening;
+    opening.catch(() => {}); // told already
+  }
+
   private async open(retryAfter: number): Promise<void> {
     this.opening = this.start();
     try {
       await this.opening;
     } catch (error) {
-      if (isWrongConfiguration(error) || this.settings.onUnavailable === 'fail') throw error;
+      if (this.settings.onUnavailable === 'fail') throw error;
+      // who may mend the database may not be who can restart the application
+      if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
       this.logger.error(
-        `The database can't be reached (${messageOf(error)}): no tracked job runs until it can. ` +
+        `The database can't be reached (${messageOf(error)}): no job that has to be claimed runs until it can. ` +
           `It is tried again in ${retryAfter / 1_000} s.`,
       );
       this.after(retryAfter, () => this.openAgain(Math.min(retryAfter * 2, LAST_RETRY_MS)));
@@ -126,10 +158,15 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.intake.registerAll();
     this.keepPartitions();
     this.readiness.ready();
+    await this.pauses.start();
+    this.recorder.open();
     this.logger.log(
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
         (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
     );
+    if (this.settings.observe) {
+      this.logger.log(`${this.observed.size} jobs of the host's own schedulers are observed as they run.`);
+    }
     if (execution.any) {
       this.scheduler.start();
       this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
@@ -169,6 +206,9 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   private async giveUp(): Promise<void> {
     this.stopping = true;
     this.cancelTimers();
+    this.pauses.stop();
+    this.recorder.stop();
+    await this.scheduler.stop();
     await this.membership.leave().catch(() => {});
     await this.closeDatabase();
   }

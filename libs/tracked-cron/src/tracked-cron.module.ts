@@ -6,6 +6,7 @@ import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js'
 import { IdGenerator, UuidV7Generator } from './id-generator.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { FirstHookModule } from './observe/first-hook.module.js';
 import type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
 import { foundation, OPTIONS, rooms } from './tracked-cron.rooms.js';
 
@@ -34,7 +35,7 @@ export class TrackedCronModule {
     return {
       module: TrackedCronModule,
       global: true,
-      imports: [DiscoveryModule, ...imports],
+      imports: [DiscoveryModule, FirstHookModule, ...imports],
       providers: [
         options,
         { provide: Clock, useClass: SystemClock },

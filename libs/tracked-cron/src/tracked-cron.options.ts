@@ -10,6 +10,13 @@ export interface TrackedCronModuleOptions {
   /** Where executions are recorded. */
   database?: DatabaseOptions;
 
+  /**
+   * `observe` also records what the host's own schedulers do, as it is: every `@Cron`, `@Interval`, `@Timeout` and what is
+   * added to `SchedulerRegistry`. Nothing of it is claimed, delayed, retried or changed, and no trouble with the database
+   * reaches it or the boot. Under `NODE_ENV=test` only with `execute: true`. Default: `run`, jobs of `@TrackedCron` alone.
+   */
+  mode?: 'run' | 'observe';
+
   /** Whose jobs these are; applications in one database never see each other's. Default: the name in the host's `package.json`. */
   application?: string;
 

@@ -17,6 +17,10 @@ import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
+import { InstancePauses } from './cluster/instance-pauses.js';
+import { InstanceSlots } from './cluster/instance-slots.js';
+import { SlotAccounts } from './cluster/slot-accounts.js';
+import { UnclaimedSlotsRepository } from './cluster/unclaimed-slots.repository.js';
 import { TriggerDesk } from './cluster/trigger-desk.js';
 import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
@@ -28,22 +32,29 @@ import { JobRegistry } from './definition/job-registry.js';
 import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { HandlerFactory } from './execution/handler-factory.js';
-import { EXECUTION_ENGINE } from './execution/execution-engine.js';
+import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
 import { globalContextCreator, hostConfig, localContextCreator } from './execution/local-enhancers.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
 import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
+import { Recorder } from './history/recorder.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
+import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
+import { FirstHook } from './observe/first-hook.module.js';
+import { HostObserver } from './observe/host-observer.js';
+import { ObservedIntake } from './observe/observed-intake.js';
+import { ObservedJobs } from './observe/observed-jobs.js';
+import { RunLog } from './observe/run-log.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { trackedCronTables } from './tracked-cron.entities.js';
 import { TrackedCronLifecycle } from './tracked-cron.lifecycle.js';
@@ -80,6 +91,11 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
+  provide(
+    Recorder,
+    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity],
+    construct(Recorder),
+  ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
   // execution: running it
@@ -100,7 +116,8 @@ export const rooms = [
   ),
   provide(
     EXECUTION_ENGINE,
-    [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+    // the recorder hands on to the journal what it did not see begin
+    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock],
     construct(InProcessEngine),
   ),
 
@@ -129,8 +146,18 @@ export const rooms = [
   ),
   provide(
     OrphanSweep,
-    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Clock, TrackedCronEvents],
-    construct(OrphanSweep),
+    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Recorder, Clock, TrackedCronEvents],
+    (
+      instances: InstanceRepository,
+      identity: InstanceIdentity,
+      engine: ExecutionEngine,
+      recorder: Recorder,
+      clock: Clock,
+      events: TrackedCronEvents,
+    ) => {
+      const owner = { owned: () => [...engine.owned(), ...recorder.owned()] };
+      return new OrphanSweep(instances, identity, owner, clock, events);
+    },
   ),
   provide(
     Membership,
@@ -161,6 +188,31 @@ export const rooms = [
     construct(SlotClaimer),
   ),
   provide(
+    UnclaimedSlotsRepository,
+    [CronDatabase, IdGenerator, SETTINGS],
+    construct(UnclaimedSlotsRepository),
+  ),
+  provide(
+    SlotAccounts,
+    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, Recorder],
+    (
+      repository: UnclaimedSlotsRepository,
+      identity: InstanceIdentity,
+      clock: DatabaseClock,
+      recorder: Recorder,
+    ) => {
+      const accounts = new SlotAccounts(repository, identity, clock);
+      recorder.prepareWith(() => accounts.runOnce(), 'last');
+      return accounts;
+    },
+  ),
+  provide(InstancePauses, [CronDatabase, SETTINGS, Clock, DatabaseClock], construct(InstancePauses)),
+  provide(
+    InstanceSlots,
+    [DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE, Recorder, SlotAccounts, InstancePauses],
+    construct(InstanceSlots),
+  ),
+  provide(
     TriggerDesk,
     [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
     construct(TriggerDesk),
@@ -169,7 +221,7 @@ export const rooms = [
   // schedule: when due
   provide(
     Scheduler,
-    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership],
+    [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents, Membership, InstanceSlots],
     construct(Scheduler),
   ),
 
@@ -178,6 +230,55 @@ export const rooms = [
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
+
+  // observe: what the host's own schedulers do
+  provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
+  provide(
+    ObservedIntake,
+    [ObservedJobs, CronJobRepository, SlotAccounts, DatabaseClock, Clock],
+    construct(ObservedIntake),
+  ),
+  provide(
+    RunLog,
+    [Recorder, Clock, DatabaseClock, IdGenerator, InstanceIdentity, TrackedCronEvents],
+    construct(RunLog),
+  ),
+  provide(
+    HostObserver,
+    [
+      DiscoveryService,
+      MetadataScanner,
+      Clock,
+      ObservedJobs,
+      SlotAccounts,
+      RunLog,
+      ObservedIntake,
+      Recorder,
+      FirstHook,
+      SETTINGS,
+    ],
+    (
+      discovery: DiscoveryService,
+      scanner: MetadataScanner,
+      clock: Clock,
+      jobs: ObservedJobs,
+      accounts: SlotAccounts,
+      log: RunLog,
+      intake: ObservedIntake,
+      recorder: Recorder,
+      first: FirstHook,
+      { observe }: TrackedCronSettings,
+    ) => {
+      const observer = new HostObserver(discovery, scanner, clock, jobs, accounts, log, () =>
+        recorder.wake(),
+      );
+      if (observe) {
+        recorder.prepareWith(() => intake.runOnce(), 'first');
+        first.do(() => observer.attach());
+      }
+      return observer;
+    },
+  ),
 
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
@@ -192,6 +293,11 @@ export const rooms = [
       ),
   ),
   provide(
+    InstanceJobs,
+    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS],
+    construct(InstanceJobs),
+  ),
+  provide(
     JobIntake,
     [
       JobRegistry,
@@ -202,6 +308,7 @@ export const rooms = [
       SETTINGS,
       JobConfigurator,
       TrackedCronEvents,
+      InstanceJobs,
     ],
     construct(JobIntake),
   ),
@@ -238,6 +345,10 @@ export const rooms = [
       EXECUTION_ENGINE,
       Journal,
       Readiness,
+      Recorder,
+      RunLog,
+      ObservedJobs,
+      InstancePauses,
       EventEmitterBridge,
     ],
     construct(TrackedCronLifecycle),

@@ -48,6 +48,18 @@ describe('settings', () => {
     });
   });
 
+  it('observe where they are asked to, and not under NODE_ENV=test unless that is asked for, too', async () => {
+    const observing = async (options: object, env: NodeJS.ProcessEnv = {}) =>
+      (await resolve({ database: { url }, ...options }, { env })).observe;
+    expect(await observing({})).toBe(false);
+    expect(await observing({ mode: 'observe' })).toBe(true);
+    expect(await observing({ mode: 'observe' }, { NODE_ENV: 'test' })).toBe(false);
+    expect(await observing({ mode: 'observe', execute: true }, { NODE_ENV: 'test' })).toBe(true);
+    await expect(observing({ mode: 'watch' }, { NODE_ENV: 'test' })).rejects.toThrow(
+      "mode: \"watch\" is not known: write 'run' or 'observe'.",
+    );
+  });
+
   it('take a profile and what groups say, and name the group that says something wrong', async () => {
     const groups = { live: { profile: 'like-cron', timeout: '20s', alertThresholds: { staleness: '5m' } } };
     const written = { database: { url }, profile: 'like-cron', groups };

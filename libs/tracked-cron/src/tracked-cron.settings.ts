@@ -28,6 +28,8 @@ export interface TrackedCronSettings {
   readonly execution: ExecutingSwitch;
   /** Whether the database is used at all: not in tests, unless somebody asked for it. */
   readonly active: boolean;
+  /** Whether plain jobs of the host are recorded. */
+  readonly observe: boolean;
   readonly onUnavailable: 'degrade' | 'fail';
   readonly strict: boolean;
   readonly eventEmitter: boolean;
@@ -50,6 +52,7 @@ export interface SettingsSurroundings {
 
 const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   database: true,
+  mode: true,
   application: true,
   environment: true,
   release: true,
@@ -106,6 +109,7 @@ export async function resolveSettings(
     labels,
     execution,
     active,
+    observe: oneOf('mode', options.mode ?? 'run', ['run', 'observe']) === 'observe' && active,
     onUnavailable: oneOf('onUnavailable', options.onUnavailable ?? 'degrade', ['degrade', 'fail']),
     eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),

@@ -26,6 +26,7 @@ const RETRY_AFTER = '5';
 const KINDS: Readonly<Record<string, ProblemKind>> = {
   UNKNOWN_JOB: 'unknown-job',
   JOB_IN_FLIGHT: 'job-in-flight',
+  OBSERVED_JOB: 'observed-job',
   INVALID_QUERY: 'invalid-request',
   INVALID_CURSOR: 'invalid-cursor',
   INVALID_PARAMETERS: 'invalid-parameters',

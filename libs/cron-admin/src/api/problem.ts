@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'unknown-job': { status: 404, title: 'There is no such job' },
   'unknown-execution': { status: 404, title: 'There is no such execution' },
   'job-in-flight': { status: 409, title: 'The job is in flight' },
+  'observed-job': { status: 409, title: 'The job is only observed' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'count-too-wide': { status: 422, title: 'Too many executions to count' },
   internal: { status: 500, title: 'Something went wrong here' },

@@ -16,13 +16,13 @@ export function makeLeaseKeeper(
   connection: LeaseConnection,
   clock: Clock,
   databaseClock: DatabaseClock,
-  settings: LeaseThreadSettings,
+  settings: LeaseThreadSettings & { readonly observe: boolean },
   identity: Pick<InstanceIdentity, 'id'>,
   events: TrackedCronEvents,
 ): LeaseKeeper {
   const inThread = () =>
     new InThreadLeaseKeeper(new LeaseRepository(connection, settings), clock, databaseClock, settings);
-  if (!(clock instanceof SystemClock) || !settings.execution.any) return inThread();
+  if (!(clock instanceof SystemClock) || !(settings.execution.any || settings.observe)) return inThread();
   const logger = new Logger('TrackedCron');
   const tellBlocked = (blockedMs: number) => {
     logger.warn(

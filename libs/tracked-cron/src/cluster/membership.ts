@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
 import type { TrackedCronEvents } from '../events.js';
+import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceLease } from './instance-lease.js';
@@ -133,7 +134,10 @@ export class Membership {
     this.lease.forget();
     this.logger.error(`This instance stops trusting itself: ${why}. Its executions are aborted.`);
     this.events.emit('instance.lease-lost', () => ({ instanceId: this.identity.id, why }));
-    this.engine.abort(new LeaseLostError(why));
+    // the slots that every instance runs by itself are nobody else's
+    const isClaimed = ({ trigger, job }: Assignment) =>
+      trigger === 'manual' || job.definition.scope === 'cluster';
+    this.engine.abort(new LeaseLostError(why), isClaimed);
   }
 
   private async startOver(): Promise<void> {

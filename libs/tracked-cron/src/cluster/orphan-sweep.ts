@@ -16,7 +16,8 @@ export class OrphanSweep {
   constructor(
     private readonly instances: InstanceRepository,
     private readonly identity: InstanceIdentity,
-    private readonly engine: ExecutionEngine,
+    /** Knows which executions are this instance's own. */
+    private readonly engine: Pick<ExecutionEngine, 'owned'>,
     private readonly clock: Clock,
     private readonly events: TrackedCronEvents,
   ) {}

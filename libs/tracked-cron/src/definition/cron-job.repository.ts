@@ -11,11 +11,23 @@ export interface JobScope {
   readonly environment: string;
 }
 
-interface JobRow {
-  name: string;
-  id: string;
-  version: number;
-  lastSlotAt: number;
+/** What a row of `cron_jobs` says of a job, whether this library runs it or only watches it. */
+export interface JobRow extends Pick<JobDefinition, 'name' | 'group' | 'owner' | 'tags'> {
+  /** As it was written, for people; an expression that `Schedule` reads, where there is one. */
+  readonly schedule: string;
+  readonly timeZone: string;
+  readonly overlap: string;
+  /** Every other option, as data. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A row as the database has it. */
+export interface StoredJob {
+  readonly name: string;
+  readonly id: string;
+  readonly version: number;
+  /** The watermark, milliseconds since the epoch. */
+  readonly lastSlotAt: number;
 }
 
 const REGISTRATION_LOCK = 0x74726b6a;
@@ -70,35 +82,44 @@ export class CronJobRepository {
    * @param now milliseconds since the Unix epoch, database time
    */
   async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
-    if (definitions.length === 0) return [];
+    const rows = await this.registerRows(definitions.map(rowOf), now);
+    return definitions.map((definition, index) => {
+      const { id, version, lastSlotAt } = rows[index];
+      return { definition, id, version, lastSlotAt };
+    });
+  }
+
+  /** The same with rows as they will stand there; answers in their order. */
+  async registerRows(jobs: readonly JobRow[], now: number): Promise<StoredJob[]> {
+    if (jobs.length === 0) return [];
     const { application, environment } = this.scope;
-    const names = definitions.map((job) => job.name);
+    const names = jobs.map((job) => job.name);
     const rows = await inTransaction(this.database.writes, async (client) => {
       await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
         REGISTRATION_LOCK,
         `${application}/${environment}`,
       ]);
       await client.query(this.lockSql, [application, environment, names]);
-      return (await client.query<JobRow>(this.sql, this.values(definitions, now))).rows;
+      return (await client.query<StoredJob>(this.sql, this.values(jobs, now))).rows;
     });
     const byName = new Map(rows.map((row) => [row.name, row]));
-    return definitions.map((definition) => {
-      const row = byName.get(definition.name)!;
-      return { definition, id: row.id, version: row.version, lastSlotAt: Math.round(row.lastSlotAt) };
+    return names.map((name) => {
+      const row = byName.get(name)!;
+      return { ...row, lastSlotAt: Math.round(row.lastSlotAt) };
     });
   }
 
-  private values(definitions: JobDefinition[], now: number): unknown[] {
+  private values(jobs: readonly JobRow[], now: number): unknown[] {
     return [
-      definitions.map(() => this.ids.next(now)),
-      definitions.map((job) => job.name),
-      definitions.map((job) => job.group),
-      definitions.map((job) => job.owner),
-      definitions.map((job) => JSON.stringify(job.tags)),
-      definitions.map((job) => job.schedule.expression),
-      definitions.map((job) => job.schedule.timeZone),
-      definitions.map((job) => job.overlap),
-      definitions.map((job) => JSON.stringify(describeOptions(job))),
+      jobs.map(() => this.ids.next(now)),
+      jobs.map((job) => job.name),
+      jobs.map((job) => job.group),
+      jobs.map((job) => job.owner),
+      jobs.map((job) => JSON.stringify(job.tags)),
+      jobs.map((job) => job.schedule),
+      jobs.map((job) => job.timeZone),
+      jobs.map((job) => job.overlap),
+      jobs.map((job) => JSON.stringify(job.options)),
       this.scope.application,
       this.scope.environment,
       now,
@@ -114,4 +135,18 @@ export class CronJobRepository {
       [this.scope.application, this.scope.environment, name],
     );
   }
+}
+
+function rowOf(job: JobDefinition): JobRow {
+  const { name, group, owner, tags, schedule, overlap } = job;
+  return {
+    name,
+    group,
+    owner,
+    tags,
+    schedule: schedule.expression,
+    timeZone: schedule.timeZone,
+    overlap,
+    options: describeOptions(job),
+  };
 }

@@ -15,8 +15,13 @@ export function checkedName(name: unknown): string {
       'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
     );
   }
-  if (!ROUTE_WORDS.has(name)) return name;
+  if (!isRouteWord(name)) return name;
   throw invalid(
     `the name "${name}" is a route of the admin API: give it another one, for example { name: 'my-${name}' }.`,
   );
+}
+
+/** Whether a job of that name could not be addressed over REST. */
+export function isRouteWord(name: string): boolean {
+  return ROUTE_WORDS.has(name);
 }

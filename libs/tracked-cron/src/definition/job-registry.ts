@@ -18,6 +18,8 @@ export class JobRegistry {
   private readonly definitions = new Map<string, JobDefinition>();
   private readonly byName = new Map<string, RegisteredJob>();
   private readonly byId = new Map<string, RegisteredJob>();
+  /** Jobs of the host that are only watched: where each is written, by name. */
+  private readonly observed = new Map<string, string>();
 
   /**
    * Takes a definition in, before the database has seen it.
@@ -25,11 +27,13 @@ export class JobRegistry {
    */
   define(definition: JobDefinition): void {
     const other = this.definitions.get(definition.name);
-    if (other) {
-      throw new TrackedCronError('DUPLICATE_JOB', duplicateMessage(other, definition), {
-        jobName: definition.name,
-        sources: [other.source, definition.source],
-      });
+    const source = other?.source ?? this.observed.get(definition.name);
+    if (source !== undefined) {
+      throw new TrackedCronError(
+        'DUPLICATE_JOB',
+        other ? duplicateMessage(other, definition) : observedMessage(source, definition),
+        { jobName: definition.name, sources: [source, definition.source] },
+      );
     }
     this.definitions.set(definition.name, definition);
   }
@@ -65,7 +69,12 @@ export class JobRegistry {
     return this.definitions.has(name);
   }
 
-  /** @throws TrackedCronError `UNKNOWN_JOB`; `NOT_READY` while the database has not been reached yet */
+  /** Notes that a name belongs to a job which the host's own scheduler runs. */
+  observe(name: string, source: string): void {
+    this.observed.set(name, source);
+  }
+
+  /** @throws TrackedCronError `UNKNOWN_JOB`; `OBSERVED_JOB` for one that is only watched; `NOT_READY` while the database has not been reached yet */
   get(name: string): RegisteredJob {
     const job = this.byName.get(name);
     if (job) return job;
@@ -73,6 +82,14 @@ export class JobRegistry {
       throw new TrackedCronError(
         'NOT_READY',
         `Job "${name}" is defined, but the database could not be reached yet: try again when it can.`,
+        { jobName: name },
+      );
+    }
+    if (this.observed.has(name)) {
+      throw new TrackedCronError(
+        'OBSERVED_JOB',
+        `Job "${name}" (${this.observed.get(name)}) is only observed: its own scheduler runs it. ` +
+          'Write @TrackedCron in place of @Cron to trigger, pause or steer it here.',
         { jobName: name },
       );
     }
@@ -100,6 +117,14 @@ function duplicateMessage(one: JobDefinition, other: JobDefinition): string {
   return (
     `Two jobs are called "${one.name}": ${one.source} and ${other.source}. ` +
     'Give one of them another name: { name: "…" }.'
+  );
+}
+
+/** @param source where the job is written that the host's own scheduler runs */
+function observedMessage(source: string, { name, source: other }: JobDefinition): string {
+  return (
+    `Two jobs are called "${name}": ${other}, and ${source}, which is only observed. ` +
+    'Give the tracked one another name: { name: "…" }.'
   );
 }
 

@@ -45,7 +45,9 @@ export class RunningExecution implements ContextHost {
 
   get idempotencyKey(): string {
     const { id, job, scheduledAt } = this.assignment;
-    return scheduledAt === null ? id : `${job.id}:${new Date(scheduledAt).toISOString()}`;
+    // each instance does work of its own for a slot that all of them run
+    const isShared = job.definition.scope === 'cluster';
+    return scheduledAt !== null && isShared ? `${job.id}:${new Date(scheduledAt).toISOString()}` : id;
   }
 
   /** Calls the handler, unless it was given up before. Never throws. */

@@ -130,7 +130,7 @@ export class Journal {
 }
 
 /** What is left of an end whose texts the database refuses: that it happened, and how it ended. */
-function withoutContent(end: ExecutionEnd, refusal: unknown): ExecutionEnd {
+export function withoutContent(end: ExecutionEnd, refusal: unknown): ExecutionEnd {
   const message = `The details could not be stored: ${(refusal as Error).message}`;
   return {
     ...end,

@@ -1,5 +1,6 @@
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
+import { markAsHandle } from '../observe/job-handles.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
@@ -30,7 +31,7 @@ export function jobHandle(
     const last = scheduler.lastSlot(name);
     return last === undefined ? null : new Date(last);
   };
-  return Object.create(cronJobPrototype, {
+  const handle = Object.create(cronJobPrototype, {
     name: { value: name, enumerable: true },
     cronTime: { value: { source: schedule.expression, timeZone: schedule.timeZone }, enumerable: true },
     isActive: { get: () => scheduler.isActive(name), enumerable: true },
@@ -54,4 +55,6 @@ export function jobHandle(
     nextDate: { value: () => following(1)[0] },
     nextDates: { value: (count = 1) => following(count) },
   }) as object;
+  markAsHandle(handle);
+  return handle;
 }

@@ -9,6 +9,7 @@ import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { JobDefaults } from '../definition/option-layers.js';
+import type { InstanceJobs } from './instance-jobs.js';
 import type { RegistryMirror } from './registry-mirror.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -29,6 +30,7 @@ export class JobIntake {
     },
     private readonly configurator: JobConfigurator,
     private readonly events: TrackedCronEvents,
+    private readonly own: InstanceJobs,
   ) {}
 
   /**
@@ -43,6 +45,7 @@ export class JobIntake {
         if (source.status === 'rejected') throw source.reason;
         const definition = defineJob(source.value, this.settings);
         this.registry.define(definition);
+        this.own.start(definition);
       } catch (error) {
         if (!(error instanceof TrackedCronError)) throw error;
         problems.push(error);
@@ -72,6 +75,7 @@ export class JobIntake {
     const definition = defineJob(await this.configurator.configured(job), this.settings);
     this.registry.define(definition);
     this.mirror.add(definition);
+    this.own.start(definition);
     if (!ready) return;
     try {
       await this.register([definition]);
@@ -93,7 +97,9 @@ export class JobIntake {
 
   /** Brings definitions into the database, and those that are due here onto the agenda. */
   private async register(definitions: JobDefinition[]): Promise<void> {
-    for (const job of await this.repository.register(definitions, this.clock.now())) {
+    const jobs = await this.repository.register(definitions, this.clock.now());
+    await this.own.registered(jobs);
+    for (const job of jobs) {
       this.registry.attach(job);
       if (job.definition.enabled && this.settings.execution.executes(job.definition)) this.scheduler.add(job);
       this.events.emit('job.registered', () => registeredEvent(job));

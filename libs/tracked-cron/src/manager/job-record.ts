@@ -1,8 +1,8 @@
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import type { OptionSource } from '../definition/option-layers.js';
 import type { TrackedCronJobOptions } from '../definition/tracked-cron-job.options.js';
-import { Schedule } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { dueTimes } from './due-times.js';
 
 /** What an option came to, and who said so. */
 export interface EffectiveOption {
@@ -99,12 +99,12 @@ function effectiveOptions(job: CronJobEntity, stored: StoredOptions): EffectiveO
   };
 }
 
-function described({ schedule, timeZone }: CronJobEntity): string {
+function described(job: CronJobEntity): string {
   try {
-    return Schedule.of(schedule, timeZone).describe();
+    return dueTimes(job).description;
   } catch (error) {
     // written by a release that knew more
-    if (error instanceof TrackedCronError) return schedule;
+    if (error instanceof TrackedCronError) return job.schedule;
     throw error;
   }
 }

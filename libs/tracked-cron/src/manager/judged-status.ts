@@ -4,8 +4,8 @@ import { resolveThresholds, type AlertThresholds } from '../health/alert-thresho
 import { isFailure, newestFirst, type JobFacts } from '../health/job-facts.js';
 import { judgeHealth, type JobHealth } from '../health/job-health.js';
 import type { LiveStatus } from '../history/execution-status.js';
-import { Schedule } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { dueTimes } from './due-times.js';
 import { LAST_ROWS, type EndedRow } from './job-facts.repository.js';
 import type { InFlightExecution, JobStatus, SlotOutcome } from './job-status.js';
 
@@ -58,10 +58,11 @@ function judged(
   rows: JobRows,
 ): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt'> {
   try {
-    const schedule = Schedule.of(job.schedule, job.timeZone);
     const watermark = job.lastSlotAt;
-    const nextDueAt = state === 'disabled' || state === 'removed' ? null : nextAfter(schedule, watermark);
-    const periodMs = nextDueAt === null ? Infinity : schedule.periodAt(watermark.getTime());
+    const due = dueTimes(job);
+    const over = state === 'disabled' || state === 'removed';
+    const nextDueAt = over ? null : due.nextDueAt;
+    const periodMs = over ? Infinity : due.periodMs;
     const written = (job.options.alertThresholds ?? undefined) as AlertThresholds | undefined;
     const thresholds = resolveThresholds(
       written,
@@ -80,7 +81,7 @@ function judged(
       recent,
       inFlight: inFlight.map((execution) => ({ ...execution, status: execution.status as LiveStatus })),
     });
-    return { ...health, description: schedule.describe(), nextDueAt };
+    return { ...health, description: due.description, nextDueAt };
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null };
@@ -93,15 +94,6 @@ function longestGoodRun({ ended }: JobRows): number | null {
     status === 'completed' && durationMs !== null ? [durationMs] : [],
   );
   return durations.length < ENOUGH_RUNS ? null : Math.max(...durations);
-}
-
-function nextAfter(schedule: Schedule, watermark: Date): Date | null {
-  try {
-    return schedule.next(watermark);
-  } catch (error) {
-    if (error instanceof TrackedCronError && error.code === 'NO_SLOT') return null;
-    throw error;
-  }
 }
 
 function lastSlotsOf({ inFlight, ended }: JobRows): SlotOutcome[] {

@@ -2,17 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
+import { schedulerRegistries, type SchedulerRegistryLike } from '../observe/host-scheduling.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { cronPackages, type CronPackages } from './cron-packages.js';
 import { jobHandle } from './job-handle.js';
-
-/** The part of Nest's `SchedulerRegistry` that is used here; `@nestjs/schedule` itself is optional. */
-interface SchedulerRegistryLike {
-  doesExist(type: 'cron', name: string): boolean;
-  addCronJob(name: string, job: unknown): void;
-  getCronJob(name: string): unknown;
-  deleteCronJob(name: string): void;
-}
 
 /**
  * Shows each job in the host's `SchedulerRegistry`, for code that looks or steers there. Without `ScheduleModule` in the
@@ -61,18 +54,12 @@ export class RegistryMirror {
   }
 
   private findRegistry(): SchedulerRegistryLike | undefined {
-    const found = new Set(
-      this.discovery
-        .getProviders()
-        .filter((wrapper) => wrapper.name === 'SchedulerRegistry' && wrapper.instance)
-        .map((wrapper) => wrapper.instance as SchedulerRegistryLike)
-        .filter((instance) => typeof instance.addCronJob === 'function'),
-    );
-    if (found.size > 1) {
+    const found = schedulerRegistries(this.discovery);
+    if (found.length > 1) {
       this.logger.warn(
         'ScheduleModule.forRoot() is imported more than once, which runs every @Cron method as often: import it once.',
       );
     }
-    return [...found][0];
+    return found[0];
   }
 }

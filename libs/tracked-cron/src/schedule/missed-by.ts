@@ -1,7 +1,15 @@
 import type { SlotPlan } from '../cluster/slot-plan.js';
 
-/** The slots that a plan gives up, in one line; undefined for none, which is nearly always. */
-export function missedBy({ slots, ranges }: SlotPlan): { from: Date; to: Date; count: number } | undefined {
+/** Slots that were given up, in one line. */
+export interface MissedSlots {
+  readonly from: Date;
+  readonly to: Date;
+  readonly count: number;
+}
+
+/** The slots that a plan gives up; undefined for none, which is nearly always. */
+export function missedBy({ slots, ranges }: SlotPlan): MissedSlots | undefined {
+  if (ranges.length === 0 && slots.every(({ intent }) => intent === 'run')) return undefined;
   const spans = [
     ...ranges.filter(({ outcome }) => outcome === 'missed'),
     ...slots

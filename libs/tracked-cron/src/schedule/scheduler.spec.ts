@@ -52,9 +52,8 @@ describe('Scheduler', () => {
     said = [];
     Logger.overrideLogger({ error: (line: string) => said.push(line), log() {}, warn() {} });
     const events = new TrackedCronEvents();
-    scheduler = new Scheduler(claimer, clock, new VirtualDatabaseClock(clock), events, {
-      isTrusted: () => trusted,
-    });
+    const membership = { isTrusted: () => trusted };
+    scheduler = new Scheduler(claimer, clock, new VirtualDatabaseClock(clock), events, membership, null);
     scheduler.start();
   });
   afterEach(() => scheduler.stop());

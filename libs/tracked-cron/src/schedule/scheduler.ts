@@ -1,13 +1,14 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { Claimable, SlotPlan } from '../cluster/slot-plan.js';
+import type { InstanceSlots } from '../cluster/instance-slots.js';
 import type { Membership } from '../cluster/membership.js';
 import type { ClaimRound } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
-import { missedBy } from './missed-by.js';
+import { missedBy, type MissedSlots } from './missed-by.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
 
@@ -23,27 +24,34 @@ export interface SlotClaims {
 
 /** A job on this instance's agenda. */
 class ScheduledJob implements Claimable {
-  readonly jobId: string;
   /** Held by `stop()` of its handle: this instance claims none of its slots. */
   held = false;
-  /** What the claim under way makes of its slots; decided when it has committed. */
-  lastPlan: SlotPlan | undefined;
+  /** What the claim under way gives up of its slots; decided when it has committed. */
+  missed: MissedSlots | undefined;
 
   constructor(
-    readonly job: RegisteredJob,
+    public job: RegisteredJob,
     public watermark: number,
     private readonly now: () => number,
-  ) {
-    this.jobId = job.id;
+  ) {}
+
+  get jobId(): string {
+    return this.job.id;
+  }
+
+  /** Whether this instance decides its slots alone. */
+  get isOwn(): boolean {
+    return this.job.definition.scope === 'instance';
   }
 
   get next(): number {
     return this.job.definition.schedule.nextAfter(this.watermark);
   }
 
-  plan(watermark: number, paused: boolean) {
-    this.lastPlan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
-    return this.lastPlan;
+  plan(watermark: number, paused: boolean): SlotPlan {
+    const plan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+    this.missed = missedBy(plan);
+    return plan;
   }
 }
 
@@ -67,6 +75,8 @@ export class Scheduler {
     private readonly events: TrackedCronEvents,
     /** While this instance may not claim, what is due waits. */
     private readonly membership: Pick<Membership, 'isTrusted'>,
+    /** Where slots go that every instance runs by itself; null: everything is claimed. */
+    private readonly instanceSlots: Pick<InstanceSlots, 'run'> | null,
     /** Of the {@link Ticker}, where the clock is no real one. */
     longestSleep?: number,
   ) {
@@ -79,8 +89,13 @@ export class Scheduler {
     );
   }
 
-  /** Puts a job on the agenda. */
+  /** Puts a job on the agenda; one that runs by itself already goes on where it is. */
   add(job: RegisteredJob): void {
+    const running = this.jobs.get(job.definition.name);
+    if (running?.isOwn && running.job.definition === job.definition) {
+      running.job = job;
+      return;
+    }
     const scheduled = new ScheduledJob(job, job.lastSlotAt, () => this.databaseClock.now());
     scheduled.held = this.heldAhead.delete(job.definition.name);
     this.jobs.set(job.definition.name, scheduled);
@@ -146,11 +161,27 @@ export class Scheduler {
 
   /** One round: claims everything that is due. Never throws. */
   async runOnce(now = this.databaseClock.now()): Promise<void> {
-    const due = this.agenda.take(now);
+    const due = this.runOwn(this.agenda.take(now));
     if (due.length === 0) return;
     const round = this.claim(due, now);
     this.rounds.add(round);
     await round.finally(() => this.rounds.delete(round));
+  }
+
+  /** Starts what needs no claim. @returns what does */
+  private runOwn(due: ScheduledJob[]): ScheduledJob[] {
+    if (this.instanceSlots === null) return due;
+    const shared = due.filter(({ isOwn }) => !isOwn);
+    if (shared.length === due.length) return due;
+    for (const scheduled of due) {
+      if (!scheduled.isOwn) continue;
+      const { watermark, next } = this.instanceSlots.run(scheduled);
+      scheduled.watermark = Math.max(scheduled.watermark, watermark);
+      this.plan(scheduled, next);
+      this.tellMissed(scheduled);
+    }
+    if (!this.stopped) this.ticker.rearm();
+    return shared;
   }
 
   private async claim(due: ScheduledJob[], now: number): Promise<void> {
@@ -176,8 +207,8 @@ export class Scheduler {
   }
 
   private tellMissed(scheduled: ScheduledJob): void {
-    const missed = scheduled.lastPlan && missedBy(scheduled.lastPlan);
-    scheduled.lastPlan = undefined;
+    const { missed } = scheduled;
+    scheduled.missed = undefined;
     const jobName = scheduled.job.definition.name;
     if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
   }

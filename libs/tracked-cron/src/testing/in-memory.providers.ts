@@ -97,7 +97,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       [SlotClaimer, Clock, DatabaseClock, TrackedCronEvents],
       (claims: SlotClaims, clock: Clock, databaseClock: DatabaseClock, events: TrackedCronEvents) => {
         const wakes = wakeUps === null ? clock : new CountedClock(wakeUps);
-        return new Scheduler(claims, wakes, databaseClock, events, ALWAYS_TRUSTED, LONGEST_TIMER_MS);
+        return new Scheduler(claims, wakes, databaseClock, events, ALWAYS_TRUSTED, null, LONGEST_TIMER_MS);
       },
     ),
 

@@ -1,0 +1,6 @@
+/** Where a command reads and writes, so that tests give it a folder and listen. */
+export interface Terminal {
+  readonly folder: string;
+  out(text: string): void;
+  err(text: string): void;
+}

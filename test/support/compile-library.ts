@@ -15,7 +15,7 @@ const OUT = 'dist/test';
 export async function compileLibrary(program: string): Promise<string> {
   const library = await readdir(join(ROOT, 'libs/tracked-cron/src'), { recursive: true });
   const sources = library
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .filter((file) => /^(?!cli\/).*(?<!\.spec)\.ts$/.test(file))
     .map((file) => join('libs/tracked-cron/src', file));
   await Promise.all([program, ...sources].map(compile));
   return compiled(program);

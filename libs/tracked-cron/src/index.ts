@@ -61,6 +61,7 @@ export type { AlertThresholds } from './health/alert-thresholds.js';
 export type { Finding, FindingRule, Severity } from './health/finding.js';
 export type { HealthWord } from './health/job-health.js';
 
+export type { SpoolOptions } from './history/spool.options.js';
 export type { DatabaseOptions } from './database/database.options.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 

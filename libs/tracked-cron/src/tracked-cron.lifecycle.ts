@@ -16,6 +16,8 @@ import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
+import type { Spool } from './history/spool.js';
+import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -28,6 +30,8 @@ import type { TrackedCronSettings } from './tracked-cron.settings.js';
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
+/** When it looks again whether a spool has lost its owner. */
+const SPOOL_INTERVAL_MS = 60_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
@@ -61,6 +65,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly observed: ObservedJobs,
     private readonly pauses: InstancePauses,
     private readonly bridge: EventEmitterBridge,
+    private readonly spool: Spool,
+    private readonly adoption: SpoolAdoption,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -103,20 +109,29 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
         FLUSH_LIMIT_MS,
         this.recorder.flush().then(() => this.journal.flush()),
       );
-      if (this.journal.backlog > 0) {
-        this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
-      }
-    }
-    if (this.recorder.backlog > 0) {
-      this.logger.error(`${this.recorder.backlog} executions could not be recorded: the database is away.`);
     }
     this.recorder.stop();
     this.journal.stop();
+    await this.leaveToSpool();
     await this.membership.leave().catch((error: Error) => {
       this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
     });
     this.readiness.close();
     await this.closeDatabase();
+  }
+
+  /** What could not be written is left on disk to the next process. */
+  private async leaveToSpool(): Promise<void> {
+    const backlog = this.journal.backlog + this.recorder.backlog;
+    if (backlog > 0) {
+      this.recorder.databaseIsAway();
+      await this.within(FLUSH_LIMIT_MS, this.journal.secure());
+      const onDisk = this.spool.size;
+      const left =
+        onDisk === 0 ? '' : ` ${onDisk} are in ${this.settings.spool!.folder}, for the next start.`;
+      this.logger.error(`${backlog} executions could not be recorded: the database is away.${left}`);
+    }
+    await this.within(FLUSH_LIMIT_MS, this.spool.close());
   }
 
   /** What is only observed runs anyway: its boot neither waits for the database nor fails with it, unless asked to. */
@@ -135,6 +150,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       // who may mend the database may not be who can restart the application
       if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
+      this.recorder.databaseIsAway();
       this.logger.error(
         `The database can't be reached (${messageOf(error)}): no job that has to be claimed runs until it can. ` +
           `It is tried again in ${retryAfter / 1_000} s.`,
@@ -154,12 +170,14 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.membership.prepare(); // a thread starts while the schema is looked at
     await this.database.open();
     await this.partitions.runOnce();
+    await this.adoption.writeEnds(); // before anybody sweeps
     await this.membership.join();
     await this.intake.registerAll();
     this.keepPartitions();
     this.readiness.ready();
     await this.pauses.start();
     this.recorder.open();
+    this.adoptSpool();
     this.logger.log(
       `${this.registry.all().length} jobs of ${application} (${environment}) ` +
         (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
@@ -171,6 +189,18 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       this.scheduler.start();
       this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
     }
+  }
+
+  /** Some files may still have an owner, as far as one can see from here. */
+  private adoptSpool(): void {
+    const again = () => this.after(SPOOL_INTERVAL_MS, () => this.adoptSpool());
+    this.adoption.runOnce().then(
+      (left) => left && !this.stopping && again(),
+      (error: Error) => {
+        this.logger.error(`The spool could not be written to the database: ${error.message}`);
+        if (!this.stopping) again();
+      },
+    );
   }
 
   private keepPartitions(): void {

@@ -4,6 +4,7 @@ import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
+import type { SpoolOptions } from './history/spool.options.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
 export interface TrackedCronModuleOptions {
@@ -71,6 +72,12 @@ export interface TrackedCronModuleOptions {
    * thread of its own. Default: 5 min; at least `leaseTtl`.
    */
   loopStallLimit?: Duration;
+
+  /**
+   * Where ended executions are kept on disk while the database is away, until it is back or the next process adopts them;
+   * false: only in memory. Default: `.tracked-cron/spool`, up to 64 MB.
+   */
+  spool?: SpoolOptions | false;
 
   /** How long shutdown waits for executions in flight before it aborts them. Default: 10 s. */
   drainTimeout?: Duration;

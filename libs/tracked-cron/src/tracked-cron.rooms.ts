@@ -40,6 +40,8 @@ import { ExecutionHistoryRepository } from './history/execution-history.reposito
 import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
+import { Spool } from './history/spool.js';
+import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
@@ -90,11 +92,22 @@ export const foundation = [
 export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
-  provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
+  provide(
+    Spool,
+    [SETTINGS, Clock, InstanceIdentity],
+    (settings: TrackedCronSettings, clock: Clock, instance: InstanceIdentity) =>
+      new Spool(settings, clock, instance),
+  ),
+  provide(Journal, [CronDatabase, Clock, PartitionKeeper, Spool], construct(Journal)),
   provide(
     Recorder,
-    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity],
+    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity, Spool],
     construct(Recorder),
+  ),
+  provide(
+    SpoolAdoption,
+    [SETTINGS, CronDatabase, Clock, PartitionKeeper, Recorder, InstanceRepository],
+    construct(SpoolAdoption),
   ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
@@ -350,6 +363,8 @@ export const rooms = [
       ObservedJobs,
       InstancePauses,
       EventEmitterBridge,
+      Spool,
+      SpoolAdoption,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -45,6 +45,16 @@ export class InstanceRepository {
       ${endAsLost(live, executions, 'never_started')}`;
   }
 
+  /** @returns those of the instances whose lease has been over for a minute, or that nobody knows */
+  async gone(ids: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.writes.query<{ id: string }>(
+      `select t.id from unnest($1::uuid[]) as t(id) left join ${this.database.tables.instances} i using (id)
+       where i.id is null or coalesce(i.stopped_at, i.lease_until) < now() - interval '1 minute'`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Ends what dead instances left behind, in one statement; several instances may sweep at once. */
   async sweep(): Promise<LostExecution[]> {
     const { rows } = await this.database.writes.query<LostExecution>(this.sweepSql, [

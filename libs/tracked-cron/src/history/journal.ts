@@ -7,10 +7,13 @@ import { ExecutionEndRepository } from './execution-end.repository.js';
 import type { Heartbeat } from './heartbeat.js';
 import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
+import type { Spool } from './spool.js';
 
 /** At most one line about the database's absence in this time. */
 const TROUBLE_LOG_INTERVAL_MS = 10_000;
 const LONGEST_YIELD_MS = 1_000;
+/** A database that has not answered by then may not answer at all. */
+const SLOW_ANSWER_MS = 2_000;
 /** Heartbeats of one execution are gathered for this long; more often, nobody could see a difference. */
 const HEARTBEAT_INTERVAL_MS = 1_000;
 
@@ -19,7 +22,7 @@ export type EndListener = WriteListener<ExecutionEnd, boolean>;
 
 /**
  * Writes down what became of executions: ends in groups, each in the statement that leaves soonest; heartbeats once a
- * second. While the database is away ends wait in memory, bounded, and nothing of it reaches a handler.
+ * second. While the database is away ends wait in memory, and in the spool on disk, and nothing of it reaches a handler.
  */
 export class Journal {
   private readonly logger = new Logger('TrackedCron');
@@ -30,6 +33,8 @@ export class Journal {
   private beatScheduled = false;
   private beatsWritten: Promise<void> = Promise.resolve();
   private lastTrouble = -Infinity;
+  /** From the first sign that the database is away to its next answer. */
+  private away = false;
   /** Ends that the database refused because the execution had changed hands. */
   refused = 0;
 
@@ -37,13 +42,17 @@ export class Journal {
     database: CronDatabase,
     private readonly clock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
+    private readonly spool?: Pick<Spool, 'keep' | 'settled' | 'idle'>,
   ) {
     this.repository = new ExecutionEndRepository(database);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
       write: (batch) => this.write(batch),
       salvage: withoutContent,
-      onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
+      onTrouble: (error, waiting) => {
+        this.keepOnDisk();
+        this.tellTrouble(error, waiting);
+      },
     });
   }
 
@@ -61,7 +70,9 @@ export class Journal {
   take(end: ExecutionEnd, listener: EndListener): void {
     const lastBeat = this.beating.get(end.id);
     if (lastBeat) this.beating.delete(end.id);
-    this.ends.put(lastBeat ? { ...end, lastBeat } : end, listener);
+    const whole = lastBeat ? { ...end, lastBeat } : end;
+    this.ends.put(whole, listener);
+    if (this.away) this.spool?.keep([{ end: whole }]);
   }
 
   /**
@@ -95,6 +106,12 @@ export class Journal {
     await this.ends.idle();
   }
 
+  /** Resolves when what is not written yet is on disk, as far as the disk takes it. */
+  async secure(): Promise<void> {
+    if (this.backlog > 0) this.keepOnDisk();
+    await this.spool?.idle();
+  }
+
   /** Tries nothing any more: the process is about to end. */
   stop(): void {
     this.ends.stop();
@@ -109,9 +126,24 @@ export class Journal {
   }
 
   private async write(ends: ExecutionEnd[]): Promise<boolean[]> {
-    const accepted = await this.partitions.provideFor(() => this.repository.write(ends));
+    const accepted = await this.answered(this.partitions.provideFor(() => this.repository.write(ends)));
+    this.away = false;
+    if (this.spool) this.spool.settled(idsOf(ends));
     for (const one of accepted) if (!one) this.refused += 1;
     return accepted;
+  }
+
+  /** Of a network that swallows everything one hears only much later. */
+  private async answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    if (!this.spool) return answer;
+    const timer = this.clock.after(SLOW_ANSWER_MS, () => this.keepOnDisk());
+    timer.unref();
+    return answer.finally(() => timer.cancel());
+  }
+
+  private keepOnDisk(): void {
+    this.away = true;
+    this.spool?.keep(toRecords(this.ends.items()));
   }
 
   private async writeHeartbeats(beats: Heartbeat[], earlier: Promise<void>): Promise<void> {
@@ -127,6 +159,14 @@ export class Journal {
       `Executions can't be recorded (${(error as Error).message}); ${waiting} ends wait in memory and are tried again.`,
     );
   }
+}
+
+function* idsOf(ends: Iterable<ExecutionEnd>) {
+  for (const end of ends) yield end.id;
+}
+
+function* toRecords(ends: Iterable<ExecutionEnd>) {
+  for (const end of ends) yield { end };
 }
 
 /** What is left of an end whose texts the database refuses: that it happened, and how it ended. */

@@ -4,7 +4,7 @@ import { trackedCronTables } from './libs/tracked-cron/src/tracked-cron.entities
 
 /**
  * The library's data source for TypeORM's command line:
- * `DATABASE_URL=postgres://… npx typeorm migration:run -d dist/ormconfig.js`.
+ * `DATABASE_URL=postgres://… npx typeorm migration:run -d node_modules/nestjs-tracked-cron/dist/esm/ormconfig.js`.
  * `TRACKED_CRON_SCHEMA` names the schema (default `tracked_cron`); it must exist.
  */
 export default createDataSource(

@@ -30,7 +30,7 @@ after(() => rmSync(work, { recursive: true, force: true }));
 describe('the tarball', () => {
   test('holds the two builds of the libraries, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/ormconfig\.(js|js\.map|d\.ts)|dist\/cjs\/package\.json|schematics\/.+\.(json|cjs)|dist\/(cjs\/)?libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|schematics\/.+\.(json|cjs)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -41,11 +41,12 @@ describe('the tarball', () => {
     );
   });
 
-  test('holds the same files as ES modules and as CommonJS, but for the command line', () => {
+  test('declares the same for ES modules and for CommonJS', () => {
     const under = (folder) =>
-      files.filter((file) => file.startsWith(folder)).map((file) => file.slice(folder.length));
-    const libraries = under('dist/libs/').filter((file) => !/^[\w-]+\/src\/(cli|schematics)\//.test(file));
-    assert.deepEqual(under('dist/cjs/libs/').sort(), libraries.sort());
+      files
+        .filter((file) => file.startsWith(folder) && file.endsWith('.d.ts'))
+        .map((file) => file.slice(folder.length));
+    assert.deepEqual(under('dist/cjs/libs/').sort(), under('dist/libs/').sort());
   });
 
   test('holds every file that one of its files leads to, and no script that no entry leads to', () => {
@@ -56,7 +57,7 @@ describe('the tarball', () => {
       [],
     );
     assert.deepEqual(
-      files.filter((file) => /\.(js|d\.ts)$/.test(file) && !reached.has(file)),
+      files.filter((file) => file.endsWith('.js') && !reached.has(file)),
       [],
     );
   });
@@ -78,8 +79,8 @@ describe('the tarball', () => {
       assert.equal(source?.replace('<rootDir>', '.'), paths[name][0]);
     }
     for (const [entry, { import: esm, require: commonjs }] of entries) {
-      assert.equal(esm.types, esm.default.replace(/\.js$/, '.d.ts'));
-      assert.equal(commonjs.default, esm.default.replace('./dist/', './dist/cjs/'));
+      assert.equal(esm.types, esm.default.replace('/esm/', '/').replace(/\.js$/, '.d.ts'));
+      assert.equal(commonjs.default, esm.default.replace('/esm/', '/cjs/'));
       assert.equal(commonjs.types, commonjs.default.replace(/\.js$/, '.d.ts'));
       if (entry === '.')
         assert.deepEqual([manifest.main, manifest.types], [commonjs.default, commonjs.types]);
@@ -104,6 +105,14 @@ describe('each entry', () => {
       const required = await run('cjs', `print(Object.keys(require('${name}')))`);
       assert.ok(imported.length > 0, name);
       assert.deepEqual(required.sort(), imported.sort(), name);
+    }
+  });
+
+  test('has classes and functions that are called what they are exported as', async () => {
+    const misnamed = `.filter(([name, value]) => typeof value === 'function' && ![name, ''].includes(value.name))`;
+    for (const name of names) {
+      assert.deepEqual(await run('mjs', `print(Object.entries(await import('${name}'))${misnamed})`), []);
+      assert.deepEqual(await run('cjs', `print(Object.entries(require('${name}'))${misnamed})`), []);
     }
   });
 
@@ -137,7 +146,7 @@ describe('two copies in one process', () => {
       assert.equal(code, 'LOADED_TWICE');
       assert.match(message, /one required as CommonJS/);
       assert.ok(
-        message.includes(join(installed, 'dist/libs')) && message.includes(join(installed, 'dist/cjs')),
+        message.includes(join(installed, 'dist/esm')) && message.includes(join(installed, 'dist/cjs')),
       );
     }
   });
@@ -164,6 +173,13 @@ describe('two copies in one process', () => {
         { logger: false, abortOnError: false },
       ).then(() => print('booted'), (error) => print(error.code));`;
     assert.equal(await run('cjs', load), 'LOADED_TWICE');
+  });
+
+  test('are one where every entry is loaded', async () => {
+    const imports = names.map((name) => `await import('${name}');`).join('\n');
+    const load = `${imports}\nconst { TrackedCronModule: Module } = await import('${manifest.name}');`;
+    assert.equal(await run('mjs', load + boot), 'booted');
+    assert.equal(await run('cjs', load.replaceAll('await import(', 'require(') + boot), 'booted');
   });
 
   test('are one where a module registry was emptied', async () => {
@@ -205,11 +221,12 @@ function read(file) {
 
 /** The files that something outside the package leads to. */
 function starts() {
-  const outside = [manifest.exports, manifest.bin ?? {}, manifest.main, manifest.types];
+  const outside = [manifest.exports, manifest.bin, manifest.main, manifest.types];
   const found = JSON.stringify(outside).match(/dist\/[^"]+/g);
-  const schematics = files.filter((file) => /\/schematics\//.test(file));
+  // as schematics/nest-add/index.cjs finds it
+  const schematic = posix.join(posix.dirname(manifest.bin['tracked-cron']), '../schematics/nest-add.js');
   const threads = files.filter((file) => file.endsWith('.worker.js'));
-  return [...new Set([...found, ...schematics, ...threads, 'dist/ormconfig.js'])];
+  return [...new Set([...found, schematic, ...threads, 'dist/esm/ormconfig.js'])];
 }
 
 /** Follows what a script and its declarations import. */
@@ -217,8 +234,11 @@ function reach(file, reached) {
   if (reached.has(file)) return;
   reached.add(file);
   if (!existsSync(join(installed, file)) || !/\.(js|d\.ts)$/.test(file)) return;
-  reach(file.endsWith('.d.ts') ? file.replace(/\.d\.ts$/, '.js') : file.replace(/\.js$/, '.d.ts'), reached);
+  if (file.startsWith('dist/cjs/')) {
+    reach(file.endsWith('.d.ts') ? file.replace(/\.d\.ts$/, '.js') : file.replace(/\.js$/, '.d.ts'), reached);
+  }
   for (const [, path] of read(file).matchAll(/(?:from |import |import\(|require\()["'](\.[^"']+)["']/g)) {
-    reach(posix.join(posix.dirname(file), path), reached);
+    const target = posix.join(posix.dirname(file), path);
+    reach(file.startsWith('dist/libs/') ? target.replace(/\.js$/, '.d.ts') : target, reached); // only declarations there
   }
 }

@@ -67,6 +67,7 @@ describe('slots that nobody ran', () => {
   it('because the event loop was blocked, or the machine slept, are missed; the late run stands for the last of them', async () => {
     const host = await start();
     await advance(host, MINUTE);
+    const told = new Promise((resolve) => host.manager.events.once('slots.missed', resolve));
     jest.setSystemTime(START + 4 * MINUTE); // cron's timer fires when the process wakes
     await advance(host, MINUTE);
     await becomes([
@@ -76,6 +77,12 @@ describe('slots that nobody ran', () => {
       '12:04 completed',
       '12:05 completed',
     ]);
+    expect(await told).toEqual({
+      jobName: 'minutely',
+      from: new Date('2026-03-02T12:02:00Z'),
+      to: new Date('2026-03-02T12:03:00Z'),
+      count: 2,
+    });
   });
 
   it('because the timer was late by more than its threshold, are missed', async () => {

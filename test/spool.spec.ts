@@ -68,6 +68,7 @@ describe('runs that finish while the database is away', () => {
     expect(second.log).toContain(`${RUNS} were recorded`);
     // nothing is written to disk while the database answers
     await second.trigger('hold');
+    await eventually(async () => (await database.query('select 1 from witness')).length === RUNS + 1);
     second.release();
     await eventually(() => second.told('execution.ended').length);
     expect(await files()).toEqual([]);

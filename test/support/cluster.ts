@@ -62,8 +62,8 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     settings,
   );
   const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings);
-  const sweep = new OrphanSweep(instances, identity, engine, clock, events);
-  const pending = new PendingClaimer(database, identity, registry, engine, settings);
+  const sweep = new OrphanSweep(instances, identity, engine, clock, events, databaseClock);
+  const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock);
   const membership = new Membership(lease, sweep, pending, engine, clock, settings, identity, events);
   const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
     yieldTo: () => {},
@@ -121,16 +121,16 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     },
 
     /** Ends executions as their handlers would. */
-    end(...executions: { id: string; epoch: number }[]): Promise<boolean[]> {
+    end(...executions: { id: string; epoch: number; attempt?: number }[]): Promise<boolean[]> {
       const at = databaseClock.now();
       const rest = { reason: null, error: null, result: null, metadata: null };
       return ends.write(
-        executions.map(({ id, epoch }) => ({
+        executions.map(({ id, epoch, attempt = 1 }) => ({
           ...rest,
           id,
           epoch,
           status: 'completed',
-          attempt: 1,
+          attempt,
           startedAt: at,
           completedAt: at,
           durationMs: 0,

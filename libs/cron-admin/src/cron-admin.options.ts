@@ -13,7 +13,7 @@ export interface CronAdminOptions {
 
 /** What shapes the module, and so must be known before anything is injected. */
 export interface CronAdminMount {
-  /** Where the routes are, below the host's global prefix. Default: `admin/cron-jobs`. */
+  /** Where the routes are, below the host's global prefix. Default: `'admin/cron-jobs'`. */
   path?: string;
 
   /**

@@ -4,6 +4,7 @@ import type { ExecutionTrigger } from './execution/assignment.js';
 import { recordError } from './execution/error-record.js';
 import type { ExecutionError } from './history/execution-end.js';
 import type { EndedStatus } from './history/execution-status.js';
+import type { FailureClass } from './history/failed-attempt.js';
 
 /** What travels back: each event by name, with what it carries. All are hints; the record in the database is exact. */
 export interface TrackedCronEventMap {
@@ -27,6 +28,21 @@ export interface TrackedCronEventMap {
     error: ExecutionError | null;
     trigger: ExecutionTrigger;
     attempt: number;
+  };
+  /**
+   * An attempt failed, and another one is due at `retryAt`; that is durable. Told by the process that ran it, or, where
+   * its instance died, by the one that found it. The next attempt may run on another instance.
+   */
+  'execution.retrying': {
+    executionId: string;
+    jobName: string;
+    /** The one that failed; 1 for the first. */
+    attempt: number;
+    maxAttempts: number;
+    failure: FailureClass;
+    /** Null where it was lost with its instance. */
+    error: ExecutionError | null;
+    retryAt: Date;
   };
   /** The end of an execution of this process was not written: it had changed hands, and ends elsewhere. */
   'execution.refused': { executionId: string; jobName: string };
@@ -53,6 +69,10 @@ export interface TrackedCronEventMap {
   'job.paused': { jobName: string; until: Date | null; by: string | null; reason: string | null };
   /** A pause was ended by hand, in this process. One that runs out by itself tells nobody. */
   'job.resumed': { jobName: string };
+  /** A job's breaker opened, or opened again, because of an execution that ended here; it holds on all instances. */
+  'breaker.opened': { jobName: string; failures: number; openings: number; until: Date };
+  /** A job's breaker closed, because of a good execution that ended here. */
+  'breaker.closed': { jobName: string };
   /** This process became an instance of the cluster; again, under a new id, after it had lost its lease. */
   'instance.joined': { instanceId: string };
   /** This instance can't be sure any more that the others believe it alive: its executions are aborted. */
@@ -72,6 +92,7 @@ export type TrackedCronEvent<Name extends TrackedCronEventName> = TrackedCronEve
 const NAMES: Readonly<Record<TrackedCronEventName, true>> = {
   'execution.started': true,
   'execution.ended': true,
+  'execution.retrying': true,
   'execution.refused': true,
   'execution.lost': true,
   'slots.claimed': true,
@@ -80,6 +101,8 @@ const NAMES: Readonly<Record<TrackedCronEventName, true>> = {
   'job.removed': true,
   'job.paused': true,
   'job.resumed': true,
+  'breaker.opened': true,
+  'breaker.closed': true,
   'instance.joined': true,
   'instance.lease-lost': true,
   'instance.loop-blocked': true,

@@ -17,6 +17,8 @@ export type { TrackedCronJobOptions } from './definition/tracked-cron-job.option
 export type { CronJobConfig, CronJobFactoryConfig } from './definition/cron-job-config.js';
 export type { JobName, JobParameters, TrackedJobs } from './definition/tracked-jobs.js';
 export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
+export type { BreakerPolicy } from './definition/breaker-policy.js';
+export type { ErrorVerdict, RetryPolicy } from './definition/retry-policy.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 export type { OptionSource } from './definition/option-layers.js';
@@ -26,6 +28,7 @@ export type { StandardSchema } from './definition/standard-schema.js';
 
 export { Schedule, type Expressions, type ScheduleOptions } from './schedule/schedule.js';
 
+export type { BreakerWord } from './execution/breaker.js';
 export { CronContext } from './execution/cron-context.js';
 export { Execution } from './execution/execution.decorator.js';
 export { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
@@ -35,11 +38,14 @@ export {
   AssertionError,
   ExecutionCancelledError,
   ExecutionTimeoutError,
+  PermanentError,
   PipelineError,
+  TransientError,
 } from './execution/errors.js';
 export { LeaseLostError } from './cluster/lease-lost.error.js';
 
 export type {
+  ExecutionDetails,
   ExecutionRecord,
   HistoryPage,
   HistoryQuery,
@@ -48,6 +54,7 @@ export type {
   PaginationParams,
 } from './history/history-query.js';
 export { HISTORY_SORTS } from './history/history-query.js';
+export type { FailedAttempt, FailureClass } from './history/failed-attempt.js';
 export type { ExecutionError } from './history/execution-end.js';
 export {
   ENDED_STATUSES,

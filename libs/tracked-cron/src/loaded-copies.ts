@@ -11,7 +11,7 @@ export interface LoadedCopy {
 
 /** Known to every copy; in jest each test file has a global of its own. */
 const COPIES = Symbol.for('nestjs-tracked-cron:copies');
-const INSTALLED = /^(.*?)[\\/]dist[\\/](cjs[\\/])?libs[\\/]/;
+const INSTALLED = /^(.*?)[\\/]dist[\\/](esm|cjs)[\\/]/;
 
 const copies = ((globalThis as Record<symbol, unknown>)[COPIES] ??= new Map()) as Map<string, LoadedCopy>;
 const file = thisFile();

@@ -5,8 +5,10 @@ import { SlotRangeEntity } from './cluster/slot-range.entity.js';
 import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
+import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
+import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
@@ -19,6 +21,7 @@ export const trackedCronTables: DataSourceContents = {
     AnyExecutionView,
     SlotRangeEntity,
     TriggerKeyEntity,
+    AttemptEntity,
   ],
-  migrations: [Foundation1763900000000, BlockedLoop1764104400000],
+  migrations: [Foundation1763900000000, RetriesAndBreakers1764100000000, BlockedLoop1764104400000],
 };

@@ -4,6 +4,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { bootReport } from './boot-report.js';
 import type { Clock, ClockTimer } from './clock.js';
 import type { InstancePauses } from './cluster/instance-pauses.js';
 import type { Membership } from './cluster/membership.js';
@@ -178,12 +179,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.pauses.start();
     this.recorder.open();
     this.adoptSpool();
-    this.logger.log(
-      `${this.registry.all().length} jobs of ${application} (${environment}) ` +
-        (execution.any ? 'are scheduled' : `are shown but not run here: ${execution.because}`),
-    );
-    if (this.settings.observe) {
-      this.logger.log(`${this.observed.size} jobs of the host's own schedulers are observed as they run.`);
+    const observed = this.settings.observe ? this.observed.size : null;
+    const tracked = this.registry.all().length;
+    for (const line of bootReport({ application, environment, tracked, observed, execution })) {
+      this.logger.log(line);
     }
     if (execution.any) {
       this.scheduler.start();

@@ -8,23 +8,23 @@ import type { SpoolOptions } from './history/spool.options.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
 export interface TrackedCronModuleOptions {
-  /** Where executions are recorded. */
+  /** Where executions are recorded. Default: `DATABASE_URL`; without one, and outside production, an embedded PostgreSQL. */
   database?: DatabaseOptions;
 
   /**
    * `observe` also records what the host's own schedulers do, as it is: every `@Cron`, `@Interval`, `@Timeout` and what is
    * added to `SchedulerRegistry`. Nothing of it is claimed, delayed, retried or changed, and no trouble with the database
-   * reaches it or the boot. Under `NODE_ENV=test` only with `execute: true`. Default: `run`, jobs of `@TrackedCron` alone.
+   * reaches it or the boot. Under `NODE_ENV=test` only with `execute: true`. Default: `'run'`, jobs of `@TrackedCron` alone.
    */
   mode?: 'run' | 'observe';
 
-  /** Whose jobs these are; applications in one database never see each other's. Default: the name in the host's `package.json`. */
+  /** Whose jobs these are; applications in one database never see each other's. Default: `name` in the `package.json` of the working directory, else `'application'`. */
   application?: string;
 
-  /** Separates deployments of one application in one database. Default: `NODE_ENV`, else `development`. */
+  /** Separates deployments of one application in one database. Default: `NODE_ENV`, else `'development'`. */
   environment?: string;
 
-  /** The application's release, shown with every execution. Default: the environment's `RELEASE`, else the version in `package.json`. */
+  /** The application's release, shown with every execution. Default: the environment's `RELEASE`, else `version` in that `package.json`. */
   release?: string;
 
   /** Time zone of jobs that name none. Default: the process's own, as with `@Cron`. Set it: instances must agree. */
@@ -32,7 +32,7 @@ export interface TrackedCronModuleOptions {
 
   /**
    * Where options come from that neither a job nor its group says: `recommended`, or `like-cron`, which is what `@Cron`
-   * did. Default: `recommended`.
+   * did. Default: `'recommended'`.
    */
   profile?: ProfileName;
 
@@ -41,45 +41,46 @@ export interface TrackedCronModuleOptions {
 
   /**
    * Whether this process runs jobs: all, none, or those a function picks. The environment's `TRACKED_CRON_EXECUTE`
-   * (`true`, `false`) comes before it. Default: true in a server, false under `NODE_ENV=test` and in an application
-   * context without a server (scripts). A process that runs none still shows and triggers them.
+   * (`true`, `false`) comes before it, but a function still picks. A process that runs none still shows and triggers them.
+   * Default: `true` in a server, `false` under `NODE_ENV=test` and in an application context without a server (scripts).
    */
   execute?: ExecuteOption;
 
-  /** What this instance is, for jobs with `runsOn`. Default: none. */
+  /** What this instance is, for jobs with `runsOn`: `['eu', 'gpu']`. Default: none. */
   labels?: readonly string[];
 
   /**
-   * What happens when the database can't be reached at boot: `degrade` lets the host start, shouts, and tries on;
-   * `fail` stops the boot. A wrong configuration (password, database, migrations) stops it always. Default: `degrade`.
+   * What happens when the database can't be reached at boot: `degrade` lets the host start, says so, and tries on (after
+   * 1 s, doubling to 15 s); `fail` stops the boot. A wrong configuration (password, rights, migrations) stops it always.
+   * Default: `'degrade'`.
    */
   onUnavailable?: 'degrade' | 'fail';
 
-  /** Whether one bad job stops the boot; false: it is left out with an error in the log. Default: true. */
+  /** Whether one bad job stops the boot; false: it is left out with an error in the log. Default: `true`. */
   strict?: boolean;
 
   /**
    * Tells events again through the host's `@nestjs/event-emitter`: `@OnEvent('tracked-cron.execution.ended')`.
-   * Default: false.
+   * Default: `false`.
    */
   eventEmitter?: boolean;
 
-  /** How long an instance counts as alive after its last sign of life. Default: 15 s; at least 3 s. */
+  /** How long an instance counts as alive after its last sign of life. At least 3 s. Default: `'15s'`. */
   leaseTtl?: Duration;
 
   /**
    * How long a handler may block the event loop before the instance is given up: until then its lease is renewed by a
-   * thread of its own. Default: 5 min; at least `leaseTtl`.
+   * thread of its own. At least `leaseTtl`. Default: `'5m'`.
    */
   loopStallLimit?: Duration;
 
   /**
    * Where ended executions are kept on disk while the database is away, until it is back or the next process adopts them;
-   * false: only in memory. Default: `.tracked-cron/spool`, up to 64 MB.
+   * false: only in memory. Default: `{ folder: '.tracked-cron/spool', maxBytes: 67_108_864 }`.
    */
   spool?: SpoolOptions | false;
 
-  /** How long shutdown waits for executions in flight before it aborts them. Default: 10 s. */
+  /** How long shutdown waits for executions in flight before it aborts them. Default: `'10s'`. */
   drainTimeout?: Duration;
 }
 

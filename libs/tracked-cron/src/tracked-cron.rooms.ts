@@ -16,6 +16,7 @@ import { makeLeaseKeeper } from './cluster/make-lease-keeper.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
+import { RetryAlarm } from './cluster/retry-alarm.js';
 import { SlotClaimer } from './cluster/slot-claimer.js';
 import { InstancePauses } from './cluster/instance-pauses.js';
 import { InstanceSlots } from './cluster/instance-slots.js';
@@ -31,6 +32,8 @@ import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
 import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
+import { BreakerKeeper } from './execution/breaker-keeper.js';
+import { BreakerRepository } from './execution/breaker.repository.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
@@ -127,10 +130,16 @@ export const rooms = [
       return new HandlerFactory(local, globalContextCreator(modules, config), config, ref, interceptor);
     },
   ),
+  provide(BreakerRepository, [CronDatabase], construct(BreakerRepository)),
+  provide(
+    BreakerKeeper,
+    [BreakerRepository, Clock, DatabaseClock, TrackedCronEvents, JobRegistry],
+    construct(BreakerKeeper),
+  ),
   provide(
     EXECUTION_ENGINE,
     // the recorder hands on to the journal what it did not see begin
-    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock],
+    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
     construct(InProcessEngine),
   ),
 
@@ -154,12 +163,20 @@ export const rooms = [
   ),
   provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS],
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock],
     construct(PendingClaimer),
   ),
   provide(
     OrphanSweep,
-    [InstanceRepository, InstanceIdentity, EXECUTION_ENGINE, Recorder, Clock, TrackedCronEvents],
+    [
+      InstanceRepository,
+      InstanceIdentity,
+      EXECUTION_ENGINE,
+      Recorder,
+      Clock,
+      TrackedCronEvents,
+      DatabaseClock,
+    ],
     (
       instances: InstanceRepository,
       identity: InstanceIdentity,
@@ -167,9 +184,10 @@ export const rooms = [
       recorder: Recorder,
       clock: Clock,
       events: TrackedCronEvents,
+      databaseClock: DatabaseClock,
     ) => {
       const owner = { owned: () => [...engine.owned(), ...recorder.owned()] };
-      return new OrphanSweep(instances, identity, owner, clock, events);
+      return new OrphanSweep(instances, identity, owner, clock, events, databaseClock);
     },
   ),
   provide(
@@ -185,6 +203,11 @@ export const rooms = [
       TrackedCronEvents,
     ],
     construct(Membership),
+  ),
+  provide(
+    RetryAlarm,
+    [PendingClaimer, Membership, Clock, DatabaseClock, TrackedCronEvents],
+    construct(RetryAlarm),
   ),
   provide(
     SlotClaimer,
@@ -207,14 +230,15 @@ export const rooms = [
   ),
   provide(
     SlotAccounts,
-    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, Recorder],
+    [UnclaimedSlotsRepository, InstanceIdentity, DatabaseClock, TrackedCronEvents, Recorder],
     (
       repository: UnclaimedSlotsRepository,
       identity: InstanceIdentity,
       clock: DatabaseClock,
+      events: TrackedCronEvents,
       recorder: Recorder,
     ) => {
-      const accounts = new SlotAccounts(repository, identity, clock);
+      const accounts = new SlotAccounts(repository, identity, clock, events);
       recorder.prepareWith(() => accounts.runOnce(), 'last');
       return accounts;
     },
@@ -339,6 +363,7 @@ export const rooms = [
       PauseRepository,
       SETTINGS,
       DatabaseClock,
+      Clock,
     ],
     construct(CronJobManager),
   ),

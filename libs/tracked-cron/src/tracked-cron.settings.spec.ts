@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { TrackedCronError } from './tracked-cron.error.js';
 import type { TrackedCronModuleOptions } from './tracked-cron.options.js';
 import { resolveSettings, type SettingsSurroundings } from './tracked-cron.settings.js';
@@ -10,6 +11,8 @@ const url = 'postgres://me:secret@db.example:5432/app';
 describe('settings', () => {
   let cwd: string;
   let started: string[];
+
+  beforeAll(() => Logger.overrideLogger(false));
 
   beforeEach(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'settings-'));

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Logger } from '@nestjs/common';
 import {
   resolveDatabaseOptions,
   type DatabaseOptions,
   type ResolvedDatabaseOptions,
 } from './database/database.options.js';
+import { whereItIs } from './database/embedded/where-it-is.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import { checkedGroups } from './definition/job-groups.js';
@@ -54,7 +56,6 @@ export interface SettingsSurroundings {
 
 const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   database: true,
-  mode: true,
   application: true,
   environment: true,
   release: true,
@@ -64,6 +65,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   execute: true,
   labels: true,
   onUnavailable: true,
+  mode: true,
   strict: true,
   eventEmitter: true,
   leaseTtl: true,
@@ -141,9 +143,13 @@ async function database(
     };
   }
   if (env.NODE_ENV === 'production') throw noDatabase();
-  const embedded = await startEmbedded(join(cwd, '.tracked-cron', 'postgres')).catch((cause: Error) => {
+  const home = join(cwd, '.tracked-cron', 'postgres');
+  const embedded = await startEmbedded(home).catch((cause: Error) => {
     throw noDatabase(cause);
   });
+  new Logger('TrackedCron').log(
+    `Records are in an embedded PostgreSQL: ${whereItIs(embedded.url, home, cwd)}`,
+  );
   return {
     database: resolveDatabaseOptions({ ...options, url: embedded.url }),
     stopDatabase: () => embedded.stop(),

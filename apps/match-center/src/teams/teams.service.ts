@@ -20,8 +20,8 @@ export class TeamsService {
     name: 'teams-sync',
     group: 'imports',
     tags: ['feed'],
-    timeout: '20s',
-    alertThresholds: { failureRate: 0.3 },
+    timeout: '5s',
+    retryPolicy: { maxAttempts: 3, initialDelay: '2s' }, // through before the next slot is due
   })
   async sync(@Execution() context: CronContext): Promise<void> {
     const known = new Map((await this.teams.find()).map((team) => [team.code, team]));

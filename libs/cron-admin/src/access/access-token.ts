@@ -6,8 +6,9 @@ export type Role = (typeof ROLES)[number];
 
 /** A token and what it is good for. */
 export interface AccessToken {
-  /** At least 16 visible ASCII characters. `openssl rand -base64 24` makes a good one. */
+  /** 16 to 500 visible ASCII characters. `openssl rand -base64 24` makes a good one. */
   readonly token: string;
+  /** `viewer` sees, `operator` also triggers, `admin` may do everything. */
   readonly role: Role;
   /** Who uses it, for the record. Default: the role. */
   readonly name?: string;

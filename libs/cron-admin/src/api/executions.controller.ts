@@ -1,7 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import {
   CronJobManager,
-  type ExecutionRecord,
+  type ExecutionDetails,
   type HistoryPage,
   type ICronJobManager,
 } from 'nestjs-tracked-cron';
@@ -31,7 +31,7 @@ export class ExecutionsController {
 
   @Get(':id')
   @Requires('read')
-  async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<ExecutionRecord> {
+  async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<ExecutionDetails> {
     const id = request.params?.id ?? '';
     if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
     const execution = await this.manager.getExecution(id.toLowerCase());

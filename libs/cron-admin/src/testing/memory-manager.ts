@@ -1,6 +1,6 @@
 import {
   TrackedCronError,
-  type ExecutionRecord,
+  type ExecutionDetails,
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
@@ -28,7 +28,7 @@ export class MemoryManager implements Pick<
     return { items: [...this.executions.values()], page };
   }
 
-  async getExecution(executionId: string): Promise<ExecutionRecord | null> {
+  async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.failIfTold();
     return this.executions.get(executionId) ?? null;
   }
@@ -73,7 +73,7 @@ function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
-function record(id: string): ExecutionRecord {
+function record(id: string): ExecutionDetails {
   const at = new Date('2026-11-23T02:00:00.000Z');
-  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionRecord;
+  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionDetails;
 }

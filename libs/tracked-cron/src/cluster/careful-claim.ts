@@ -4,6 +4,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { IdGenerator } from '../id-generator.js';
+import { gateOf, throughGate, type BreakerGate } from './breaker-gate.js';
 import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
@@ -14,6 +15,8 @@ interface PreparedClaim {
   readonly candidates: SlotCandidate[];
   readonly ranges: (PlannedRange & { id: string; jobId: string })[];
   readonly plans: Map<string, SlotPlan>;
+  /** Jobs of which one slot may run, to see whether they work again. */
+  readonly onTrial: ReadonlySet<string>;
 }
 
 /**
@@ -43,7 +46,7 @@ export class CarefulClaim {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
         if (!alive) throw new LeaseLostError('it has run out in the database');
         const confirmed = await this.confirm(client, doubtful, instanceId);
-        prepared = this.prepare(due, jobs);
+        prepared = this.prepare(due, jobs, await this.gatesOf(client, jobs));
         return [...confirmed, ...(await this.decide(client, prepared, instanceId, release))];
       });
       return {
@@ -71,32 +74,60 @@ export class CarefulClaim {
     return doubtful.filter(({ id }) => own.has(id));
   }
 
-  private prepare(due: readonly Claimable[], locked: readonly LockedJob[]): PreparedClaim {
+  /** What the breakers let through, of those jobs whose breaker is not closed: nearly always of none. */
+  private async gatesOf(
+    client: pg.PoolClient,
+    locked: readonly LockedJob[],
+  ): Promise<Map<string, BreakerGate>> {
+    const open = locked.filter(({ breakerUntil }) => breakerUntil !== null);
+    if (open.length === 0) return new Map();
+    const trials = open.flatMap(({ breakerTrial }) => (breakerTrial === null ? [] : [breakerTrial]));
+    const inFlight = trials.length === 0 ? null : await this.repository.findInFlight(client, trials);
+    const now = this.clock.now();
+    return new Map(
+      open.map(({ id, breakerUntil: until, breakerTrial: trial }) => {
+        const trialInFlight = trial !== null && inFlight!.has(trial);
+        return [id, gateOf({ until, trialInFlight, now })];
+      }),
+    );
+  }
+
+  private prepare(
+    due: readonly Claimable[],
+    locked: readonly LockedJob[],
+    gates: ReadonlyMap<string, BreakerGate>,
+  ): PreparedClaim {
     const claimables = new Map(due.map((job) => [job.jobId, job]));
     const candidates: SlotCandidate[] = [];
     const ranges: PreparedClaim['ranges'] = [];
     const plans = new Map<string, SlotPlan>();
+    const onTrial = new Set<string>();
     const now = this.clock.now();
     for (const { id: jobId, watermark, paused } of locked) {
-      const plan = claimables.get(jobId)!.plan(watermark, paused);
+      const gate = gates.get(jobId) ?? 'all';
+      const plan = throughGate(claimables.get(jobId)!.plan(watermark, paused), gate);
+      if (gate === 'one') onTrial.add(jobId);
       plans.set(jobId, plan);
       for (const { slot, intent, reason } of plan.slots) {
         candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
       }
       for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
     }
-    return { candidates, ranges, plans };
+    return { candidates, ranges, plans, onTrial };
   }
 
   private async decide(
     client: pg.PoolClient,
-    { candidates, ranges }: PreparedClaim,
+    { candidates, ranges, onTrial }: PreparedClaim,
     instanceId: string,
     release: string | null,
   ): Promise<SlotCandidate[]> {
     // another instance decided everything: nothing is left but to let the locks go
     if (candidates.length === 0 && ranges.length === 0) return [];
     const decisions = await this.repository.decide(client, candidates, ranges, instanceId, release);
-    return candidates.filter(({ id }) => decisions.get(id) === 'running');
+    const born = candidates.filter(({ id }) => decisions.get(id) === 'running');
+    const trials = onTrial.size === 0 ? [] : born.filter(({ jobId }) => onTrial.has(jobId));
+    if (trials.length > 0) await this.repository.noteTrials(client, trials);
+    return born;
   }
 }

@@ -1,8 +1,11 @@
 // What both ways of claiming write alike. The relation they select from has the columns id, job_id, slot, next_slot, and
-// those of its job: application, environment, name, job_group, owner, definition_version.
+// those of its job: application, environment, name, job_group, owner, max_attempts, definition_version.
 
 /** Whether a job is paused now; a column expression on `cron_jobs`. */
 export const PAUSED = '(paused_at is not null and (paused_until is null or paused_until > now()))';
+
+/** Whether only the careful claim may decide a job's slots: it is paused, or its breaker is not closed. */
+export const HELD_BACK = `(breaker_until is not null or ${PAUSED})`;
 
 /** Columns of `cron_job_live` that a birth fills. */
 export const BORN_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, trigger,
@@ -12,7 +15,7 @@ export const BORN_NAMES = `id, job_id, application, environment, job_name, job_g
 /** Their values. The parameters: who is born where, and of which release. */
 export function bornValues(instanceId: string, release: string): string {
   return `id, job_id, application, environment, name, job_group, owner, 'running', 'schedule',
-  slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, 1, ${release}::text,
+  slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, max_attempts, ${release}::text,
   definition_version`;
 }
 
@@ -28,6 +31,6 @@ export function skippedValues(
   release: string,
 ): string {
   return `id, job_id, application, environment, name, job_group, owner, ${status}, ${kept}, ${reason},
-  'schedule', slot, now(), next_slot, ${instanceId}::uuid, 1, 0, 1, ${release}::text,
+  'schedule', slot, now(), next_slot, ${instanceId}::uuid, 1, 0, max_attempts, ${release}::text,
   definition_version, now()`;
 }

@@ -29,7 +29,7 @@ export function assignmentsOf(born: readonly SlotCandidate[], jobs: JobRegistry)
       scheduledAt: slot,
       trigger: 'schedule',
       attempt: 1,
-      maxAttempts: 1,
+      maxAttempts: job.definition.retryPolicy.maxAttempts,
       parameters: undefined,
     });
   }

@@ -118,7 +118,7 @@ describe('being one of a cluster', () => {
     const member = await cluster.member();
     await claimOne(member, 'known');
     await claimOne(member, 'unknown');
-    await cluster.query("update tracked_cron.cron_job_live set started_at = started_at - interval '2 min'");
+    await cluster.query("update tracked_cron.cron_job_live set updated_at = updated_at - interval '2 min'");
     member.engine.started.pop();
     await member.membership.runOnce();
     expect(await executions('job_name, status, reason')).toEqual([

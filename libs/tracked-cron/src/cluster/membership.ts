@@ -59,6 +59,11 @@ export class Membership {
     return !this.distrusted && this.lease.isTrusted();
   }
 
+  /** Whether this instance may take what waits for one. */
+  mayTake(): boolean {
+    return this.state === 'member' && this.isTrusted();
+  }
+
   /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
   drain(): void {
     if (this.state === 'member') this.state = 'draining';

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
+import type { DatabaseClock } from '../database/database-clock.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { InstanceIdentity } from './instance-identity.js';
@@ -20,6 +21,7 @@ export class OrphanSweep {
     private readonly engine: Pick<ExecutionEngine, 'owned'>,
     private readonly clock: Clock,
     private readonly events: TrackedCronEvents,
+    private readonly databaseClock: DatabaseClock,
   ) {}
 
   /** One sweep. Never throws: what fails now is found again. */
@@ -39,9 +41,22 @@ export class OrphanSweep {
   private tell(lost: LostExecution[], what: string): void {
     if (lost.length === 0) return;
     const names = [...new Set(lost.map((one) => one.jobName))].slice(0, 5).join(', ');
-    this.logger.warn(`${lost.length} executions ${what}: ${names}`);
-    for (const { id, jobName } of lost) {
-      this.events.emit('execution.lost', () => ({ executionId: id, jobName }));
-    }
+    const retried = lost.filter((one) => one.retried).length;
+    const rest = retried === 0 ? '' : ` (${retried} of them are tried again)`;
+    this.logger.warn(`${lost.length} executions ${what}${rest}: ${names}`);
+    for (const one of lost) this.tellOne(one);
+  }
+
+  private tellOne({ id: executionId, jobName, retried, attempt, maxAttempts }: LostExecution): void {
+    if (!retried) return this.events.emit('execution.lost', () => ({ executionId, jobName }));
+    this.events.emit('execution.retrying', () => ({
+      executionId,
+      jobName,
+      attempt,
+      maxAttempts,
+      failure: 'lost',
+      error: null,
+      retryAt: new Date(this.databaseClock.now()),
+    }));
   }
 }

@@ -1,4 +1,5 @@
 import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { Assignment, ExecutionTrigger } from '../execution/assignment.js';
@@ -16,9 +17,10 @@ interface PendingRow {
   readonly parameters: unknown;
 }
 
-const AT_MOST = 100;
+/** What one {@link PendingClaimer.runOnce} takes at most. */
+export const MOST_TAKEN_AT_ONCE = 100;
 
-/** Takes executions that wait for an instance, such as a trigger asked of one that doesn't execute. */
+/** Takes executions that wait for an instance: retries that are due, and triggers asked of one that doesn't execute. */
 export class PendingClaimer {
   private readonly sql: string;
 
@@ -28,17 +30,22 @@ export class PendingClaimer {
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
     private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
+    private readonly clock: DatabaseClock,
   ) {
     const { live } = database.tables;
+    // This instance's own idea of database time counts too: it has set the time of its retries by it, and may be a few
+    // milliseconds ahead. A retry keeps the start of the first attempt; what the last one said of its progress is over.
     this.sql = `
       with next as (
         select id from ${live}
-        where status = 'pending' and available_at <= now() and job_id = any($1::uuid[])
+        where status = 'pending' and available_at <= greatest(now(), to_timestamp($4::float8 / 1000)) and job_id = any($1::uuid[])
         order by available_at, id
         limit $2
         for update skip locked)
       update ${live} l
-      set status = 'running', instance_id = $3, epoch = l.epoch + 1, started_at = now(), updated_at = now()
+      set status = 'running', instance_id = $3, epoch = l.epoch + 1, started_at = coalesce(l.started_at, now()),
+        heartbeat_at = case when l.attempt > 1 then to_timestamp($4::float8 / 1000) end, progress = null,
+        progress_message = null, updated_at = now()
       from next where l.id = next.id
       returning l.id, l.job_id as "jobId", l.epoch, extract(epoch from l.scheduled_at)::float8 * 1000 as "scheduledAt",
         l.trigger, l.attempt, l.max_attempts as "maxAttempts", l.parameters`;
@@ -50,8 +57,9 @@ export class PendingClaimer {
     if (mine.length === 0) return 0;
     const { rows } = await this.database.writes.query<PendingRow>(this.sql, [
       mine.map((job) => job.id),
-      AT_MOST,
+      MOST_TAKEN_AT_ONCE,
       this.identity.id,
+      this.clock.now(),
     ]);
     this.engine.start(rows.map((row) => this.assignment(row)));
     return rows.length;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
-import { BORN_NAMES, bornValues, PAUSED, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
+import { BORN_NAMES, bornValues, HELD_BACK, PAUSED, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
 import type { SlotCandidate } from './slot-claim.repository.js';
 
 /** One slot to run, of a job whose watermark is expected to be the one that is known here. */
@@ -9,11 +9,15 @@ export interface QuickCandidate extends SlotCandidate {
   readonly watermark: number;
 }
 
-/** A job that is not as expected: another instance moved its watermark, somebody paused it, or it is gone. */
+/**
+ * A job that is not as expected: another instance moved its watermark, somebody paused it, its breaker is open, or it is
+ * gone.
+ */
 export interface MovedOn {
   readonly jobId: string;
   /** As it stands in the database, milliseconds since the epoch; null: its row is gone. */
   readonly watermark: number | null;
+  /** Paused, or held back by its breaker: none of its slots simply runs. */
   readonly paused: boolean;
 }
 
@@ -30,7 +34,7 @@ export class QuickClaimRepository {
     const { jobs, live, executions, instances } = database.tables;
     this.lockSql = `
       with locked as materialized (
-        select id, last_slot_at, ${PAUSED} as paused
+        select id, last_slot_at, ${HELD_BACK} as paused
         from ${jobs}
         where id = any($1::uuid[])
         order by id
@@ -44,12 +48,12 @@ export class QuickClaimRepository {
         update ${jobs} j set last_slot_at = to_timestamp(t.slot_ms / 1000)
         from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::float8[])
           as t(id, job_id, watermark_ms, slot_ms, next_ms)
-        where j.id = any($2::uuid[]) and j.id = t.job_id and not ${PAUSED}
+        where j.id = any($2::uuid[]) and j.id = t.job_id and not ${HELD_BACK}
           and j.last_slot_at = to_timestamp(t.watermark_ms / 1000)::timestamptz(3)
           and (select stopped_at is null and lease_until > now() from ${instances} where id = $6)
         returning t.id, j.id as job_id, j.last_slot_at as slot,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment, j.name,
-          j.job_group, j.owner, j.definition_version),
+          j.job_group, j.owner, j.max_attempts, j.definition_version),
       decided as materialized (
         select m.*, overlap = 'allow' or not exists (select 1 from ${live} l where l.job_id = m.job_id) as runs
         from moved m),

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
+import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import { gapsBetween, missedSlots, type Gap } from './missed-slots.js';
 import type { PlannedRange } from './slot-plan.js';
@@ -43,6 +44,7 @@ export class SlotAccounts {
     private readonly repository: UnclaimedSlotsRepository,
     private readonly identity: InstanceIdentity,
     private readonly databaseClock: DatabaseClock,
+    private readonly events: TrackedCronEvents,
   ) {}
 
   /** Slots within a gap that this instance let pass. */
@@ -90,6 +92,9 @@ export class SlotAccounts {
         const accepted = await this.repository.write({ ...part, instanceId, release }, now);
         account.written(part, accepted);
         if (!accepted && part.shared === 'no') this.tellUnknown(part.jobName);
+        // what is only counted, whoever decided it has told
+        if (accepted && account instanceof GapAccount)
+          this.events.emit('slots.missed', () => missedEvent(part));
       }
       // the list may have been cut meanwhile
       if (!part?.more && this.waiting[0] === account) this.waiting.shift();
@@ -108,6 +113,15 @@ export class SlotAccounts {
       `Slots of "${jobName}" are not accounted for: the database has been away for too long.`,
     );
   }
+}
+
+function missedEvent({ jobName, slots, range }: Part): TrackedCronEventMap['slots.missed'] {
+  return {
+    jobName,
+    from: new Date(range?.from ?? slots[0]),
+    to: new Date(slots.at(-1) ?? range!.to),
+    count: slots.length + (range?.count ?? 0),
+  };
 }
 
 /** The slots within gaps, worked off in parts. */

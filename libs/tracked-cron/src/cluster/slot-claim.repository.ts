@@ -17,6 +17,10 @@ export interface LockedJob {
   /** Milliseconds since the Unix epoch. */
   readonly watermark: number;
   readonly paused: boolean;
+  /** Until when its breaker is open, milliseconds since the Unix epoch; null while that is closed. */
+  readonly breakerUntil: number | null;
+  /** The execution that its half-open breaker let through last. */
+  readonly breakerTrial: string | null;
 }
 
 /** One slot to decide, with the id its execution will have. */
@@ -42,6 +46,8 @@ export class SlotClaimRepository {
   private readonly lockSql: string;
   private readonly decideSql: string;
   private readonly ownSql: string;
+  private readonly inFlightSql: string;
+  private readonly trialsSql: string;
 
   constructor(database: CronDatabase) {
     const { jobs, live, executions, slotRanges, instances } = database.tables;
@@ -50,7 +56,8 @@ export class SlotClaimRepository {
     this.lockSql = `
       select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
         ${PAUSED} as paused,
-        (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive
+        (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive,
+        extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial
       from ${jobs}
       where id = any($1::uuid[])
       order by id
@@ -62,7 +69,7 @@ export class SlotClaimRepository {
       due as materialized (
         select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.intent, t.reason,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment,
-          j.name, j.job_group, j.owner, j.definition_version,
+          j.name, j.job_group, j.owner, j.max_attempts, j.definition_version,
           row_number() over (partition by t.job_id, t.intent order by t.slot_ms) as nth
         from candidates t join ${jobs} j on j.id = t.job_id
         where j.id = any($2::uuid[]) and to_timestamp(t.slot_ms / 1000)::timestamptz(3) > j.last_slot_at),
@@ -105,11 +112,18 @@ export class SlotClaimRepository {
       select id, status from decided`;
     this.ownSql = `
       select id from ${live} where id = any($1::uuid[]) and instance_id = $2`;
+    this.inFlightSql = `select id from ${live} where id = any($1::uuid[])`;
+    this.trialsSql = `
+      update ${jobs} j set breaker_trial = t.id
+      from unnest($1::uuid[], $2::uuid[]) as t(job_id, id)
+      where j.id = any($1::uuid[]) and j.id = t.job_id`;
   }
 
   /** First statement: waits for the jobs' rows and answers their watermarks. */
   async lock(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<LockedJobs> {
-    const { rows } = await client.query<[string, number, boolean, boolean | null]>({
+    const { rows } = await client.query<
+      [string, number, boolean, boolean | null, number | null, string | null]
+    >({
       name: 'claim-lock',
       text: this.lockSql,
       values: [plainArray(jobIds), instanceId],
@@ -117,8 +131,28 @@ export class SlotClaimRepository {
     });
     return {
       alive: rows.every(([, , , alive]) => alive === true),
-      jobs: rows.map(([id, watermark, paused]) => ({ id, watermark: Math.round(watermark), paused })),
+      jobs: rows.map(([id, watermark, paused, , breakerUntil, breakerTrial]) => ({
+        id,
+        watermark: Math.round(watermark),
+        paused,
+        breakerUntil: breakerUntil === null ? null : Math.round(breakerUntil),
+        breakerTrial,
+      })),
     };
+  }
+
+  /**
+   * Which of these executions are in flight. A statement of its own, after the locks: the one that waited for them can't
+   * see what was born meanwhile.
+   */
+  async findInFlight(client: pg.PoolClient, ids: string[]): Promise<Set<string>> {
+    const { rows } = await client.query<{ id: string }>(this.inFlightSql, [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Notes which executions are the trials of half-open breakers. */
+  async noteTrials(client: pg.PoolClient, trials: readonly SlotCandidate[]): Promise<void> {
+    await client.query(this.trialsSql, [trials.map(({ jobId }) => jobId), trials.map(({ id }) => id)]);
   }
 
   /** Second statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */

@@ -69,7 +69,7 @@ export class TriggerDesk {
         scheduledAt: null,
         trigger: 'manual',
         attempt: 1,
-        maxAttempts: 1,
+        maxAttempts: job.definition.retryPolicy.maxAttempts,
         parameters: birth.parameters,
       },
     ]);

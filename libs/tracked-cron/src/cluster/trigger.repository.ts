@@ -38,7 +38,7 @@ export class TriggerRepository {
         release, definition_version)
       select t.id, j.id, j.application, j.environment, j.name, j.job_group, j.owner,
         case when t.instance_id is null then 'pending' else 'running' end, 'manual', t.triggered_by, t.reason, now(),
-        case when t.instance_id is not null then now() end, t.instance_id, 1, 1, 1, t.parameters, $7,
+        case when t.instance_id is not null then now() end, t.instance_id, 1, 1, j.max_attempts, t.parameters, $7,
         j.definition_version
       from asked t join ${jobs} j on j.id = t.job_id
       where j.id = any($2::uuid[]) and (j.overlap = 'allow'

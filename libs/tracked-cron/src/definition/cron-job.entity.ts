@@ -61,6 +61,33 @@ export class CronJobEntity {
   @Column('text', { name: 'pause_reason', nullable: true })
   pauseReason!: string | null;
 
+  /** Attempts an execution has at most; each is born with the number that held then. */
+  @Column('integer', { name: 'max_attempts', default: 1 })
+  maxAttempts!: number;
+
+  /** What the sweep makes of an execution whose instance died: `fail` or `retry`. */
+  @Column('text', { name: 'on_lost', default: 'fail' })
+  onLost!: string;
+
+  /** Failed executions in a row, as its breaker counts them. */
+  @Column('integer', { name: 'breaker_failures', default: 0 })
+  breakerFailures!: number;
+
+  /** How often the breaker has opened since it was last closed. */
+  @Column('integer', { name: 'breaker_openings', default: 0 })
+  breakerOpenings!: number;
+
+  @Column('timestamp with time zone', { name: 'breaker_opened_at', precision: 3, nullable: true })
+  breakerOpenedAt!: Date | null;
+
+  /** Until when the breaker is open, and half-open from then on; null while it is closed. The claim reads it. */
+  @Column('timestamp with time zone', { name: 'breaker_until', precision: 3, nullable: true })
+  breakerUntil!: Date | null;
+
+  /** The execution that is the half-open breaker's trial. */
+  @Column('uuid', { name: 'breaker_trial', nullable: true })
+  breakerTrial!: string | null;
+
   /** Release of the application that defined the job last. */
   @Column('text', { nullable: true })
   release!: string | null;

@@ -17,6 +17,9 @@ export interface JobRow extends Pick<JobDefinition, 'name' | 'group' | 'owner' |
   readonly schedule: string;
   readonly timeZone: string;
   readonly overlap: string;
+  /** Attempts of an execution; 1 where it is never tried again. */
+  readonly maxAttempts: number;
+  readonly onLost: JobDefinition['onLost'];
   /** Every other option, as data. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -53,17 +56,20 @@ export class CronJobRepository {
     this.sql = `
       with defined as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
-          $8::text[], $9::jsonb[])
-        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options))
+          $8::text[], $9::jsonb[], $14::integer[], $15::text[])
+        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_attempts, on_lost))
       insert into ${jobs} as j (id, application, environment, name, job_group, owner, tags, schedule, time_zone,
-        overlap, options, last_slot_at, release)
+        overlap, options, max_attempts, on_lost, last_slot_at, release)
       select id, $10, $11, name, job_group, owner, array(select jsonb_array_elements_text(tags)), schedule, time_zone,
-        overlap, options, to_timestamp($12::float8 / 1000), $13
+        overlap, options, max_attempts, on_lost, to_timestamp($12::float8 / 1000), $13
       from defined
       order by name
       on conflict (application, environment, name) do update set
         job_group = excluded.job_group, owner = excluded.owner, tags = excluded.tags, schedule = excluded.schedule,
         time_zone = excluded.time_zone, overlap = excluded.overlap, options = excluded.options,
+        max_attempts = excluded.max_attempts, on_lost = excluded.on_lost,
+        -- a breaker that the code no longer has must not hold anything back
+        breaker_until = case when excluded.options -> 'breaker' <> 'null' then j.breaker_until end,
         release = excluded.release, removed_at = null, updated_at = now(),
         definition_version = j.definition_version + case
           when (j.job_group, j.owner, j.tags, j.schedule, j.time_zone, j.overlap, j.options)
@@ -124,6 +130,8 @@ export class CronJobRepository {
       this.scope.environment,
       now,
       this.scope.release,
+      jobs.map((job) => job.maxAttempts),
+      jobs.map((job) => job.onLost),
     ];
   }
 
@@ -138,7 +146,7 @@ export class CronJobRepository {
 }
 
 function rowOf(job: JobDefinition): JobRow {
-  const { name, group, owner, tags, schedule, overlap } = job;
+  const { name, group, owner, tags, schedule, overlap, retryPolicy, onLost } = job;
   return {
     name,
     group,
@@ -147,6 +155,8 @@ function rowOf(job: JobDefinition): JobRow {
     schedule: schedule.expression,
     timeZone: schedule.timeZone,
     overlap,
+    maxAttempts: retryPolicy.maxAttempts,
+    onLost,
     options: describeOptions(job),
   };
 }

@@ -1,6 +1,7 @@
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
 import { checkedName } from './job-name.js';
@@ -21,6 +22,7 @@ import {
 } from './job-option.js';
 import { checkNames } from './known-options.js';
 import { layOptions, type JobDefaults, type OptionSource } from './option-layers.js';
+import { retryPolicy } from './retry-option.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** What a decorator, or `register`, says of a job. */
@@ -49,6 +51,9 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   catchUpWindow: true,
   maxCatchUp: true,
   timeout: true,
+  retryPolicy: true,
+  onLost: true,
+  breaker: true,
   runsOn: true,
   disabled: true,
   enhancers: true,
@@ -117,7 +122,22 @@ function checkedJob(
       "misfire: 'all' with overlap: 'skip' would catch up one slot and skip the others: write overlap: 'allow', or misfire: 'latest'.",
     );
   }
+  if (definition.scope === 'instance') refuseShared(definition);
+  if (definition.onLost === 'retry' && definition.retryPolicy.maxAttempts === 1) {
+    throw invalid(
+      "onLost: 'retry' has no attempt to make: write retryPolicy: { maxAttempts: 2 } beside it, or onLost: 'fail'.",
+    );
+  }
   return definition;
+}
+
+/** Waits and breakers stand in the database, where any instance finds them: not what a job for each of them is about. */
+function refuseShared({ retryPolicy: { maxAttempts }, breaker }: JobDefinition): void {
+  const option = maxAttempts > 1 ? 'retryPolicy' : breaker ? 'breaker' : undefined;
+  if (!option) return;
+  throw invalid(
+    `${option} is shared by all instances, and scope: 'instance' runs the job by itself on each of them: write scope: 'cluster', or ${option}: null.`,
+  );
 }
 
 /**
@@ -136,6 +156,9 @@ export function checkedOptions(options: TrackedCronJobOptions) {
     catchUpWindow: duration(options, 'catchUpWindow'),
     maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,
     timeout: timeout(options),
+    retryPolicy: retryPolicy(options),
+    onLost: oneOf(options, 'onLost', ['fail', 'retry']) ?? 'fail',
+    breaker: breakerPolicy(options),
     runsOn: labels(options),
     enhancers: {
       global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',

@@ -1,4 +1,5 @@
 import type { JobDefinition } from './job-definition.js';
+import type { ResolvedRetryPolicy } from './retry-policy.js';
 
 /** What of a definition is kept as data, for people to read: functions are only said to be there. */
 export function describeOptions(job: JobDefinition): Record<string, unknown> {
@@ -10,6 +11,9 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     catchUpWindow: job.catchUpWindow,
     maxCatchUp: job.maxCatchUp,
     timeout: job.timeout,
+    retryPolicy: job.retryPolicy.maxAttempts === 1 ? null : describePolicy(job.retryPolicy),
+    onLost: job.onLost,
+    breaker: job.breaker,
     runsOn: job.runsOn,
     enabled: job.enabled,
     disabledReason: job.disabledReason,
@@ -20,4 +24,8 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     alertThresholds: job.alertThresholds,
     sources: job.optionSources,
   };
+}
+
+function describePolicy({ classify, ...policy }: ResolvedRetryPolicy): Record<string, unknown> {
+  return { ...policy, classify: classify !== null };
 }

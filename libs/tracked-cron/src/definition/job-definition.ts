@@ -2,8 +2,10 @@ import type { Type } from '@nestjs/common';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { Schedule } from '../schedule/schedule.js';
+import type { ResolvedBreakerPolicy } from './breaker-policy.js';
 import type { ProfileName } from './job-profile.js';
 import type { OptionSource } from './option-layers.js';
+import type { ResolvedRetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a slot does that comes due while its job is in flight. */
@@ -53,6 +55,10 @@ export interface JobDefinition {
   readonly maxCatchUp: number;
   /** Null for none. */
   readonly timeout: number | null;
+  readonly retryPolicy: ResolvedRetryPolicy;
+  readonly onLost: 'fail' | 'retry';
+  /** Null for none. */
+  readonly breaker: ResolvedBreakerPolicy | null;
   /** Labels that an instance must have, all of them. */
   readonly runsOn: readonly string[];
   readonly enabled: boolean;

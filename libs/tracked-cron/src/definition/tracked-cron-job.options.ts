@@ -1,92 +1,122 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ProfileName } from './job-profile.js';
+import type { BreakerPolicy } from './breaker-policy.js';
 import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
 import type { ParametersClass } from './parameters-class.js';
+import type { RetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a job can say about itself, in `@TrackedCron` and in `register`. All durations: milliseconds, or `'30s'`. */
 export interface TrackedCronJobOptions {
   /**
-   * Unique within the application; letters, digits and `_ . : -`, at most 120. Default: `Class.method`.
+   * Unique within the application; letters, digits and `_ . : -`, at most 120. Name it: a method that is renamed, or a
+   * class that is minified, is a new job without a history. Default: `Class.method`.
    */
   name?: string;
 
   /**
    * Where its other options come from, if nobody says them nearer: `recommended` or `like-cron`. Default: that of its
-   * group, else of the module, else `recommended`.
+   * group, else of the module, else `'recommended'`.
    */
   profile?: ProfileName;
 
-  /** What it belongs to, for people who filter, and for `groups` of the module: `matches`. Default: none. */
+  /** What it belongs to, for people who filter, and for `groups` of the module; at most 200 characters. Default: none. */
   group?: string;
 
-  /** Who answers for it: a team or a person. Default: none. */
+  /** Who answers for it: a team or a person; at most 200 characters. Default: none. */
   owner?: string;
 
-  /** Anything to filter by. Default: none. */
+  /** Anything to filter by: at most 50 texts of at most 100 characters. Default: none. */
   tags?: readonly string[];
 
-  /** IANA time zone of the expression. Default: the module's `timeZone`. */
+  /** IANA name of the time zone that the expression means: `'Europe/Riga'`. Default: the module's `timeZone`. */
   timeZone?: string;
 
   /**
    * What a slot does that comes due while the job is in flight, on any instance: `skip` it and record that, or `allow`
-   * it to run beside the other. Default: `skip`.
+   * it to run beside the other. A manual run is refused or allowed alike. Default: `'skip'`.
    */
   overlap?: OverlapPolicy;
 
   /**
-   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`.
-   * Default: `cluster`.
+   * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`,
+   * on time also while the database is away.
+   * Default: `'cluster'`.
    */
   scope?: 'cluster' | 'instance';
 
   /**
    * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with
-   * `overlap: 'allow'`), or none (`skip`). Those that are not are recorded as missed. Default: `latest`.
+   * `overlap: 'allow'`), or none (`skip`: a slot starts within 5 s or not at all). Those that are not are recorded as missed.
+   * Default: `'latest'`.
    */
   misfire?: MisfirePolicy;
 
-  /** How long after its due time a slot may still be started. Default: one period, at least one minute. */
+  /** How long after its due time a slot may still be started; older ones are missed. Default: one period, at least one minute. */
   catchUpWindow?: Duration;
 
-  /** With `misfire: 'all'`: how many slots are caught up at most, the newest. Default: 100. */
+  /** With `misfire: 'all'`: how many slots are caught up at most, the newest; 1 to 10,000. Default: 100. */
   maxCatchUp?: number;
 
-  /** Aborts the execution's signal and ends it as timed out; null for none, whatever its group says. Default: none. */
+  /**
+   * After how long the execution's signal aborts and it ends as timed out; at most 24.8 days. `null`: never, whatever its
+   * group says. Default: none.
+   */
   timeout?: Duration | null;
 
-  /** Labels that an instance must have to run it, all of them. Default: any instance. */
+  /**
+   * How often, and after what waits, a failed or timed-out execution is tried again; null for never, whatever its group
+   * says. The nearest policy counts as a whole. Default: one attempt.
+   */
+  retryPolicy?: RetryPolicy | null;
+
+  /**
+   * What becomes of an execution whose instance died: it ends as lost (`fail`), or is tried again on another instance
+   * while its `retryPolicy` has attempts left (`retry`). The handler may then have done its work before: at least once,
+   * where `fail` without retries means at most once. Default: `'fail'`.
+   */
+  onLost?: 'fail' | 'retry';
+
+  /** Gives a job that only fails a rest, on all instances; null for none, whatever its group says. Default: none. */
+  breaker?: BreakerPolicy | null;
+
+  /** Labels that an instance must have to run it, all of them: `'eu'` or `['eu', 'gpu']`. Default: any instance. */
   runsOn?: string | readonly string[];
 
-  /** Defined and shown, but never due. Default: false. */
+  /** Defined and shown, but never due; it can be run by hand. Default: `false`. */
   disabled?: boolean;
 
   /**
    * Which interceptors and pipes run around the handler: those of its method and class (`local`), or the global ones
-   * too (`all`); global ones were mostly written for HTTP. Default: `local`.
+   * too (`all`); global ones were mostly written for HTTP. Default: `'local'`.
    */
   enhancers?: 'local' | 'all';
 
-  /** Whether guards run too. Default: false. */
+  /** Whether guards run too. Default: `false`. */
   guards?: boolean;
 
-  /** Whether exception filters see the handler's errors; the record keeps them either way. Default: false. */
+  /** Whether exception filters see the handler's errors; the record keeps them either way. Default: `false`. */
   filters?: boolean;
 
-  /** Whether the handler's result is kept with the execution, as JSON of at most 8 KB. Default: false. */
+  /**
+   * Whether the handler's result is kept with the execution, as JSON of at most 8 KB; what is larger leaves a note instead.
+   * Default: `false`.
+   */
   keepResult?: boolean;
 
-  /** Turns "ran, but did nothing" into a failure: answers true, or why not. Default: every result is good. */
+  /**
+   * Turns "ran, but did nothing" into a failure, reason `assertion`: answers true, or why not. Must answer at once, not with
+   * a promise. Default: every result is good.
+   */
   assert?: (result: unknown) => boolean | string;
 
   /**
    * What a manual run may be asked with: a Standard Schema (zod, valibot, arktype, …), or a class with rules of
-   * `class-validator`. Default: no parameters.
+   * `class-validator`. What it lets through is what the handler gets, at most 8 KB. Default: no parameters.
    */
   parameters?: StandardSchema | ParametersClass;
 
-  /** When the job counts as late, stuck or failing. Defaults: see {@link AlertThresholds}. */
+  /** When the job counts as late, stuck or failing. Default: that of each threshold. */
   alertThresholds?: AlertThresholds;
 }

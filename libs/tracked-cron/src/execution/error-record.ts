@@ -50,7 +50,7 @@ function fallback(): ExecutionError {
 }
 
 /** A property of anything; one that can't be read is one that isn't there. */
-function read(from: unknown, key: string): unknown {
+export function read(from: unknown, key: string): unknown {
   if ((typeof from !== 'object' && typeof from !== 'function') || from === null) return undefined;
   try {
     return (from as Record<string, unknown>)[key];
@@ -113,7 +113,7 @@ function joined(chain: readonly unknown[]): string {
 }
 
 /** Its causes and theirs, nearest first, each once. */
-function causesOf(thrown: unknown): unknown[] {
+export function causesOf(thrown: unknown): unknown[] {
   const found: unknown[] = [];
   const seen = new Set<unknown>([thrown]);
   const queue: unknown[] = [thrown];

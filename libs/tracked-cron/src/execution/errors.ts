@@ -38,6 +38,32 @@ export class PipelineError extends TrackedCronError {
   }
 }
 
+/**
+ * Thrown by a handler: no other attempt will mend it, whatever the job's `retryPolicy` says. Extend it, or throw it as it
+ * is; it counts as a cause of another error, too.
+ */
+export class PermanentError extends TrackedCronError {
+  override readonly name: string;
+
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super('PERMANENT', message, {}, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Thrown by a handler: it passes by itself. What it says of the time to wait is heard by the job's `retryPolicy`. */
+export class TransientError extends TrackedCronError {
+  override readonly name: string;
+  /** Seconds from now, as HTTP's `Retry-After` has it, or an instant; undefined: the policy's own waits. */
+  readonly retryAfter: number | Date | undefined;
+
+  constructor(message: string, options?: { readonly cause?: unknown; readonly retryAfter?: number | Date }) {
+    super('TRANSIENT', message, {}, options);
+    this.name = new.target.name;
+    this.retryAfter = options?.retryAfter;
+  }
+}
+
 function framesOf(cause: unknown): string {
   const { stack } = recordError(cause);
   const first = stack?.search(/^ +at /m) ?? -1;

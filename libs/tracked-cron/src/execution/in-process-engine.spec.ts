@@ -39,6 +39,7 @@ describe('the in-process engine', () => {
       events,
       clock,
       new VirtualDatabaseClock(clock),
+      { note: () => {} },
       A_TURN,
     );
   });

@@ -3,9 +3,12 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
+import { formatDuration } from '../duration.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
+import type { RetryWait } from '../history/failed-attempt.js';
 import type { EndListener, Journal } from '../history/journal.js';
 import type { Assignment } from './assignment.js';
+import type { BreakerKeeper } from './breaker-keeper.js';
 import { recordError } from './error-record.js';
 import { PipelineError } from './errors.js';
 import type { ExecutionEngine } from './execution-engine.js';
@@ -35,6 +38,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     private readonly events: TrackedCronEvents,
     clock: Clock,
     databaseClock: DatabaseClock,
+    private readonly breakers: Pick<BreakerKeeper, 'note'>,
     private readonly startsATurn = STARTS_A_TURN,
   ) {
     this.startsLeft = startsATurn;
@@ -42,6 +46,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
       clock,
       databaseClock,
       beat: (beat) => journal.beat(beat),
+      random: Math.random,
       onStart: (execution) => events.emit('execution.started', () => startedEvent(execution)),
       onEnd: ({ assignment }, end) => this.write(assignment, end),
       onLateResult: ({ assignment }, settlement) =>
@@ -122,8 +127,17 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   }
 
   /** Where `@Cron` logs a handler's error, so that nobody who reads logs misses it. */
-  private logFailure({ job }: Assignment, { id, error, status }: ExecutionEnd): void {
+  private logFailure({ job, attempt, maxAttempts }: Assignment, end: ExecutionEnd): void {
+    const { id, error, status, retry, completedAt } = end;
     const verb = status === 'failed' ? 'failed' : 'timed out';
+    if (retry) {
+      const wait = formatDuration(retry.at - completedAt);
+      this.logger.warn(
+        `"${job.definition.name}" ${verb} (attempt ${attempt} of ${maxAttempts} of execution ${id}) and is tried ` +
+          `again in ${wait}: ${error?.message ?? ''}`,
+      );
+      return;
+    }
     this.logger.error(
       `"${job.definition.name}" ${verb} (execution ${id}): ${error?.message ?? ''}`,
       error?.stack ?? undefined,
@@ -142,7 +156,13 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   written(end: ExecutionEnd, accepted: boolean): void {
     const assignment = this.unwritten.get(end.id)!;
     this.unwritten.delete(end.id);
+    if (accepted && end.retry) {
+      const { retry } = end;
+      this.events.emit('execution.retrying', () => retryingEvent(assignment, end, retry));
+      return;
+    }
     if (accepted) {
+      if (assignment.job.definition.breaker) this.breakers.note(assignment.job, end);
       this.events.emit('execution.ended', () => endedEvent(assignment, end));
       return;
     }
@@ -154,7 +174,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   /** @internal The journal says so. The end can't be kept, but nobody who waits for it may wait for ever. */
   refused(end: ExecutionEnd, error: unknown): void {
     this.logger.error(`The end of execution ${end.id} can't be recorded: ${(error as Error).message}`);
-    this.written(end, true);
+    this.written({ ...end, retry: undefined }, true);
   }
 }
 
@@ -165,6 +185,15 @@ function startedEvent({ assignment, startedAt }: RunningExecution): TrackedCronE
 function endedEvent(assignment: Assignment, end: ExecutionEnd): TrackedCronEventMap['execution.ended'] {
   const { status, reason, durationMs, error, attempt } = end;
   return { ...subject(assignment), status, reason, durationMs, error, attempt };
+}
+
+function retryingEvent(
+  { job, maxAttempts }: Assignment,
+  { id: executionId, attempt, error }: ExecutionEnd,
+  { at, failure }: RetryWait,
+): TrackedCronEventMap['execution.retrying'] {
+  const jobName = job.definition.name;
+  return { executionId, jobName, attempt, maxAttempts, failure, error, retryAt: new Date(at) };
 }
 
 function subject({ id, job, scheduledAt, trigger }: Assignment) {

@@ -6,6 +6,7 @@ import type { Heartbeat } from '../history/heartbeat.js';
 import type { Assignment } from './assignment.js';
 import { boundedJson } from './bounded-json.js';
 import { CronContext, type ContextHost } from './cron-context.js';
+import { decideRetry } from './decide-retry.js';
 import { recordError } from './error-record.js';
 import { ExecutionTimeoutError } from './errors.js';
 import type { CallableHandler } from './handler-factory.js';
@@ -16,9 +17,11 @@ export interface ExecutionSurroundings {
   readonly clock: Clock;
   readonly databaseClock: DatabaseClock;
   readonly beat: (beat: Heartbeat) => void;
+  /** Of `[0, 1)`, for the jitter of waits. */
+  readonly random: () => number;
   /** Called right before the handler is. */
   readonly onStart: (execution: RunningExecution) => void;
-  /** Called once, with how the execution ended. */
+  /** Called once, with how the execution, or this attempt of it, ended. */
   readonly onEnd: (execution: RunningExecution, end: ExecutionEnd) => void;
   /** Called when a handler settles whose execution had been given up before. */
   readonly onLateResult: (execution: RunningExecution, settlement: Settlement) => void;
@@ -116,21 +119,35 @@ export class RunningExecution implements ContextHost {
     this.surroundings.onEnd(this, this.describe(outcome));
   }
 
-  private describe({ status, reason, error, result }: Outcome): ExecutionEnd {
-    const { id, epoch, attempt, job } = this.assignment;
+  private describe(outcome: Outcome): ExecutionEnd {
+    const { status, reason, error, result } = outcome;
+    const { id, epoch, attempt, maxAttempts, job } = this.assignment;
     const metadata = this.context.takeMetadata();
+    const completedAt = this.surroundings.databaseClock.now();
+    const { retryPolicy: policy } = job.definition;
+    const next =
+      error &&
+      decideRetry({
+        outcome,
+        policy,
+        attempt,
+        maxAttempts,
+        now: completedAt,
+        random: this.surroundings.random(),
+      });
     return {
       id,
       epoch,
       status,
-      reason,
+      reason: reason ?? (next?.failure === 'permanent' ? 'permanent' : null),
       attempt,
       startedAt: this.startedAt,
-      completedAt: this.surroundings.databaseClock.now(),
+      completedAt,
       durationMs: toMicroseconds(this.surroundings.clock.monotonic() - this.startedMonotonic),
       error: error && recordError(error.thrown),
       result: job.definition.keepResult ? boundedJson(result) : null,
       metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
+      ...(next && next.at !== null && { retry: { at: next.at, failure: next.failure } }),
     };
   }
 }

@@ -17,13 +17,13 @@ export interface AlertThresholds {
   readonly staleness?: Duration;
   /**
    * How long an execution may be in flight, retries included, before it is stuck (error).
-   * Default: three times its p99 (the longest of its last good runs stands for it), at least 10 minutes; 30 minutes
-   * while there are fewer than 10 of them.
+   * Default: three times the longest of its last good runs, at least 10 minutes; 30 minutes while there are fewer than 10
+   * of them.
    */
   readonly maxDuration?: Duration;
-  /** How long a running execution may be silent (no heartbeat, no progress) before it is stuck. Default: not judged. */
+  /** How long a running execution may be silent (no heartbeat, no progress) before it is stuck (error). Default: not judged. */
   readonly stallAfter?: Duration;
-  /** How many executions in a row have to fail to make an error. Default: 3, for periods of an hour and more 1. */
+  /** How many executions in a row have to fail to make an error. Default: 3; 1 for periods of an hour and more. */
   readonly consecutiveFailures?: number;
   /**
    * Which share of the executions, above 0 and at most 1, has to fail to make a warning: over the last 20
@@ -31,9 +31,9 @@ export interface AlertThresholds {
    */
   readonly failureRate?: number;
   /**
-   * What an execution may take before it can be called slow. Default: 5000 ms, and then only if it is also
-   * beyond what the job usually takes; a value given here is a limit of its own. Checked and kept with the job; the
-   * finding itself comes with the monitor.
+   * What an execution may take before it can be called slow; a value given here is a limit of its own. Checked and kept with
+   * the job; the finding itself comes with the monitor. Default: `'5s'`, and then only if it is also beyond what the job
+   * usually takes.
    */
   readonly executionTime?: Duration;
 }

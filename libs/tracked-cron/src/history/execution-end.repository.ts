@@ -108,7 +108,8 @@ function columns(ends: ExecutionEnd[]): unknown[] {
     plainArray(ends.map((end) => end.status)),
     plainArray(ends.map((end) => end.reason)),
     plainArray(ends.map((end) => end.attempt)),
-    plainArray(ends.map((end) => end.startedAt)),
+    // an execution has started with its first attempt
+    plainArray(ends.map((end) => (end.attempt > 1 ? null : end.startedAt))),
     plainArray(ends.map((end) => end.completedAt)),
     plainArray(ends.map((end) => end.durationMs)),
     ends.map(more),

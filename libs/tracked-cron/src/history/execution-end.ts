@@ -1,4 +1,5 @@
 import type { EndedStatus } from './execution-status.js';
+import type { RetryWait } from './failed-attempt.js';
 import type { Heartbeat } from './heartbeat.js';
 
 /** Whatever a handler threw, as it is kept: bounded, redacted, and holding nothing PostgreSQL refuses. */
@@ -26,6 +27,7 @@ export interface ExecutionEnd {
   /** Why it ended so, where the status alone doesn't say. */
   readonly reason: string | null;
   readonly attempt: number;
+  /** When this attempt started; the execution keeps when its first one did. */
   readonly startedAt: number | null;
   readonly completedAt: number;
   /** Milliseconds by the monotonic clock. */
@@ -36,4 +38,6 @@ export interface ExecutionEnd {
   readonly metadata: Readonly<Record<string, unknown>> | null;
   /** The last sign of life, where it is not written yet; the journal adds it. */
   readonly lastBeat?: Heartbeat;
+  /** Set where this was not the end after all: another attempt follows. */
+  readonly retry?: RetryWait;
 }

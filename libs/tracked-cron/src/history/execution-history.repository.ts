@@ -1,10 +1,11 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { AnyExecutionView } from './any-execution.view.js';
 import { executionRecordOf } from './execution-record.js';
+import { FailedAttemptsRepository } from './failed-attempts.repository.js';
 import { decodeCursor, querySignature } from './history-cursor.js';
 import { partsOf } from './history-filters.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
-import type { ExecutionRecord, HistoryPage, HistoryQuery } from './history-query.js';
+import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
 import { HistoryReachRepository } from './history-reach.repository.js';
 import { pageOf } from './history-page.js';
 import { orderOf } from './history-sort.js';
@@ -24,12 +25,14 @@ export interface HistoryScope {
  */
 export class ExecutionHistoryRepository {
   private readonly reach: HistoryReachRepository;
+  private readonly attempts: FailedAttemptsRepository;
 
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: HistoryScope,
   ) {
     this.reach = new HistoryReachRepository(database);
+    this.attempts = new FailedAttemptsRepository(database);
   }
 
   /**
@@ -74,13 +77,14 @@ export class ExecutionHistoryRepository {
   }
 
   /** One execution of this application, of whichever environment; null when there is none with this id. */
-  async find(id: string): Promise<ExecutionRecord | null> {
+  async find(id: string): Promise<ExecutionDetails | null> {
     if (!isUuid(id)) return null;
     const row = await this.database.dataSource
       .createQueryBuilder(AnyExecutionView, 'e')
       .where('e.id = :id and e.application = :application', { id, application: this.scope.application })
       .getOne();
-    return row && executionRecordOf(row);
+    if (!row) return null;
+    return { ...executionRecordOf(row), failedAttempts: row.attempt > 1 ? await this.attempts.of(id) : [] };
   }
 
   /** The view's columns under the names of the entity's properties. */

@@ -41,12 +41,15 @@ export function executionRecordOf(row: AnyExecutionView): ExecutionRecord {
   };
 }
 
-function errorOf({
+type ErrorColumns = Pick<AnyExecutionView, 'errorClass' | 'errorMessage' | 'errorDetail' | 'fingerprint'>;
+
+/** The error in a row that has one. */
+export function errorOf({
   errorClass,
   errorMessage,
   errorDetail,
   fingerprint,
-}: AnyExecutionView): ExecutionError | null {
+}: ErrorColumns): ExecutionError | null {
   if (errorClass === null && errorMessage === null) return null;
   const { stack = null, causes = [], code = null } = (errorDetail ?? {}) as Partial<ExecutionError>;
   return {

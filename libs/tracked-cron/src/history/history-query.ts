@@ -1,5 +1,6 @@
 import type { ExecutionError } from './execution-end.js';
 import type { ExecutionStatus } from './execution-status.js';
+import type { FailedAttempt } from './failed-attempt.js';
 
 /** What a history page can be ordered by; `-` for descending. `scheduledAt`, `startedAt` and `duration` need a `jobName`. */
 export const HISTORY_SORTS = [
@@ -64,8 +65,10 @@ export interface ExecutionRecord {
   readonly triggeredBy: string | null;
   readonly triggerReason: string | null;
   readonly scheduledAt: Date | null;
+  /** When its first attempt started. */
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
+  /** Of its last attempt, by the monotonic clock. */
   readonly durationMs: number | null;
   readonly nextSlotAt: Date | null;
   readonly instanceId: string | null;
@@ -84,6 +87,12 @@ export interface ExecutionRecord {
   readonly definitionVersion: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** One execution, and what was tried before. */
+export interface ExecutionDetails extends ExecutionRecord {
+  /** Attempts that failed and were retried, oldest first. */
+  readonly failedAttempts: readonly FailedAttempt[];
 }
 
 /** One page of executions. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { GroupedWriter, type WriteListener } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
-import { ExecutionEndRepository } from './execution-end.repository.js';
+import { EndWriter } from './end-writer.js';
 import type { Heartbeat } from './heartbeat.js';
 import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
@@ -27,7 +27,7 @@ export type EndListener = WriteListener<ExecutionEnd, boolean>;
 export class Journal {
   private readonly logger = new Logger('TrackedCron');
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
-  private readonly repository: ExecutionEndRepository;
+  private readonly writer: EndWriter;
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
   private beatScheduled = false;
@@ -41,10 +41,10 @@ export class Journal {
   constructor(
     database: CronDatabase,
     private readonly clock: Clock,
-    private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
+    partitions: Pick<PartitionKeeper, 'provideFor'>,
     private readonly spool?: Pick<Spool, 'keep' | 'settled' | 'idle'>,
   ) {
-    this.repository = new ExecutionEndRepository(database);
+    this.writer = new EndWriter(database, partitions);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
       write: (batch) => this.write(batch),
@@ -126,9 +126,9 @@ export class Journal {
   }
 
   private async write(ends: ExecutionEnd[]): Promise<boolean[]> {
-    const accepted = await this.answered(this.partitions.provideFor(() => this.repository.write(ends)));
+    const accepted = await this.answered(this.writer.write(ends));
     this.away = false;
-    if (this.spool) this.spool.settled(idsOf(ends));
+    if (this.spool) this.spool.settled(ends);
     for (const one of accepted) if (!one) this.refused += 1;
     return accepted;
   }
@@ -159,10 +159,6 @@ export class Journal {
       `Executions can't be recorded (${(error as Error).message}); ${waiting} ends wait in memory and are tried again.`,
     );
   }
-}
-
-function* idsOf(ends: Iterable<ExecutionEnd>) {
-  for (const end of ends) yield end.id;
 }
 
 function* toRecords(ends: Iterable<ExecutionEnd>) {

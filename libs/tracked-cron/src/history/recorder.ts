@@ -178,7 +178,7 @@ export class Recorder {
     if (dropped.length === 0) return;
     for (const { birth, end, listener } of dropped) {
       // durable all the same, and written from there
-      if (this.spool?.spill(end.id)) {
+      if (this.spool?.spill(end)) {
         listener.written(end, true);
         continue;
       }
@@ -299,7 +299,7 @@ export class Recorder {
     } catch (refusal) {
       if (!isDataError(refusal)) throw refusal;
       this.waiting.remove(record);
-      this.spool?.settled([record.end.id]);
+      this.spool?.settled([record.end]);
       record.listener.refused(record.end, refusal);
       this.logger.error(
         `An execution of "${record.birth.jobName}" can't be recorded: ${(refusal as Error).message}`,
@@ -308,7 +308,7 @@ export class Recorder {
   }
 
   private settle(batch: WaitingRecord[]): void {
-    this.spool?.settled(batch.map(({ end }) => end.id));
+    this.spool?.settled(batch.map(({ end }) => end));
     for (const record of batch) {
       this.waiting.remove(record);
       record.listener.written(record.end, true);

@@ -5,9 +5,9 @@ import type { Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { isDataError } from '../database/database-error.js';
 import { GroupedWriter } from '../database/grouped-writer.js';
+import { EndWriter } from './end-writer.js';
 import type { WholeExecution } from './execution-birth.js';
 import type { ExecutionEnd } from './execution-end.js';
-import { ExecutionEndRepository } from './execution-end.repository.js';
 import { withoutContent } from './journal.js';
 import type { PartitionKeeper } from './partition-keeper.js';
 import { readSpool } from './read-spool.js';
@@ -51,9 +51,9 @@ export class SpoolAdoption {
     private readonly recorder: Pick<Recorder, 'replay'>,
     private readonly leases: InstanceLeases,
   ) {
-    const repository = new ExecutionEndRepository(database);
+    const writer = new EndWriter(database, partitions);
     this.ends = new GroupedWriter(clock, {
-      write: (batch) => partitions.provideFor(() => repository.write(batch)),
+      write: (batch) => writer.write(batch),
       salvage: withoutContent,
       retry: false,
     });

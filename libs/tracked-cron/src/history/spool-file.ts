@@ -1,6 +1,7 @@
 import { mkdir, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import type { ExecutionEnd } from './execution-end.js';
 import { readSpool } from './read-spool.js';
 import { ownFileName } from './spool-owner.js';
 
@@ -47,7 +48,7 @@ export class SpoolFile {
   }
 
   /** Writes the file anew with those of its lines that are still wanted. */
-  async rewrite(isWanted: (id: string) => boolean): Promise<void> {
+  async rewrite(isWanted: (end: ExecutionEnd) => boolean): Promise<void> {
     if (!this.handle) return;
     const old = this.path;
     const fresh = new SpoolFile(this.folder, this.header, this.openFile);
@@ -55,7 +56,7 @@ export class SpoolFile {
       let batch: string[] = [];
       let bytes = 0;
       for await (const content of readSpool(old)) {
-        if (!('record' in content) || !isWanted(content.record.end.id)) continue;
+        if (!('record' in content) || !isWanted(content.record.end)) continue;
         batch.push(`${content.line}\n`);
         bytes += content.line.length;
         if (bytes < 2 ** 20) continue;

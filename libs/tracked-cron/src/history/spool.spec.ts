@@ -66,10 +66,10 @@ describe('Spool', () => {
     const [file] = await files();
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
-    one.settled(['a', 'b']);
+    one.settled([end('a'), end('b')]);
     await one.idle();
     expect(one.size).toBe(1);
-    one.settled(['c']);
+    one.settled([end('c')]);
     await one.idle();
     expect(await files()).toEqual([]);
     await keep(one, { end: end('d') });
@@ -132,8 +132,8 @@ describe('Spool', () => {
   it('hands on what memory had no room for', async () => {
     const one = spool();
     await keep(one, { end: end('a') }, { end: end('b') });
-    expect(one.spill('a')).toBe(true);
-    expect(one.spill('never seen')).toBe(false);
+    expect(one.spill(end('a'))).toBe(true);
+    expect(one.spill(end('never seen'))).toBe(false);
     const written: string[] = [];
     await one.unspill(async (records) => void written.push(...records.map(({ end }) => end.id)));
     expect(written).toEqual(['a']);

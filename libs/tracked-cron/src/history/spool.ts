@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { ResolvedDatabaseOptions } from '../database/database.options.js';
+import type { ExecutionEnd } from './execution-end.js';
 import type { EndedStatus } from './execution-status.js';
 import { encodeLine, type SpoolRecord } from './spool-line.js';
 import type { ResolvedSpoolOptions } from './spool.options.js';
@@ -87,23 +88,25 @@ export class Spool {
   keep(records: Iterable<SpoolRecord>): void {
     if (!this.file || this.stopped) return;
     for (const record of records) {
-      const { id } = record.end;
+      const id = keyOf(record.end);
       if (!this.kept.has(id) && !this.fallenOut.has(id)) this.queue.set(id, record);
     }
     if (this.queue.size > 0) this.work();
   }
 
   /** Notes that memory lets go of a record. @returns false where it is not on disk either */
-  spill(id: string): boolean {
+  spill(end: ExecutionEnd): boolean {
+    const id = keyOf(end);
     if (!this.kept.has(id) && !this.queue.has(id)) return false;
     this.spilled.add(id);
     return true;
   }
 
   /** Notes that executions stand in the database; once all do, the file goes. */
-  settled(ids: Iterable<string>): void {
+  settled(ends: Iterable<ExecutionEnd>): void {
     if (this.size === 0 && this.unsafe === 0) return;
-    for (const id of ids) {
+    for (const end of ends) {
+      const id = keyOf(end);
       this.kept.delete(id);
       this.queue.delete(id);
       this.fallenOut.delete(id);
@@ -119,11 +122,11 @@ export class Spool {
     let batch: SpoolRecord[] = [];
     const flush = async () => {
       await write(batch);
-      this.settled(batch.map(({ end }) => end.id));
+      this.settled(batch.map(({ end }) => end));
       batch = [];
     };
     for await (const record of this.file?.records() ?? []) {
-      if (!this.spilled.has(record.end.id)) continue;
+      if (!this.spilled.has(keyOf(record.end))) continue;
       batch.push(record);
       if (batch.length === MAX_BATCH) await flush();
     }
@@ -157,7 +160,7 @@ export class Spool {
       try {
         await this.write(batch);
       } catch (error) {
-        for (const { end } of batch) this.giveUp(end.id, this.failed);
+        for (const { end } of batch) this.giveUp(keyOf(end), this.failed);
         this.tellTrouble(`can't be kept on disk (${(error as Error).message})`);
       }
     }
@@ -165,17 +168,18 @@ export class Spool {
   }
 
   private async write(batch: SpoolRecord[]): Promise<void> {
-    const lines = new Map(batch.map((record) => [record.end.id, encodeLine(record)]));
+    const lines = new Map(batch.map((record) => [keyOf(record.end), encodeLine(record)]));
     for (const { end } of batch) {
-      this.kept.set(end.id, { bytes: Buffer.byteLength(lines.get(end.id)!), good: isGood(end.status) });
-      this.queue.delete(end.id);
+      const id = keyOf(end);
+      this.kept.set(id, { bytes: Buffer.byteLength(lines.get(id)!), good: isGood(end.status) });
+      this.queue.delete(id);
     }
     try {
       const bytes = [...lines.keys()].reduce((sum, id) => sum + this.kept.get(id)!.bytes, 0);
       const { maxBytes } = this.settings.spool!;
       if (this.file!.size + bytes > maxBytes) {
         this.makeRoom(maxBytes * ROOM_AFTER_FULL);
-        await this.file!.rewrite((id) => this.kept.has(id) && !lines.has(id));
+        await this.file!.rewrite((end) => this.kept.has(keyOf(end)) && !lines.has(keyOf(end)));
       }
       const wanted = [...lines].filter(([id]) => this.kept.has(id)).map(([, line]) => line);
       if (wanted.length > 0) await this.file!.append(wanted);
@@ -227,6 +231,11 @@ export function databaseNames({ url, schema }: ResolvedDatabaseOptions): {
   schema: string;
 } {
   return { database: decodeURIComponent(new URL(url).pathname.slice(1)), schema };
+}
+
+/** An execution ends once, but each of its attempts may have an end of its own. */
+function keyOf({ id, epoch, attempt }: ExecutionEnd): string {
+  return `${id}:${epoch}:${attempt}`;
 }
 
 function isGood(status: EndedStatus): boolean {

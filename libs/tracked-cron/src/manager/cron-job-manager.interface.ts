@@ -1,19 +1,19 @@
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
 export interface TriggerOptions<Parameters = unknown> {
-  /** Validated by the job's schema; a job without a schema takes none. */
+  /** Validated by the job's `parameters`; a job without takes none. At most 8 KB of JSON. Default: none. */
   parameters?: Parameters;
-  /** Who asks, for the record: a user's id or name. */
+  /** Who asks, for the record: a user's id or name; at most 1,000 bytes. Default: nobody. */
   by?: string;
-  /** Why, in a person's words. */
+  /** Why, in a person's words; at most 1,000 bytes. Default: none. */
   reason?: string;
-  /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. */
+  /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
 }
 
@@ -34,10 +34,11 @@ export interface TriggeredExecution {
 
 /** Why a job is paused, and until when. */
 export interface PauseOptions {
+  /** Why, in a person's words. Default: none. */
   reason?: string;
   /** When the pause ends by itself. Default: not before `resume`. */
   until?: Date;
-  /** Who asks, for the record. */
+  /** Who asks, for the record. Default: nobody. */
   by?: string;
 }
 
@@ -56,13 +57,13 @@ export interface ICronJobManager {
   unregister(jobName: JobName): Promise<void>;
 
   /**
-   * Runs a job now, in this process, and waits for its end.
+   * Runs a job now, in this process, and waits for its end, that of its last attempt where it is retried.
    * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `NOT_EXECUTING` where this process runs no jobs
    */
   execute<Name extends JobName>(
     jobName: Name,
     ...parameters: ParametersArgument<Name>
-  ): Promise<ExecutionRecord>;
+  ): Promise<ExecutionDetails>;
 
   /**
    * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
@@ -76,8 +77,8 @@ export interface ICronJobManager {
   /** A page of executions, newest first, in flight and ended. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
   getHistory(query?: HistoryQuery): Promise<HistoryPage>;
 
-  /** One execution; null when there is none with this id. */
-  getExecution(executionId: string): Promise<ExecutionRecord | null>;
+  /** One execution, with the attempts that failed before its last; null when there is none with this id. */
+  getExecution(executionId: string): Promise<ExecutionDetails | null>;
 
   /** One job as it is defined: every option, what it came to, and who said so. */
   getJob(jobName: JobName): Promise<JobRecord>;

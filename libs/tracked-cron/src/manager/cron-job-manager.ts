@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import type { TriggerDesk } from '../cluster/trigger-desk.js';
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import { isJobFactory } from '../definition/job-factory.js';
@@ -9,7 +10,7 @@ import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import { captureText } from '../execution/redact.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
-import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -18,6 +19,7 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
+import { EndedExecution } from './ended-execution.js';
 import type { JobIntake } from './job-intake.js';
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
@@ -32,6 +34,8 @@ const LONGEST_WORDS = 1_000;
 
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
+  private readonly endedExecution: EndedExecution;
+
   /** @internal Made by `TrackedCronModule`. */
   constructor(
     readonly events: TrackedCronEvents,
@@ -45,7 +49,10 @@ export class CronJobManager implements ICronJobManager {
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
     private readonly settings: { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
-  ) {}
+    ownClock: Clock,
+  ) {
+    this.endedExecution = new EndedExecution(events, history, ownClock);
+  }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
     const { schedule, handler, options } = writtenSchedule(config);
@@ -75,7 +82,7 @@ export class CronJobManager implements ICronJobManager {
   async execute<Name extends JobName>(
     jobName: Name,
     ...[parameters]: ParametersArgument<Name>
-  ): Promise<ExecutionRecord> {
+  ): Promise<ExecutionDetails> {
     this.readiness.assertStarting();
     const job = this.registry.get(jobName);
     if (!this.settings.execution.any) {
@@ -86,8 +93,7 @@ export class CronJobManager implements ICronJobManager {
       );
     }
     const checked = await checkParameters(job.definition, parameters);
-    const id = await this.untilEnded(() => this.trigger(job, checked, {}, true));
-    return (await this.history.find(id))!;
+    return this.endedExecution.of(() => this.trigger(job, checked, {}, true));
   }
 
   async triggerManually<Name extends JobName>(
@@ -107,7 +113,7 @@ export class CronJobManager implements ICronJobManager {
     return this.history.page(query);
   }
 
-  async getExecution(executionId: string): Promise<ExecutionRecord | null> {
+  async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.readiness.assertReady();
     return this.history.find(executionId);
   }
@@ -187,25 +193,6 @@ export class CronJobManager implements ICronJobManager {
       `Job "${name}" is in flight: wait for its end, or let it run beside itself with overlap: 'allow'.`,
       { jobName: name },
     );
-  }
-
-  /** Listens before the execution is born, so as not to miss its end. */
-  private async untilEnded(start: () => Promise<string>): Promise<string> {
-    const ended = new Set<string>();
-    let awaited: string | undefined;
-    let tell: (() => void) | undefined;
-    const note = ({ executionId }: { executionId: string }) => {
-      if (awaited === undefined) ended.add(executionId);
-      else if (executionId === awaited) tell?.();
-    };
-    const stop = [this.events.on('execution.ended', note), this.events.on('execution.refused', note)];
-    try {
-      awaited = await start();
-      if (!ended.has(awaited)) await new Promise<void>((resolve) => (tell = resolve));
-      return awaited;
-    } finally {
-      for (const off of stop) off();
-    }
   }
 }
 

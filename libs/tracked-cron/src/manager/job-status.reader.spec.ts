@@ -19,6 +19,24 @@ describe('the status of jobs', () => {
 
   const status = async (name: string) => (await reader.statuses([name]))[0];
 
+  it('tells when an execution that waits is tried again, and where a breaker stands', async () => {
+    const until = new Date(NOW + MINUTE);
+    await rows.job('a', {
+      options: { breaker: { failures: 2 } },
+      breaker_failures: 2,
+      breaker_opened_at: new Date(NOW - MINUTE),
+      breaker_until: until,
+    });
+    await rows.live('a', NOW, { status: 'pending', attempt: 2, max_attempts: 3, available_at: until });
+    await rows.live('a', NOW, { status: 'pending', attempt: 1, started_at: null });
+    const { inFlight, breaker } = await status('a');
+    expect(inFlight).toMatchObject([
+      { attempt: 1, retryAt: null },
+      { attempt: 2, maxAttempts: 3, retryAt: until },
+    ]);
+    expect(breaker).toEqual({ state: 'open', failures: 2, openedAt: new Date(NOW - MINUTE), until });
+  });
+
   it('tells what a job is, when it is due and how its last slots went', async () => {
     await rows.job('a', { job_group: 'g', owner: 'o', tags: ['t'] });
     const done = await rows.ended('a', NOW - 10 * MINUTE, 'completed');
@@ -43,6 +61,7 @@ describe('the status of jobs', () => {
       findings: [],
       disabledReason: null,
       paused: null,
+      breaker: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         { executionId: running, scheduledAt: new Date(NOW), status: 'running', durationMs: null },
@@ -64,6 +83,9 @@ describe('the status of jobs', () => {
         {
           executionId: running,
           status: 'running',
+          attempt: 1,
+          maxAttempts: 1,
+          retryAt: null,
           scheduledAt: new Date(NOW),
           startedAt: new Date(NOW + 5),
           heartbeatAt: new Date(NOW + 9),

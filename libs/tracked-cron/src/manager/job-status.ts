@@ -1,3 +1,4 @@
+import type { BreakerWord } from '../execution/breaker.js';
 import type { Finding } from '../health/finding.js';
 import type { JobHealth } from '../health/job-health.js';
 import type { ExecutionStatus } from '../history/execution-status.js';
@@ -14,6 +15,11 @@ export interface SlotOutcome {
 export interface InFlightExecution {
   readonly executionId: string;
   readonly status: 'pending' | 'running';
+  /** 1 for the first; of one that waits for its retry, the one it waits for. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  /** When its next attempt is due; null where it doesn't wait for one. */
+  readonly retryAt: Date | null;
   readonly scheduledAt: Date | null;
   readonly startedAt: Date | null;
   readonly heartbeatAt: Date | null;
@@ -41,6 +47,16 @@ export interface JobStatus {
     readonly until: Date | null;
     readonly by: string | null;
     readonly reason: string | null;
+  } | null;
+  /** Its circuit breaker; null where it has none. */
+  readonly breaker: {
+    readonly state: BreakerWord;
+    /** Failed executions in a row. */
+    readonly failures: number;
+    /** When it opened the first time since it was last closed. */
+    readonly openedAt: Date | null;
+    /** When it lets a trial through; null while it is closed. */
+    readonly until: Date | null;
   } | null;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;

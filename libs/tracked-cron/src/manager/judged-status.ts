@@ -1,5 +1,6 @@
 import type { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
+import { breakerWord } from '../execution/breaker.js';
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { isFailure, newestFirst, type JobFacts } from '../health/job-facts.js';
 import { judgeHealth, type JobHealth } from '../health/job-health.js';
@@ -34,6 +35,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     paused: isPaused(job, now)
       ? { since: job.pausedAt!, until: job.pausedUntil, by: job.pausedBy, reason: job.pauseReason }
       : null,
+    breaker: breakerOf(job, now),
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
     lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')),
@@ -49,6 +51,13 @@ function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
 
 function isPaused({ pausedAt, pausedUntil }: CronJobEntity, now: Date): boolean {
   return pausedAt !== null && (pausedUntil === null || pausedUntil > now);
+}
+
+function breakerOf(job: CronJobEntity, now: Date): JobStatus['breaker'] {
+  const { breakerFailures, breakerOpenedAt, breakerUntil: until } = job;
+  if ((job.options.breaker ?? null) === null) return null;
+  const state = breakerWord({ until: until?.getTime() ?? null }, now.getTime());
+  return { state, failures: breakerFailures, openedAt: until && breakerOpenedAt, until };
 }
 
 function judged(
@@ -115,6 +124,10 @@ function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {
   return {
     executionId: execution.id,
     status: execution.status as LiveStatus,
+    attempt: execution.attempt,
+    maxAttempts: execution.maxAttempts,
+    // what waits for its first attempt waits for an instance, not for its time
+    retryAt: execution.status === 'pending' && execution.attempt > 1 ? execution.availableAt : null,
     scheduledAt: execution.scheduledAt,
     startedAt: execution.startedAt,
     heartbeatAt: execution.heartbeatAt,

@@ -24,6 +24,8 @@ export function observedRow({ name, times, enabled, visible, source }: ObservedJ
     schedule: text,
     timeZone,
     overlap: 'allow',
+    maxAttempts: 1,
+    onLost: 'fail',
     options: {
       observed: { kind, everyMs, slots: schedule !== null, visible },
       profile: 'like-cron',

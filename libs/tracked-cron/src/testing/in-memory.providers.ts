@@ -1,40 +1,54 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { InstancePauses } from '../cluster/instance-pauses.js';
+import { InstanceSlots } from '../cluster/instance-slots.js';
 import { Membership } from '../cluster/membership.js';
+import { PendingClaimer } from '../cluster/pending-claimer.js';
+import { SlotAccounts } from '../cluster/slot-accounts.js';
 import { SlotClaimer } from '../cluster/slot-claimer.js';
 import { TriggerDesk } from '../cluster/trigger-desk.js';
+import { UnclaimedSlotsRepository } from '../cluster/unclaimed-slots.repository.js';
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
-import { JobExplorer } from '../definition/job.explorer.js';
 import { JobRegistry } from '../definition/job-registry.js';
+import { JobExplorer } from '../definition/job.explorer.js';
 import { TrackedCronEvents } from '../events.js';
+import { BreakerKeeper } from '../execution/breaker-keeper.js';
+import { BreakerRepository } from '../execution/breaker.repository.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from '../execution/execution-engine.js';
 import { HandlerFactory } from '../execution/handler-factory.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
 import { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import { Journal } from '../history/journal.js';
+import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
+import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { HostObserver } from '../observe/host-observer.js';
+import { ObservedIntake } from '../observe/observed-intake.js';
+import { RunLog } from '../observe/run-log.js';
 import { Scheduler, type SlotClaims } from '../schedule/scheduler.js';
 import { TrackedCronLifecycle } from '../tracked-cron.lifecycle.js';
 import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryBreakers } from './memory/memory-breakers.js';
 import { MemoryClaims } from './memory/memory-claims.js';
 import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
+import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { Settling } from './settling.js';
 import { TestingLifecycle } from './testing-lifecycle.js';
@@ -45,7 +59,23 @@ import { VirtualClock } from './virtual-clock.js';
 /** The longest that a timer of Node can wait: no clock of a test is ever measured anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
-const ALWAYS_TRUSTED = { isTrusted: () => true };
+const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
+/** There is one instance: what each runs by itself is claimed like everything else. */
+const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
+  start: () => {},
+  registered: () => Promise.resolve(),
+};
+/** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
+const NOT_IN_MEMORY = [
+  Recorder,
+  UnclaimedSlotsRepository,
+  SlotAccounts,
+  InstanceSlots,
+  InstancePauses,
+  ObservedIntake,
+  RunLog,
+  HostObserver,
+];
 const EXECUTING: ExecutingSwitch = {
   any: true,
   asked: true,
@@ -72,16 +102,25 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     // under faked timers the event loop doesn't turn: all that is due starts in one
     provide(
       EXECUTION_ENGINE,
-      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock],
+      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
       (
         factory: HandlerFactory,
         journal: Journal,
         events: TrackedCronEvents,
         clock: Clock,
         now: DatabaseClock,
-      ) => new InProcessEngine(factory, journal, events, clock, now, Infinity),
+        breakers: BreakerKeeper,
+      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, Infinity),
     ),
+    ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
+    provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
     provide(Membership, [], () => ALWAYS_TRUSTED),
+    provide(BreakerRepository, [CronDatabase], construct(MemoryBreakers)),
+    provide(
+      PendingClaimer,
+      [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, DatabaseClock],
+      construct(MemoryPending),
+    ),
     provide(
       SlotClaimer,
       [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
@@ -157,5 +196,5 @@ async function settingsInMemory(
       startEmbedded: () => Promise.reject(new Error('a test in memory starts no database')),
     },
   );
-  return { ...settings, active: true, execution: EXECUTING };
+  return { ...settings, active: true, observe: false, execution: EXECUTING };
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
+  CronContext,
   CronJobManager,
+  Execution,
   TrackedCron,
+  TransientError,
   type ExecutionRecord,
   type HistoryPage,
   type HistoryQuery,
@@ -44,6 +47,16 @@ class Jobs {
 
   @TrackedCron('* * * * *', { misfire: 'all', overlap: 'allow', catchUpWindow: '1h' })
   catchingUp(): void {}
+
+  @TrackedCron('*/2 * * * *', { retryPolicy: { initialDelay: '30s', maxAttempts: 2, jitter: 'none' } })
+  flaky(@Execution() { attempt }: CronContext): void {
+    if (attempt === 1) throw new TransientError('try again');
+  }
+
+  @TrackedCron('* * * * *', { breaker: { failures: 2, pause: '90s' } })
+  tripping(): void {
+    throw new Error('down for long');
+  }
 }
 
 /** One application, on PostgreSQL or in memory: what is done to it, and what its manager says afterwards. */
@@ -148,10 +161,16 @@ describe('what happens in memory', () => {
       await claimed;
       await quiet();
     };
-    /** Timeouts come, and are on record. */
+    /** Timeouts and retries come, and are on record. */
     const halfAMinute = async () => {
       instance.clock.advance(30_000);
-      await quietBut('Jobs.blocked');
+      await eventually(
+        () => {
+          instance.clock.advance(0); // a retry whose wait was only just confirmed is due already
+          return real.getHistory({ status: ['running', 'pending'], limit: 200 });
+        },
+        ({ items }) => items.every(({ jobName }) => jobName === 'Jobs.blocked'),
+      );
     };
     await story({
       manager: real,
@@ -264,7 +283,23 @@ describe('what happens in memory', () => {
     expect(await statuses(memory)).toEqual(await statuses(real));
   });
 
-  it('counts slots of a pause in the same ranges', async () => {
+  it('remembers failed attempts as PostgreSQL does', async () => {
+    const ofBoth = async (manager: CronJobManager) => {
+      const { items } = await manager.getHistory({ jobName: 'Jobs.flaky', sort: 'createdAt' });
+      const details = await Promise.all(items.map(({ id }) => manager.getExecution(id)));
+      return details.map((one) =>
+        one!.failedAttempts.map(({ instanceId: _instance, error, ...attempt }) => ({
+          ...attempt,
+          error: { ...error, stack: null },
+        })),
+      );
+    };
+    const attempts = await ofBoth(memory);
+    expect(attempts).toEqual(await ofBoth(real));
+    expect(attempts.flat().length).toBeGreaterThan(2);
+  });
+
+  it('counts slots of a pause, and of an open breaker, in the same ranges', async () => {
     const ranges = await database.query(
       `select name as "jobName", from_slot as "from", to_slot as "to", outcome, reason, count
        from tracked_cron.cron_job_slot_ranges r join tracked_cron.cron_jobs j on j.id = r.job_id order by from_slot, name`,

@@ -33,11 +33,13 @@ export class Settling {
   private oneEnds(): Promise<boolean> {
     return new Promise((resolve) => {
       const over = (ended: boolean) => {
-        off();
+        for (const off of offs) off();
         clearRealTimeout(timer);
         resolve(ended);
       };
-      const off = this.events.on('execution.ended', () => over(true));
+      const offs = (['execution.ended', 'execution.retrying'] as const).map((name) =>
+        this.events.on(name, () => over(true)),
+      );
       const timer = realTimeout(() => over(false), this.patience);
     });
   }

@@ -7,15 +7,15 @@ import { instantOf } from './testing.options.js';
 
 /** What an execution is, for a handler that a unit test calls by itself. */
 export interface TestCronContextOptions {
-  /** Default: `test`. */
+  /** What the job is called. Default: `'test'`. */
   jobName?: string;
-  /** Default: none, as in a manual run. */
+  /** The due time that it is an execution of. Default: none, as in a manual run. */
   slot?: Date | string;
-  /** Default: 1. */
+  /** Which call of the handler this is. Default: 1. */
   attempt?: number;
-  /** Not validated. Default: undefined. */
+  /** What a manual run was asked with; not validated here. Default: undefined. */
   parameters?: unknown;
-  /** Aborts the context's signal when it aborts, with its reason. */
+  /** Aborts the context's signal when it aborts, with its reason. Default: one that never does. */
   signal?: AbortSignal;
 }
 

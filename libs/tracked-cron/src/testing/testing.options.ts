@@ -7,19 +7,20 @@ export interface TrackedCronTestingOptions extends Pick<
   TrackedCronModuleOptions,
   'application' | 'environment' | 'release' | 'timeZone' | 'strict'
 > {
-  /** Where the test's clock stands at first. Default: now. With `timers` the test's own `Date` counts instead. */
+  /** Where the test's clock stands at first; with `timers` the test's own `Date` counts instead. Default: the present. */
   now?: Date | string | number;
 
   /**
    * Due times come by `setTimeout` and `Date`, for tests that fake them (`jest.useFakeTimers()`,
    * `vi.useFakeTimers()`, before the application starts), instead of by `advanceTo`. `wakeUps` bounds how many due times
-   * they can bring, so that `runAllTimers` ends. Default: false; `true` means 1,000 wake-ups.
+   * they can bring, so that `runAllTimers` ends. `true` means 1,000
+   * wake-ups. Default: `false`.
    */
   timers?: boolean | { wakeUps: number };
 
   /**
    * How long, in real time, a handler is waited for before the test's clock goes on over it: what takes longer counts
-   * as in flight. Default: 1 s.
+   * as in flight. Default: `'1s'`.
    */
   patience?: Duration;
 }

@@ -1,7 +1,7 @@
 import { parseDuration, type Duration } from '../duration.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import { executionRecordOf } from '../history/execution-record.js';
-import type { ExecutionRecord } from '../history/history-query.js';
+import type { ExecutionDetails, ExecutionRecord } from '../history/history-query.js';
 import type { CronJobManager } from '../manager/cron-job-manager.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -68,20 +68,17 @@ export class TrackedCronTester {
 
   /**
    * Runs a job once, now, as a manual run, through Nest's pipeline, and answers its record when it has ended. A handler
-   * that doesn't end within the test's patience has its timeout come: time moves on to it, and what comes due on the way
-   * runs too.
+   * that doesn't end within the test's patience has its timeout come, and one that is to be tried again its next attempt:
+   * time moves on to it, and what comes due on the way runs too.
    *
    * @param parameters validated by the job's schema
    * @throws TrackedCronError where nothing could be run: `UNKNOWN_JOB` with the names that are near, `JOB_IN_FLIGHT`,
    *   `INVALID_PARAMETERS`, `NOT_READY` before `app.init()`
    */
-  async run(jobName: string, parameters?: unknown): Promise<ExecutionRecord> {
+  async run(jobName: string, parameters?: unknown): Promise<ExecutionDetails> {
     let ended = false;
     const run = this.manager.execute(jobName, parameters).finally(() => (ended = true));
-    const [record] = await Promise.all([
-      run,
-      this.clock && this.bringTimeout(jobName, this.clock, () => ended),
-    ]);
+    const [record] = await Promise.all([run, this.clock && this.bringEnd(jobName, this.clock, () => ended)]);
     return record;
   }
 
@@ -185,14 +182,30 @@ export class TrackedCronTester {
     }
   }
 
-  /** Its deadline can only come when time is moved; a handler that is merely slow is awaited as long as it takes. */
-  private async bringTimeout(jobName: string, clock: VirtualClock, ended: () => boolean): Promise<void> {
+  /**
+   * The deadline of a handler, and the end of a wait, can only come when time is moved; a handler that is merely slow is
+   * awaited as long as it takes.
+   */
+  private async bringEnd(jobName: string, clock: VirtualClock, ended: () => boolean): Promise<void> {
     const job = this.registry.registered().find(({ definition }) => definition.name === jobName);
-    const timeout = job?.definition.timeout ?? null;
-    if (timeout === null) return;
-    const deadline = clock.now() + timeout;
-    await this.settling.settle();
-    if (!ended() && deadline >= clock.now()) await this.walk(clock, deadline);
+    const deadline = () => (job?.definition.timeout ? clock.now() + job.definition.timeout : null);
+    let timeoutAt = deadline();
+    let last: number | undefined;
+    for (;;) {
+      await this.settling.settle();
+      const waiting = job && this.waitOf(job.id);
+      const next = waiting ?? timeoutAt;
+      if (ended() || next === null || next < clock.now() || next === last) return;
+      last = next;
+      await this.walk(clock, next);
+      timeoutAt = waiting ? deadline() : null;
+    }
+  }
+
+  /** When the next attempt of a job is due, if one waits. */
+  private waitOf(job: string): number | undefined {
+    const rows = [...this.database.live.values()];
+    return rows.find(({ jobId, status }) => jobId === job && status === 'pending')?.availableAt.getTime();
   }
 
   private virtualClock(method: string): VirtualClock {

@@ -17,8 +17,14 @@ export interface Birth {
   readonly parameters?: unknown;
 }
 
+/** A row in flight. */
+export interface LiveRow extends AnyExecutionView {
+  /** A pending execution waits at least until then. */
+  availableAt: Date;
+}
+
 /** A row as the statements of claim and trigger write it; one that is skipped or missed has ended at its birth. */
-export function executionRow(job: CronJobEntity, birth: Birth): AnyExecutionView {
+export function executionRow(job: CronJobEntity, birth: Birth): LiveRow {
   const at = dateOf(birth.now);
   const runs = birth.status === 'running';
   return {
@@ -43,7 +49,7 @@ export function executionRow(job: CronJobEntity, birth: Birth): AnyExecutionView
     instanceId: birth.instanceId,
     epoch: 1,
     attempt: runs ? 1 : 0,
-    maxAttempts: 1,
+    maxAttempts: job.maxAttempts,
     heartbeatAt: null,
     progress: null,
     progressMessage: null,
@@ -59,6 +65,7 @@ export function executionRow(job: CronJobEntity, birth: Birth): AnyExecutionView
     result: null,
     createdAt: at,
     updatedAt: at,
+    availableAt: at,
   };
 }
 

@@ -1,3 +1,4 @@
+import { gateOf, throughGate, type BreakerGate } from '../../cluster/breaker-gate.js';
 import type { ClaimedJob } from '../../cluster/claimed-jobs.js';
 import type { ClaimRound } from '../../cluster/slot-claimer.js';
 import type { Claimable, PlannedRange, PlannedSlot } from '../../cluster/slot-plan.js';
@@ -36,14 +37,23 @@ export class MemoryClaims implements SlotClaims {
     for (const claimable of inOrder(due)) {
       const job = this.database.jobs.get(claimable.jobId);
       if (!job) continue;
-      const { slots, ranges, watermark, next } = claimable.plan(job.lastSlotAt.getTime(), this.isPaused(job));
-      assignments.push(...this.decide(job, slots, next));
+      const gate = this.gateOf(job);
+      const plan = claimable.plan(job.lastSlotAt.getTime(), this.isPaused(job));
+      const { slots, ranges, watermark, next } = throughGate(plan, gate);
+      const born = this.decide(job, slots, next);
+      if (gate === 'one' && born.length > 0) job.breakerTrial = born[0].id;
+      assignments.push(...born);
       for (const range of ranges) this.count(job, range);
       job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), watermark));
       claimed.push({ jobId: job.id, watermark, next });
     }
     this.engine.start(assignments);
     return { claimed, failed: [], error: undefined };
+  }
+
+  private gateOf({ breakerUntil, breakerTrial }: CronJobEntity): BreakerGate {
+    const trialInFlight = breakerTrial !== null && this.database.live.has(breakerTrial);
+    return gateOf({ until: breakerUntil?.getTime() ?? null, trialInFlight, now: this.clock.now() });
   }
 
   private isPaused({ pausedAt, pausedUntil }: CronJobEntity): boolean {
@@ -132,6 +142,7 @@ function inOrder(due: Claimable[]): Claimable[] {
 }
 
 function assignmentOf(id: string, job: Assignment['job'], scheduledAt: number): Assignment {
-  const first = { epoch: 1, attempt: 1, maxAttempts: 1, parameters: undefined };
+  const { maxAttempts } = job.definition.retryPolicy;
+  const first = { epoch: 1, attempt: 1, maxAttempts, parameters: undefined };
   return { id, job, scheduledAt, trigger: 'schedule', ...first };
 }

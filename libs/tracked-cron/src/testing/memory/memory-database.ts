@@ -2,8 +2,10 @@ import type { CronDatabase } from '../../database/cron-database.js';
 import { SchemaTables } from '../../database/schema-tables.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
+import type { AttemptEntity } from '../../history/attempt.entity.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
+import type { LiveRow } from './execution-row.js';
 
 /**
  * The tables as maps, with rows as the real ones would be read. It stands in the place of {@link CronDatabase}; whoever
@@ -15,9 +17,10 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   /** By id. */
   readonly jobs = new Map<string, CronJobEntity>();
   /** In flight, by id, in the order of their births. */
-  readonly live = new Map<string, AnyExecutionView>();
+  readonly live = new Map<string, LiveRow>();
   /** Ended, by id. */
   readonly ended = new Map<string, AnyExecutionView>();
+  readonly attempts: AttemptEntity[] = [];
   readonly ranges: SlotRangeEntity[] = [];
   /** Executions by job and idempotency key. */
   readonly triggerKeys = new Map<string, string>();
@@ -35,6 +38,11 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   clear(): void {
     this.ended.clear();
     this.ranges.length = 0;
+    this.attempts.splice(
+      0,
+      Infinity,
+      ...this.attempts.filter(({ executionId }) => this.live.has(executionId)),
+    );
     this.triggerKeys.clear();
   }
 

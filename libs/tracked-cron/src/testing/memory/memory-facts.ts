@@ -22,10 +22,7 @@ export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight'
   }
 
   async inFlight(jobIds: readonly string[]): Promise<LiveExecutionEntity[]> {
-    return [...this.database.live.values()]
-      .filter(({ jobId }) => jobIds.includes(jobId))
-      .map((row) => ({ ...row, availableAt: row.createdAt }))
-      .reverse();
+    return [...this.database.live.values()].filter(({ jobId }) => jobIds.includes(jobId)).reverse();
   }
 
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {

@@ -5,12 +5,13 @@ import {
   type ExecutionHistoryRepository,
   type HistoryScope,
 } from '../../history/execution-history.repository.js';
+import { failedAttemptOf } from '../../history/failed-attempts.repository.js';
 import { executionRecordOf } from '../../history/execution-record.js';
 import type { ExecutionStatus } from '../../history/execution-status.js';
 import { decodeCursor, querySignature, type HistoryPosition } from '../../history/history-cursor.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from '../../history/history-limits.js';
 import { pageOf } from '../../history/history-page.js';
-import type { ExecutionRecord, HistoryPage, HistoryQuery } from '../../history/history-query.js';
+import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../../history/history-query.js';
 import { orderOf, type HistoryOrder } from '../../history/history-sort.js';
 import { uuidV7Time } from '../../id-generator.js';
 import type { MemoryDatabase } from './memory-database.js';
@@ -42,9 +43,11 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
     return { items: items.map(executionRecordOf), page, ...total };
   }
 
-  async find(id: string): Promise<ExecutionRecord | null> {
+  async find(id: string): Promise<ExecutionDetails | null> {
     const row = this.database.live.get(id) ?? this.database.ended.get(id);
-    return row ? executionRecordOf(row) : null;
+    if (!row) return null;
+    const attempts = this.database.attempts.filter(({ executionId }) => executionId === id);
+    return { ...executionRecordOf(row), failedAttempts: attempts.map(failedAttemptOf) };
   }
 
   private matches(row: AnyExecutionView, query: HistoryQuery): boolean {

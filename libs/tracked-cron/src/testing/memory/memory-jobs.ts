@@ -57,6 +57,11 @@ export class MemoryJobs
       application,
       environment,
       ...described(definition),
+      breakerFailures: 0,
+      breakerOpenings: 0,
+      breakerOpenedAt: null,
+      breakerUntil: null,
+      breakerTrial: null,
       definitionVersion: 1,
       lastSlotAt: dateOf(now),
       pausedAt: null,
@@ -84,6 +89,7 @@ export class MemoryJobs
       removedAt: null,
       updatedAt: this.now(),
     });
+    if (definition.breaker === null) job.breakerUntil = null;
     if (JSON.stringify(describedRow(job)) !== before) job.definitionVersion += 1;
     if (moved) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), now));
     return job;
@@ -96,7 +102,16 @@ export class MemoryJobs
 
 type Described = Pick<
   CronJobEntity,
-  'name' | 'group' | 'owner' | 'tags' | 'schedule' | 'timeZone' | 'overlap' | 'options'
+  | 'name'
+  | 'group'
+  | 'owner'
+  | 'tags'
+  | 'schedule'
+  | 'timeZone'
+  | 'overlap'
+  | 'options'
+  | 'maxAttempts'
+  | 'onLost'
 >;
 
 function described(definition: JobDefinition): Described {
@@ -108,6 +123,8 @@ function described(definition: JobDefinition): Described {
     schedule: definition.schedule.expression,
     timeZone: definition.schedule.timeZone,
     overlap: definition.overlap,
+    maxAttempts: definition.retryPolicy.maxAttempts,
+    onLost: definition.onLost,
     options: asJson(describeOptions(definition)) as Record<string, unknown>,
   };
 }
@@ -121,6 +138,8 @@ function describedRow({
   timeZone,
   overlap,
   options,
+  maxAttempts,
+  onLost,
 }: Described): Described {
-  return { name, group, owner, tags, schedule, timeZone, overlap, options };
+  return { name, group, owner, tags, schedule, timeZone, overlap, options, maxAttempts, onLost };
 }

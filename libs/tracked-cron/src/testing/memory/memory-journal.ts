@@ -1,8 +1,9 @@
 import type { ExecutionEnd } from '../../history/execution-end.js';
 import { retentionClassOf } from '../../history/execution-status.js';
+import type { RetryWait } from '../../history/failed-attempt.js';
 import type { Heartbeat } from '../../history/heartbeat.js';
 import type { EndListener, Journal } from '../../history/journal.js';
-import { dateOf } from './execution-row.js';
+import { dateOf, type LiveRow } from './execution-row.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** Ends and heartbeats, fenced by their epoch as the {@link Journal}'s statements are; nothing waits to be written. */
@@ -16,6 +17,7 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
   private write(end: ExecutionEnd): boolean {
     const row = this.database.live.get(end.id);
     if (row?.epoch !== end.epoch) return this.database.ended.get(end.id)?.epoch === end.epoch;
+    if (end.retry) return this.wait(row, end, end.retry);
     const { error } = end;
     this.database.live.delete(end.id);
     this.database.ended.set(end.id, {
@@ -24,7 +26,7 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
       kept: retentionClassOf(end.status),
       reason: end.reason,
       attempt: end.attempt,
-      startedAt: end.startedAt === null ? row.startedAt : dateOf(end.startedAt),
+      startedAt: end.startedAt === null || end.attempt > 1 ? row.startedAt : dateOf(end.startedAt),
       completedAt: dateOf(end.completedAt),
       durationMs: end.durationMs,
       errorClass: error?.errorClass ?? null,
@@ -34,6 +36,34 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
       result: end.result ?? null,
       metadata: end.metadata ? { ...end.metadata } : row.metadata,
     });
+    return true;
+  }
+
+  /** Another attempt follows: nobody owns what waits, and the job's lane is kept. */
+  private wait(row: LiveRow, end: ExecutionEnd, { at, failure }: RetryWait): boolean {
+    const { error } = end;
+    this.database.attempts.push({
+      executionId: end.id,
+      attempt: end.attempt,
+      failure,
+      instanceId: row.instanceId,
+      epoch: end.epoch,
+      startedAt: end.startedAt === null ? null : dateOf(end.startedAt),
+      endedAt: dateOf(end.completedAt),
+      durationMs: end.durationMs,
+      errorClass: error?.errorClass ?? null,
+      errorMessage: error?.message ?? null,
+      errorDetail: error && { stack: error.stack, causes: error.causes, code: error.code },
+      fingerprint: error?.fingerprint ?? null,
+      retryAt: dateOf(at),
+    });
+    if (end.attempt === 1 && end.startedAt !== null) row.startedAt = dateOf(end.startedAt);
+    row.status = 'pending';
+    row.instanceId = null;
+    row.attempt += 1;
+    row.availableAt = dateOf(at);
+    row.updatedAt = dateOf(end.completedAt);
+    row.metadata = end.metadata ? { ...end.metadata } : row.metadata;
     return true;
   }
 

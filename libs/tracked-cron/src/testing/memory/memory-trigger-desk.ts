@@ -47,7 +47,7 @@ export class MemoryTriggerDesk implements Pick<TriggerDesk, 'trigger'> {
     });
     this.database.live.set(id, row);
     if (key !== null) this.database.triggerKeys.set(key, id);
-    const first = { epoch: 1, attempt: 1, maxAttempts: 1 };
+    const first = { epoch: 1, attempt: 1, maxAttempts: row.maxAttempts };
     this.engine.start([{ id, job, parameters, scheduledAt: null, trigger: 'manual', ...first }]);
     return id;
   }

@@ -1,0 +1,52 @@
+import type { InstanceIdentity } from '../../cluster/instance-identity.js';
+import type { PendingClaimer } from '../../cluster/pending-claimer.js';
+import type { DatabaseClock } from '../../database/database-clock.js';
+import type { JobRegistry } from '../../definition/job-registry.js';
+import type { ExecutionTrigger } from '../../execution/assignment.js';
+import type { ExecutionEngine } from '../../execution/execution-engine.js';
+import { dateOf, type LiveRow } from './execution-row.js';
+import type { MemoryDatabase } from './memory-database.js';
+
+/** Takes retries that are due, as {@link PendingClaimer} does; they start before it returns. */
+export class MemoryPending implements Pick<PendingClaimer, 'runOnce'> {
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly identity: InstanceIdentity,
+    private readonly jobs: JobRegistry,
+    private readonly engine: ExecutionEngine,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  async runOnce(): Promise<number> {
+    const now = dateOf(this.clock.now());
+    const taken = [...this.database.live.values()].filter(
+      ({ status, availableAt, jobId }) => status === 'pending' && availableAt <= now && this.jobs.find(jobId),
+    );
+    for (const row of taken) this.take(row, now);
+    this.engine.start(taken.map((row) => this.assignment(row)));
+    return taken.length;
+  }
+
+  private take(row: LiveRow, now: Date): void {
+    row.status = 'running';
+    row.instanceId = this.identity.id;
+    row.epoch += 1;
+    row.startedAt ??= now;
+    row.heartbeatAt = now;
+    row.progress = row.progressMessage = null;
+    row.updatedAt = now;
+  }
+
+  private assignment({ id, epoch, jobId, scheduledAt, trigger, attempt, maxAttempts, parameters }: LiveRow) {
+    return {
+      id,
+      epoch,
+      job: this.jobs.find(jobId)!,
+      scheduledAt: scheduledAt?.getTime() ?? null,
+      trigger: trigger as ExecutionTrigger,
+      attempt,
+      maxAttempts,
+      parameters: parameters ?? undefined,
+    };
+  }
+}

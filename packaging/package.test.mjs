@@ -225,7 +225,8 @@ function starts() {
   const found = JSON.stringify(outside).match(/dist\/[^"]+/g);
   // as schematics/nest-add/index.cjs finds it
   const schematic = posix.join(posix.dirname(manifest.bin['tracked-cron']), '../schematics/nest-add.js');
-  return [...new Set([...found, schematic, 'dist/esm/ormconfig.js'])];
+  const threads = files.filter((file) => file.endsWith('.worker.js'));
+  return [...new Set([...found, schematic, ...threads, 'dist/esm/ormconfig.js'])];
 }
 
 /** Follows what a script and its declarations import. */

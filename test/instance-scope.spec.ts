@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TrackedCron } from 'nestjs-tracked-cron';
+import { TrackedCron, type CronJobManager } from 'nestjs-tracked-cron';
 import { InstancePauses } from '../libs/tracked-cron/src/cluster/instance-pauses.js';
 import { OrphanSweep } from '../libs/tracked-cron/src/cluster/orphan-sweep.js';
 import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
@@ -24,6 +24,12 @@ class Jobs {
   @TrackedCron('* * * * *', { name: 'slow', scope: 'instance' })
   async slow() {
     calls.push('slow');
+    await new Promise<void>((resolve) => finish.push(resolve));
+  }
+
+  @TrackedCron('* * * * *', { name: 'deaf', scope: 'instance', overlap: 'skip', timeout: '20s' })
+  async deaf() {
+    calls.push('deaf');
     await new Promise<void>((resolve) => finish.push(resolve));
   }
 
@@ -152,28 +158,56 @@ describe("a job with scope: 'instance'", () => {
     expect((await rows('slow')).map(({ status }) => status)).toEqual(['running']);
   });
 
-  it('is paused on every instance within seconds, counted once, and goes on when it is resumed', async () => {
-    await start(2);
+  it('holds its lane on this instance while a handler goes on after its timeout', async () => {
+    await start(1);
     pass(MINUTE);
-    await become('warm', (all) => all.length === 2);
-    await instances[0].manager.pause('warm');
-    const heard = () =>
-      Promise.all(instances.map(({ app }) => app.get(InstancePauses, { strict: false }).runOnce()));
-    await heard();
+    pass(20_000);
+    await become('deaf', (all) => all[0]?.status === 'timed_out');
+    pass(40_000);
+    await become('deaf', (all) => all.some(({ reason }) => reason === 'overlap'));
+    expect(counted('deaf')).toBe(1);
+    for (const resolve of finish.splice(0)) resolve();
+    const zombies = () => raw.query("select 1 from tracked_cron.cron_job_live where status = 'zombie'");
+    await eventually(zombies, (found) => found.length === 0);
     pass(MINUTE);
-    pass(MINUTE);
-    expect(counted('warm')).toBe(2);
-    const ranges = () =>
-      raw.query<{ outcome: string; reason: string; count: number }>(
-        'select outcome, reason, count from tracked_cron.cron_job_slot_ranges',
-      );
-    await eventually(ranges, (found) => found[0]?.count === 2);
-    expect(await ranges()).toEqual([{ outcome: 'skipped', reason: 'paused', count: 2 }]);
-    await instances[1].manager.resume('warm');
-    await heard();
-    pass(MINUTE);
-    expect(counted('warm')).toBe(4);
+    expect(counted('deaf')).toBe(2);
   });
+
+  const holds = [
+    [
+      'paused',
+      'resumed',
+      (at: CronJobManager) => at.pause('warm'),
+      (at: CronJobManager) => at.resume('warm'),
+    ],
+    ['frozen', 'unfrozen', (at: CronJobManager) => at.freeze(), (at: CronJobManager) => at.unfreeze()],
+  ] as const;
+  it.each(holds)(
+    'is %s on every instance within seconds, counted once, and goes on when it is %s',
+    async (reason, _, hold, release) => {
+      await start(2);
+      pass(MINUTE);
+      await become('warm', (all) => all.length === 2);
+      await hold(instances[0].manager);
+      const heard = () =>
+        Promise.all(instances.map(({ app }) => app.get(InstancePauses, { strict: false }).runOnce()));
+      await heard();
+      pass(MINUTE);
+      pass(MINUTE);
+      expect(counted('warm')).toBe(2);
+      const ranges = () =>
+        raw.query<{ outcome: string; reason: string; count: number }>(
+          `select outcome, reason, count from tracked_cron.cron_job_slot_ranges r
+         join tracked_cron.cron_jobs j on j.id = r.job_id and j.name = 'warm'`,
+        );
+      await eventually(ranges, (found) => found[0]?.count === 2);
+      expect((await ranges())[0]).toEqual({ outcome: 'skipped', reason, count: 2 });
+      await release(instances[1].manager);
+      await heard();
+      pass(MINUTE);
+      expect(counted('warm')).toBe(4);
+    },
+  );
 
   it('is not caught up after a downtime: its slots are missed, once', async () => {
     await start(1);

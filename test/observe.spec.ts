@@ -211,6 +211,12 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
       message: expect.stringContaining('@TrackedCron') as string,
     });
     await expect(host.manager.pause('Jobs.quick')).rejects.toMatchObject({ code: 'OBSERVED_JOB' });
+    await advance(host, MINUTE);
+    const [{ id }] = await eventually(
+      async () => (await host.manager.getHistory({ jobName: 'Jobs.slow', status: ['running'] })).items,
+      (items) => items.length > 0,
+    );
+    await expect(host.manager.cancel(id)).rejects.toMatchObject({ code: 'OBSERVED_JOB' });
   });
 
   it('leaves the classes alone: a CronJob that is in no registry is not seen', async () => {

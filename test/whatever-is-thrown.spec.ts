@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CronContext, Execution, TrackedCron, type ExecutionRecord } from 'nestjs-tracked-cron';
+import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstance } from './support/test-instance.js';
 
@@ -126,6 +127,12 @@ describe('a tracked job', () => {
       const signal = state.signals.at(-1)!;
       expect(signal.aborted).toBe(true);
       expect(signal.reason).toMatchObject({ name: 'TimeoutError', code: 'TIMEOUT' });
+      // its handler holds the lane until it returns
+      state.settle();
+      await eventually(
+        async () => (await instance.manager.getStatus('Jobs.hanging')).inFlight,
+        (inFlight) => inFlight.length === 0,
+      );
     });
 
     it('keeps that record when it settles after all', async () => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import {
   TriggerRepository,
   type TriggerBirth,
+  type TriggerRefusal,
 } from '../../libs/tracked-cron/src/cluster/trigger.repository.js';
 import { GroupedWriter } from '../../libs/tracked-cron/src/database/grouped-writer.js';
 import { Journal } from '../../libs/tracked-cron/src/history/journal.js';
@@ -12,7 +13,7 @@ import { ratesOf, type Rate, type RecordParameters } from './rate.js';
 export async function task(parameters: RecordParameters): Promise<Rate[]> {
   const { clock, ids, database, jobs } = await openRooms(parameters.url, 1);
   const triggers = new TriggerRepository(database, null);
-  const births = new GroupedWriter<TriggerBirth, boolean>(clock, {
+  const births = new GroupedWriter<TriggerBirth, TriggerRefusal | null>(clock, {
     write: (batch) => triggers.birth(batch),
     retry: false,
   });
@@ -24,7 +25,8 @@ export async function task(parameters: RecordParameters): Promise<Rate[]> {
     triggeredBy: null,
     reason: null,
     parameters: undefined,
-    mayOverlap: true,
+    unlimited: true,
+    despiteFreeze: false,
   };
   const end = {
     epoch: 1,

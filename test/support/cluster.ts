@@ -1,12 +1,16 @@
 import { Logger } from '@nestjs/common';
+import { CancelDesk } from '../../libs/tracked-cron/src/cluster/cancel-desk.js';
 import { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
 import { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
 import { InstanceRepository } from '../../libs/tracked-cron/src/cluster/instance.repository.js';
+import { LaneQueue } from '../../libs/tracked-cron/src/cluster/lane-queue.js';
+import { InThreadLeaseKeeper } from '../../libs/tracked-cron/src/cluster/in-thread-lease-keeper.js';
+import { LeaseRepository } from '../../libs/tracked-cron/src/cluster/lease.repository.js';
 import { Membership } from '../../libs/tracked-cron/src/cluster/membership.js';
 import { OrphanSweep } from '../../libs/tracked-cron/src/cluster/orphan-sweep.js';
 import { PendingClaimer } from '../../libs/tracked-cron/src/cluster/pending-claimer.js';
 import { SlotClaimer } from '../../libs/tracked-cron/src/cluster/slot-claimer.js';
-import type { Claimable } from '../../libs/tracked-cron/src/cluster/slot-plan.js';
+import { needsCare, type Claimable } from '../../libs/tracked-cron/src/cluster/slot-plan.js';
 import { TriggerDesk } from '../../libs/tracked-cron/src/cluster/trigger-desk.js';
 import { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
@@ -53,10 +57,28 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     labels: [],
     execution: { any: true, executes: () => true },
   };
-  const lease = new InstanceLease(instances, clock, databaseClock, ids, identity, settings);
+  const keeper = new InThreadLeaseKeeper(
+    new LeaseRepository(database, scope),
+    clock,
+    databaseClock,
+    settings,
+  );
+  const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events, databaseClock);
-  const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock);
-  const membership = new Membership(lease, sweep, pending, engine, clock, settings, identity, events);
+  const queue = new LaneQueue(database, identity, registry, engine, lease, settings);
+  const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock, queue);
+  const cancels = new CancelDesk(database, scope, identity, engine, queue);
+  const membership = new Membership(
+    lease,
+    sweep,
+    pending,
+    engine,
+    clock,
+    settings,
+    identity,
+    events,
+    cancels,
+  );
   const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
     yieldTo: () => {},
   });
@@ -68,9 +90,9 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const watermarks = new Map<string, number>();
   const claimable = (job: RegisteredJob): Claimable => ({
     jobId: job.id,
+    careful: needsCare(job.definition),
     watermark: watermarks.get(job.id) ?? job.lastSlotAt,
-    plan: (watermark, paused) =>
-      planSlots({ job: job.definition, watermark, paused, now: databaseClock.now() }),
+    plan: (watermark, held) => planSlots({ job: job.definition, watermark, held, now: databaseClock.now() }),
   });
 
   async function defineAll(names: string[], schedule: string, options: TrackedCronJobOptions = {}) {
@@ -100,6 +122,8 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     membership,
     claimer,
     desk,
+    queue,
+    cancels,
     claimable,
 
     define: async (name: string, schedule: string, options: TrackedCronJobOptions = {}) =>

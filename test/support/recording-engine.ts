@@ -5,9 +5,25 @@ import type { ExecutionEngine } from '../../libs/tracked-cron/src/execution/exec
 export class RecordingEngine implements ExecutionEngine {
   readonly started: Assignment[] = [];
   readonly aborted: Error[] = [];
+  /** What was aborted of what it was told to run, and why. */
+  readonly given: { id: string; reason: Error }[] = [];
+  private freed: (assignment: Assignment) => void = () => {};
 
   start(assignments: Assignment[]): void {
     this.started.push(...assignments);
+  }
+
+  onLaneFreed(listener: (assignment: Assignment) => void): void {
+    this.freed = listener;
+  }
+
+  isGivenUp(): boolean {
+    return false;
+  }
+
+  /** Tells whoever listens that a lane is free. */
+  free(assignment: Assignment): void {
+    this.freed(assignment);
   }
 
   get inFlight(): number {
@@ -22,8 +38,9 @@ export class RecordingEngine implements ExecutionEngine {
     return false;
   }
 
-  abort(reason: Error): void {
+  abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
     this.aborted.push(reason);
+    for (const one of this.started) if (only(one)) this.given.push({ id: one.id, reason });
   }
 
   async settled(): Promise<void> {}

@@ -49,6 +49,7 @@ export async function startInstance({
         application: 'test',
         environment: 'test',
         timeZone: 'UTC',
+        spool: false, // of the tests of the spool themselves
         leaseTtl: '7d', // virtual time runs ahead of the renewals
         execute: true,
         ...options,

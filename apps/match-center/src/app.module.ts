@@ -40,6 +40,8 @@ export class AppModule {
           database: { url: databaseUrl },
           application: 'match-center',
           timeZone: 'UTC',
+          // the provider bears two imports at once: a third waits for its turn
+          groups: { imports: { overlap: 'queue', concurrency: { key: 'feed', limit: 2 } } },
         }),
         CronAdminModule.forRoot({ access: adminAccess }),
         FeedModule.forRoot(feedUrl),

@@ -2,6 +2,7 @@ import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { StatusController } from './api/status.controller.js';
+import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
 
@@ -10,6 +11,7 @@ const CONTROLLERS: readonly Type[] = [
   StatusController,
   JobsController,
   TriggerController,
+  SteeringController,
   ExecutionsController,
   UnknownRouteController,
 ];

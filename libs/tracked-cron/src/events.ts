@@ -77,6 +77,8 @@ export interface TrackedCronEventMap {
   'instance.joined': { instanceId: string };
   /** This instance can't be sure any more that the others believe it alive: its executions are aborted. */
   'instance.lease-lost': { instanceId: string; why: string };
+  /** The event loop of this process stood still for so long; its lease was kept. Told once it turns again. */
+  'instance.loop-blocked': { instanceId: string; blockedMs: number };
   /** This instance gave its lease back, at shutdown. */
   'instance.left': { instanceId: string };
 }
@@ -103,6 +105,7 @@ const NAMES: Readonly<Record<TrackedCronEventName, true>> = {
   'breaker.closed': true,
   'instance.joined': true,
   'instance.lease-lost': true,
+  'instance.loop-blocked': true,
   'instance.left': true,
 };
 

@@ -22,7 +22,7 @@ export type { ErrorVerdict, RetryPolicy } from './definition/retry-policy.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 export type { OptionSource } from './definition/option-layers.js';
-export type { MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
+export type { Concurrency, MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';
 
@@ -68,6 +68,7 @@ export type { AlertThresholds } from './health/alert-thresholds.js';
 export type { Finding, FindingRule, Severity } from './health/finding.js';
 export type { HealthWord } from './health/job-health.js';
 
+export type { SpoolOptions } from './history/spool.options.js';
 export type { DatabaseOptions } from './database/database.options.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 
@@ -78,5 +79,14 @@ export type {
   TriggeredExecution,
   TriggerOptions,
 } from './manager/cron-job-manager.interface.js';
+export type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './manager/job-steering.interface.js';
+export type { Freeze } from './definition/freeze.repository.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { TrackedCronError } from './tracked-cron.error.js';
 import { LIBRARY_VERSION } from './version.js';
 
@@ -15,6 +16,11 @@ const INSTALLED = /^(.*?)[\\/]dist[\\/](esm|cjs)[\\/]/;
 const copies = ((globalThis as Record<symbol, unknown>)[COPIES] ??= new Map()) as Map<string, LoadedCopy>;
 const file = thisFile();
 copies.set(file, { version: LIBRARY_VERSION, file });
+
+/** The file of this module, in the build that was loaded. */
+export function ownFile(): string {
+  return file;
+}
 
 /**
  * Two copies would half know each other: jobs are found, but providers, errors and contexts of one are strangers to the
@@ -49,7 +55,7 @@ function thisFile(): string {
     // raw positions: a source map would lead both builds to one source
     Error.prepareStackTrace = (_, frames) => frames[0]?.getFileName() ?? '';
     const file = new Error().stack as string;
-    return file.replace(/^file:\/\//, '').replace(/[?#].*$/, '');
+    return file.startsWith('file:') ? fileURLToPath(file.replace(/[?#].*$/, '')) : file;
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
   }

@@ -17,6 +17,8 @@ import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
+import type { Spool } from './history/spool.js';
+import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -24,13 +26,18 @@ import type { Readiness } from './manager/readiness.js';
 import type { ObservedJobs } from './observe/observed-jobs.js';
 import type { RunLog } from './observe/run-log.js';
 import type { Scheduler } from './schedule/scheduler.js';
+import { shutdownDoubts } from './shutdown-doubts.js';
 import type { TrackedCronSettings } from './tracked-cron.settings.js';
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
+/** When it looks again whether a spool has lost its owner. */
+const SPOOL_INTERVAL_MS = 60_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
+/** By then the host has said who listens to signals. */
+const DOUBTS_AFTER_MS = 5_000;
 /** How long it waits for connections to close. */
 const CLOSE_LIMIT_MS = 5_000;
 
@@ -59,6 +66,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly observed: ObservedJobs,
     private readonly pauses: InstancePauses,
     private readonly bridge: EventEmitterBridge,
+    private readonly spool: Spool,
+    private readonly adoption: SpoolAdoption,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -87,7 +96,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
     this.pauses.stop();
-    this.membership.drain();
+    await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
   }
@@ -101,20 +110,29 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
         FLUSH_LIMIT_MS,
         this.recorder.flush().then(() => this.journal.flush()),
       );
-      if (this.journal.backlog > 0) {
-        this.logger.error(`${this.journal.backlog} ends could not be recorded: the database is away.`);
-      }
-    }
-    if (this.recorder.backlog > 0) {
-      this.logger.error(`${this.recorder.backlog} executions could not be recorded: the database is away.`);
     }
     this.recorder.stop();
     this.journal.stop();
+    await this.leaveToSpool();
     await this.membership.leave().catch((error: Error) => {
       this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
     });
     this.readiness.close();
     await this.closeDatabase();
+  }
+
+  /** What could not be written is left on disk to the next process. */
+  private async leaveToSpool(): Promise<void> {
+    const backlog = this.journal.backlog + this.recorder.backlog;
+    if (backlog > 0) {
+      this.recorder.databaseIsAway();
+      await this.within(FLUSH_LIMIT_MS, this.journal.secure());
+      const onDisk = this.spool.size;
+      const left =
+        onDisk === 0 ? '' : ` ${onDisk} are in ${this.settings.spool!.folder}, for the next start.`;
+      this.logger.error(`${backlog} executions could not be recorded: the database is away.${left}`);
+    }
+    await this.within(FLUSH_LIMIT_MS, this.spool.close());
   }
 
   /** What is only observed runs anyway: its boot neither waits for the database nor fails with it, unless asked to. */
@@ -133,6 +151,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       // who may mend the database may not be who can restart the application
       if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
+      this.recorder.databaseIsAway();
       this.logger.error(
         `The database can't be reached (${messageOf(error)}): no job that has to be claimed runs until it can. ` +
           `It is tried again in ${retryAfter / 1_000} s.`,
@@ -149,20 +168,38 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   private async start(): Promise<void> {
     const { execution, application, environment } = this.settings;
+    this.membership.prepare(); // a thread starts while the schema is looked at
     await this.database.open();
     await this.partitions.runOnce();
+    await this.adoption.writeEnds(); // before anybody sweeps
     await this.membership.join();
     await this.intake.registerAll();
     this.keepPartitions();
     this.readiness.ready();
     await this.pauses.start();
     this.recorder.open();
+    this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
     for (const line of bootReport({ application, environment, tracked, observed, execution })) {
       this.logger.log(line);
     }
-    if (execution.any) this.scheduler.start();
+    if (execution.any) {
+      this.scheduler.start();
+      this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
+    }
+  }
+
+  /** Some files may still have an owner, as far as one can see from here. */
+  private adoptSpool(): void {
+    const again = () => this.after(SPOOL_INTERVAL_MS, () => this.adoptSpool());
+    this.adoption.runOnce().then(
+      (left) => left && !this.stopping && again(),
+      (error: Error) => {
+        this.logger.error(`The spool could not be written to the database: ${error.message}`);
+        if (!this.stopping) again();
+      },
+    );
   }
 
   private keepPartitions(): void {
@@ -172,6 +209,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
         this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`);
       });
     });
+  }
+
+  private tellShutdownDoubts(): void {
+    const signalListeners = process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+    const doubts = shutdownDoubts(this.settings.drainTimeout, { env: process.env, signalListeners });
+    for (const doubt of doubts) this.logger.warn(doubt);
   }
 
   private async drain(): Promise<void> {

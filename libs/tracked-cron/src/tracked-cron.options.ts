@@ -4,6 +4,7 @@ import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
+import type { SpoolOptions } from './history/spool.options.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
 export interface TrackedCronModuleOptions {
@@ -66,6 +67,18 @@ export interface TrackedCronModuleOptions {
 
   /** How long an instance counts as alive after its last sign of life. At least 3 s. Default: `'15s'`. */
   leaseTtl?: Duration;
+
+  /**
+   * How long a handler may block the event loop before the instance is given up: until then its lease is renewed by a
+   * thread of its own. At least `leaseTtl`. Default: `'5m'`.
+   */
+  loopStallLimit?: Duration;
+
+  /**
+   * Where ended executions are kept on disk while the database is away, until it is back or the next process adopts them;
+   * false: only in memory. Default: `{ folder: '.tracked-cron/spool', maxBytes: 67_108_864 }`.
+   */
+  spool?: SpoolOptions | false;
 
   /** How long shutdown waits for executions in flight before it aborts them. Default: `'10s'`. */
   drainTimeout?: Duration;

@@ -8,9 +8,14 @@ import {
   ModulesContainer,
 } from '@nestjs/core';
 import { Clock } from './clock.js';
+import { BackfillRepository } from './cluster/backfill.repository.js';
+import { CancelDesk } from './cluster/cancel-desk.js';
 import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
+import { LaneQueue } from './cluster/lane-queue.js';
+import { LeaseKeeper } from './cluster/lease-keeper.js';
+import { makeLeaseKeeper } from './cluster/make-lease-keeper.js';
 import { Membership } from './cluster/membership.js';
 import { OrphanSweep } from './cluster/orphan-sweep.js';
 import { PendingClaimer } from './cluster/pending-claimer.js';
@@ -25,6 +30,7 @@ import { CronDatabase } from './database/cron-database.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
+import { FreezeRepository } from './definition/freeze.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
@@ -41,14 +47,18 @@ import { ExecutionHistoryRepository } from './history/execution-history.reposito
 import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
+import { Spool } from './history/spool.js';
+import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { SkipRepository } from './manager/skip.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
 import { FirstHook } from './observe/first-hook.module.js';
@@ -91,11 +101,22 @@ export const foundation = [
 export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
-  provide(Journal, [CronDatabase, Clock, PartitionKeeper], construct(Journal)),
+  provide(
+    Spool,
+    [SETTINGS, Clock, InstanceIdentity],
+    (settings: TrackedCronSettings, clock: Clock, instance: InstanceIdentity) =>
+      new Spool(settings, clock, instance),
+  ),
+  provide(Journal, [CronDatabase, Clock, PartitionKeeper, Spool], construct(Journal)),
   provide(
     Recorder,
-    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity],
+    [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity, Spool],
     construct(Recorder),
+  ),
+  provide(
+    SpoolAdoption,
+    [SETTINGS, CronDatabase, Clock, PartitionKeeper, Recorder, InstanceRepository],
+    construct(SpoolAdoption),
   ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
@@ -137,13 +158,29 @@ export const rooms = [
   ),
   provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
   provide(
+    LeaseKeeper,
+    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
+    makeLeaseKeeper,
+  ),
+  provide(
     InstanceLease,
-    [InstanceRepository, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
     construct(InstanceLease),
   ),
   provide(
+    LaneQueue,
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, InstanceLease, SETTINGS],
+    construct(LaneQueue),
+  ),
+  provide(
+    CancelDesk,
+    [CronDatabase, SETTINGS, InstanceIdentity, EXECUTION_ENGINE, LaneQueue],
+    construct(CancelDesk),
+  ),
+  provide(BackfillRepository, [CronDatabase], construct(BackfillRepository)),
+  provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock],
+    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock, LaneQueue],
     construct(PendingClaimer),
   ),
   provide(
@@ -181,6 +218,7 @@ export const rooms = [
       SETTINGS,
       InstanceIdentity,
       TrackedCronEvents,
+      CancelDesk,
     ],
     construct(Membership),
   ),
@@ -246,6 +284,7 @@ export const rooms = [
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
+  provide(FreezeRepository, [CronDatabase, SETTINGS], construct(FreezeRepository)),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // observe: what the host's own schedulers do
@@ -301,6 +340,23 @@ export const rooms = [
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
+  provide(
+    JobSteering,
+    [
+      JobRegistry,
+      CancelDesk,
+      ExecutionHistoryRepository,
+      SkipRepository,
+      FreezeRepository,
+      BackfillRepository,
+      LaneQueue,
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+    ],
+    construct(JobSteering),
+  ),
   provide(
     RegistryMirror,
     [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
@@ -343,6 +399,7 @@ export const rooms = [
       PauseRepository,
       SETTINGS,
       DatabaseClock,
+      JobSteering,
       Clock,
     ],
     construct(CronJobManager),
@@ -368,6 +425,8 @@ export const rooms = [
       ObservedJobs,
       InstancePauses,
       EventEmitterBridge,
+      Spool,
+      SpoolAdoption,
     ],
     construct(TrackedCronLifecycle),
   ),

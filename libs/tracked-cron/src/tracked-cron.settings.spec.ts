@@ -46,9 +46,24 @@ describe('settings', () => {
       onUnavailable: 'degrade',
       strict: true,
       leaseTtl: 15_000,
+      loopStallLimit: 300_000,
+      spool: { folder: join(cwd, '.tracked-cron/spool'), maxBytes: 67_108_864 },
       drainTimeout: 10_000,
       stopDatabase: undefined,
     });
+  });
+
+  it('say where the spool lies and how long a blocked event loop is believed in', async () => {
+    const of = (options: object) => resolve({ database: { url }, ...options });
+    expect(await of({ spool: false })).toMatchObject({ spool: null });
+    expect(await of({ spool: { folder: 'kept', maxBytes: 1e6 } })).toMatchObject({
+      spool: { folder: join(cwd, 'kept'), maxBytes: 1e6 },
+    });
+    expect(await of({ leaseTtl: '10m' })).toMatchObject({ loopStallLimit: 600_000 });
+    await expect(of({ spool: { maxBytes: 10 } })).rejects.toThrow('at least 65536');
+    await expect(of({ spool: { folder: '' } })).rejects.toThrow('spool.folder must be a path');
+    await expect(of({ spool: { path: '/x' } })).rejects.toThrow('the option "spool.path" is not known');
+    await expect(of({ loopStallLimit: '5s' })).rejects.toThrow("write loopStallLimit: '5m'");
   });
 
   it('observe where they are asked to, and not under NODE_ENV=test unless that is asked for, too', async () => {

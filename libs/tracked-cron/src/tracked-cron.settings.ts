@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import {
   resolveDatabaseOptions,
@@ -12,6 +12,7 @@ import type { TrackedCronGroupOptions } from './definition/job-group.options.js'
 import { checkedGroups } from './definition/job-groups.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { parseDuration } from './duration.js';
+import type { ResolvedSpoolOptions, SpoolOptions } from './history/spool.options.js';
 import { nearest } from './schedule/spelling.js';
 import { TimeZone } from './schedule/time-zone.js';
 import { TrackedCronError } from './tracked-cron.error.js';
@@ -36,6 +37,8 @@ export interface TrackedCronSettings {
   readonly strict: boolean;
   readonly eventEmitter: boolean;
   readonly leaseTtl: number;
+  readonly loopStallLimit: number;
+  readonly spool: ResolvedSpoolOptions | null;
   readonly drainTimeout: number;
   /** Stops what was started for want of a database; undefined where there was one. */
   readonly stopDatabase: (() => Promise<void>) | undefined;
@@ -66,10 +69,15 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   strict: true,
   eventEmitter: true,
   leaseTtl: true,
+  loopStallLimit: true,
+  spool: true,
   drainTimeout: true,
 };
 const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = { url: true, schema: true, migrations: true };
+const KNOWN_OF_SPOOL: Record<keyof SpoolOptions, true> = { folder: true, maxBytes: true };
+const SMALLEST_SPOOL_BYTES = 64 * 1_024;
 const SHORTEST_LEASE_MS = 3_000;
+const DEFAULT_LOOP_STALL_LIMIT_MS = 300_000;
 
 /** @throws TrackedCronError `INVALID_OPTION`, `NO_DATABASE`, with what to write instead */
 export async function resolveSettings(
@@ -91,6 +99,12 @@ export async function resolveSettings(
   const host = await hostPackage(surroundings.cwd);
   const leaseTtl = parseDuration(options.leaseTtl ?? '15s', 'leaseTtl');
   if (leaseTtl < SHORTEST_LEASE_MS) throw invalid("leaseTtl must be at least 3 s: write leaseTtl: '15s'.");
+  const loopStallLimit = parseDuration(
+    options.loopStallLimit ?? Math.max(DEFAULT_LOOP_STALL_LIMIT_MS, leaseTtl),
+    'loopStallLimit',
+  );
+  if (loopStallLimit < leaseTtl)
+    throw invalid("loopStallLimit must not be shorter than leaseTtl: write loopStallLimit: '5m'.");
   checkTimeZone(options.timeZone);
   const settings = {
     application: name('application', options.application ?? host.name ?? 'application'),
@@ -107,6 +121,8 @@ export async function resolveSettings(
     eventEmitter: flag('eventEmitter', options.eventEmitter ?? false),
     strict: flag('strict', options.strict ?? true),
     leaseTtl,
+    loopStallLimit,
+    spool: spool(options.spool, surroundings.cwd),
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
   } as const;
   return { ...settings, ...(await database(options, surroundings, active)) };
@@ -138,6 +154,19 @@ async function database(
     database: resolveDatabaseOptions({ ...options, url: embedded.url }),
     stopDatabase: () => embedded.stop(),
   };
+}
+
+function spool(given: TrackedCronModuleOptions['spool'], cwd: string): ResolvedSpoolOptions | null {
+  if (given === false) return null;
+  checkNames(given ?? {}, 'spool.', KNOWN_OF_SPOOL);
+  const { folder = '.tracked-cron/spool', maxBytes = 64 * 2 ** 20 } = given ?? {};
+  if (typeof folder !== 'string' || folder === '')
+    throw invalid(
+      "spool.folder must be a path: write spool: { folder: '/var/lib/app/spool' }, or spool: false.",
+    );
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < SMALLEST_SPOOL_BYTES)
+    throw invalid(`spool.maxBytes must be a number of bytes, at least ${SMALLEST_SPOOL_BYTES}.`);
+  return { folder: resolve(cwd, folder), maxBytes };
 }
 
 function noDatabase(cause?: Error): TrackedCronError {

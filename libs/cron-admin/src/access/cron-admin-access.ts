@@ -1,5 +1,8 @@
-/** What somebody wants to do: see, or start a job by hand. */
-export type AccessAction = 'read' | 'trigger';
+/**
+ * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; make up for past slots; keep
+ * everything from starting, or let it start again.
+ */
+export type AccessAction = 'read' | 'trigger' | 'cancel' | 'skip' | 'backfill' | 'freeze';
 
 /** What it is to be done to. */
 export interface AccessTarget {

@@ -7,7 +7,14 @@ export interface TokenPrincipal extends Principal {
   readonly role: Role;
 }
 
-const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = { read: 'viewer', trigger: 'operator' };
+const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = {
+  read: 'viewer',
+  trigger: 'operator',
+  cancel: 'operator',
+  skip: 'operator',
+  backfill: 'admin',
+  freeze: 'admin',
+};
 
 /**
  * Access by `Authorization: Bearer <token>`. Tokens are kept as SHA-256 digests and compared in constant time.

@@ -31,6 +31,13 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   INVALID_CURSOR: 'invalid-cursor',
   INVALID_PARAMETERS: 'invalid-parameters',
   COUNT_TOO_WIDE: 'count-too-wide',
+  UNKNOWN_EXECUTION: 'unknown-execution',
+  NOT_IN_FLIGHT: 'not-in-flight',
+  FROZEN: 'frozen',
+  CONCURRENCY_LIMIT: 'concurrency-limit',
+  NO_SLOT: 'no-slot',
+  BACKFILL_TOO_LARGE: 'backfill-too-large',
+  INVALID_OPTION: 'impossible-value',
   NOT_READY: 'not-ready',
 };
 

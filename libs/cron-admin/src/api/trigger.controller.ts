@@ -41,13 +41,14 @@ export class TriggerController {
       throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
     }
     const idempotencyKey = readIdempotencyKey(request);
-    const { parameters, reason } = await readTriggerBody(request);
+    const { parameters, reason, force } = await readTriggerBody(request);
     const by = principalOf(request)?.name;
     const execution = await this.manager.triggerManually(jobName, {
       parameters,
       reason,
       by,
       idempotencyKey,
+      ...(force !== undefined && { force }),
     });
     const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);
     const Location = [...mount, execution.executionId].join('/');

@@ -1,5 +1,11 @@
 import {
   TrackedCronError,
+  type BackfilledRange,
+  type BackfillOptions,
+  type CancelledExecution,
+  type FreezeOptions,
+  type SteeringWords,
+  type UnfreezeOptions,
   type ExecutionDetails,
   type HistoryPage,
   type HistoryQuery,
@@ -13,10 +19,22 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
-  'getHistory' | 'getExecution' | 'getJob' | 'getJobs' | 'getStatuses' | 'triggerManually'
+  | 'getHistory'
+  | 'getExecution'
+  | 'getJob'
+  | 'getJobs'
+  | 'getStatuses'
+  | 'triggerManually'
+  | 'cancel'
+  | 'skipNext'
+  | 'freeze'
+  | 'unfreeze'
+  | 'backfill'
 > {
   readonly queries: HistoryQuery[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
+  /** What else it was asked to do: the method's name and its arguments. */
+  readonly steered: unknown[][] = [];
   readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
   /** Thrown by whatever is asked next, instead of an answer. */
   failure: unknown = null;
@@ -57,6 +75,40 @@ export class MemoryManager implements Pick<
     return { executionId: EXECUTION_ID, jobName, status: 'running' };
   }
 
+  async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    this.note('cancel', executionId, options);
+    return { executionId, jobName: JOB, status: 'cancelling' };
+  }
+
+  async skipNext(jobName: string, options: SteeringWords = {}): Promise<Date> {
+    this.note('skipNext', jobName, options);
+    return NEXT_SLOT;
+  }
+
+  async freeze(options: FreezeOptions = {}): Promise<void> {
+    this.note('freeze', options);
+  }
+
+  async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
+    this.note('unfreeze', options);
+    return true;
+  }
+
+  async backfill(
+    jobName: string,
+    from: Date,
+    to: Date,
+    options: BackfillOptions = {},
+  ): Promise<BackfilledRange> {
+    this.note('backfill', jobName, from, to, options);
+    return { jobName, count: 1, first: from, last: to };
+  }
+
+  private note(...what: unknown[]): void {
+    this.failIfTold();
+    this.steered.push(what);
+  }
+
   private failIfTold(): void {
     const failure = this.failure;
     this.failure = null;
@@ -64,6 +116,8 @@ export class MemoryManager implements Pick<
   }
 }
 
+/** What a job's next slot is said to be. */
+export const NEXT_SLOT = new Date('2026-11-23T02:01:00.000Z');
 /** The one job there is. */
 export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */

@@ -5,7 +5,9 @@ import { inTransaction } from '../database/transaction.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import type { IdGenerator } from '../id-generator.js';
 import { gateOf, throughGate, type BreakerGate } from './breaker-gate.js';
+import { CancellationRepository } from './cancellation.repository.js';
 import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { lockGroups } from './concurrency-groups.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
 import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
@@ -21,10 +23,12 @@ interface PreparedClaim {
 
 /**
  * The claim that can deal with everything: it looks at the watermarks under their locks, and plans then. Several slots of
- * one job, misfires, pauses, claims whose answer was lost, jobs that another instance has moved on.
+ * one job, misfires, pauses, queues, concurrency groups, slots that cancel their predecessor or are not wanted, claims
+ * whose answer was lost, jobs that another instance has moved on.
  */
 export class CarefulClaim {
   private readonly repository: SlotClaimRepository;
+  private readonly cancellations: CancellationRepository;
 
   constructor(
     private readonly database: CronDatabase,
@@ -34,6 +38,7 @@ export class CarefulClaim {
     private readonly unconfirmed: UnconfirmedBirths,
   ) {
     this.repository = new SlotClaimRepository(database);
+    this.cancellations = new CancellationRepository(database);
   }
 
   /** One transaction. Jobs without a row are missing in the answer. */
@@ -41,16 +46,22 @@ export class CarefulClaim {
     const jobIds = due.map((job) => job.jobId);
     const doubtful = this.unconfirmed.take(jobIds);
     let prepared: PreparedClaim | undefined;
+    let replaced: string[] = [];
     try {
       const born = await inTransaction(this.database.writes, async (client) => {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
         if (!alive) throw new LeaseLostError('it has run out in the database');
         const confirmed = await this.confirm(client, doubtful, instanceId);
+        if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
+          await lockGroups(client, this.database.tables, jobIds);
         prepared = this.prepare(due, jobs, await this.gatesOf(client, jobs));
-        return [...confirmed, ...(await this.decide(client, prepared, instanceId, release))];
+        const born = await this.decide(client, prepared, instanceId, release);
+        replaced = await this.replacedBy(client, born, jobs);
+        return [...confirmed, ...born];
       });
       return {
         assignments: assignmentsOf(born, this.jobs),
+        replaced,
         claimed: [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next })),
       };
     } catch (error) {
@@ -103,9 +114,9 @@ export class CarefulClaim {
     const plans = new Map<string, SlotPlan>();
     const onTrial = new Set<string>();
     const now = this.clock.now();
-    for (const { id: jobId, watermark, paused } of locked) {
+    for (const { id: jobId, watermark, held } of locked) {
       const gate = gates.get(jobId) ?? 'all';
-      const plan = throughGate(claimables.get(jobId)!.plan(watermark, paused), gate);
+      const plan = throughGate(claimables.get(jobId)!.plan(watermark, held), gate);
       if (gate === 'one') onTrial.add(jobId);
       plans.set(jobId, plan);
       for (const { slot, intent, reason } of plan.slots) {
@@ -129,5 +140,18 @@ export class CarefulClaim {
     const trials = onTrial.size === 0 ? [] : born.filter(({ jobId }) => onTrial.has(jobId));
     if (trials.length > 0) await this.repository.noteTrials(client, trials);
     return born;
+  }
+
+  /** What is in flight of jobs whose new slot takes its place, from now on to be cancelled, wherever it runs. */
+  private async replacedBy(
+    client: pg.PoolClient,
+    born: readonly SlotCandidate[],
+    locked: readonly LockedJob[],
+  ): Promise<string[]> {
+    const replacing = new Set(
+      locked.filter(({ overlap }) => overlap === 'cancelPrevious').map(({ id }) => id),
+    );
+    const heirs = replacing.size === 0 ? [] : born.filter(({ jobId }) => replacing.has(jobId));
+    return heirs.length === 0 ? [] : this.cancellations.replace(client, heirs);
   }
 }

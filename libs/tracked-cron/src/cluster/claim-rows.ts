@@ -1,11 +1,17 @@
 // What both ways of claiming write alike. The relation they select from has the columns id, job_id, slot, next_slot, and
 // those of its job: application, environment, name, job_group, owner, max_attempts, definition_version.
 
-/** Whether a job is paused now; a column expression on `cron_jobs`. */
-export const PAUSED = '(paused_at is not null and (paused_until is null or paused_until > now()))';
+const PAUSED = '(paused_at is not null and (paused_until is null or paused_until > now()))';
 
-/** Whether only the careful claim may decide a job's slots: it is paused, or its breaker is not closed. */
-export const HELD_BACK = `(breaker_until is not null or ${PAUSED})`;
+/** Whether a freeze keeps a job from starting now; a column expression on `cron_jobs`. */
+export const FROZEN = '(frozen_at is not null and (frozen_until is null or frozen_until > now()))';
+
+/** What keeps a job's slots from running now, a {@link HoldReason}, or null; a column expression on `cron_jobs`. */
+export const HELD = `case when ${FROZEN} then 'frozen' when ${PAUSED} then 'paused' end`;
+
+/** Whether a job's slot runs unless it is in flight, and nothing else has to be looked at; likewise. */
+export const PLAIN =
+  "(overlap in ('skip', 'allow') and concurrency_key is null and skip_slot is null and breaker_until is null)";
 
 /** Columns of `cron_job_live` that a birth fills. */
 export const BORN_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, trigger,
@@ -17,6 +23,16 @@ export function bornValues(instanceId: string, release: string): string {
   return `id, job_id, application, environment, name, job_group, owner, 'running', 'schedule',
   slot, now(), now(), next_slot, ${instanceId}::uuid, 1, 1, max_attempts, ${release}::text,
   definition_version`;
+}
+
+/** Columns of `cron_job_live` that the birth of a slot fills which has to wait. */
+export const QUEUED_NAMES = `id, job_id, application, environment, job_name, job_group, owner, status, trigger,
+  scheduled_at, available_at, next_slot_at, epoch, attempt, max_attempts, release, definition_version, holds_lane`;
+
+/** Their values. */
+export function queuedValues(release: string): string {
+  return `id, job_id, application, environment, name, job_group, owner, 'pending', 'schedule',
+  slot, now(), next_slot, 1, 1, max_attempts, ${release}::text, definition_version, false`;
 }
 
 /** Columns of `cron_job_executions` that a slot fills which ends at its birth. */

@@ -14,6 +14,8 @@ export interface ClaimedJobs {
   readonly claimed: ClaimedJob[];
   /** What was born, and is ours to run. */
   readonly assignments: Assignment[];
+  /** Executions whose place was taken by what was born: they are to be cancelled, wherever they run. */
+  readonly replaced?: readonly string[];
 }
 
 /** What a slot that was decided to run is handed on as. */

@@ -56,4 +56,8 @@ export class CronInstanceEntity {
   /** Longest event-loop delay since the renewal before, milliseconds. */
   @Column('double precision', { name: 'event_loop_delay_ms', nullable: true })
   eventLoopDelayMs!: number | null;
+
+  /** Since when its event loop has been blocked, as seen at the last renewal; null while it turns. */
+  @Column('timestamp with time zone', { name: 'event_loop_blocked_since', precision: 3, nullable: true })
+  eventLoopBlockedSince!: Date | null;
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { LIBRARY_VERSION } from '../version.js';
-import type { InstanceDescription } from './instance.repository.js';
+import type { InstanceDescription } from './lease.repository.js';
 
 /** What the module's settings say about an instance. */
 export interface InstanceSettings {

@@ -1,40 +1,26 @@
 import type { Clock } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { IdGenerator } from '../id-generator.js';
-import { EventLoopDelay } from './event-loop-delay.js';
-import type { InstanceIdentity } from './instance-identity.js';
 import { describeInstance, type InstanceSettings } from './describe-instance.js';
-import type { InstanceRepository, LeaseRenewal } from './instance.repository.js';
-
-/** How long before its lease runs out an instance stops trusting itself. */
-const TRUST_MARGIN_MS = 1_000;
+import type { TimedRenewal } from './held-lease.js';
+import type { InstanceIdentity } from './instance-identity.js';
+import type { LeaseKeeper } from './lease-keeper.js';
+import type { LeaseRenewal } from './lease.repository.js';
 
 /** The promise of this process to be alive, renewed in database time, trusted by its own monotonic clock. */
 export class InstanceLease {
-  /** Measured from the first lease on: an instance that never joins leaves the event loop alone. */
-  private loopDelay: EventLoopDelay | undefined;
-  /** Monotonic clock until which this instance may believe in itself. */
-  trustedUntil = -Infinity;
-
   constructor(
-    private readonly repository: InstanceRepository,
+    private readonly keeper: LeaseKeeper,
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
     private readonly ids: IdGenerator,
     private readonly identity: InstanceIdentity,
-    private readonly settings: InstanceSettings & {
-      /** Milliseconds that a renewal is good for. */
-      readonly leaseTtl: number;
-    },
+    private readonly settings: InstanceSettings,
   ) {}
 
-  private get ttl(): number {
-    return this.settings.leaseTtl;
-  }
-
-  /** Milliseconds between two renewals: three chances within one lease. */
-  get interval(): number {
-    return this.ttl / 3;
+  /** Monotonic clock until which this instance may believe in itself. */
+  get trustedUntil(): number {
+    return this.keeper.trustedUntil;
   }
 
   /** Whether this instance may still believe that its executions are its own. */
@@ -42,30 +28,35 @@ export class InstanceLease {
     return this.clock.monotonic() < this.trustedUntil;
   }
 
+  /** Starts ahead what keeping a lease needs. */
+  prepare(): void {
+    this.keeper.prepare();
+  }
+
   /** Measures database time, then takes the first lease. */
   async acquire(): Promise<void> {
-    this.loopDelay ??= new EventLoopDelay();
-    const asked = this.clock.monotonic();
-    const databaseTime = await this.repository.databaseTime();
-    this.databaseClock.observe(asked, databaseTime, this.clock.monotonic());
-    const since = this.clock.monotonic();
-    if (!(await this.repository.register(this.identity.id, this.ttl, describeInstance(this.settings)))) {
-      // an earlier attempt to boot went this far, and was found dead since
-      return this.startOver();
-    }
-    this.trustFrom(since);
+    const { taken, asked, databaseTime, answered } = await this.keeper.take(
+      this.identity.id,
+      describeInstance(this.settings),
+    );
+    this.databaseClock.observe(asked, databaseTime, answered);
+    // an earlier attempt to boot went this far, and was found dead since
+    if (!taken) return this.startOver();
+  }
+
+  /** Tells `listener` of each renewal from now on. */
+  beat(listener: (renew: () => Promise<LeaseRenewal>) => void): void {
+    this.keeper.beat((renew) => listener(async () => this.noted(await renew())));
   }
 
   /** One heartbeat: renews, measures database time, and hears whether somebody else is dead or something waits. */
   async renew(): Promise<LeaseRenewal> {
-    const since = this.clock.monotonic();
-    const renewal = await this.repository.renew(this.identity.id, this.ttl, {
-      clockOffset: this.databaseClock.localOffset,
-      eventLoopDelay: this.loopDelay?.longestSinceAsked() ?? 0,
-    });
-    this.databaseClock.observe(since, renewal.databaseTime, this.clock.monotonic());
-    if (renewal.renewed) this.trustFrom(since);
-    return renewal;
+    return this.noted(await this.keeper.renew());
+  }
+
+  /** Renews no more: what this instance had is no longer its own. */
+  forget(): void {
+    this.keeper.forget();
   }
 
   /** Starts over with a new identity, after others declared this one dead. */
@@ -74,14 +65,13 @@ export class InstanceLease {
     await this.acquire();
   }
 
-  async release(): Promise<void> {
-    this.loopDelay?.stop();
-    this.loopDelay = undefined;
-    this.trustedUntil = -Infinity;
-    await this.repository.stop(this.identity.id);
+  /** Gives the lease back, if there is one. */
+  release(): Promise<void> {
+    return this.keeper.release();
   }
 
-  private trustFrom(since: number): void {
-    this.trustedUntil = since + this.ttl - TRUST_MARGIN_MS;
+  private noted(renewal: TimedRenewal): LeaseRenewal {
+    this.databaseClock.observe(renewal.asked, renewal.databaseTime, renewal.answered);
+    return renewal;
   }
 }

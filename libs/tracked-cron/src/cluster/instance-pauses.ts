@@ -2,18 +2,20 @@ import type { Clock, ClockTimer } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobScope } from '../definition/cron-job.repository.js';
+import { FROZEN, HELD } from './claim-rows.js';
+import type { HoldReason } from './slot-plan.js';
 
 /** How long a pause may go unnoticed. */
 const INTERVAL_MS = 5_000;
 
 /**
- * Which of the jobs that every instance runs are paused. No claim reads it for them, so it is asked every five seconds, while
+ * Which of the jobs that every instance runs are paused or frozen. No claim reads it for them, so it is asked every five seconds, while
  * there are any; while the database is away, what was known last holds.
  */
 export class InstancePauses {
   private readonly watched = new Set<string>();
-  /** When each pause ends by itself, milliseconds since the epoch; `Infinity` for never. */
-  private paused = new Map<string, number>();
+  /** What holds each job, and when that ends by itself, milliseconds since the epoch; `Infinity` for never. */
+  private held = new Map<string, { readonly reason: HoldReason; readonly until: number }>();
   private timer: ClockTimer | undefined;
   private started = false;
 
@@ -29,9 +31,10 @@ export class InstancePauses {
     if (this.started) this.askLater();
   }
 
-  isPaused(jobName: string): boolean {
-    const until = this.paused.get(jobName);
-    return until !== undefined && until > this.databaseClock.now();
+  /** What keeps a job's slots from running now. */
+  heldBy(jobName: string): HoldReason | null {
+    const hold = this.held.get(jobName);
+    return hold !== undefined && hold.until > this.databaseClock.now() ? hold.reason : null;
   }
 
   /** Asks now, and from now on; the database was reached. */
@@ -51,13 +54,20 @@ export class InstancePauses {
   /** Asks once. Never throws. */
   async runOnce(): Promise<void> {
     try {
-      const { rows } = await this.database.writes.query<{ name: string; until: number | null }>(
-        `select name, extract(epoch from paused_until)::float8 * 1000 as until
+      const { rows } = await this.database.writes.query<{
+        name: string;
+        reason: HoldReason;
+        until: number | null;
+      }>(
+        `select name, ${HELD} as reason,
+           extract(epoch from case when ${FROZEN} then frozen_until else paused_until end)::float8 * 1000 as until
          from ${this.database.tables.jobs}
-         where application = $1 and environment = $2 and name = any($3) and paused_at is not null`,
+         where application = $1 and environment = $2 and name = any($3) and (${HELD}) is not null`,
         [this.scope.application, this.scope.environment, [...this.watched]],
       );
-      this.paused = new Map(rows.map(({ name, until }) => [name, until ?? Infinity]));
+      this.held = new Map(
+        rows.map(({ name, reason, until }) => [name, { reason, until: until ?? Infinity }]),
+      );
     } catch {
       // the recorder, which writes far more often, tells of it
     }

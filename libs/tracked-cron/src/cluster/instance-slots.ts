@@ -37,7 +37,7 @@ export class InstanceSlots {
   /** Decides what is due, and starts what may run. Never waits. */
   run(due: OwnSlots): SlotPlan {
     const { job, watermark } = due;
-    const plan = due.plan(watermark, this.pauses.isPaused(job.definition.name));
+    const plan = due.plan(watermark, this.pauses.heldBy(job.definition.name));
     for (const { slot, intent, reason } of plan.slots) {
       if (intent === 'missed') this.note(job, slot, plan.next, 'missed', reason);
       else if (this.isHeldUp(job)) this.note(job, slot, plan.next, 'skipped', 'overlap');
@@ -49,7 +49,9 @@ export class InstanceSlots {
   }
 
   private isHeldUp({ definition: { name, overlap } }: RegisteredJob): boolean {
-    const inFlight = (this.started.get(name) ?? []).filter((id) => this.recorder.isInFlight(id));
+    const inFlight = (this.started.get(name) ?? []).filter(
+      (id) => this.recorder.isInFlight(id) || this.engine.isGivenUp(id),
+    );
     this.started.set(name, inFlight);
     return overlap === 'skip' && inFlight.length > 0;
   }

@@ -3,29 +3,6 @@ import type { SchemaTables } from '../database/schema-tables.js';
 import type { JobScope } from '../definition/cron-job.repository.js';
 import { EXECUTION_COLUMN_NAMES } from '../history/execution-column-names.js';
 
-/** What an instance tells about itself. */
-export interface InstanceDescription {
-  readonly host: string;
-  readonly pid: number;
-  readonly release: string | null;
-  readonly labels: readonly string[];
-  readonly executes: boolean;
-  readonly libraryVersion: string;
-  readonly nodeVersion: string;
-}
-
-/** What one renewal of the lease found. */
-export interface LeaseRenewal {
-  /** False when others have declared this instance dead. */
-  readonly renewed: boolean;
-  /** Whether somebody's lease has run out. */
-  readonly deadInstances: boolean;
-  /** Whether executions wait for an instance to take them. */
-  readonly pendingExecutions: boolean;
-  /** Database time in the answer, milliseconds since the epoch. */
-  readonly databaseTime: number;
-}
-
 /** An execution that was found without a living instance. */
 export interface LostExecution {
   readonly id: string;
@@ -38,9 +15,8 @@ export interface LostExecution {
   readonly retried: boolean;
 }
 
-/** Instances and their leases, all in database time. */
+/** What dead instances leave behind, by leases in database time. */
 export class InstanceRepository {
-  private readonly renewSql: string;
   private readonly sweepSql: string;
   private readonly sweepUnknownSql: string;
 
@@ -49,26 +25,8 @@ export class InstanceRepository {
     private readonly scope: JobScope,
   ) {
     const { instances, live, executions, attempts, jobs } = database.tables;
-    const again = `l.attempt < l.max_attempts and (select on_lost = 'retry' from ${jobs} j where j.id = l.job_id)`;
+    const again = `l.status <> 'zombie' and l.attempt < l.max_attempts and (select on_lost = 'retry' from ${jobs} j where j.id = l.job_id)`;
     const endOrRetry = (reason: string) => retryOrEnd({ live, executions, attempts }, reason);
-    this.renewSql = `
-      with renewed as (
-        update ${instances}
-        set renewed_at = now(), lease_until = now() + $2::float8 * interval '1 millisecond', clock_offset_ms = $3,
-          event_loop_delay_ms = $4
-        where id = $1 and stopped_at is null
-        returning id)
-      select exists (select 1 from renewed) as "renewed",
-        exists (
-          select 1 from ${instances}
-          where application = $5 and environment = $6 and stopped_at is null and lease_until < now()
-        ) as "deadInstances",
-        exists (
-          select 1 from ${live}
-          where application = $5 and environment = $6 and status = 'pending' and available_at <= now()
-        ) as "pendingExecutions",
-        extract(epoch from clock_timestamp())::float8 * 1000 as "databaseTime"`;
-
     // The dead are locked first: an instance that renews at this moment is either seen alive or waits and finds itself
     // stopped. Rows of instances that nobody knows (restored from a backup, deleted by hand) are swept too.
     this.sweepSql = `
@@ -97,63 +55,14 @@ export class InstanceRepository {
       ${endOrRetry('never_started')}`;
   }
 
-  /** @returns false when the instance is there and was declared dead */
-  async register(id: string, ttl: number, description: InstanceDescription): Promise<boolean> {
-    const { rowCount } = await this.database.lease.query(
-      `insert into ${this.database.tables.instances} as i (id, application, environment, host, pid, release, labels,
-         executes, library_version, node_version, started_at, renewed_at, lease_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now(), now() + $11::float8 * interval '1 millisecond')
-       on conflict (id) do update set renewed_at = excluded.renewed_at, lease_until = excluded.lease_until
-         where i.stopped_at is null`,
-      [
-        id,
-        this.scope.application,
-        this.scope.environment,
-        description.host,
-        description.pid,
-        description.release,
-        description.labels,
-        description.executes,
-        description.libraryVersion,
-        description.nodeVersion,
-        ttl,
-      ],
+  /** @returns those of the instances whose lease has been over for a minute, or that nobody knows */
+  async gone(ids: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.writes.query<{ id: string }>(
+      `select t.id from unnest($1::uuid[]) as t(id) left join ${this.database.tables.instances} i using (id)
+       where i.id is null or coalesce(i.stopped_at, i.lease_until) < now() - interval '1 minute'`,
+      [ids],
     );
-    return rowCount === 1;
-  }
-
-  /** @param ttl milliseconds from now, database time */
-  async renew(
-    id: string,
-    ttl: number,
-    health: { clockOffset: number; eventLoopDelay: number },
-  ): Promise<LeaseRenewal> {
-    const { rows } = await this.database.lease.query<LeaseRenewal>(this.renewSql, [
-      id,
-      ttl,
-      health.clockOffset,
-      health.eventLoopDelay,
-      this.scope.application,
-      this.scope.environment,
-    ]);
-    return rows[0];
-  }
-
-  /** Database time alone, for an instance that has no lease yet. */
-  async databaseTime(): Promise<number> {
-    const { rows } = await this.database.lease.query<{ now: number }>(
-      'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
-    );
-    return rows[0].now;
-  }
-
-  /** Gives the lease back. */
-  async stop(id: string): Promise<void> {
-    await this.database.lease.query(
-      `update ${this.database.tables.instances} set stopped_at = now(), lease_until = now()
-       where id = $1 and stopped_at is null`,
-      [id],
-    );
+    return rows.map(({ id }) => id);
   }
 
   /**
@@ -207,11 +116,11 @@ function retryOrEnd(
         delete from ${live} where id in (select id from orphaned where not again) returning *),
       lost as (
         insert into ${executions} (${COPIED}, status, epoch, kept, reason, completed_at)
-        select ${COPIED}, 'lost', epoch + 1, 'long', '${reason}', now() from gone
+        select ${COPIED}, 'lost', epoch + 1, 'long', '${reason}', now() from gone where status <> 'zombie'
         on conflict do nothing)
       select id, job_name as "jobName", instance_id as "instanceId", attempt, max_attempts as "maxAttempts",
         true as retried
       from waiting
       union all
-      select id, job_name, instance_id, attempt, max_attempts, false from gone`;
+      select id, job_name, instance_id, attempt, max_attempts, false from gone where status <> 'zombie'`;
 }

@@ -40,7 +40,7 @@ describe('being one of a cluster', () => {
   it('renews its lease in database time, also while it drains', async () => {
     const member = await cluster.member({ ttl: TTL });
     await letRunOut(member);
-    member.membership.drain();
+    await member.membership.drain();
     await member.membership.runOnce();
     expect((await lease(member)).left).toBeGreaterThan(TTL - 5_000);
   });
@@ -194,6 +194,25 @@ describe('being one of a cluster', () => {
       expect(member.membership.isTrusted()).toBe(false);
       expect(member.engine.aborted).toEqual([expect.any(LeaseLostError)]);
       proxy.cut();
+    });
+
+    it('takes nobody for dead, when the network is back, before it has had the time to renew', async () => {
+      const other = await cluster.member();
+      await claimOne(other);
+      await proxy.refuse();
+      await member.membership.runOnce();
+      await letRunOut(other);
+      await proxy.accept();
+      await member.membership.runOnce();
+      expect(await executions('status')).toEqual([{ status: 'running' }]);
+      member.clock.advance(TTL);
+      await eventually(
+        async () => {
+          await member.membership.runOnce();
+          return (await executions('status'))[0];
+        },
+        (row) => (row as { status: string }).status === 'lost',
+      );
     });
 
     it('joins again by itself, as somebody else', async () => {

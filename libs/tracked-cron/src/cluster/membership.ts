@@ -3,10 +3,11 @@ import type { Clock, ClockTimer } from '../clock.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { Assignment } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { CancelDesk } from './cancel-desk.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceLease } from './instance-lease.js';
-import type { LeaseRenewal } from './instance.repository.js';
 import { LeaseLostError } from './lease-lost.error.js';
+import type { LeaseRenewal } from './lease.repository.js';
 import type { OrphanSweep } from './orphan-sweep.js';
 import type { PendingClaimer } from './pending-claimer.js';
 
@@ -21,10 +22,11 @@ const HELD_UP_MS = 500;
  */
 export class Membership {
   private readonly logger = new Logger('TrackedCron');
-  private beatTimer: ClockTimer | undefined;
   private trustTimer: ClockTimer | undefined;
   private running: Promise<void> | undefined;
   private beats = 0;
+  /** Monotonic clock until which nobody is swept. */
+  private graceUntil = -Infinity;
   private distrusted = false;
   private state: 'out' | 'member' | 'draining' = 'out';
 
@@ -34,17 +36,22 @@ export class Membership {
     private readonly pending: PendingClaimer,
     private readonly engine: ExecutionEngine,
     private readonly clock: Clock,
-    /** Being a member keeps the process alive, but not in a script that runs no jobs. */
-    private readonly settings: { readonly execution: { readonly any: boolean } },
+    private readonly settings: { readonly leaseTtl: number },
     private readonly identity: Pick<InstanceIdentity, 'id'>,
     private readonly events: TrackedCronEvents,
+    private readonly cancels: Pick<CancelDesk, 'runOnce'>,
   ) {}
+
+  /** Starts ahead what {@link join} needs. Never throws. */
+  prepare(): void {
+    this.lease.prepare();
+  }
 
   /** Takes the lease and keeps it from now on. May be called again after boot failed further on. */
   async join(): Promise<void> {
     await this.lease.acquire();
-    if (this.state === 'out') this.beatLater();
     this.state = 'member';
+    this.lease.beat((renew) => void this.beat(renew));
     this.watchTrust();
     this.tellJoined();
   }
@@ -60,53 +67,55 @@ export class Membership {
   }
 
   /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
-  drain(): void {
+  async drain(): Promise<void> {
     if (this.state === 'member') this.state = 'draining';
+    await this.pending.close();
   }
 
-  /** One beat. Never throws: what fails now is tried with the next one. */
-  async runOnce(): Promise<void> {
+  /**
+   * One beat. Never throws: what fails now is tried with the next one.
+   * @param renew brings the renewal that this beat is about
+   */
+  async runOnce(renew: () => Promise<LeaseRenewal> = () => this.lease.renew()): Promise<void> {
     try {
       if (this.distrusted) return await this.startOver();
-      const renewal = await this.lease.renew();
+      const renewal = await renew();
       if (!renewal.renewed) this.distrust('other instances found its lease expired');
       // the answer may also have come after it stopped trusting itself
       if (this.distrusted) return await this.startOver();
       this.watchTrust();
       await this.attend(renewal);
     } catch (error) {
+      // When the database was away, all leases are old, and ends wait to be written: nobody is dead for that alone.
+      this.graceUntil = this.clock.monotonic() + this.settings.leaseTtl;
       if (!this.lease.isTrusted())
         this.distrust(`its lease could not be renewed (${(error as Error).message})`);
     }
   }
 
-  /** Stops beating and gives the lease back. Does nothing where it never joined. */
+  /** Stops beating and gives the lease back, if there is one. */
   async leave(): Promise<void> {
-    if (this.state === 'out') return;
+    const joined = this.state !== 'out';
     this.state = 'out';
-    this.beatTimer?.cancel();
     this.trustTimer?.cancel();
     await this.running;
     await this.lease.release();
-    this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
+    if (joined) this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
   }
 
-  private async attend({ deadInstances, pendingExecutions }: LeaseRenewal): Promise<void> {
+  private async attend({ deadInstances, pendingExecutions, cancellations }: LeaseRenewal): Promise<void> {
     this.beats += 1;
-    if (deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep.runOnce();
+    if (cancellations) await this.cancels.runOnce();
+    const grace = this.clock.monotonic() < this.graceUntil;
+    if (grace)
+      this.beats = 0; // the sweep comes with the first beat after it
+    else if (deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep.runOnce();
     if (pendingExecutions && this.state === 'member') await this.pending.runOnce();
   }
 
-  private beat(): Promise<void> {
-    return (this.running ??= this.runOnce().finally(() => (this.running = undefined)));
-  }
-
-  private beatLater(): void {
-    this.beatTimer = this.clock.after(this.lease.interval, () => {
-      this.beatLater();
-      void this.beat();
-    });
-    if (!this.settings.execution.any) this.beatTimer.unref();
+  private beat(renew?: () => Promise<LeaseRenewal>): Promise<void> {
+    if (this.state === 'out') return Promise.resolve();
+    return (this.running ??= this.runOnce(renew).finally(() => (this.running = undefined)));
   }
 
   /** A renewal that hangs must not keep the abort waiting: others may take over as soon as the lease has run out. */
@@ -120,6 +129,8 @@ export class Membership {
   }
 
   private async trustEnded(until: number): Promise<void> {
+    // renewed meanwhile by a thread of its own, whose word has not come through yet
+    if (this.lease.isTrusted()) return this.watchTrust();
     // a blocked event loop is not a dead process: nobody may have missed this instance yet
     if (this.clock.monotonic() - until > HELD_UP_MS) await this.beat();
     if (this.state !== 'out' && !this.lease.isTrusted())
@@ -129,6 +140,7 @@ export class Membership {
   private distrust(why: string): void {
     if (this.distrusted) return;
     this.distrusted = true;
+    this.lease.forget();
     this.logger.error(`This instance stops trusting itself: ${why}. Its executions are aborted.`);
     this.events.emit('instance.lease-lost', () => ({ instanceId: this.identity.id, why }));
     // the slots that every instance runs by itself are nobody else's

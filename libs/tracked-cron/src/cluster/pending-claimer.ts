@@ -2,25 +2,19 @@ import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry } from '../definition/job-registry.js';
-import type { Assignment, ExecutionTrigger } from '../execution/assignment.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import { FROZEN } from './claim-rows.js';
 import type { InstanceIdentity } from './instance-identity.js';
-
-interface PendingRow {
-  readonly id: string;
-  readonly jobId: string;
-  readonly epoch: number;
-  readonly scheduledAt: number | null;
-  readonly trigger: ExecutionTrigger;
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly parameters: unknown;
-}
+import type { LaneQueue } from './lane-queue.js';
+import { assignmentOf, PENDING_COLUMNS, type PendingRow } from './pending-row.js';
 
 /** What one {@link PendingClaimer.runOnce} takes at most. */
 export const MOST_TAKEN_AT_ONCE = 100;
 
-/** Takes executions that wait for an instance: retries that are due, and triggers asked of one that doesn't execute. */
+/**
+ * Takes executions that wait for an instance: retries that are due, triggers asked of one that doesn't execute, and what
+ * waits for a lane.
+ */
 export class PendingClaimer {
   private readonly sql: string;
 
@@ -31,14 +25,17 @@ export class PendingClaimer {
     private readonly engine: ExecutionEngine,
     private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
     private readonly clock: DatabaseClock,
+    private readonly queue: Pick<LaneQueue, 'runOnce' | 'close'>,
   ) {
-    const { live } = database.tables;
+    const { live, jobs: definitions } = database.tables;
     // This instance's own idea of database time counts too: it has set the time of its retries by it, and may be a few
     // milliseconds ahead. A retry keeps the start of the first attempt; what the last one said of its progress is over.
     this.sql = `
       with next as (
         select id from ${live}
-        where status = 'pending' and available_at <= greatest(now(), to_timestamp($4::float8 / 1000)) and job_id = any($1::uuid[])
+        where status = 'pending' and holds_lane
+          and available_at <= greatest(now(), to_timestamp($4::float8 / 1000)) and job_id = any($1::uuid[])
+          and not exists (select 1 from ${definitions} j where j.id = job_id and ${FROZEN})
         order by available_at, id
         limit $2
         for update skip locked)
@@ -47,8 +44,7 @@ export class PendingClaimer {
         heartbeat_at = case when l.attempt > 1 then to_timestamp($4::float8 / 1000) end, progress = null,
         progress_message = null, updated_at = now()
       from next where l.id = next.id
-      returning l.id, l.job_id as "jobId", l.epoch, extract(epoch from l.scheduled_at)::float8 * 1000 as "scheduledAt",
-        l.trigger, l.attempt, l.max_attempts as "maxAttempts", l.parameters`;
+      returning ${PENDING_COLUMNS}`;
   }
 
   /** Takes what waits, at most 100, and starts it. Rows that another instance is taking are passed over. */
@@ -61,11 +57,12 @@ export class PendingClaimer {
       this.identity.id,
       this.clock.now(),
     ]);
-    this.engine.start(rows.map((row) => this.assignment(row)));
-    return rows.length;
+    this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
+    return rows.length + (await this.queue.runOnce(mine.map((job) => job.id)));
   }
 
-  private assignment({ jobId, parameters, ...row }: PendingRow): Assignment {
-    return { ...row, job: this.jobs.find(jobId)!, parameters: parameters ?? undefined };
+  /** Takes nothing any more. */
+  close(): Promise<void> {
+    return this.queue.close();
   }
 }

@@ -60,7 +60,7 @@ export class QuickClaim {
     const now = this.clock.now();
     for (const job of due) {
       const { jobId, watermark } = job;
-      const plan = this.unconfirmed.has(jobId) ? undefined : job.plan(watermark, false);
+      const plan = job.careful || this.unconfirmed.has(jobId) ? undefined : job.plan(watermark, null);
       const slot = plan && onlySlot(plan);
       if (slot === undefined) left.push(job);
       else
@@ -119,10 +119,10 @@ export class QuickClaim {
 /** What is known of a job that others have moved on to where nothing is due; undefined where something still is. */
 function decidedElsewhere(
   job: Claimable,
-  { jobId, watermark, paused }: Partial<MovedOn> = {},
+  { jobId, watermark, held = null }: Partial<MovedOn> = {},
 ): ClaimedJob | undefined {
   if (jobId === undefined || watermark === undefined || watermark === null) return undefined;
-  const { slots, ranges, next } = job.plan(watermark, paused === true);
+  const { slots, ranges, next } = job.plan(watermark, held);
   return slots.length === 0 && ranges.length === 0 ? { jobId, watermark, next } : undefined;
 }
 

@@ -57,8 +57,8 @@ export class SlotAccounts {
    * @param after the last slot before them
    */
   counted(jobName: string, range: PlannedRange, after: number): void {
-    // a pause is the same for all instances: the first that comes to a slot counts it
-    const shared = range.reason === 'paused' ? 'first' : 'no';
+    // a pause or a freeze is the same for all instances: the first that comes to a slot counts it
+    const shared = range.reason === 'paused' || range.reason === 'frozen' ? 'first' : 'no';
     let open = true;
     this.take({
       jobName,

@@ -1,8 +1,17 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
-import { BORN_NAMES, bornValues, PAUSED, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
-import type { PlannedRange } from './slot-plan.js';
+import {
+  BORN_NAMES,
+  bornValues,
+  HELD,
+  QUEUED_NAMES,
+  queuedValues,
+  SKIPPED_NAMES,
+  skippedValues,
+} from './claim-rows.js';
+import { crowds } from './concurrency-groups.js';
+import type { HoldReason, PlannedRange } from './slot-plan.js';
 
 /** What the locks found. */
 export interface LockedJobs {
@@ -16,7 +25,9 @@ export interface LockedJob {
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
   readonly watermark: number;
-  readonly paused: boolean;
+  readonly held: HoldReason | null;
+  readonly overlap: string;
+  readonly concurrencyKey: string | null;
   /** Until when its breaker is open, milliseconds since the Unix epoch; null while that is closed. */
   readonly breakerUntil: number | null;
   /** The execution that its half-open breaker let through last. */
@@ -33,15 +44,15 @@ export interface SlotCandidate {
   readonly next: number;
 }
 
-export type SlotDecision = 'running' | 'skipped' | 'missed';
+export type SlotDecision = 'running' | 'pending' | 'skipped' | 'missed';
 
 const ENDED_AT_BIRTH = {
   status: 'status',
   kept: "case status when 'skipped' then 'short' else 'long' end",
-  reason: "case status when 'skipped' then 'overlap' else reason end",
+  reason: 'ended_reason',
 };
 
-/** The two statements of a claim. They must run in one transaction, in this order. */
+/** The statements of a claim. They must run in one transaction, in this order. */
 export class SlotClaimRepository {
   private readonly lockSql: string;
   private readonly decideSql: string;
@@ -55,37 +66,78 @@ export class SlotClaimRepository {
     // by a statement that begins after the lock is held. Sorted, because only that keeps instances from deadlocking.
     this.lockSql = `
       select id, extract(epoch from last_slot_at)::float8 * 1000 as watermark,
-        ${PAUSED} as paused,
+        ${HELD} as held,
         (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive,
+        overlap, concurrency_key,
         extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial
       from ${jobs}
       where id = any($1::uuid[])
       order by id
       for update`;
+    // A slot is admitted where its own job lets it run; it fits where its concurrency group has room for it too.
     this.decideSql = `
       with candidates as (
         select * from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::float8[])
         as t(id, job_id, slot_ms, intent, reason, next_ms)),
       due as materialized (
-        select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.intent, t.reason,
-          to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment,
-          j.name, j.job_group, j.owner, j.max_attempts, j.definition_version,
-          row_number() over (partition by t.job_id, t.intent order by t.slot_ms) as nth
+        select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.reason,
+          to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.max_queued, j.concurrency_key,
+          j.concurrency_limit, j.skip_by, j.skip_reason, j.application, j.environment, j.name, j.job_group, j.owner,
+          j.max_attempts, j.definition_version,
+          case when t.intent = 'missed' then 'missed'
+            when j.skip_slot = to_timestamp(t.slot_ms / 1000)::timestamptz(3) then 'skip_next'
+            else 'run' end as wish
         from candidates t join ${jobs} j on j.id = t.job_id
         where j.id = any($2::uuid[]) and to_timestamp(t.slot_ms / 1000)::timestamptz(3) > j.last_slot_at),
-      decided as materialized (
-        select d.*, case
-          when intent = 'missed' then 'missed'
-          when overlap = 'allow' then 'running'
-          when nth > 1 or exists (select 1 from ${live} l where l.job_id = d.job_id) then 'skipped'
-          else 'running' end as status
+      wished as materialized (
+        select d.*, row_number() over (partition by job_id, wish order by slot) as nth,
+          row_number() over (partition by job_id, wish order by slot desc) as nth_last
         from due d),
+      lanes as materialized (
+        select job_id, count(*) filter (where holds_lane) as held,
+          count(*) filter (where not holds_lane and trigger <> 'backfill') as queued
+        from ${live} where job_id = any($2::uuid[])
+        group by job_id),
+      admitted as materialized (
+        select w.*, coalesce(l.queued, 0) as queued,
+          wish = 'run' and case overlap
+            when 'allow' then true
+            when 'cancelPrevious' then nth_last = 1
+            when 'queue' then nth = 1 and coalesce(l.held, 0) = 0 and coalesce(l.queued, 0) = 0
+            else nth = 1 and coalesce(l.held, 0) = 0 end as admitted
+        from wished w left join lanes l using (job_id)),
+      crowds as materialized (
+        ${crowds(database.tables, 'select concurrency_key from admitted where admitted')}),
+      fitting as materialized (
+        select a.*, admitted and (a.concurrency_key is null
+          or coalesce(c.lanes, 0) + row_number() over (partition by a.concurrency_key, admitted order by slot, a.id)
+            <= concurrency_limit) as fits
+        from admitted a left join crowds c on c.application = a.application and c.environment = a.environment
+          and c.concurrency_key = a.concurrency_key),
+      decided as materialized (
+        select f.*, case
+            when wish = 'missed' then 'missed'
+            when fits then 'running'
+            when wish = 'run' and overlap = 'queue' and queued
+              + count(*) filter (where not fits) over (partition by job_id, wish order by slot) <= max_queued
+              then 'pending'
+            else 'skipped' end as status,
+          case
+            when wish = 'missed' then reason
+            when wish = 'skip_next' then 'skip_next'
+            when overlap = 'queue' then 'queue_full'
+            when admitted then 'concurrency'
+            else 'overlap' end as ended_reason
+        from fitting f),
       ranges as (
         select * from unnest($7::uuid[], $8::uuid[], $9::float8[], $10::float8[], $11::text[], $12::text[],
           $13::integer[])
         as t(id, job_id, from_ms, to_ms, outcome, reason, count)),
       moved as (
-        update ${jobs} j set last_slot_at = greatest(j.last_slot_at, m.slot)
+        update ${jobs} j set last_slot_at = greatest(j.last_slot_at, m.slot),
+          skip_slot = case when j.skip_slot > m.slot then j.skip_slot end,
+          skip_by = case when j.skip_slot > m.slot then j.skip_by end,
+          skip_reason = case when j.skip_slot > m.slot then j.skip_reason end
         from (
           select job_id, max(slot) as slot
           from (select job_id, slot from due
@@ -94,9 +146,13 @@ export class SlotClaimRepository {
         where j.id = any($2::uuid[] || $8::uuid[]) and j.id = m.job_id),
       born as (
         insert into ${live} (${BORN_NAMES}) select ${bornValues('$14', '$15')} from decided where status = 'running'),
+      queued as (
+        insert into ${live} (${QUEUED_NAMES}) select ${queuedValues('$15')} from decided where status = 'pending'),
       ended as (
-        insert into ${executions} (${SKIPPED_NAMES}) select ${skippedValues(ENDED_AT_BIRTH, '$14', '$15')}
-        from decided where status <> 'running'),
+        insert into ${executions} (${SKIPPED_NAMES}, triggered_by, trigger_reason)
+        select ${skippedValues(ENDED_AT_BIRTH, '$14', '$15')},
+          case wish when 'skip_next' then skip_by end, case wish when 'skip_next' then skip_reason end
+        from decided where status in ('skipped', 'missed')),
       -- a pause of a week is one row that grows, not one a slot
       extended as (
         update ${slotRanges} r
@@ -122,7 +178,7 @@ export class SlotClaimRepository {
   /** First statement: waits for the jobs' rows and answers their watermarks. */
   async lock(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<LockedJobs> {
     const { rows } = await client.query<
-      [string, number, boolean, boolean | null, number | null, string | null]
+      [string, number, HoldReason | null, boolean | null, string, string | null, number | null, string | null]
     >({
       name: 'claim-lock',
       text: this.lockSql,
@@ -131,10 +187,12 @@ export class SlotClaimRepository {
     });
     return {
       alive: rows.every(([, , , alive]) => alive === true),
-      jobs: rows.map(([id, watermark, paused, , breakerUntil, breakerTrial]) => ({
+      jobs: rows.map(([id, watermark, held, , overlap, concurrencyKey, breakerUntil, breakerTrial]) => ({
         id,
         watermark: Math.round(watermark),
-        paused,
+        held,
+        overlap,
+        concurrencyKey,
         breakerUntil: breakerUntil === null ? null : Math.round(breakerUntil),
         breakerTrial,
       })),
@@ -155,7 +213,7 @@ export class SlotClaimRepository {
     await client.query(this.trialsSql, [trials.map(({ jobId }) => jobId), trials.map(({ id }) => id)]);
   }
 
-  /** Second statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */
+  /** Last statement: decides each slot, moves the watermarks, writes down births, skipped and missed slots. */
   async decide(
     client: pg.PoolClient,
     candidates: SlotCandidate[],

@@ -1,7 +1,7 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobRegistry } from '../definition/job-registry.js';
-import type { Assignment } from '../execution/assignment.js';
+import { cancelledError } from '../execution/errors.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { Journal } from '../history/journal.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
@@ -38,6 +38,7 @@ interface OpenRound {
 }
 
 const CHUNKS_AT_ONCE = 2;
+const REPLACED = { kind: 'replaced', by: null, reason: null } as const;
 
 /** Claims due slots: each is decided once over all instances, without a leader. */
 export class SlotClaimer {
@@ -115,7 +116,13 @@ export class SlotClaimer {
   }
 
   /** What was born under an identity that others have declared dead is theirs to sweep. */
-  private start({ assignments, instanceId }: { assignments: Assignment[]; instanceId: string }): void {
-    if (this.identity.id === instanceId) this.engine.start(assignments);
+  private start({
+    assignments,
+    replaced = [],
+    instanceId,
+  }: Pick<ClaimedChunk, 'assignments' | 'replaced' | 'instanceId'>): void {
+    if (this.identity.id !== instanceId) return;
+    if (replaced.length > 0) this.engine.abort(cancelledError(REPLACED), ({ id }) => replaced.includes(id));
+    this.engine.start(assignments);
   }
 }

@@ -1,3 +1,13 @@
+import type { JobDefinition } from '../definition/job-definition.js';
+
+/** Whether a job's policies need the careful claim, whatever is due. */
+export function needsCare({ overlap, concurrency }: Pick<JobDefinition, 'overlap' | 'concurrency'>): boolean {
+  return overlap === 'queue' || overlap === 'cancelPrevious' || concurrency !== null;
+}
+
+/** What keeps all slots of a job from running: it is paused, or a freeze holds it. */
+export type HoldReason = 'paused' | 'frozen';
+
 /** A slot, and what the schedule wants of it: the claim may still skip it for overlap. */
 export interface PlannedSlot {
   /** Milliseconds since the Unix epoch. */
@@ -32,6 +42,8 @@ export interface Claimable {
   readonly jobId: string;
   /** As this instance knows it: another one may have moved it on. */
   readonly watermark: number;
+  /** Whether its policies need the careful claim: a queue, a group, a predecessor to cancel. */
+  readonly careful?: boolean;
   /** What to do with every slot after `watermark`. */
-  plan(watermark: number, paused: boolean): SlotPlan;
+  plan(watermark: number, held: HoldReason | null): SlotPlan;
 }

@@ -6,7 +6,8 @@ import type { RegisteredJob } from '../definition/job-registry.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { InstanceIdentity } from './instance-identity.js';
-import { TriggerRepository, type TriggerBirth } from './trigger.repository.js';
+import { refused } from './trigger-refused.js';
+import { TriggerRepository, type TriggerBirth, type TriggerRefusal } from './trigger.repository.js';
 
 /** A request to run a job now. */
 export interface TriggerRequest {
@@ -18,12 +19,14 @@ export interface TriggerRequest {
   readonly idempotencyKey: string | null;
   /** Whether this process runs it; otherwise it waits for an instance that does. */
   readonly here: boolean;
+  /** Whether it starts although a freeze holds the job. Default: false. */
+  readonly despiteFreeze?: boolean;
 }
 
 /** Starts manual executions. Births that are asked for together go to the database together. */
 export class TriggerDesk {
   private readonly repository: TriggerRepository;
-  private readonly births: GroupedWriter<TriggerBirth, boolean>;
+  private readonly births: GroupedWriter<TriggerBirth, TriggerRefusal | null>;
 
   constructor(
     database: CronDatabase,
@@ -40,8 +43,12 @@ export class TriggerDesk {
     });
   }
 
-  /** @returns the execution's id; null when the job is in flight and may not overlap */
+  /**
+   * @returns the execution's id; null when the job is in flight and may not overlap
+   * @throws TrackedCronError `FROZEN`, `CONCURRENCY_LIMIT`
+   */
   async trigger(request: TriggerRequest): Promise<string | null> {
+    const { definition } = request.job;
     const birth: TriggerBirth = {
       id: this.ids.next(this.databaseClock.now()),
       jobId: request.job.id,
@@ -49,15 +56,22 @@ export class TriggerDesk {
       triggeredBy: request.triggeredBy,
       reason: request.reason,
       parameters: request.parameters,
-      mayOverlap: request.job.definition.overlap === 'allow',
+      unlimited: definition.overlap === 'allow' && definition.concurrency === null,
+      despiteFreeze: request.despiteFreeze ?? false,
     };
-    const id =
-      request.idempotencyKey === null
-        ? (await this.births.add(birth)) && birth.id
-        : await this.repository.birthOnce(birth, request.idempotencyKey);
-    if (!id) return null;
-    if (id === birth.id && request.here) this.start(birth, request.job);
-    return id;
+    const answer = await this.birth(birth, request.idempotencyKey);
+    if ('refusal' in answer) return refused(definition, answer.refusal);
+    if (answer.id === birth.id && request.here) this.start(birth, request.job);
+    return answer.id;
+  }
+
+  private async birth(
+    birth: TriggerBirth,
+    key: string | null,
+  ): Promise<{ readonly id: string } | { readonly refusal: TriggerRefusal }> {
+    if (key !== null) return this.repository.birthOnce(birth, key);
+    const refusal = await this.births.add(birth);
+    return refusal === null ? birth : { refusal };
   }
 
   private start(birth: TriggerBirth, job: RegisteredJob): void {

@@ -49,7 +49,7 @@ describe('executions that people ask for', () => {
     const [job] = await everywhere([member], 'skip');
     await member.membership.join();
     await member.desk.trigger(request(job, { here: false }));
-    member.membership.drain();
+    await member.membership.drain();
     await member.membership.runOnce();
     expect(member.engine.started).toEqual([]);
     await member.membership.leave();

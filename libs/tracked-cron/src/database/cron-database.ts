@@ -1,10 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { DataSource, MigrationInterface, EntityTarget } from 'typeorm';
+import { connectionPool } from './connection-pool.js';
 import { createDataSource } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { bringSchemaUpToDate } from './migrator.js';
 import { SchemaTables } from './schema-tables.js';
-import { sessionSettings } from './session-settings.js';
 
 /** What every room needs to read and write: three small pools and the names of the tables. */
 export class CronDatabase {
@@ -13,7 +13,7 @@ export class CronDatabase {
   readonly dataSource: DataSource;
   /** Claims and journal (3 connections). */
   readonly writes: pg.Pool;
-  /** Lease and clock (1 connection), so that nothing can queue in front of a heartbeat. */
+  /** Lease and clock (1 connection), so that nothing can queue in front of a heartbeat; none where a thread keeps it. */
   readonly lease: pg.Pool;
 
   constructor(
@@ -29,8 +29,8 @@ export class CronDatabase {
       poolSize: 3,
       statementTimeout: 5_000,
     });
-    this.writes = this.pool('write', { min: 2, max: 3 }, 30_000);
-    this.lease = this.pool('lease', { min: 1, max: 1 }, 5_000);
+    this.writes = connectionPool(options, 'write', { min: 2, max: 3 }, 30_000);
+    this.lease = connectionPool(options, 'lease', { min: 1, max: 1 }, 5_000);
   }
 
   /**
@@ -48,25 +48,5 @@ export class CronDatabase {
       this.lease.end(),
       this.dataSource.isInitialized ? this.dataSource.destroy() : undefined,
     ]);
-  }
-
-  /** @param size `min` connections stay: to connect, and to plan the statements anew, costs more than a claim */
-  private pool(
-    role: 'write' | 'lease',
-    size: { readonly min: number; readonly max: number },
-    statementTimeout: number,
-  ): pg.Pool {
-    const pool = new pg.Pool({
-      connectionString: this.options.url,
-      ...size,
-      // a claim goes out as a whole, see inOneTrip
-      pipeline: role === 'write',
-      ...sessionSettings(role, statementTimeout),
-    });
-    // A connection that breaks is replaced at its next use, and whoever used it hears of it from the query. Without
-    // listeners, on idle connections as on those in use, it would end the process.
-    pool.on('error', () => {});
-    pool.on('connect', (client) => client.on('error', () => {}));
-    return pool;
   }
 }

@@ -45,7 +45,7 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export class GroupedWriter<Item, Result> {
   private waiting: Entry<Item, Result>[] = [];
-  private underWay = 0;
+  private readonly batches = new Set<Entry<Item, Result>[]>();
   private itemsUnderWay = 0;
   private stopped = false;
   private pauseTimer: ClockTimer | undefined;
@@ -92,6 +92,12 @@ export class GroupedWriter<Item, Result> {
     return this.waiting.length + this.itemsUnderWay;
   }
 
+  /** The items that wait or are under way, as they came. */
+  *items(): Generator<Item> {
+    for (const batch of this.batches) for (const { item } of batch) yield item;
+    for (const { item } of this.waiting) yield item;
+  }
+
   /** Resolves when nothing waits and nothing is under way. */
   idle(): Promise<void> {
     if (this.isIdle()) return Promise.resolve();
@@ -121,7 +127,7 @@ export class GroupedWriter<Item, Result> {
   }
 
   private isIdle(): boolean {
-    return this.waiting.length === 0 && this.underWay === 0;
+    return this.waiting.length === 0 && this.batches.size === 0;
   }
 
   private async addWhenThereIsRoom(item: Item): Promise<Result> {
@@ -140,16 +146,17 @@ export class GroupedWriter<Item, Result> {
   }
 
   private mayStart(): boolean {
-    if (this.paused || this.yielding > 0 || this.stopped || this.underWay >= this.maxUnderWay) return false;
-    return this.waiting.length >= (this.underWay === 0 ? 1 : WORTH_A_SECOND_STATEMENT);
+    if (this.paused || this.yielding > 0 || this.stopped || this.batches.size >= this.maxUnderWay)
+      return false;
+    return this.waiting.length >= (this.batches.size === 0 ? 1 : WORTH_A_SECOND_STATEMENT);
   }
 
   private async writeNext(): Promise<void> {
     const entries = this.waiting.splice(0, this.maxBatch);
-    this.underWay += 1;
+    this.batches.add(entries);
     this.itemsUnderWay += entries.length;
     await this.write(entries);
-    this.underWay -= 1;
+    this.batches.delete(entries);
     this.itemsUnderWay -= entries.length;
     const room = Math.max(0, this.maxWaiting - this.waiting.length);
     for (const resolve of this.roomWanted.splice(0, room)) resolve();

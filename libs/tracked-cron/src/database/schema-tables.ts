@@ -7,6 +7,8 @@ export class SchemaTables {
   readonly allExecutions: string;
   readonly slotRanges: string;
   readonly triggerKeys: string;
+  readonly concurrencyGroups: string;
+  readonly freezes: string;
   readonly attempts: string;
   readonly migrations: string;
 
@@ -20,6 +22,8 @@ export class SchemaTables {
     this.allExecutions = table('cron_job_executions_all');
     this.slotRanges = table('cron_job_slot_ranges');
     this.triggerKeys = table('cron_job_trigger_keys');
+    this.concurrencyGroups = table('cron_concurrency_groups');
+    this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
     this.migrations = table(MIGRATIONS_TABLE);
   }

@@ -2,6 +2,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A job as the code that registered it last defined it, and its watermark. */
 @Entity('cron_jobs')
+@Index('cron_jobs_concurrency', ['application', 'environment', 'concurrencyKey'], {
+  where: 'concurrency_key is not null',
+})
 @Index('cron_jobs_name', ['application', 'environment', 'name'], { unique: true })
 export class CronJobEntity {
   @PrimaryColumn('uuid')
@@ -60,6 +63,35 @@ export class CronJobEntity {
 
   @Column('text', { name: 'pause_reason', nullable: true })
   pauseReason!: string | null;
+
+  /** With `overlap: 'queue'`: how many slots wait at most. */
+  @Column('integer', { name: 'max_queued', default: 100 })
+  maxQueued!: number;
+
+  /** Jobs with the same key share a limit. */
+  @Column('text', { name: 'concurrency_key', nullable: true })
+  concurrencyKey!: string | null;
+
+  @Column('integer', { name: 'concurrency_limit', nullable: true })
+  concurrencyLimit!: number | null;
+
+  /** A slot that somebody wants to be skipped; null once it has come. */
+  @Column('timestamp with time zone', { name: 'skip_slot', precision: 3, nullable: true })
+  skipSlot!: Date | null;
+
+  @Column('text', { name: 'skip_by', nullable: true })
+  skipBy!: string | null;
+
+  @Column('text', { name: 'skip_reason', nullable: true })
+  skipReason!: string | null;
+
+  /** Since when nothing of it starts, because of a freeze; written with the freeze, read by the claim. */
+  @Column('timestamp with time zone', { name: 'frozen_at', precision: 3, nullable: true })
+  frozenAt!: Date | null;
+
+  /** When the last of its freezes ends by itself; null for never. */
+  @Column('timestamp with time zone', { name: 'frozen_until', precision: 3, nullable: true })
+  frozenUntil!: Date | null;
 
   /** Attempts an execution has at most; each is born with the number that held then. */
   @Column('integer', { name: 'max_attempts', default: 1 })

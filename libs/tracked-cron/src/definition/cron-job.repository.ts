@@ -1,9 +1,11 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
+import { applyFreezes } from './freeze.repository.js';
 import type { JobDefinition } from './job-definition.js';
 import type { RegisteredJob } from './job-registry.js';
 import { describeOptions } from './describe-options.js';
+import { lockRegistration } from './registration-lock.js';
 
 /** Whose jobs they are. One application and environment never touches another's. */
 export interface JobScope {
@@ -33,8 +35,6 @@ export interface StoredJob {
   readonly lastSlotAt: number;
 }
 
-const REGISTRATION_LOCK = 0x74726b6a;
-
 /** Brings definitions into `cron_jobs`. */
 export class CronJobRepository {
   private readonly lockSql: string;
@@ -45,7 +45,7 @@ export class CronJobRepository {
     private readonly ids: IdGenerator,
     private readonly scope: JobScope & { readonly release: string | null },
   ) {
-    const { jobs } = database.tables;
+    const { jobs, concurrencyGroups } = database.tables;
     // In the order in which claims lock: the upsert alone would lock by name, and a boot would deadlock with them.
     // One registration at a time, so that no row comes in between.
     this.lockSql = `
@@ -55,18 +55,29 @@ export class CronJobRepository {
       for update`;
     this.sql = `
       with defined as (
-        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
+        select t.*, coalesce((options ->> 'maxQueued')::integer, 100) as max_queued,
+          options -> 'concurrency' ->> 'key' as concurrency_key,
+          (options -> 'concurrency' ->> 'limit')::integer as concurrency_limit
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
           $8::text[], $9::jsonb[], $14::integer[], $15::text[])
-        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_attempts, on_lost))
+        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_attempts, on_lost)),
+      groups as (
+        insert into ${concurrencyGroups} (application, environment, key)
+        select distinct $10, $11, concurrency_key from defined where concurrency_key is not null
+        on conflict do nothing)
       insert into ${jobs} as j (id, application, environment, name, job_group, owner, tags, schedule, time_zone,
-        overlap, options, max_attempts, on_lost, last_slot_at, release)
+        overlap, options, last_slot_at, release, max_queued, concurrency_key, concurrency_limit, max_attempts,
+        on_lost)
       select id, $10, $11, name, job_group, owner, array(select jsonb_array_elements_text(tags)), schedule, time_zone,
-        overlap, options, max_attempts, on_lost, to_timestamp($12::float8 / 1000), $13
+        overlap, options, to_timestamp($12::float8 / 1000), $13, max_queued, concurrency_key, concurrency_limit,
+        max_attempts, on_lost
       from defined
       order by name
       on conflict (application, environment, name) do update set
         job_group = excluded.job_group, owner = excluded.owner, tags = excluded.tags, schedule = excluded.schedule,
         time_zone = excluded.time_zone, overlap = excluded.overlap, options = excluded.options,
+        max_queued = excluded.max_queued, concurrency_key = excluded.concurrency_key,
+        concurrency_limit = excluded.concurrency_limit,
         max_attempts = excluded.max_attempts, on_lost = excluded.on_lost,
         -- a breaker that the code no longer has must not hold anything back
         breaker_until = case when excluded.options -> 'breaker' <> 'null' then j.breaker_until end,
@@ -101,12 +112,12 @@ export class CronJobRepository {
     const { application, environment } = this.scope;
     const names = jobs.map((job) => job.name);
     const rows = await inTransaction(this.database.writes, async (client) => {
-      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
-        REGISTRATION_LOCK,
-        `${application}/${environment}`,
-      ]);
+      await lockRegistration(client, this.scope);
       await client.query(this.lockSql, [application, environment, names]);
-      return (await client.query<StoredJob>(this.sql, this.values(jobs, now))).rows;
+      const registered = await client.query<StoredJob>(this.sql, this.values(jobs, now));
+      const ids = registered.rows.map(({ id }) => id);
+      await applyFreezes(client, this.database.tables, this.scope, ids);
+      return registered.rows;
     });
     const byName = new Map(rows.map((row) => [row.name, row]));
     return names.map((name) => {

@@ -207,7 +207,49 @@ describe('a job definition', () => {
       "profile: \"like-corn\" is not known: write 'recommended' or 'like-cron'.",
     ],
     ['an unknown scope', { scope: 'host' }, "scope: \"host\" is not known: write 'cluster' or 'instance'."],
-    ['an unknown overlap', { overlap: 'queue' }, "overlap: \"queue\" is not known: write 'skip' or 'allow'."],
+    [
+      'an unknown overlap',
+      { overlap: 'wait' },
+      "overlap: \"wait\" is not known: write 'skip' or 'queue' or 'allow' or 'cancelPrevious'.",
+    ],
+    ['an unknown zombie', { zombie: 'kill' }, "write 'hold' or 'release'."],
+    [
+      'a queue without a place',
+      { overlap: 'queue', maxQueued: 0 },
+      'maxQueued must be a whole number from 1 to 10000.',
+    ],
+    [
+      'a group without a limit',
+      { concurrency: { key: 'feed' } },
+      "write concurrency: { key: 'feed', limit: 2 }.",
+    ],
+    ['a group without a name', { concurrency: { key: ' ', limit: 2 } }, 'the key of concurrency may hold'],
+    [
+      'a group that is only a name',
+      { concurrency: 'feed' },
+      'concurrency must be an object: write concurrency: {',
+    ],
+    ['what a group does not know', { concurrency: { key: 'a', limt: 2 } }, 'did you mean "limit"?'],
+    [
+      'a slot that replaces another within a group',
+      { overlap: 'cancelPrevious', concurrency: { key: 'feed', limit: 1 } },
+      "write overlap: 'queue' or 'skip' with concurrency.",
+    ],
+    [
+      'a queue for each instance',
+      { overlap: 'queue', scope: 'instance' },
+      "write scope: 'cluster', or leave it out.",
+    ],
+    [
+      'a group for each instance',
+      { concurrency: { key: 'feed', limit: 1 }, scope: 'instance' },
+      "concurrency is decided for the whole cluster: write scope: 'cluster', or leave it out.",
+    ],
+    [
+      'several slots that replace each other',
+      { misfire: 'all', overlap: 'cancelPrevious' },
+      "write overlap: 'queue' or 'allow', or misfire: 'latest'.",
+    ],
     [
       'an unknown misfire',
       { misfire: 'last' },
@@ -216,7 +258,7 @@ describe('a job definition', () => {
     [
       'all slots of one lane',
       { misfire: 'all' },
-      "misfire: 'all' with overlap: 'skip' would catch up one slot and skip the others: write overlap: 'allow', or misfire: 'latest'.",
+      "misfire: 'all' with overlap: 'skip' would catch up one slot and not the others: write overlap: 'queue' or 'allow', or misfire: 'latest'.",
     ],
     [
       'a window without a unit',

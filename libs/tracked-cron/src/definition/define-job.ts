@@ -20,6 +20,7 @@ import {
   timeout,
   wholeNumber,
 } from './job-option.js';
+import { checkPolicies, concurrency } from './overlap-options.js';
 import { checkNames } from './known-options.js';
 import { layOptions, type JobDefaults, type OptionSource } from './option-layers.js';
 import { retryPolicy } from './retry-option.js';
@@ -46,6 +47,9 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   profile: true,
   timeZone: true,
   overlap: true,
+  maxQueued: true,
+  concurrency: true,
+  zombie: true,
   scope: true,
   misfire: true,
   catchUpWindow: true,
@@ -117,11 +121,7 @@ function checkedJob(
     source,
     optionSources: sources,
   };
-  if (definition.misfire === 'all' && definition.overlap === 'skip') {
-    throw invalid(
-      "misfire: 'all' with overlap: 'skip' would catch up one slot and skip the others: write overlap: 'allow', or misfire: 'latest'.",
-    );
-  }
+  checkPolicies(definition);
   if (definition.scope === 'instance') refuseShared(definition);
   if (definition.onLost === 'retry' && definition.retryPolicy.maxAttempts === 1) {
     throw invalid(
@@ -150,7 +150,10 @@ export function checkedOptions(options: TrackedCronJobOptions) {
     group: text(options, 'group'),
     owner: text(options, 'owner'),
     tags: texts(options, 'tags'),
-    overlap: oneOf(options, 'overlap', ['skip', 'allow']) ?? 'skip',
+    overlap: oneOf(options, 'overlap', ['skip', 'queue', 'allow', 'cancelPrevious']) ?? 'skip',
+    maxQueued: wholeNumber(options, 'maxQueued', { least: 1, most: 10_000 }) ?? 100,
+    concurrency: concurrency(options),
+    zombie: oneOf(options, 'zombie', ['hold', 'release']) ?? 'hold',
     scope: oneOf(options, 'scope', ['cluster', 'instance']) ?? 'cluster',
     misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
     catchUpWindow: duration(options, 'catchUpWindow'),

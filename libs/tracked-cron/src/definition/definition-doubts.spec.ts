@@ -7,6 +7,7 @@ function method(className: string, methodName: string, name = `${className}.${me
   return {
     name,
     group: null,
+    concurrency: null,
     handler: { kind: 'method', host: {} as InstanceWrapper, type, methodName },
   } as const;
 }
@@ -42,7 +43,12 @@ describe('a default name', () => {
   });
 
   it('that nobody uses is not doubted', () => {
-    const run = { name: 't.r', group: null, handler: { kind: 'function', run: () => {} } } as const;
+    const run = {
+      name: 't.r',
+      group: null,
+      concurrency: null,
+      handler: { kind: 'function', run: () => {} },
+    } as const;
     expect(definitionDoubts([method('t', 'refresh', 'scores'), run])).toEqual([]);
   });
 
@@ -64,5 +70,22 @@ describe('a group of the module', () => {
 
   it('that has jobs, or is like none, is not', () => {
     expect(definitionDoubts([job], { matches: {}, reports: {} })).toEqual([]);
+  });
+});
+
+describe('a concurrency group', () => {
+  const limited = (limit: number) => ({
+    ...method('Scores', 'refresh'),
+    concurrency: { key: 'feed', limit },
+  });
+
+  it('whose jobs say different limits is doubted', () => {
+    expect(definitionDoubts([limited(1), method('Scores', 'other'), limited(2)])).toEqual([
+      expect.stringMatching(/^The jobs of the concurrency group "feed" say different limits/),
+    ]);
+  });
+
+  it('whose jobs agree is not', () => {
+    expect(definitionDoubts([limited(2), limited(2)])).toEqual([]);
   });
 });

@@ -1,11 +1,27 @@
 import { nearest } from '../schedule/spelling.js';
 import type { JobDefinition } from './job-definition.js';
 
-type Doubtful = Pick<JobDefinition, 'name' | 'group' | 'handler'>;
+type Doubtful = Pick<JobDefinition, 'name' | 'group' | 'handler' | 'concurrency'>;
 
 /** What can be meant, but hardly is: for the log, at boot. */
 export function definitionDoubts(jobs: readonly Doubtful[], groups: object = {}): string[] {
-  return [...minifiedNames(jobs), ...misspeltGroups(jobs, Object.keys(groups))];
+  return [...minifiedNames(jobs), ...misspeltGroups(jobs, Object.keys(groups)), ...uneven(jobs)];
+}
+
+/** Jobs of one concurrency group that disagree about its limit: each counts all, and stops at its own. */
+function uneven(jobs: readonly Doubtful[]): string[] {
+  const limits = new Map<string, Set<number>>();
+  for (const { concurrency } of jobs) {
+    if (concurrency === null) continue;
+    limits.set(concurrency.key, (limits.get(concurrency.key) ?? new Set()).add(concurrency.limit));
+  }
+  return [...limits].flatMap(([key, { size }]) =>
+    size === 1
+      ? []
+      : [
+          `The jobs of the concurrency group "${key}" say different limits, and each keeps to its own: write one limit in all of them.`,
+        ],
+  );
 }
 
 /** A default name that a minifier made: the next build makes another one, and the job begins a new history. */

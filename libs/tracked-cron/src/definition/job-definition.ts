@@ -9,7 +9,13 @@ import type { ResolvedRetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What a slot does that comes due while its job is in flight. */
-export type OverlapPolicy = 'skip' | 'allow';
+export type OverlapPolicy = 'skip' | 'queue' | 'allow' | 'cancelPrevious';
+
+/** How many executions of all jobs with one key may be in flight, over all instances. */
+export interface Concurrency {
+  readonly key: string;
+  readonly limit: number;
+}
 
 /** What happens to slots that passed while nobody could run them. */
 export type MisfirePolicy = 'latest' | 'all' | 'skip';
@@ -46,6 +52,12 @@ export interface JobDefinition {
   readonly tags: readonly string[];
   readonly schedule: Schedule;
   readonly overlap: OverlapPolicy;
+  /** With `overlap: 'queue'`: how many slots wait at most. */
+  readonly maxQueued: number;
+  /** Null for no limit but that of `overlap`. */
+  readonly concurrency: Concurrency | null;
+  /** Whether a handler that was given up keeps the job's lane until it returns. */
+  readonly zombie: 'hold' | 'release';
   /** Whether a slot runs once over all instances, or on each of them. */
   readonly scope: 'cluster' | 'instance';
   readonly misfire: MisfirePolicy;

@@ -92,7 +92,7 @@ export function timeout(options: Options): number | null {
 
 export function wholeNumber(
   options: Options,
-  key: 'maxCatchUp',
+  key: 'maxCatchUp' | 'maxQueued',
   { least, most }: { least: number; most: number },
 ): number | null {
   const value: unknown = options[key];

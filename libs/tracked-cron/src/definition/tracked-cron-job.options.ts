@@ -2,7 +2,7 @@ import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ProfileName } from './job-profile.js';
 import type { BreakerPolicy } from './breaker-policy.js';
-import type { MisfirePolicy, OverlapPolicy } from './job-definition.js';
+import type { Concurrency, MisfirePolicy, OverlapPolicy } from './job-definition.js';
 import type { ParametersClass } from './parameters-class.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
@@ -34,10 +34,27 @@ export interface TrackedCronJobOptions {
   timeZone?: string;
 
   /**
-   * What a slot does that comes due while the job is in flight, on any instance: `skip` it and record that, or `allow`
-   * it to run beside the other. A manual run is refused or allowed alike. Default: `'skip'`.
+   * What a slot does that comes due while the job is in flight, on any instance: `skip` it and record that, `queue` it
+   * until its turn comes, `allow` it to run beside the other, or `cancelPrevious` and run. A manual run is refused, unless
+   * it is allowed. Default: `'skip'`.
    */
   overlap?: OverlapPolicy;
+
+  /** With `overlap: 'queue'`: how many slots wait at most, 1 to 10,000; further ones are skipped. Default: 100. */
+  maxQueued?: number;
+
+  /**
+   * Jobs with the same key are in flight at most `limit` times together, over all instances:
+   * `{ key: 'feed', limit: 2 }`. What doesn't fit is skipped, or, with `overlap: 'queue'`, waits. Write the same limit in
+   * all of them. Default: no limit.
+   */
+  concurrency?: Concurrency;
+
+  /**
+   * Whether a handler that goes on after its execution timed out or was cancelled keeps the job in flight until it
+   * returns or its instance ends (`hold`), or not (`release`). Default: `'hold'`.
+   */
+  zombie?: 'hold' | 'release';
 
   /**
    * Whether a slot runs once over all instances (`cluster`), or on every one of them (`instance`), as under `@Cron`,
@@ -48,8 +65,8 @@ export interface TrackedCronJobOptions {
 
   /**
    * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with
-   * `overlap: 'allow'`), or none (`skip`: a slot starts within 5 s or not at all). Those that are not are recorded as missed.
-   * Default: `'latest'`.
+   * `overlap: 'allow'` or `'queue'`), or none (`skip`: a slot starts within 5 s or not at all). Those that are not are
+   * recorded as missed. Default: `'latest'`.
    */
   misfire?: MisfirePolicy;
 

@@ -1,5 +1,6 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { formatDuration } from '../duration.js';
+import { cancellationMessage, type Cancellation } from './cancellation.js';
 import { recordError } from './error-record.js';
 
 /** The reason with which a signal aborts when an execution takes longer than its job's `timeout`. */
@@ -19,12 +20,17 @@ export class ExecutionCancelledError extends TrackedCronError {
   override readonly name = 'ExecutionCancelledError';
 
   constructor(
-    /** `person` or `shutdown`: how the record explains it. */
-    readonly by: 'person' | 'shutdown',
+    /** A person, a newer slot of the job, or the shutdown: how the record explains it. */
+    readonly by: 'person' | 'replaced' | 'shutdown',
     message: string,
   ) {
     super('CANCELLED', message);
   }
+}
+
+/** What a signal aborts with for this cancellation. */
+export function cancelledError(cancellation: Cancellation): ExecutionCancelledError {
+  return new ExecutionCancelledError(cancellation.kind, cancellationMessage(cancellation));
 }
 
 /** An interceptor, guard or pipe kept the handler from being called, or its success from being one. */

@@ -10,9 +10,16 @@ export const EXECUTION_ENGINE = Symbol.for('nestjs-tracked-cron:execution-engine
 export interface ExecutionEngine {
   /** Starts executions; returns at once. */
   start(assignments: Assignment[]): void;
+  /**
+   * Hears of each execution whose lane is free in the record: at its end, or, where its handler was given up and the job
+   * holds the lane, when that has returned.
+   */
+  onLaneFreed(listener: (assignment: Assignment) => void): void;
+  /** Whether an execution has ended, but its handler goes on here and holds the lane. */
+  isGivenUp(executionId: string): boolean;
   /** How many executions are in flight here. */
   readonly inFlight: number;
-  /** Executions that run here, or whose end is not durable yet. */
+  /** Executions that run here, whose end is not durable yet, or that hold a lane though they have ended. */
   owned(): string[];
   /** Notes a sign of life. @returns false when no such execution runs here */
   beat(executionId: string): boolean;

@@ -35,7 +35,11 @@ describe('the in-process engine', () => {
     };
     engine = new InProcessEngine(
       { create: () => handler },
-      { take: (end, listener) => void taken.push({ end, listener }), beat: () => {} },
+      {
+        take: (end, listener) => void taken.push({ end, listener }),
+        beat: () => {},
+        freeLane: async () => {},
+      },
       events,
       clock,
       new VirtualDatabaseClock(clock),

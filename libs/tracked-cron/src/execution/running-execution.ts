@@ -35,6 +35,7 @@ export class RunningExecution implements ContextHost {
   private readonly context: CronContext;
   private timer: ClockTimer | undefined;
   private ended = false;
+  private called = false;
   private progress: number | null = null;
   private progressMessage: string | null = null;
 
@@ -47,9 +48,9 @@ export class RunningExecution implements ContextHost {
   }
 
   get idempotencyKey(): string {
-    const { id, job, scheduledAt } = this.assignment;
-    // each instance does work of its own for a slot that all of them run
-    const isShared = job.definition.scope === 'cluster';
+    const { id, job, scheduledAt, trigger } = this.assignment;
+    // each instance does work of its own for a slot that all of them run; a backfill does it once more
+    const isShared = job.definition.scope === 'cluster' && trigger !== 'backfill';
     return scheduledAt !== null && isShared ? `${job.id}:${new Date(scheduledAt).toISOString()}` : id;
   }
 
@@ -65,6 +66,7 @@ export class RunningExecution implements ContextHost {
         this.abort(new ExecutionTimeoutError(name, timeout)),
       );
     }
+    this.called = true;
     let answer: unknown;
     try {
       // only the call is part of the execution; what comes of it, and all that writes it down, is not
@@ -119,6 +121,12 @@ export class RunningExecution implements ContextHost {
     this.surroundings.onEnd(this, this.describe(outcome));
   }
 
+  /** Whether its handler goes on, and the job counts it as in flight until it returns. */
+  private keepsLane({ status, reason }: Outcome): boolean {
+    const givenUp = status === 'timed_out' || reason === 'person' || reason === 'replaced';
+    return givenUp && this.called && this.assignment.job.definition.zombie === 'hold';
+  }
+
   private describe(outcome: Outcome): ExecutionEnd {
     const { status, reason, error, result } = outcome;
     const { id, epoch, attempt, maxAttempts, job } = this.assignment;
@@ -148,6 +156,7 @@ export class RunningExecution implements ContextHost {
       result: job.definition.keepResult ? boundedJson(result) : null,
       metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
       ...(next && next.at !== null && { retry: { at: next.at, failure: next.failure } }),
+      keepsLane: !next?.at && this.keepsLane(outcome),
     };
   }
 }

@@ -4,9 +4,14 @@ import { EXECUTION_COLUMN_NAMES } from './execution-column-names.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { ENDED_STATUSES, retentionClassOf } from './execution-status.js';
 
+/** A lane that an execution kept beyond its end. */
+export type KeptLane = Pick<ExecutionEnd, 'id' | 'epoch'>;
+
 /** Moves executions from the live table into history. */
 export class ExecutionEndRepository {
   private readonly sql: string;
+  private readonly keepingLanesSql: string;
+  private readonly freeSql: string;
   private readonly beforeSql: string;
 
   constructor(private readonly database: CronDatabase) {
@@ -15,7 +20,7 @@ export class ExecutionEndRepository {
     // What few ends have (an error, a result, a last beat) comes as one document: nine arrays of nulls cost more than
     // the ends themselves. No `on conflict`: only who deletes the live row writes the end, and a speculative insertion
     // is a third of a plain one on top.
-    this.sql = `
+    const sql = (more: string, keepLanes: string) => `
       with ended as (
         select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::integer[], $6::float8[],
           $7::float8[], $8::float8[], $9::jsonb[])
@@ -31,12 +36,24 @@ export class ExecutionEndRepository {
           coalesce(t.more -> 'metadata', l.metadata) as metadata,
           coalesce(to_timestamp((t.more ->> 'beatAt')::float8 / 1000), l.heartbeat_at) as heartbeat_at,
           coalesce((t.more ->> 'progress')::float4, l.progress) as progress,
-          coalesce(t.more ->> 'progressMessage', l.progress_message) as progress_message),
+          coalesce(t.more ->> 'progressMessage', l.progress_message) as progress_message${more}),${keepLanes}
       written as (
         insert into ${executions} (${kept.join(', ')}, ${ENDED_NAMES.join(', ')})
         select ${kept.join(', ')}, ${ENDED_NAMES.join(', ')} from gone
         returning 1)
       select count(*)::integer from written`;
+    this.sql = sql('', '');
+    const lane = ['status', 'attempt', 'started_at', 'holds_lane', 'available_at'];
+    this.keepingLanesSql = sql(
+      ", t.more ? 'keepsLane' as keeps_lane",
+      `
+      kept as (
+        insert into ${live} (${kept.join(', ')}, ${lane.join(', ')})
+        select ${kept.join(', ')}, 'zombie', attempt, started_at, true, completed_at from gone where keeps_lane),`,
+    );
+    this.freeSql = `
+      delete from ${live} l using unnest($1::uuid[], $2::integer[]) as t(id, epoch)
+      where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch and l.status = 'zombie'`;
     this.beforeSql = `
       select id from ${executions} join unnest($1::uuid[], $2::integer[]) as t(id, epoch) using (id, epoch)`;
   }
@@ -47,14 +64,23 @@ export class ExecutionEndRepository {
    */
   async write(ends: ExecutionEnd[]): Promise<boolean[]> {
     const { rows } = await this.database.writes.query<[number]>({
-      name: 'end',
-      text: this.sql,
+      ...(ends.some(({ keepsLane }) => keepsLane)
+        ? { name: 'end-keeping-lanes', text: this.keepingLanesSql }
+        : { name: 'end', text: this.sql }),
       values: columns(ends),
       rowMode: 'array',
     });
     if (rows[0][0] === ends.length) return ends.map(() => true);
     const written = new Set(await this.writtenByNow(ends));
     return ends.map((end) => written.has(end.id));
+  }
+
+  /** Gives up lanes that were kept beyond the end. Sending the same again is harmless. */
+  async freeLanes(lanes: readonly KeptLane[]): Promise<void> {
+    await this.database.writes.query(this.freeSql, [
+      plainArray(lanes.map(({ id }) => id)),
+      plainArray(lanes.map(({ epoch }) => epoch)),
+    ]);
   }
 
   /** Those that stand in the history, written just now or by an attempt whose answer was lost. */
@@ -116,8 +142,8 @@ function columns(ends: ExecutionEnd[]): unknown[] {
   ];
 }
 
-function more({ error, result, metadata, lastBeat }: ExecutionEnd): string | null {
-  if (!error && result == null && metadata === null && !lastBeat) return null;
+function more({ error, result, metadata, lastBeat, keepsLane }: ExecutionEnd): string | null {
+  if (!error && result == null && metadata === null && !lastBeat && !keepsLane) return null;
   // what is undefined is left out, and reads as null
   return JSON.stringify({
     errorClass: error?.errorClass,
@@ -129,5 +155,6 @@ function more({ error, result, metadata, lastBeat }: ExecutionEnd): string | nul
     beatAt: lastBeat?.at,
     progress: lastBeat?.progress ?? undefined,
     progressMessage: lastBeat?.message ?? undefined,
+    keepsLane: keepsLane || undefined,
   });
 }

@@ -36,6 +36,8 @@ export interface ExecutionEnd {
   /** Kept only where the job says so; anything JSON can hold. */
   readonly result: unknown;
   readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** Whether its handler goes on, and holds the job's lane until `freeLane`. */
+  readonly keepsLane?: boolean;
   /** The last sign of life, where it is not written yet; the journal adds it. */
   readonly lastBeat?: Heartbeat;
   /** Set where this was not the end after all: another attempt follows. */

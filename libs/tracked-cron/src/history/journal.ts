@@ -3,15 +3,18 @@ import type { Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { GroupedWriter, type WriteListener } from '../database/grouped-writer.js';
 import type { ExecutionEnd } from './execution-end.js';
-import { ExecutionEndRepository } from './execution-end.repository.js';
+import { EndWriter } from './end-writer.js';
+import type { KeptLane } from './execution-end.repository.js';
 import type { Heartbeat } from './heartbeat.js';
 import { HeartbeatRepository } from './heartbeat.repository.js';
 import type { PartitionKeeper } from './partition-keeper.js';
-import { RetryWaitRepository, type RetriedEnd } from './retry-wait.repository.js';
+import type { Spool } from './spool.js';
 
 /** At most one line about the database's absence in this time. */
 const TROUBLE_LOG_INTERVAL_MS = 10_000;
 const LONGEST_YIELD_MS = 1_000;
+/** A database that has not answered by then may not answer at all. */
+const SLOW_ANSWER_MS = 2_000;
 /** Heartbeats of one execution are gathered for this long; more often, nobody could see a difference. */
 const HEARTBEAT_INTERVAL_MS = 1_000;
 
@@ -20,33 +23,44 @@ export type EndListener = WriteListener<ExecutionEnd, boolean>;
 
 /**
  * Writes down what became of executions: ends in groups, each in the statement that leaves soonest; heartbeats once a
- * second. While the database is away ends wait in memory, bounded, and nothing of it reaches a handler.
+ * second. While the database is away ends wait in memory, and in the spool on disk, and nothing of it reaches a handler.
  */
 export class Journal {
   private readonly logger = new Logger('TrackedCron');
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
-  private readonly repository: ExecutionEndRepository;
-  private readonly waits: RetryWaitRepository;
+  private readonly lanes: GroupedWriter<KeptLane, boolean>;
+  private readonly writer: EndWriter;
   private readonly heartbeats: HeartbeatRepository;
   private readonly beating = new Map<string, Heartbeat>();
   private beatScheduled = false;
   private beatsWritten: Promise<void> = Promise.resolve();
   private lastTrouble = -Infinity;
+  /** From the first sign that the database is away to its next answer. */
+  private away = false;
   /** Ends that the database refused because the execution had changed hands. */
   refused = 0;
 
   constructor(
     database: CronDatabase,
     private readonly clock: Clock,
-    private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
+    partitions: Pick<PartitionKeeper, 'provideFor'>,
+    private readonly spool?: Pick<Spool, 'keep' | 'settled' | 'idle'>,
   ) {
-    this.repository = new ExecutionEndRepository(database);
-    this.waits = new RetryWaitRepository(database);
+    this.writer = new EndWriter(database, partitions);
     this.heartbeats = new HeartbeatRepository(database);
     this.ends = new GroupedWriter<ExecutionEnd, boolean>(clock, {
       write: (batch) => this.write(batch),
       salvage: withoutContent,
-      onTrouble: (error, waiting) => this.tellTrouble(error, waiting),
+      onTrouble: (error, waiting) => {
+        this.keepOnDisk();
+        this.tellTrouble(error, waiting);
+      },
+    });
+    this.lanes = new GroupedWriter<KeptLane, boolean>(clock, {
+      write: async (lanes) => {
+        await this.writer.freeLanes(lanes);
+        return lanes.map(() => true);
+      },
     });
   }
 
@@ -64,7 +78,14 @@ export class Journal {
   take(end: ExecutionEnd, listener: EndListener): void {
     const lastBeat = this.beating.get(end.id);
     if (lastBeat) this.beating.delete(end.id);
-    this.ends.put(lastBeat ? { ...end, lastBeat } : end, listener);
+    const whole = lastBeat ? { ...end, lastBeat } : end;
+    this.ends.put(whole, listener);
+    if (this.away) this.spool?.keep([{ end: whole }]);
+  }
+
+  /** Gives up a lane that was kept beyond the end; resolves when that is durable. Tried again while the database is away. */
+  async freeLane(lane: KeptLane): Promise<void> {
+    await this.lanes.add(lane);
   }
 
   /**
@@ -98,9 +119,16 @@ export class Journal {
     await this.ends.idle();
   }
 
+  /** Resolves when what is not written yet is on disk, as far as the disk takes it. */
+  async secure(): Promise<void> {
+    if (this.backlog > 0) this.keepOnDisk();
+    await this.spool?.idle();
+  }
+
   /** Tries nothing any more: the process is about to end. */
   stop(): void {
     this.ends.stop();
+    this.lanes.stop();
   }
 
   /** Writes the heartbeats noted so far. A beat that can't be written is dropped: the next one says more. */
@@ -112,20 +140,24 @@ export class Journal {
   }
 
   private async write(ends: ExecutionEnd[]): Promise<boolean[]> {
-    const accepted = ends.some(isRetried)
-      ? await this.writeBoth(ends)
-      : await this.partitions.provideFor(() => this.repository.write(ends));
+    const accepted = await this.answered(this.writer.write(ends));
+    this.away = false;
+    if (this.spool) this.spool.settled(ends);
     for (const one of accepted) if (!one) this.refused += 1;
     return accepted;
   }
 
-  /** Sending the first again because the second failed is harmless: both answer the same again. */
-  private async writeBoth(ends: ExecutionEnd[]): Promise<boolean[]> {
-    const waiting = await this.waits.write(ends.filter(isRetried));
-    const last = ends.filter((end) => !isRetried(end));
-    const ended =
-      last.length === 0 ? [] : await this.partitions.provideFor(() => this.repository.write(last));
-    return ends.map((end) => (isRetried(end) ? waiting.shift()! : ended.shift()!));
+  /** Of a network that swallows everything one hears only much later. */
+  private async answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    if (!this.spool) return answer;
+    const timer = this.clock.after(SLOW_ANSWER_MS, () => this.keepOnDisk());
+    timer.unref();
+    return answer.finally(() => timer.cancel());
+  }
+
+  private keepOnDisk(): void {
+    this.away = true;
+    this.spool?.keep(toRecords(this.ends.items()));
   }
 
   private async writeHeartbeats(beats: Heartbeat[], earlier: Promise<void>): Promise<void> {
@@ -143,8 +175,8 @@ export class Journal {
   }
 }
 
-function isRetried(end: ExecutionEnd): end is RetriedEnd {
-  return end.retry !== undefined;
+function* toRecords(ends: Iterable<ExecutionEnd>) {
+  for (const end of ends) yield { end };
 }
 
 /** What is left of an end whose texts the database refuses: that it happened, and how it ended. */

@@ -2,11 +2,12 @@ import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { isDataError } from '../database/database-error.js';
-import type { ExecutionBirth } from './execution-birth.js';
+import type { ExecutionBirth, WholeExecution } from './execution-birth.js';
 import type { ExecutionEnd } from './execution-end.js';
 import type { Heartbeat } from './heartbeat.js';
 import { withoutContent, type EndListener, type Journal } from './journal.js';
 import type { PartitionKeeper } from './partition-keeper.js';
+import type { Spool } from './spool.js';
 import { UnclaimedExecutionRepository } from './unclaimed-execution.repository.js';
 import { WaitingRecords, type WaitingRecord } from './waiting-records.js';
 
@@ -34,8 +35,7 @@ export type Preparation = () => Promise<void>;
  * Records executions that nobody claims: their births are written behind the handler's back, their ends go through the
  * journal once the birth is durable. What ended before its birth could be written is written as a whole, also long
  * afterwards; until then it waits here, in memory and bounded. Nothing here makes a handler wait, or throws.
- *
- * A spool on disk has its place where {@link WaitingRecords} gives up.
+ * What memory has no room for stays in the spool on disk.
  */
 export class Recorder {
   private readonly logger = new Logger('TrackedCron');
@@ -55,15 +55,18 @@ export class Recorder {
   private pause = 0;
   private pauseTimer: ClockTimer | undefined;
   private lastTrouble = -Infinity;
+  /** From the first sign that the database is away to its next answer. */
+  private away = false;
 
   constructor(
     database: CronDatabase,
     scope: { readonly application: string; readonly environment: string },
     private readonly clock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
-    private readonly journal: Pick<Journal, 'take' | 'beat'>,
+    private readonly journal: Pick<Journal, 'take' | 'beat' | 'freeLane'>,
     /** Who this process is at the moment: it may have started over since an execution began. */
     private readonly instance: { readonly id: string },
+    private readonly spool?: Pick<Spool, 'keep' | 'settled' | 'spill' | 'unspill' | 'spilledSize'>,
   ) {
     this.repository = new UnclaimedExecutionRepository(database, scope);
   }
@@ -104,6 +107,11 @@ export class Recorder {
     if (!recorded || recorded.state === 'born') this.journal.beat(beat);
   }
 
+  /** Gives up a lane that was kept beyond the end; one that was never born has none. */
+  freeLane(lane: Parameters<Journal['freeLane']>[0]): Promise<void> {
+    return this.journal.freeLane(lane);
+  }
+
   /** Whether an execution began here and has not ended yet. */
   isInFlight(id: string): boolean {
     return this.inFlight.has(id);
@@ -130,6 +138,18 @@ export class Recorder {
     this.wake();
   }
 
+  /** Notes that the database could not be reached: what waits is kept on disk too. */
+  databaseIsAway(): void {
+    this.away = true;
+    this.spool?.keep(this.waiting.oldest(Infinity));
+  }
+
+  /** Writes executions that another process has left behind. Rejects when the database is away. */
+  async replay(wholes: readonly WholeExecution[]): Promise<void> {
+    for (const prepare of this.preparations) await prepare();
+    await this.writeWholes(wholes.map((whole) => ({ ...whole, listener: NOBODY })));
+  }
+
   /** Looks for work: something was prepared for it, or is to be. */
   wake(): void {
     this.schedule();
@@ -141,9 +161,7 @@ export class Recorder {
   }
 
   /** Ended executions that were given up because too much was waiting. */
-  get dropped(): number {
-    return this.waiting.dropped;
-  }
+  dropped = 0;
 
   /** Resolves when everything handed in so far was tried once more; what the database refuses then stays unwritten. */
   async flush(): Promise<void> {
@@ -160,9 +178,16 @@ export class Recorder {
   }
 
   private wait(record: WaitingRecord): void {
+    if (this.away) this.spool?.keep([{ birth: record.birth, end: record.end }]);
     const dropped = this.waiting.add(record);
     if (dropped.length === 0) return;
     for (const { birth, end, listener } of dropped) {
+      // durable all the same, and written from there
+      if (this.spool?.spill(end)) {
+        listener.written(end, true);
+        continue;
+      }
+      this.dropped += 1;
       listener.refused(
         end,
         new Error(`Too many executions wait for the database; one of "${birth.jobName}" was given up.`),
@@ -202,7 +227,12 @@ export class Recorder {
       await this.writeBirths();
       await this.writeWholes(this.waiting.oldest(MAX_BATCH));
       this.pause = 0;
+      this.away = false;
+      if (this.waiting.size === 0 && this.spool && this.spool.spilledSize > 0) {
+        await this.spool.unspill((records) => this.replay(records as WholeExecution[]));
+      }
     } catch (error) {
+      this.databaseIsAway();
       this.tellTrouble((error as Error).message);
       this.pauseBeforeNext();
     }
@@ -274,6 +304,7 @@ export class Recorder {
     } catch (refusal) {
       if (!isDataError(refusal)) throw refusal;
       this.waiting.remove(record);
+      this.spool?.settled([record.end]);
       record.listener.refused(record.end, refusal);
       this.logger.error(
         `An execution of "${record.birth.jobName}" can't be recorded: ${(refusal as Error).message}`,
@@ -282,6 +313,7 @@ export class Recorder {
   }
 
   private settle(batch: WaitingRecord[]): void {
+    this.spool?.settled(batch.map(({ end }) => end));
     for (const record of batch) {
       this.waiting.remove(record);
       record.listener.written(record.end, true);

@@ -19,8 +19,6 @@ export class WaitingRecords {
   private readonly good = new Set<WaitingRecord>();
   private readonly other = new Set<WaitingRecord>();
   private bytes = 0;
-  /** How many were given up so far. */
-  dropped = 0;
 
   constructor(private readonly maxBytes: number) {}
 
@@ -38,7 +36,6 @@ export class WaitingRecords {
       this.remove(oldest);
       dropped.push(oldest);
     }
-    this.dropped += dropped.length;
     return dropped;
   }
 

@@ -1,8 +1,17 @@
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
+import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { JobRecord } from './job-record.js';
+import type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './job-steering.interface.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
@@ -15,6 +24,8 @@ export interface TriggerOptions<Parameters = unknown> {
   reason?: string;
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
+  /** Start it although a freeze holds the job. Default: false. */
+  force?: boolean;
 }
 
 /** The options as last argument: they can only be left out where the job can do without parameters. */
@@ -58,7 +69,8 @@ export interface ICronJobManager {
 
   /**
    * Runs a job now, in this process, and waits for its end, that of its last attempt where it is retried.
-   * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `NOT_EXECUTING` where this process runs no jobs
+   * @throws TrackedCronError `JOB_IN_FLIGHT` when it may not run beside itself, `FROZEN`, `CONCURRENCY_LIMIT`,
+   *   `NOT_EXECUTING` where this process runs no jobs
    */
   execute<Name extends JobName>(
     jobName: Name,
@@ -67,7 +79,7 @@ export interface ICronJobManager {
 
   /**
    * Starts a job now, here or, where this process doesn't execute it, on an instance that does.
-   * @throws TrackedCronError `JOB_IN_FLIGHT`, `INVALID_PARAMETERS`
+   * @throws TrackedCronError `JOB_IN_FLIGHT`, `FROZEN`, `CONCURRENCY_LIMIT`, `INVALID_PARAMETERS`
    */
   triggerManually<Name extends JobName>(
     jobName: Name,
@@ -103,4 +115,38 @@ export interface ICronJobManager {
 
   /** Ends a pause; what came due meanwhile stays skipped. */
   resume(jobName: JobName): Promise<void>;
+
+  /**
+   * Cancels an execution, wherever it waits or runs. One that runs gets its signal aborted and ends `cancelled`, reason
+   * `person`; a handler that ignores its signal goes on, and holds the job's lane until it returns (`zombie`).
+   * @throws TrackedCronError `UNKNOWN_EXECUTION`, `NOT_IN_FLIGHT`, `OBSERVED_JOB`
+   */
+  cancel(executionId: string, options?: SteeringWords): Promise<CancelledExecution>;
+
+  /**
+   * Lets the next slot of a job pass: once over all instances it is recorded as skipped, reason `skip_next`. Asking again
+   * before it has come means the same slot.
+   * @returns the slot
+   * @throws TrackedCronError `NO_SLOT` for a job that is never due
+   */
+  skipNext(jobName: JobName, options?: SteeringWords): Promise<Date>;
+
+  /**
+   * Lets nothing start, on all instances: slots are counted as skipped, reason `frozen`, what waits goes on waiting,
+   * manual runs are refused with `FROZEN` unless they say `force: true`. What runs may end.
+   */
+  freeze(options?: FreezeOptions): Promise<void>;
+
+  /** Ends a freeze; what came due meanwhile stays skipped. @returns false where there was none */
+  unfreeze(options?: UnfreezeOptions): Promise<boolean>;
+
+  /** The freezes that hold now: what, since when, until when, by whom and why. */
+  getFreezes(): Promise<Freeze[]>;
+
+  /**
+   * Runs the job for every slot from `from` to `to`, both included, in order and one at a time, as executions with trigger
+   * `backfill`. Each waits for the job's lane; slots that come due go first.
+   * @throws TrackedCronError `BACKFILL_TOO_LARGE` beyond 1,000 that wait, `INVALID_OPTION` for a range that is not past
+   */
+  backfill(jobName: JobName, from: Date, to: Date, options?: BackfillOptions): Promise<BackfilledRange>;
 }

@@ -3,12 +3,12 @@ import type { TriggerDesk } from '../cluster/trigger-desk.js';
 import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job-config.js';
 import { isJobFactory } from '../definition/job-factory.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import type { Freeze } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
-import { captureText } from '../execution/redact.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -21,16 +21,24 @@ import type {
 } from './cron-job-manager.interface.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobIntake } from './job-intake.js';
+import type { JobSteering } from './job-steering.js';
+import type {
+  BackfilledRange,
+  BackfillOptions,
+  CancelledExecution,
+  FreezeOptions,
+  SteeringWords,
+  UnfreezeOptions,
+} from './job-steering.interface.js';
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
+import { inTheFuture, words } from './words.js';
 
 const LONGEST_KEY = 200;
-/** Bytes of `by` and `reason` that are kept. */
-const LONGEST_WORDS = 1_000;
 
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
@@ -49,6 +57,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
     private readonly settings: { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
+    private readonly steering: JobSteering,
     ownClock: Clock,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
@@ -149,12 +158,7 @@ export class CronJobManager implements ICronJobManager {
   async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
     const { until } = options;
-    if (until !== undefined && !(until instanceof Date && until.getTime() > this.clock.now())) {
-      throw new TrackedCronError(
-        'INVALID_OPTION',
-        'until must be a Date in the future: leave it out to pause until resume.',
-      );
-    }
+    inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
     await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
@@ -168,8 +172,45 @@ export class CronJobManager implements ICronJobManager {
 
   async resume(jobName: JobName): Promise<void> {
     this.readiness.assertReady();
-    await this.pauses.resume(this.registry.get(jobName).id);
+    const { id } = this.registry.get(jobName);
+    await this.pauses.resume(id);
+    this.steering.wake(id);
     this.events.emit('job.resumed', () => ({ jobName }));
+  }
+
+  async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    this.readiness.assertReady();
+    return this.steering.cancel(executionId, options);
+  }
+
+  async skipNext(jobName: JobName, options: SteeringWords = {}): Promise<Date> {
+    this.readiness.assertReady();
+    return this.steering.skipNext(jobName, options);
+  }
+
+  async freeze(options: FreezeOptions = {}): Promise<void> {
+    this.readiness.assertReady();
+    await this.steering.freeze(options);
+  }
+
+  async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
+    this.readiness.assertReady();
+    return this.steering.unfreeze(options);
+  }
+
+  async getFreezes(): Promise<Freeze[]> {
+    this.readiness.assertReady();
+    return this.steering.getFreezes();
+  }
+
+  async backfill(
+    jobName: JobName,
+    from: Date,
+    to: Date,
+    options: BackfillOptions = {},
+  ): Promise<BackfilledRange> {
+    this.readiness.assertReady();
+    return this.steering.backfill(jobName, from, to, options);
   }
 
   private async trigger(
@@ -185,6 +226,7 @@ export class CronJobManager implements ICronJobManager {
       reason: words('reason', options.reason) ?? null,
       idempotencyKey: checkedKey(options.idempotencyKey),
       here,
+      despiteFreeze: options.force === true,
     });
     if (id !== null) return id;
     const { name } = job.definition;
@@ -207,13 +249,6 @@ function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
   }
   const { inject, useFactory, schedule: _none, handler, ...options } = config;
   return { schedule: { inject, useFactory }, handler, options };
-}
-
-/** What a person wrote, as it may be kept. */
-function words(option: 'by' | 'reason', text: unknown): string | undefined {
-  if (text === undefined || text === null) return undefined;
-  if (typeof text === 'string') return captureText(text, LONGEST_WORDS);
-  throw new TrackedCronError('INVALID_OPTION', `${option} must be a text.`);
 }
 
 function checkedKey(key: unknown): string | null {

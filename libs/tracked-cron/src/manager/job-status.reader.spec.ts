@@ -61,6 +61,8 @@ describe('the status of jobs', () => {
       findings: [],
       disabledReason: null,
       paused: null,
+      frozen: null,
+      skipNext: null,
       breaker: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
@@ -83,6 +85,7 @@ describe('the status of jobs', () => {
         {
           executionId: running,
           status: 'running',
+          givenUp: false,
           attempt: 1,
           maxAttempts: 1,
           retryAt: null,

@@ -15,6 +15,8 @@ export interface SlotOutcome {
 export interface InFlightExecution {
   readonly executionId: string;
   readonly status: 'pending' | 'running';
+  /** Its execution has ended, timed out or cancelled, but its handler goes on and holds the job's lane. */
+  readonly givenUp: boolean;
   /** 1 for the first; of one that waits for its retry, the one it waits for. */
   readonly attempt: number;
   readonly maxAttempts: number;
@@ -45,6 +47,14 @@ export interface JobStatus {
   readonly paused: {
     readonly since: Date;
     readonly until: Date | null;
+    readonly by: string | null;
+    readonly reason: string | null;
+  } | null;
+  /** Since when a freeze keeps it from starting, and until when: null for until it is ended by hand. */
+  readonly frozen: { readonly since: Date; readonly until: Date | null } | null;
+  /** A slot that will be skipped because somebody said so. */
+  readonly skipNext: {
+    readonly slot: Date;
     readonly by: string | null;
     readonly reason: string | null;
   } | null;

@@ -35,6 +35,8 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     paused: isPaused(job, now)
       ? { since: job.pausedAt!, until: job.pausedUntil, by: job.pausedBy, reason: job.pauseReason }
       : null,
+    frozen: isFrozen(job, now) ? { since: job.frozenAt!, until: job.frozenUntil } : null,
+    skipNext: job.skipSlot && { slot: job.skipSlot, by: job.skipBy, reason: job.skipReason },
     breaker: breakerOf(job, now),
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
@@ -46,11 +48,20 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
 function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
   if (job.removedAt !== null) return 'removed';
   if (job.options.enabled === false) return 'disabled';
-  return isPaused(job, now) ? 'paused' : 'active';
+  return isPaused(job, now) || isFrozen(job, now) ? 'paused' : 'active';
 }
 
 function isPaused({ pausedAt, pausedUntil }: CronJobEntity, now: Date): boolean {
   return pausedAt !== null && (pausedUntil === null || pausedUntil > now);
+}
+
+function isFrozen({ frozenAt, frozenUntil }: CronJobEntity, now: Date): boolean {
+  return frozenAt !== null && (frozenUntil === null || frozenUntil > now);
+}
+
+/** A handler that was given up is as stuck as it was before. */
+function liveStatusOf({ status }: LiveExecutionEntity): LiveStatus {
+  return status === 'pending' ? 'pending' : 'running';
 }
 
 function breakerOf(job: CronJobEntity, now: Date): JobStatus['breaker'] {
@@ -88,7 +99,7 @@ function judged(
       periodMs,
       thresholds,
       recent,
-      inFlight: inFlight.map((execution) => ({ ...execution, status: execution.status as LiveStatus })),
+      inFlight: inFlight.map((execution) => ({ ...execution, status: liveStatusOf(execution) })),
     });
     return { ...health, description: due.description, nextDueAt };
   } catch (error) {
@@ -108,9 +119,10 @@ function longestGoodRun({ ended }: JobRows): number | null {
 function lastSlotsOf({ inFlight, ended }: JobRows): SlotOutcome[] {
   // an execution that ended between the two reads is in both: its end, put in last, counts
   const byId = new Map<string, SlotOutcome>();
-  for (const { id, scheduledAt, status } of inFlight) {
-    if (scheduledAt === null) continue;
-    byId.set(id, { executionId: id, scheduledAt, status: status as LiveStatus, durationMs: null });
+  for (const execution of inFlight) {
+    const { id, scheduledAt } = execution;
+    if (scheduledAt === null || execution.status === 'zombie') continue;
+    byId.set(id, { executionId: id, scheduledAt, status: liveStatusOf(execution), durationMs: null });
   }
   for (const { id, scheduledAt, status, durationMs } of ended) {
     if (scheduledAt !== null) byId.set(id, { executionId: id, scheduledAt, status, durationMs });
@@ -123,7 +135,8 @@ function lastSlotsOf({ inFlight, ended }: JobRows): SlotOutcome[] {
 function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {
   return {
     executionId: execution.id,
-    status: execution.status as LiveStatus,
+    status: liveStatusOf(execution),
+    givenUp: execution.status === 'zombie',
     attempt: execution.attempt,
     maxAttempts: execution.maxAttempts,
     // what waits for its first attempt waits for an instance, not for its time

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SlotPlan } from '../cluster/slot-plan.js';
+import type { HoldReason, SlotPlan } from '../cluster/slot-plan.js';
 import { MAX_MISSED_ROWS, MAX_SLOTS_A_PLAN, planSlots, type SlotFacts } from './plan-slots.js';
 import { Schedule } from './schedule.js';
 
@@ -88,28 +88,28 @@ describe('planning slots', () => {
       job: job('* * * * *', rest),
       watermark: NOON,
       now: NOON + elapsed,
-      paused: false,
+      held: null,
     });
     expect(shown(plan)).toEqual(expected);
   });
 
   it('gives a job of every second at least a minute to be caught up', () => {
-    const facts = { job: job('* * * * * *'), watermark: NOON, now: NOON + 10 * SECOND, paused: false };
+    const facts = { job: job('* * * * * *'), watermark: NOON, now: NOON + 10 * SECOND, held: null };
     expect(shown(planSlots(facts)).run).toEqual([10 / 60]);
   });
 
   it('leaves the watermark where it is when the clock is behind it', () => {
-    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON - HOUR, paused: false });
+    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON - HOUR, held: null });
     expect(plan).toEqual({ slots: [], ranges: [], watermark: NOON, next: NOON + MINUTE });
   });
 
   it('counts the slots of a pause', () => {
-    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON + HOUR, paused: true });
+    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON + HOUR, held: 'paused' });
     expect(shown(plan)).toEqual({ run: [], missed: [], ranges: [[1, 60, 'skipped', 60]] });
   });
 
   it('writes the newest missed slots as rows and counts the others', () => {
-    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON + 3 * HOUR, paused: false });
+    const plan = planSlots({ job: job('* * * * *'), watermark: NOON, now: NOON + 3 * HOUR, held: null });
     const { run, missed, ranges } = shown(plan);
     expect(run).toEqual([180]);
     expect(missed).toEqual(Array.from({ length: MAX_MISSED_ROWS }, (_, n) => 80 + n));
@@ -119,7 +119,7 @@ describe('planning slots', () => {
   it('takes several plans for a long outage, and judges the newest slots together in the last', () => {
     // 10,002 slots: cut blindly, two would be left for the second plan
     const now = NOON + (MAX_SLOTS_A_PLAN + 2) * SECOND;
-    const facts = { job: job('* * * * * *'), watermark: NOON, now, paused: false };
+    const facts = { job: job('* * * * * *'), watermark: NOON, now, held: null };
     const plans = planAll(facts);
     expect(plans).toHaveLength(2);
     expect(plans[0].slots).toEqual([]);
@@ -131,7 +131,7 @@ describe('planning slots', () => {
     const now = NOON + 5 * HOUR + 0.5; // database time has fractions
     for (const maxCatchUp of [1, 100, 10_000]) {
       const caught = job('* * * * * *', { misfire: 'all', catchUpWindow: 24 * HOUR, maxCatchUp });
-      const plans = planAll({ job: caught, watermark: NOON, now, paused: false });
+      const plans = planAll({ job: caught, watermark: NOON, now, held: null });
       const run = plans.flatMap(({ slots }) => slots).filter(({ intent }) => intent === 'run');
       expect(run).toHaveLength(maxCatchUp);
       expect(run[0].slot).toBe(Math.floor(now) - (maxCatchUp - 1) * SECOND);
@@ -148,7 +148,7 @@ describe('planning slots', () => {
       watermark,
       now: Date.parse(start) + 24 * HOUR,
     };
-    const plan = planSlots({ ...facts, paused: false });
+    const plan = planSlots({ ...facts, held: null });
     expect(plan.slots.length).toBeGreaterThanOrEqual(count);
     const instants = plan.slots.map(({ slot }) => slot);
     expect(instants).toEqual([...facts.job.schedule.slotsBetween(watermark, facts.now)]);
@@ -178,13 +178,13 @@ describe('planning slots', () => {
         fc.double({ min: 0, max: 5 * MINUTE, noNaN: true }),
         fc.integer({ min: 0, max: 14 * HOUR }),
       ),
-      paused: fc.boolean(),
+      held: fc.constantFrom<HoldReason | null>(null, null, 'paused', 'frozen'),
     });
     fc.assert(
-      fc.property(facts, ({ job: { expression, zone, ...rest }, watermark, elapsed, paused }) => {
+      fc.property(facts, ({ job: { expression, zone, ...rest }, watermark, elapsed, held }) => {
         const now = watermark + elapsed;
         const { schedule, ...others } = job(expression, rest, zone);
-        const plans = planAll({ job: { schedule, ...others }, watermark, now, paused });
+        const plans = planAll({ job: { schedule, ...others }, watermark, now, held });
         const slots = plans.flatMap((plan) => plan.slots);
         const ranges = plans.flatMap((plan) => plan.ranges);
         const inRanges = ranges.flatMap(({ from, to, count }) => {
@@ -199,7 +199,7 @@ describe('planning slots', () => {
         expect(plans.at(-1)!.next).toBe(schedule.nextAfter(now));
 
         const run = slots.filter(({ intent }) => intent === 'run');
-        expect(run.length).toBeLessThanOrEqual(paused ? 0 : rest.misfire === 'all' ? rest.maxCatchUp : 1);
+        expect(run.length).toBeLessThanOrEqual(held ? 0 : rest.misfire === 'all' ? rest.maxCatchUp : 1);
         expect(slots.length - run.length).toBeLessThanOrEqual(MAX_MISSED_ROWS);
       }),
       { numRuns: 100 },

@@ -1,4 +1,4 @@
-import type { PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
+import type { HoldReason, PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { Schedule } from './schedule.js';
 
@@ -18,19 +18,19 @@ export interface SlotFacts {
   /** Everything up to here has been decided. */
   readonly watermark: number;
   readonly now: number;
-  readonly paused: boolean;
+  readonly held: HoldReason | null;
 }
 
 /**
  * Decides what to do with each slot between the watermark and now. A slot can run while it is not older than the
  * catch-up window: of those, `latest` runs the newest, `all` the newest `maxCatchUp`, `skip` only one that is due right
- * now. Every other slot is missed; a paused job's slots are skipped, and counted.
+ * now. Every other slot is missed; the slots of a job that is paused or frozen are skipped, and counted.
  */
-export function planSlots({ job, watermark, now, paused }: SlotFacts): SlotPlan {
+export function planSlots({ job, watermark, now, held }: SlotFacts): SlotPlan {
   const { slots, next, more } = dueSlots(job, watermark, now);
   const last = slots.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
-  if (paused) return { slots: [], ranges: [counted(slots, 'skipped', 'paused')], watermark: last, next };
+  if (held) return { slots: [], ranges: [counted(slots, 'skipped', held)], watermark: last, next };
 
   const running = more ? [] : slotsToRun(job, slots, now, next - last);
   // nearly always: one slot, on time

@@ -30,7 +30,7 @@ class FakeClaimer {
     }
     for (const scheduled of due) {
       const { jobId } = scheduled;
-      const { watermark, next } = scheduled.plan(this.watermarks.get(jobId) ?? 0, false);
+      const { watermark, next } = scheduled.plan(this.watermarks.get(jobId) ?? 0, null);
       this.watermarks.set(jobId, watermark);
       round.claimed.push({ jobId, watermark, next });
     }

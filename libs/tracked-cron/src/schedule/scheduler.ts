@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
-import type { Claimable, SlotPlan } from '../cluster/slot-plan.js';
 import type { InstanceSlots } from '../cluster/instance-slots.js';
+import { needsCare, type Claimable, type HoldReason, type SlotPlan } from '../cluster/slot-plan.js';
 import type { Membership } from '../cluster/membership.js';
 import type { ClaimRound } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
@@ -39,6 +39,10 @@ class ScheduledJob implements Claimable {
     return this.job.id;
   }
 
+  get careful(): boolean {
+    return needsCare(this.job.definition);
+  }
+
   /** Whether this instance decides its slots alone. */
   get isOwn(): boolean {
     return this.job.definition.scope === 'instance';
@@ -48,8 +52,8 @@ class ScheduledJob implements Claimable {
     return this.job.definition.schedule.nextAfter(this.watermark);
   }
 
-  plan(watermark: number, paused: boolean): SlotPlan {
-    const plan = planSlots({ job: this.job.definition, watermark, now: this.now(), paused });
+  plan(watermark: number, held: HoldReason | null): SlotPlan {
+    const plan = planSlots({ job: this.job.definition, watermark, now: this.now(), held });
     this.missed = missedBy(plan);
     return plan;
   }

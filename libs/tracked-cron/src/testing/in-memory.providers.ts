@@ -1,6 +1,9 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { BackfillRepository } from '../cluster/backfill.repository.js';
+import { CancelDesk } from '../cluster/cancel-desk.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
 import { InstanceSlots } from '../cluster/instance-slots.js';
 import { Membership } from '../cluster/membership.js';
@@ -12,6 +15,7 @@ import { UnclaimedSlotsRepository } from '../cluster/unclaimed-slots.repository.
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
+import { FreezeRepository } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import { JobRegistry } from '../definition/job-registry.js';
 import { JobExplorer } from '../definition/job.explorer.js';
@@ -32,6 +36,7 @@ import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
 import { RunLog } from '../observe/run-log.js';
@@ -41,13 +46,17 @@ import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryBackfills } from './memory/memory-backfills.js';
+import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
 import { MemoryBreakers } from './memory/memory-breakers.js';
 import { MemoryClaims } from './memory/memory-claims.js';
 import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
+import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
+import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { Settling } from './settling.js';
@@ -122,8 +131,18 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       construct(MemoryPending),
     ),
     provide(
+      LaneQueue,
+      [CronDatabase, DatabaseClock, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
+      construct(MemoryLanes),
+    ),
+    provide(
+      CancelDesk,
+      [CronDatabase, DatabaseClock, EXECUTION_ENGINE, LaneQueue],
+      construct(MemoryCancelDesk),
+    ),
+    provide(
       SlotClaimer,
-      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE],
+      [CronDatabase, DatabaseClock, IdGenerator, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, CancelDesk],
       construct(MemoryClaims),
     ),
     provide(
@@ -140,8 +159,15 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       },
     ),
 
-    provide(CronJobRepository, [CronDatabase, IdGenerator, DatabaseClock, SETTINGS], construct(MemoryJobs)),
+    provide(
+      CronJobRepository,
+      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
+      construct(MemoryJobs),
+    ),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
+    provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
+    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
+    provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(
       TrackedCronLifecycle,

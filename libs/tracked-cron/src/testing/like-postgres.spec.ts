@@ -22,6 +22,15 @@ const START = Math.floor(Date.now() / (2 * MINUTE)) * 2 * MINUTE;
 
 /** What `Jobs.blocked` waits for, by the application it runs in. */
 const blocked = new Map<Jobs, () => void>();
+/** The same for the first of those that wait, and for the one that others share a group with. */
+const queue = new Map<Jobs, () => void>();
+const sharing = new Map<Jobs, () => void>();
+const unblocked = new Set<Jobs>();
+
+function unblockAll(jobs: Jobs): void {
+  unblocked.add(jobs);
+  for (const waiting of [blocked, queue, sharing]) waiting.get(jobs)?.();
+}
 
 @Injectable()
 class Jobs {
@@ -47,6 +56,24 @@ class Jobs {
 
   @TrackedCron('* * * * *', { misfire: 'all', overlap: 'allow', catchUpWindow: '1h' })
   catchingUp(): void {}
+
+  @TrackedCron('* * * * *', { overlap: 'queue', maxQueued: 3 })
+  queued(): Promise<void> | void {
+    if (!unblocked.has(this)) return new Promise((resolve) => queue.set(this, resolve));
+  }
+
+  @TrackedCron('* * * * *', { overlap: 'cancelPrevious' })
+  newest(@Execution() { signal }: CronContext): Promise<never> {
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  }
+
+  @TrackedCron('*/2 * * * *', { concurrency: { key: 'feed', limit: 1 } })
+  sharing(): Promise<void> | void {
+    if (!unblocked.has(this)) return new Promise((resolve) => sharing.set(this, resolve));
+  }
+
+  @TrackedCron('* * * * *', { concurrency: { key: 'feed', limit: 1 }, overlap: 'queue', maxQueued: 2 })
+  waiting(): void {}
 
   @TrackedCron('*/2 * * * *', { retryPolicy: { initialDelay: '30s', maxAttempts: 2, jitter: 'none' } })
   flaky(@Execution() { attempt }: CronContext): void {
@@ -80,6 +107,21 @@ async function story({ manager, advance, outage, settled, unblock }: Subject): P
   await manager.pause('Jobs.minutely', { by: 'Ann', reason: 'feed moves' });
   await advance(2);
   await manager.resume('Jobs.minutely');
+  const slot = await manager.skipNext('Jobs.minutely', { by: 'Ann', reason: 'derby' });
+  await advance(1);
+  await manager.freeze({ group: 'matches', by: 'Ann' });
+  await expect(manager.triggerManually('Jobs.minutely')).rejects.toMatchObject({ code: 'FROZEN' });
+  await advance(2);
+  expect(await manager.getFreezes()).toMatchObject([
+    { group: 'matches', until: null, by: 'Ann', reason: null },
+  ]);
+  await manager.unfreeze({ group: 'matches' });
+  await manager.backfill('Jobs.minutely', new Date(slot.getTime()), new Date(slot.getTime() + MINUTE), {
+    by: 'Ann',
+  });
+  await settled();
+  const [{ id: last }] = (await manager.getHistory({ jobName: 'Jobs.queued', status: ['pending'] })).items;
+  await manager.cancel(last, { by: 'Ann', reason: 'too late' });
   await unblock();
   await outage(5);
   await advance(1);
@@ -129,6 +171,9 @@ const QUERIES: HistoryQuery[] = [
   { search: 'jobs.MINUTE' },
   { search: '100%' },
   { trigger: 'manual' },
+  { trigger: 'backfill' },
+  { status: ['cancelled'] },
+  { jobName: 'Jobs.queued', sort: 'scheduledAt' },
   { release: 'none' },
   { environment: 'elsewhere' },
   { from: new Date(START + 3 * MINUTE), to: new Date(START + 5 * MINUTE) },
@@ -150,11 +195,17 @@ describe('what happens in memory', () => {
     const jobs = instance.app.get(Jobs);
     const quietBut = async (...busy: string[]) => {
       await eventually(
-        () => real.getHistory({ status: ['running'], limit: 200 }),
-        ({ items }) => items.every(({ jobName }) => busy.includes(jobName)),
+        () => real.getHistory({ status: ['running', 'pending'], limit: 200 }),
+        ({ items }) =>
+          items.every(
+            ({ jobName, status }) =>
+              [...busy, 'Jobs.newest'].includes(jobName) ||
+              (jobName === 'Jobs.flaky' && status === 'pending'),
+          ) && items.filter(({ jobName }) => jobName === 'Jobs.newest').length <= 1,
       );
     };
-    const quiet = () => quietBut('Jobs.blocked', 'Jobs.hanging');
+    const held = ['Jobs.queued', 'Jobs.sharing', 'Jobs.waiting'];
+    const quiet = () => quietBut('Jobs.hanging', 'Jobs.blocked', ...(unblocked.has(jobs) ? [] : held));
     const claims = async (step: () => void) => {
       const claimed = instance.next('slots.claimed');
       step();
@@ -169,7 +220,10 @@ describe('what happens in memory', () => {
           instance.clock.advance(0); // a retry whose wait was only just confirmed is due already
           return real.getHistory({ status: ['running', 'pending'], limit: 200 });
         },
-        ({ items }) => items.every(({ jobName }) => jobName === 'Jobs.blocked'),
+        ({ items }) =>
+          items.every(({ jobName }) =>
+            ['Jobs.blocked', 'Jobs.newest', ...(unblocked.has(jobs) ? [] : held)].includes(jobName),
+          ),
       );
     };
     await story({
@@ -193,7 +247,7 @@ describe('what happens in memory', () => {
         });
       },
       async unblock() {
-        blocked.get(jobs)!();
+        unblockAll(jobs);
         await quietBut('Jobs.hanging');
       },
     });
@@ -214,15 +268,17 @@ describe('what happens in memory', () => {
       advance: (minutes) => cron.advanceBy(minutes * MINUTE),
       outage: (minutes) => cron.outage(minutes * MINUTE),
       async unblock() {
-        blocked.get(module.get(Jobs))!();
+        unblockAll(module.get(Jobs));
         await cron.settled();
       },
     });
   });
   afterAll(async () => {
     await module.close();
-    blocked.get(instance.app.get(Jobs))!();
+    unblockAll(instance.app.get(Jobs));
     instance.clock.advance(30_000); // what hangs has its timeout
+    const { items } = await real.getHistory({ jobName: 'Jobs.newest', status: ['running'] });
+    for (const { id } of items) await real.cancel(id);
     await instance.close();
     await database.drop();
   });

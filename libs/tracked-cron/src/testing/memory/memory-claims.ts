@@ -1,7 +1,7 @@
 import { gateOf, throughGate, type BreakerGate } from '../../cluster/breaker-gate.js';
 import type { ClaimedJob } from '../../cluster/claimed-jobs.js';
 import type { ClaimRound } from '../../cluster/slot-claimer.js';
-import type { Claimable, PlannedRange, PlannedSlot } from '../../cluster/slot-plan.js';
+import type { Claimable, PlannedRange, PlannedSlot, SlotPlan } from '../../cluster/slot-plan.js';
 import type { InstanceIdentity } from '../../cluster/instance-identity.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
@@ -10,7 +10,10 @@ import type { Assignment } from '../../execution/assignment.js';
 import type { ExecutionEngine } from '../../execution/execution-engine.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { SlotClaims } from '../../schedule/scheduler.js';
-import { dateOf, executionRow } from './execution-row.js';
+import { decideSlots, type JobLanes, type SlotFate } from '../../cluster/decide-slots.js';
+import type { OverlapPolicy } from '../../definition/job-definition.js';
+import { dateOf, executionRow, liveRow, type Birth, type LiveRow } from './execution-row.js';
+import type { MemoryCancelDesk } from './memory-cancel-desk.js';
 import { realImmediate } from '../real-timers.js';
 import type { MemoryDatabase } from './memory-database.js';
 
@@ -29,26 +32,54 @@ export class MemoryClaims implements SlotClaims {
     private readonly identity: InstanceIdentity,
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
+    private readonly cancels: Pick<MemoryCancelDesk, 'replaceAll'>,
   ) {}
 
   claim(due: Claimable[]): ClaimRound {
+    const now = this.clock.now();
+    const planned = inOrder(due)
+      .flatMap((claimable) => {
+        const job = this.database.jobs.get(claimable.jobId);
+        if (!job) return [];
+        const gate = this.gateOf(job);
+        const whole = claimable.plan(job.lastSlotAt.getTime(), this.database.holdOf(job, now));
+        const plan = throughGate(whole, gate);
+        const plain = job.skipSlot === null && job.breakerUntil === null && isOnlyOne(plan);
+        return [{ job, gate, careful: claimable.careful || !plain, ...plan }];
+      })
+      .sort((a, b) => Number(a.careful) - Number(b.careful));
+    const fates = decideSlots(
+      planned.map(({ job, slots }) => this.lanesOf(job, slots, now)),
+      (key) => this.database.groupLanes(key),
+    );
     const claimed: ClaimedJob[] = [];
     const assignments: Assignment[] = [];
-    for (const claimable of inOrder(due)) {
-      const job = this.database.jobs.get(claimable.jobId);
-      if (!job) continue;
-      const gate = this.gateOf(job);
-      const plan = claimable.plan(job.lastSlotAt.getTime(), this.isPaused(job));
-      const { slots, ranges, watermark, next } = throughGate(plan, gate);
-      const born = this.decide(job, slots, next);
+    for (const [nth, { job, gate, ranges, watermark, next }] of planned.entries()) {
+      const born = this.write(job, fates[nth], next, now);
       if (gate === 'one' && born.length > 0) job.breakerTrial = born[0].id;
       assignments.push(...born);
       for (const range of ranges) this.count(job, range);
       job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), watermark));
+      if (job.skipSlot !== null && job.skipSlot <= job.lastSlotAt)
+        job.skipSlot = job.skipBy = job.skipReason = null;
       claimed.push({ jobId: job.id, watermark, next });
     }
     this.engine.start(assignments);
     return { claimed, failed: [], error: undefined };
+  }
+
+  private lanesOf(job: CronJobEntity, slots: readonly PlannedSlot[], now: number): JobLanes {
+    const rows = this.database.liveOf(job.id);
+    const { concurrencyKey: key, concurrencyLimit: limit } = job;
+    return {
+      overlap: job.overlap as OverlapPolicy,
+      maxQueued: job.maxQueued,
+      concurrency: key === null ? null : { key, limit: limit! },
+      skipSlot: job.skipSlot?.getTime() ?? null,
+      held: rows.filter((row) => row.holdsLane && !this.isNewborn(row, now)).length,
+      queued: rows.filter(({ holdsLane, trigger }) => !holdsLane && trigger !== 'backfill').length,
+      slots,
+    };
   }
 
   private gateOf({ breakerUntil, breakerTrial }: CronJobEntity): BreakerGate {
@@ -56,39 +87,33 @@ export class MemoryClaims implements SlotClaims {
     return gateOf({ until: breakerUntil?.getTime() ?? null, trialInFlight, now: this.clock.now() });
   }
 
-  private isPaused({ pausedAt, pausedUntil }: CronJobEntity): boolean {
-    return pausedAt !== null && (pausedUntil === null || pausedUntil.getTime() > this.clock.now());
-  }
-
-  private decide(job: CronJobEntity, slots: readonly PlannedSlot[], next: number): Assignment[] {
+  private write(job: CronJobEntity, fates: readonly SlotFate[], next: number, now: number): Assignment[] {
     const assignments: Assignment[] = [];
-    const now = this.clock.now();
-    const busy = job.overlap !== 'allow' && this.isInFlight(job, now);
-    let started = 0;
-    for (const { slot, intent, reason } of slots) {
-      const skipped = intent === 'run' && (busy || (job.overlap !== 'allow' && started > 0));
-      const status = intent === 'missed' ? 'missed' : skipped ? 'skipped' : 'running';
-      const id = this.ids.next(now);
-      const row = executionRow(job, {
-        id,
+    for (const { slot, status, reason } of fates) {
+      const skippedByHand = reason === 'skip_next';
+      const birth: Birth = {
+        id: this.ids.next(now),
         status,
-        reason: skipped ? 'overlap' : reason,
+        reason,
         trigger: 'schedule',
         scheduledAt: slot,
         nextSlotAt: next,
         now,
-        instanceId: this.identity.id,
+        instanceId: status === 'pending' ? null : this.identity.id,
         release: this.identity.release,
-      });
-      if (status !== 'running') {
-        this.database.ended.set(id, row);
+        triggeredBy: skippedByHand ? job.skipBy : null,
+        triggerReason: skippedByHand ? job.skipReason : null,
+      };
+      if (status === 'skipped' || status === 'missed') {
+        this.database.ended.set(birth.id, executionRow(job, birth));
         continue;
       }
-      started += 1;
-      this.database.live.set(id, row);
-      this.noteNewborn(id);
+      if (status === 'running' && job.overlap === 'cancelPrevious') this.cancels.replaceAll(job.id);
+      this.database.live.set(birth.id, liveRow(job, birth, status === 'running'));
+      if (status === 'pending') continue;
+      this.noteNewborn(birth.id);
       const registered = this.jobs.find(job.id);
-      if (registered) assignments.push(assignmentOf(id, registered, slot));
+      if (registered) assignments.push(assignmentOf(birth.id, registered, slot));
     }
     return assignments;
   }
@@ -97,11 +122,8 @@ export class MemoryClaims implements SlotClaims {
    * An execution of an earlier instant doesn't count before the event loop has turned: it is not slow, the test's clock
    * jumped over it (`jest.advanceTimersByTime`), and its handler had no chance to return.
    */
-  private isInFlight(job: CronJobEntity, now: number): boolean {
-    return [...this.database.live.values()].some(
-      ({ id, jobId, startedAt }) =>
-        jobId === job.id && !(this.newborn.has(id) && startedAt!.getTime() < Math.round(now)),
-    );
+  private isNewborn({ id, startedAt }: LiveRow, now: number): boolean {
+    return this.newborn.has(id) && startedAt!.getTime() < Math.round(now);
   }
 
   private noteNewborn(id: string): void {
@@ -134,6 +156,11 @@ export class MemoryClaims implements SlotClaims {
       count,
     });
   }
+}
+
+/** What the quick claim decides, which comes before the careful one. */
+function isOnlyOne({ slots, ranges }: SlotPlan): boolean {
+  return slots.length === 1 && slots[0].intent === 'run' && ranges.length === 0;
 }
 
 /** In the order in which PostgreSQL locks and decides them. */

@@ -2,6 +2,8 @@ import type { CronDatabase } from '../../database/cron-database.js';
 import { SchemaTables } from '../../database/schema-tables.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
+import type { FreezeEntity } from '../../definition/freeze.entity.js';
+import type { HoldReason } from '../../cluster/slot-plan.js';
 import type { AttemptEntity } from '../../history/attempt.entity.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
@@ -22,6 +24,7 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly ended = new Map<string, AnyExecutionView>();
   readonly attempts: AttemptEntity[] = [];
   readonly ranges: SlotRangeEntity[] = [];
+  readonly freezes: FreezeEntity[] = [];
   /** Executions by job and idempotency key. */
   readonly triggerKeys = new Map<string, string>();
 
@@ -31,7 +34,28 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
 
   /** Every execution, in flight and ended, in the order of their births. */
   executions(): AnyExecutionView[] {
-    return [...this.ended.values(), ...this.live.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const inFlight = [...this.live.values()].filter(({ status }) => status !== 'zombie');
+    return [...this.ended.values(), ...inFlight].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Rows of a job in the live table. */
+  liveOf(jobId: string): LiveRow[] {
+    return [...this.live.values()].filter((row) => row.jobId === jobId);
+  }
+
+  /** How many lanes a concurrency group's jobs hold. */
+  groupLanes(key: string): number {
+    return [...this.live.values()].filter(
+      ({ jobId, holdsLane }) => holdsLane && this.jobs.get(jobId)?.concurrencyKey === key,
+    ).length;
+  }
+
+  /** What keeps a job's slots from running now. */
+  holdOf({ frozenAt, frozenUntil, pausedAt, pausedUntil }: CronJobEntity, now: number): HoldReason | null {
+    const holds = (since: Date | null, until: Date | null) =>
+      since !== null && (until === null || until.getTime() > now);
+    if (holds(frozenAt, frozenUntil)) return 'frozen';
+    return holds(pausedAt, pausedUntil) ? 'paused' : null;
   }
 
   /** Forgets what has ended; jobs, their watermarks and pauses, and what is in flight stay. */

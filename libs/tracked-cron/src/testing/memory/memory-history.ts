@@ -44,7 +44,7 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
   }
 
   async find(id: string): Promise<ExecutionDetails | null> {
-    const row = this.database.live.get(id) ?? this.database.ended.get(id);
+    const row = this.database.ended.get(id) ?? this.database.live.get(id);
     if (!row) return null;
     const attempts = this.database.attempts.filter(({ executionId }) => executionId === id);
     return { ...executionRecordOf(row), failedAttempts: attempts.map(failedAttemptOf) };

@@ -7,26 +7,34 @@ import type { RegisteredJob } from '../../definition/job-registry.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
 import type { PauseRepository } from '../../manager/pause.repository.js';
+import type { SkipOrder, SkipRepository } from '../../manager/skip.repository.js';
 import { asJson, dateOf } from './execution-row.js';
+import type { MemoryFreezes } from './memory-freezes.js';
 import type { MemoryDatabase } from './memory-database.js';
 
-/** Registration and pauses, as {@link CronJobRepository} and {@link PauseRepository} write them. */
+/** Registration, pauses and skips, as their repositories write them. */
 export class MemoryJobs
-  implements Pick<CronJobRepository, 'register' | 'markRemoved'>, Pick<PauseRepository, 'pause' | 'resume'>
+  implements
+    Pick<CronJobRepository, 'register' | 'markRemoved'>,
+    Pick<PauseRepository, 'pause' | 'resume'>,
+    Pick<SkipRepository, 'skip'>
 {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly ids: IdGenerator,
     private readonly clock: DatabaseClock,
     private readonly scope: JobScope & { readonly release: string | null },
+    private readonly freezes: Pick<MemoryFreezes, 'apply'>,
   ) {}
 
   async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
-    return definitions.map((definition) => {
+    const registered = definitions.map((definition) => {
       const known = this.database.jobNamed(definition.name);
       const job = known ? this.changed(known, definition, now) : this.inserted(definition, now);
       return { definition, id: job.id, version: job.definitionVersion, lastSlotAt: job.lastSlotAt.getTime() };
     });
+    this.freezes.apply();
+    return registered;
   }
 
   async markRemoved(name: string): Promise<void> {
@@ -49,6 +57,14 @@ export class MemoryJobs
     job.updatedAt = this.now();
   }
 
+  async skip({ jobId, by, reason, next }: SkipOrder): Promise<number> {
+    const job = this.database.jobs.get(jobId)!;
+    const slot = next(job.lastSlotAt.getTime());
+    if (job.skipSlot?.getTime() === slot) return slot;
+    Object.assign(job, { skipSlot: dateOf(slot), skipBy: by, skipReason: reason, updatedAt: this.now() });
+    return slot;
+  }
+
   private inserted(definition: JobDefinition, now: number): CronJobEntity {
     const { application, environment, release } = this.scope;
     const at = this.now();
@@ -68,6 +84,11 @@ export class MemoryJobs
       pausedUntil: null,
       pausedBy: null,
       pauseReason: null,
+      skipSlot: null,
+      skipBy: null,
+      skipReason: null,
+      frozenAt: null,
+      frozenUntil: null,
       release,
       removedAt: null,
       createdAt: at,
@@ -109,6 +130,9 @@ type Described = Pick<
   | 'schedule'
   | 'timeZone'
   | 'overlap'
+  | 'maxQueued'
+  | 'concurrencyKey'
+  | 'concurrencyLimit'
   | 'options'
   | 'maxAttempts'
   | 'onLost'
@@ -123,6 +147,9 @@ function described(definition: JobDefinition): Described {
     schedule: definition.schedule.expression,
     timeZone: definition.schedule.timeZone,
     overlap: definition.overlap,
+    maxQueued: definition.maxQueued,
+    concurrencyKey: definition.concurrency?.key ?? null,
+    concurrencyLimit: definition.concurrency?.limit ?? null,
     maxAttempts: definition.retryPolicy.maxAttempts,
     onLost: definition.onLost,
     options: asJson(describeOptions(definition)) as Record<string, unknown>,
@@ -140,6 +167,6 @@ function describedRow({
   options,
   maxAttempts,
   onLost,
-}: Described): Described {
+}: Omit<Described, 'maxQueued' | 'concurrencyKey' | 'concurrencyLimit'>) {
   return { name, group, owner, tags, schedule, timeZone, overlap, options, maxAttempts, onLost };
 }

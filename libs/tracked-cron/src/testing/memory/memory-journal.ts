@@ -7,7 +7,7 @@ import { dateOf, type LiveRow } from './execution-row.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** Ends and heartbeats, fenced by their epoch as the {@link Journal}'s statements are; nothing waits to be written. */
-export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
+export class MemoryJournal implements Pick<Journal, 'take' | 'beat' | 'freeLane'> {
   constructor(private readonly database: MemoryDatabase) {}
 
   take(end: ExecutionEnd, listener: EndListener): void {
@@ -19,9 +19,11 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
     if (row?.epoch !== end.epoch) return this.database.ended.get(end.id)?.epoch === end.epoch;
     if (end.retry) return this.wait(row, end, end.retry);
     const { error } = end;
-    this.database.live.delete(end.id);
+    if (end.keepsLane) this.database.live.set(end.id, { ...row, status: 'zombie' });
+    else this.database.live.delete(end.id);
+    const { availableAt: _at, holdsLane: _lane, cancellation: _cancelled, ...kept } = row;
     this.database.ended.set(end.id, {
-      ...row,
+      ...kept,
       status: end.status,
       kept: retentionClassOf(end.status),
       reason: end.reason,
@@ -37,6 +39,11 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat'> {
       metadata: end.metadata ? { ...end.metadata } : row.metadata,
     });
     return true;
+  }
+
+  async freeLane({ id, epoch }: { id: string; epoch: number }): Promise<void> {
+    const row = this.database.live.get(id);
+    if (row?.epoch === epoch && row.status === 'zombie') this.database.live.delete(id);
   }
 
   /** Another attempt follows: nobody owns what waits, and the job's lane is kept. */

@@ -20,11 +20,20 @@ export class MemoryPending implements Pick<PendingClaimer, 'runOnce'> {
   async runOnce(): Promise<number> {
     const now = dateOf(this.clock.now());
     const taken = [...this.database.live.values()].filter(
-      ({ status, availableAt, jobId }) => status === 'pending' && availableAt <= now && this.jobs.find(jobId),
+      ({ status, availableAt, jobId, holdsLane }) =>
+        status === 'pending' &&
+        holdsLane &&
+        availableAt <= now &&
+        this.jobs.find(jobId) &&
+        !this.isFrozen(jobId),
     );
     for (const row of taken) this.take(row, now);
     this.engine.start(taken.map((row) => this.assignment(row)));
     return taken.length;
+  }
+
+  private isFrozen(jobId: string): boolean {
+    return this.database.holdOf(this.database.jobs.get(jobId)!, this.clock.now()) === 'frozen';
   }
 
   private take(row: LiveRow, now: Date): void {

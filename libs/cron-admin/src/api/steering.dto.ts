@@ -1,0 +1,45 @@
+import { IsOptional, ValidateBy } from 'class-validator';
+import { parseInstant } from './instant.js';
+import { IsInstant, IsOne, IsText } from './validators.js';
+
+const MOST_BACKFILLED = 1_000;
+
+/** Why something is done. */
+export class ReasonDto {
+  @IsOptional()
+  @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'))
+  reason?: string;
+}
+
+/** The body of a freeze. */
+export class FreezeDto extends ReasonDto {
+  @IsOptional() @IsInstant() until?: string;
+  @IsOptional() @IsText(1, 200) group?: string;
+}
+
+/** The body that ends one. */
+export class UnfreezeDto {
+  @IsOptional() @IsText(1, 200) group?: string;
+}
+
+/** The body of a backfill. */
+export class BackfillDto extends ReasonDto {
+  @IsInstant() from!: string;
+  @IsInstant() to!: string;
+  @IsOptional() @IsCount(MOST_BACKFILLED) limit?: number;
+}
+
+/** What the manager takes for an instant that was checked. */
+export function instant(text: string): Date {
+  return parseInstant(text)!;
+}
+
+function IsCount(most: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'isCount',
+    validator: {
+      validate: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most,
+      defaultMessage: () => `Write a whole number from 1 to ${most}.`,
+    },
+  });
+}

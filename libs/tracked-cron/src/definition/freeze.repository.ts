@@ -1,0 +1,108 @@
+import type pg from 'pg';
+import type { CronDatabase } from '../database/cron-database.js';
+import type { SchemaTables } from '../database/schema-tables.js';
+import { inTransaction } from '../database/transaction.js';
+import type { JobScope } from './cron-job.repository.js';
+import { lockRegistration } from './registration-lock.js';
+
+/** A freeze that is asked for. */
+export interface FreezeOrder {
+  /** Null for every job of the application and environment. */
+  readonly group: string | null;
+  readonly until: Date | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** A freeze that holds. */
+export interface Freeze extends FreezeOrder {
+  readonly since: Date;
+}
+
+/**
+ * Freezes. What they come to is written into the rows of the jobs, under their locks: a claim reads it where it reads
+ * pauses, and none that begins after the freeze starts anything.
+ */
+export class FreezeRepository {
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly scope: JobScope,
+  ) {}
+
+  /** Begins a freeze, or changes the one there is. */
+  freeze({ group, until, by, reason }: FreezeOrder): Promise<void> {
+    return this.change((client, { application, environment }) =>
+      client.query(
+        `insert into ${this.database.tables.freezes} as f
+           (application, environment, job_group, frozen_until, frozen_by, reason)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (application, environment, job_group) do update
+         set frozen_at = case when f.frozen_until <= now() then now() else f.frozen_at end,
+           frozen_until = excluded.frozen_until, frozen_by = excluded.frozen_by, reason = excluded.reason`,
+        [application, environment, group ?? '', until, by, reason],
+      ),
+    );
+  }
+
+  /** Ends a freeze; one of a group and one of everything are ended separately. @returns false where there is none */
+  unfreeze(group: string | null): Promise<boolean> {
+    return this.change(async (client, { application, environment }) => {
+      const { rowCount } = await client.query(
+        `delete from ${this.database.tables.freezes} where application = $1 and environment = $2 and job_group = $3`,
+        [application, environment, group ?? ''],
+      );
+      return rowCount === 1;
+    });
+  }
+
+  /** Those that hold now, the one of every job first. */
+  async all(): Promise<Freeze[]> {
+    const { rows } = await this.database.writes.query<Freeze>(
+      `select nullif(job_group, '') as "group", frozen_at as since, frozen_until as until, frozen_by as by, reason
+       from ${this.database.tables.freezes}
+       where application = $1 and environment = $2 and (frozen_until is null or frozen_until > now())
+       order by job_group`,
+      [this.scope.application, this.scope.environment],
+    );
+    return rows;
+  }
+
+  private change<Result>(
+    work: (client: pg.PoolClient, scope: JobScope) => Promise<Result>,
+  ): Promise<Result extends boolean ? boolean : void> {
+    return inTransaction(this.database.writes, async (client) => {
+      await lockRegistration(client, this.scope);
+      const result = await work(client, this.scope);
+      await applyFreezes(client, this.database.tables, this.scope);
+      return result as Result extends boolean ? boolean : void;
+    });
+  }
+}
+
+/**
+ * Brings what freezes there are into the rows of the jobs, locked in the order in which claims lock them.
+ * @param only the jobs that this transaction has locked, if it has: a lock more would be out of order
+ */
+export async function applyFreezes(
+  client: pg.PoolClient,
+  { jobs, freezes }: SchemaTables,
+  { application, environment }: JobScope,
+  only: readonly string[] | null = null,
+): Promise<void> {
+  await client.query(
+    `with frozen as (
+       select j.id, min(f.frozen_at) as since,
+         case when bool_or(f.frozen_until is null) then null else max(f.frozen_until) end as until
+       from ${jobs} j left join ${freezes} f on f.application = j.application and f.environment = j.environment
+         and (f.job_group = '' or f.job_group = j.job_group) and (f.frozen_until is null or f.frozen_until > now())
+       where j.application = $1 and j.environment = $2 and ($3::uuid[] is null or j.id = any($3::uuid[]))
+       group by j.id),
+     locked as materialized (
+       select j.id, frozen.since, frozen.until from ${jobs} j join frozen using (id)
+       where (j.frozen_at, j.frozen_until) is distinct from (frozen.since, frozen.until)
+       order by j.id
+       for update of j)
+     update ${jobs} j set frozen_at = locked.since, frozen_until = locked.until from locked where j.id = locked.id`,
+    [application, environment, only],
+  );
+}

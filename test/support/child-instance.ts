@@ -1,0 +1,108 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { TrackedCronModuleOptions } from 'nestjs-tracked-cron';
+import { compileLibrary } from './compile-library.js';
+import { eventually } from './eventually.js';
+
+/** What a {@link ChildInstance} is started with; it goes to the other process as JSON. */
+export interface ChildOptions {
+  readonly url: string;
+  /** Where its handlers write what they do; past any proxy. */
+  readonly witnessUrl: string;
+  readonly module?: TrackedCronModuleOptions;
+  /** For how long the job `block` blocks. */
+  readonly blockMs?: number;
+}
+
+export type ChildCommand =
+  | { readonly do: 'trigger'; readonly jobName: string }
+  | { readonly do: 'release' }
+  | { readonly do: 'close' };
+
+/** Something that happened in the other process: its events, and what its handlers did. */
+export interface ChildReport {
+  readonly event: string;
+  readonly executionId?: string;
+  readonly [more: string]: unknown;
+}
+
+/** An instance in a process of its own, on the clock of the machine. */
+export class ChildInstance {
+  readonly reports: ChildReport[] = [];
+  /** What it logged. */
+  log = '';
+
+  private constructor(private readonly process: ChildProcess) {
+    process.on('message', (report) => this.reports.push(report as ChildReport));
+    for (const stream of [process.stdout!, process.stderr!]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+    }
+  }
+
+  /** @param cwd its folder, where a spool would lie */
+  static async start(options: ChildOptions, cwd: string): Promise<ChildInstance> {
+    const child = fork(await compileLibrary('test/support/child-app.ts'), [JSON.stringify(options)], {
+      cwd,
+      execArgv: [],
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const instance = new ChildInstance(child);
+    await eventually(() => {
+      if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}:\n${instance.log}`);
+      return instance.reports.some(({ event }) => event === 'ready');
+    }).catch((error: Error) => {
+      child.kill('SIGKILL');
+      throw new Error(`${error.message}\n${instance.log}`);
+    });
+    return instance;
+  }
+
+  get pid(): number {
+    return this.process.pid!;
+  }
+
+  /** @returns the execution that was triggered */
+  async trigger(jobName: string): Promise<string> {
+    const before = this.told('triggered').length;
+    this.send({ do: 'trigger', jobName });
+    const told = await eventually(
+      () => this.told('triggered'),
+      ({ length }) => length > before,
+    );
+    return told[before].executionId!;
+  }
+
+  /** Lets everything go on that is held. */
+  release(): void {
+    this.send({ do: 'release' });
+  }
+
+  told(event: string): ChildReport[] {
+    return this.reports.filter((report) => report.event === event);
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.process.kill(signal);
+  }
+
+  /** As the kernel does when memory runs out. */
+  async kill(): Promise<void> {
+    await this.end(() => this.process.kill('SIGKILL'));
+  }
+
+  async close(): Promise<void> {
+    await this.end(() => this.send({ do: 'close' }));
+  }
+
+  private async end(how: () => void): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const exited = once(this.process, 'exit');
+    how();
+    await exited;
+  }
+
+  private send(command: ChildCommand): void {
+    this.process.send(command);
+  }
+}

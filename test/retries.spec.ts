@@ -32,6 +32,8 @@ class Jobs {
   @TrackedCron('@never', { name: 'slow', timeout: '5s', retryPolicy: { maxAttempts: 2, ...waits } })
   slow(@Execution() { attempt, signal }: CronContext) {
     if (attempt > 1) return undefined;
+    // it may be called when its time is over already
+    signal.throwIfAborted();
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   }
 

@@ -25,7 +25,8 @@ export class InstanceRepository {
     private readonly scope: JobScope,
   ) {
     const { instances, live, executions, attempts, jobs } = database.tables;
-    const again = `l.status <> 'zombie' and l.attempt < l.max_attempts and (select on_lost = 'retry' from ${jobs} j where j.id = l.job_id)`;
+    // what somebody cancelled is never tried again, even if its owner died before it heard of it
+    const again = `l.status <> 'zombie' and l.cancellation is null and l.attempt < l.max_attempts and (select on_lost = 'retry' from ${jobs} j where j.id = l.job_id)`;
     const endOrRetry = (reason: string) => retryOrEnd({ live, executions, attempts }, reason);
     // The dead are locked first: an instance that renews at this moment is either seen alive or waits and finds itself
     // stopped. Rows of instances that nobody knows (restored from a backup, deleted by hand) are swept too.

@@ -83,6 +83,21 @@ describe('an execution whose instance died', () => {
     expect(await rows()).toMatchObject([{ status: 'pending' }, { status: 'skipped', reason: 'overlap' }]);
   });
 
+  it('is lost where somebody had cancelled it, which its instance never heard', async () => {
+    const [dead, alive] = await cluster.members(2);
+    const [job] = [
+      await dead.define('job', '* * * * *', OPTIONS),
+      await alive.define('job', '* * * * *', OPTIONS),
+    ];
+    for (const member of [dead, alive]) member.clock.advance(60_000);
+    await dead.claim(job);
+    await cluster.query(`update tracked_cron.cron_job_live set cancellation = '{"kind":"person"}'`);
+    await expire(dead);
+    await alive.sweep.runOnce();
+    expect(await rows()).toMatchObject([{ status: 'lost', attempt: 1 }]);
+    expect(await attempts()).toEqual([]);
+  });
+
   it('is lost when it has no attempt left', async () => {
     const { alive } = await afterDeath(OPTIONS);
     await alive.pending.runOnce();

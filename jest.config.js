@@ -27,5 +27,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+  // specs wait for PostgreSQL as much as they compute
+  maxWorkers: '100%',
   testTimeout: 20_000,
 };

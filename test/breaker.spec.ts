@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TrackedCron, type TrackedCronEvent } from 'nestjs-tracked-cron';
 import { BreakerKeeper } from '../libs/tracked-cron/src/execution/breaker-keeper.js';
+import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, startOfThisMinute, type TestInstance } from './support/test-instance.js';
@@ -51,10 +52,11 @@ describe('a job with a circuit breaker', () => {
   const boot = () => startInstance({ url: database.url, clock, providers: [Jobs] });
   const minute = (nth: number) => new Date(start + nth * MINUTE);
   const quiet = async (of = instance) => {
-    // ends are written, and breakers have heard of them
+    // ends are written, this process has the answers, and breakers have heard of them
     const running =
       "select 1 from tracked_cron.cron_job_live where status = 'running' and job_name <> 'beside'";
     while ((await database.query(running)).length > 0) await new Promise(setImmediate);
+    await of.app.get(Journal, { strict: false }).flush();
     await of.app.get(BreakerKeeper, { strict: false }).idle();
   };
   async function minutes(count: number, of = instance) {

@@ -135,7 +135,7 @@ describe("a host's own module in memory", () => {
 
   it('tells what asks for its database that there is none', async () => {
     await start([AppModule]);
-    const { CronDatabase } = await import('../database/cron-database.js');
+    const { CronDatabase } = await import('../libs/tracked-cron/src/database/cron-database.js');
     const database = module.get(CronDatabase, { strict: false });
     expect(() => database.writes).toThrow(/keeps executions in memory/);
     expect(() => database.dataSource).toThrow(expect.objectContaining({ code: 'NO_DATABASE' }));

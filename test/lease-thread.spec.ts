@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import { ChildInstance } from './support/child-instance.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { createWitness } from './support/witness.js';
 
 jest.setTimeout(60_000); // processes of their own, on a busy machine
 const TTL = 3_000;
@@ -16,7 +17,7 @@ describe('an instance in a process of its own', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    await database.query('create table witness (execution_id uuid, pid integer, what text)');
+    await createWitness(database);
     folder = await mkdtemp(join(tmpdir(), 'tracked-cron-child-'));
     children = [];
   });

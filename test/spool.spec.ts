@@ -6,6 +6,7 @@ import { ChildInstance } from './support/child-instance.js';
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { createWitness } from './support/witness.js';
 
 jest.setTimeout(60_000); // processes of their own, on a busy machine
 const RUNS = 25;
@@ -18,7 +19,7 @@ describe('runs that finish while the database is away', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    await database.query('create table witness (execution_id uuid, pid integer, what text)');
+    await createWitness(database);
     proxy = await PostgresProxy.before(database.url);
     folder = await mkdtemp(join(tmpdir(), 'tracked-cron-child-'));
     children = [];

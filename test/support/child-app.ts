@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
@@ -9,13 +10,14 @@ import {
   TrackedCron,
   TrackedCronModule,
 } from '../../libs/tracked-cron/src/index.js';
-import type { ChildCommand, ChildOptions, ChildReport } from './child-instance.js';
+import type { ChildCommand, ChildJob, ChildOptions, ChildReport } from './child-instance.js';
+import type { WitnessRow } from './witness.js';
 
 /*
  * An application in a process of its own, with the clock of the machine: what is done to a process (stopped, killed, its
  * event loop blocked) can only be done to a real one. What handlers do they write into a table of the test's own.
  */
-const { url, witnessUrl, module, blockMs } = JSON.parse(process.argv[2]) as ChildOptions;
+const { url, witnessUrl, module, blockMs, jobs = [] } = JSON.parse(process.argv[2]) as ChildOptions;
 const witness = new pg.Pool({ connectionString: witnessUrl, max: 2 });
 const held = new Map<string, () => void>();
 
@@ -23,8 +25,9 @@ const held = new Map<string, () => void>();
 class Jobs {
   /** Goes on until it is released, or aborted. */
   @TrackedCron('@never', { name: 'hold', overlap: 'allow' })
-  async hold(@Execution() { executionId, signal }: CronContext): Promise<void> {
-    await note(executionId, 'began');
+  async hold(@Execution() context: CronContext): Promise<void> {
+    const { executionId, signal } = context;
+    await note(context, 'began');
     const released = await new Promise<boolean>((resolve) => {
       held.set(executionId, () => resolve(true));
       signal.addEventListener('abort', () => resolve(false));
@@ -36,13 +39,15 @@ class Jobs {
 
   /** Lets nothing else run for a while. */
   @TrackedCron('@never', { name: 'block', overlap: 'allow' })
-  async block(@Execution() { executionId }: CronContext): Promise<void> {
-    await note(executionId, 'began');
+  async block(@Execution() context: CronContext): Promise<void> {
+    await note(context, 'began');
     const nobody = new Int32Array(new SharedArrayBuffer(4));
     Atomics.wait(nobody, 0, 0, blockMs);
-    await note(executionId, 'ended');
+    await note(context, 'ended');
   }
 }
+
+for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedule, options, takesMs);
 
 @Module({
   imports: [
@@ -85,12 +90,31 @@ async function obey(command: ChildCommand): Promise<void> {
   }
 }
 
-async function note(executionId: string, what: string): Promise<void> {
-  await witness.query('insert into witness (execution_id, pid, what) values ($1, $2, $3)', [
-    executionId,
-    process.pid,
-    what,
-  ]);
+/** Adds a job to the class as its decorator would. */
+function define(name: string, schedule: string, options: ChildJob['options'], takesMs: number): void {
+  const run = async () => {
+    const context = CronContext.current()!;
+    await note(context, 'began');
+    const aborted = await pause(takesMs, false, { signal: context.signal }).catch(() => true);
+    await note(context, aborted ? 'aborted' : 'ended');
+    context.signal.throwIfAborted();
+  };
+  Object.defineProperty(Jobs.prototype, name, { value: run, configurable: true });
+  TrackedCron(schedule, { ...options, name })(
+    Jobs.prototype,
+    name,
+    Object.getOwnPropertyDescriptor(Jobs.prototype, name)!,
+  );
+}
+
+async function note(
+  { executionId, jobName, slot, attempt }: CronContext,
+  what: WitnessRow['what'],
+): Promise<void> {
+  await witness.query(
+    'insert into witness (execution_id, job, slot, attempt, pid, what) values ($1, $2, $3, $4, $5, $6)',
+    [executionId, jobName, slot, attempt, process.pid, what],
+  );
 }
 
 function report(told: ChildReport): void {

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { TrackedCronModuleOptions } from 'nestjs-tracked-cron';
+import type { TrackedCronJobOptions, TrackedCronModuleOptions } from 'nestjs-tracked-cron';
 import { compileLibrary } from './compile-library.js';
 import { eventually } from './eventually.js';
 
@@ -12,6 +12,17 @@ export interface ChildOptions {
   readonly module?: TrackedCronModuleOptions;
   /** For how long the job `block` blocks. */
   readonly blockMs?: number;
+  /** Jobs of its own, beside `hold` and `block`. */
+  readonly jobs?: readonly ChildJob[];
+}
+
+/** A job whose handler notes that it began and ended. */
+export interface ChildJob {
+  readonly name: string;
+  readonly schedule: string;
+  readonly options?: Omit<TrackedCronJobOptions, 'name'>;
+  /** How long its handler takes, in ms; it listens to its signal meanwhile. Default: 0. */
+  readonly takesMs?: number;
 }
 
 export type ChildCommand =

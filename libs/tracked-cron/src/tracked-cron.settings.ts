@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import {
@@ -13,6 +12,7 @@ import { checkedGroups } from './definition/job-groups.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { parseDuration } from './duration.js';
 import type { ResolvedSpoolOptions, SpoolOptions } from './history/spool.options.js';
+import { hostPackage } from './host-package.js';
 import { nearest } from './schedule/spelling.js';
 import { TimeZone } from './schedule/time-zone.js';
 import { TrackedCronError } from './tracked-cron.error.js';
@@ -178,17 +178,6 @@ function noDatabase(cause?: Error): TrackedCronError {
     {},
     { cause },
   );
-}
-
-async function hostPackage(cwd: string): Promise<{ name?: string; version?: string }> {
-  try {
-    return JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8')) as {
-      name?: string;
-      version?: string;
-    };
-  } catch {
-    return {};
-  }
 }
 
 /** @param where what stands in front of the option's name, for messages */

@@ -40,6 +40,7 @@ function run(...args: string[]): Promise<number> {
   err = '';
   return runCommandLine(args, {
     folder,
+    env: {},
     out: (text) => (out += `${text}\n`),
     err: (text) => (err += `${text}\n`),
   });

@@ -10,9 +10,11 @@ import { Foundation1763900000000 } from './database/migrations/1763900000000-fou
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
+import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
+import { RetentionEntity } from './history/retention.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -27,11 +29,13 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    RetentionEntity,
   ],
   migrations: [
     Foundation1763900000000,
     Lanes1764020000000,
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
+    Retention1764210000000,
   ],
 };

@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal.js';
 export const DATABASE_OPTIONS = {
   'database-url': { type: 'string' },
   schema: { type: 'string' },
+  pooler: { type: 'string' },
 } as const;
 
 /** Options of those that are about one application's jobs. */
@@ -17,7 +18,8 @@ export const SCOPE_OPTIONS = {
 
 /** The lines of {@link DATABASE_OPTIONS} in `--help`. */
 export const DATABASE_HELP = `--database-url <url>   default DATABASE_URL
---schema <name>        the library's schema; default TRACKED_CRON_SCHEMA, else tracked_cron`;
+--schema <name>        the library's schema; default TRACKED_CRON_SCHEMA, else tracked_cron
+--pooler transaction   the URL leads through PgBouncer in transaction mode, or its like`;
 
 /** The lines of {@link SCOPE_OPTIONS} in `--help`. */
 export const SCOPE_HELP = `--application <name>   default: name in the package.json of this folder
@@ -37,7 +39,7 @@ export interface ScopeTarget {
  * @throws TrackedCronError `NO_DATABASE`, `INVALID_OPTION`
  */
 export function databaseTarget(
-  values: { readonly 'database-url'?: string; readonly schema?: string },
+  values: { readonly 'database-url'?: string; readonly schema?: string; readonly pooler?: string },
   { env }: Pick<Terminal, 'env'>,
 ): DatabaseTarget {
   const url = values['database-url'] ?? (env.DATABASE_URL || undefined);
@@ -48,7 +50,8 @@ export function databaseTarget(
     );
   }
   const schema = values.schema ?? (env.TRACKED_CRON_SCHEMA || undefined);
-  return resolveDatabaseOptions({ url, schema, migrations: 'verify' });
+  const pooler = values.pooler as ResolvedDatabaseOptions['pooler'] | undefined;
+  return resolveDatabaseOptions({ url, schema, migrations: 'verify', pooler });
 }
 
 /** Reads {@link SCOPE_OPTIONS}, with the defaults of the module. */

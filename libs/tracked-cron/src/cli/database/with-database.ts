@@ -7,7 +7,20 @@ import type { DatabaseTarget } from './database-target.js';
  * Opens the library's own connections for a command, and closes them whatever becomes of it.
  * @throws TrackedCronError `DATABASE_UNREACHABLE`, `DATABASE_REFUSED`, `MIGRATIONS_PENDING`, each with what to do
  */
-export async function withDatabase<Result>(
+export function withDatabase<Result>(
+  target: DatabaseTarget,
+  work: (database: CronDatabase) => Promise<Result>,
+): Promise<Result> {
+  return withUnopenedDatabase(target, async (database) => {
+    await database.open().catch((error: unknown) => {
+      throw databaseTrouble(error, target.url);
+    });
+    return work(database);
+  });
+}
+
+/** The same for a command that looks before it opens: nothing is connected or migrated yet. */
+export async function withUnopenedDatabase<Result>(
   target: DatabaseTarget,
   work: (database: CronDatabase) => Promise<Result>,
 ): Promise<Result> {
@@ -18,9 +31,6 @@ export async function withDatabase<Result>(
   ]);
   const database = new CronDatabase(target, trackedCronTables);
   try {
-    await database.open().catch((error: unknown) => {
-      throw databaseTrouble(error, target.url);
-    });
     return await work(database);
   } finally {
     await database.close();

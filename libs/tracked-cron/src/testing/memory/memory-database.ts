@@ -15,6 +15,7 @@ import type { LiveRow } from './execution-row.js';
  */
 export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly tables = new SchemaTables('memory');
+  readonly transactionsOnly = false;
 
   /** By id. */
   readonly jobs = new Map<string, CronJobEntity>();
@@ -71,6 +72,10 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   }
 
   async open(): Promise<void> {}
+
+  async pending() {
+    return { names: [], sql: '' };
+  }
 
   async close(): Promise<void> {}
 

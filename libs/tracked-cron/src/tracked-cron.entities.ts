@@ -6,11 +6,13 @@ import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
 import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
+import { HoldEntity } from './definition/hold.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
+import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
@@ -30,6 +32,7 @@ export const trackedCronTables: DataSourceContents = {
     FreezeEntity,
     AttemptEntity,
     RetentionEntity,
+    HoldEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -37,5 +40,6 @@ export const trackedCronTables: DataSourceContents = {
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
     Retention1764210000000,
+    Holds1764210000001,
   ],
 };

@@ -286,7 +286,11 @@ export const rooms = [
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
-  provide(FreezeRepository, [CronDatabase, SETTINGS], construct(FreezeRepository)),
+  provide(
+    FreezeRepository,
+    [CronDatabase, SETTINGS, IdGenerator, DatabaseClock],
+    construct(FreezeRepository),
+  ),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // observe: what the host's own schedulers do
@@ -341,7 +345,7 @@ export const rooms = [
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
-  provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
     JobSteering,
@@ -403,6 +407,7 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
+      PartitionKeeper,
     ],
     construct(CronJobManager),
   ),

@@ -11,6 +11,7 @@ export class SchemaTables {
   readonly freezes: string;
   readonly attempts: string;
   readonly retention: string;
+  readonly holds: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -27,6 +28,7 @@ export class SchemaTables {
     this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
     this.retention = table('cron_retention');
+    this.holds = table('cron_holds');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

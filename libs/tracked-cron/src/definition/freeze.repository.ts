@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
 import type { SchemaTables } from '../database/schema-tables.js';
 import { inTransaction } from '../database/transaction.js';
+import type { IdGenerator } from '../id-generator.js';
 import type { JobScope } from './cron-job.repository.js';
+import { recordHold, recordHoldEnd, type HoldWords } from './hold-record.js';
 import { lockRegistration } from './registration-lock.js';
 
 /** A freeze that is asked for. */
@@ -27,12 +30,14 @@ export class FreezeRepository {
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: JobScope,
+    private readonly ids: IdGenerator,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   /** Begins a freeze, or changes the one there is. */
   freeze({ group, until, by, reason }: FreezeOrder): Promise<void> {
-    return this.change((client, { application, environment }) =>
-      client.query(
+    return this.change(async (client, { application, environment }) => {
+      await client.query(
         `insert into ${this.database.tables.freezes} as f
            (application, environment, job_group, frozen_until, frozen_by, reason)
          values ($1, $2, $3, $4, $5, $6)
@@ -40,17 +45,22 @@ export class FreezeRepository {
          set frozen_at = case when f.frozen_until <= now() then now() else f.frozen_at end,
            frozen_until = excluded.frozen_until, frozen_by = excluded.frozen_by, reason = excluded.reason`,
         [application, environment, group ?? '', until, by, reason],
-      ),
-    );
+      );
+      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      const id = this.ids.next(this.clock.now());
+      await recordHold(client, this.database.tables, { ...held, id, until, by, reason });
+    });
   }
 
   /** Ends a freeze; one of a group and one of everything are ended separately. @returns false where there is none */
-  unfreeze(group: string | null): Promise<boolean> {
+  unfreeze(group: string | null, { by, reason }: HoldWords): Promise<boolean> {
     return this.change(async (client, { application, environment }) => {
       const { rowCount } = await client.query(
         `delete from ${this.database.tables.freezes} where application = $1 and environment = $2 and job_group = $3`,
         [application, environment, group ?? ''],
       );
+      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      await recordHoldEnd(client, this.database.tables, { ...held, by, reason });
       return rowCount === 1;
     });
   }

@@ -71,7 +71,7 @@ export class RetentionRepository {
    * attempts of half a year ago.
    */
   async deleteOld(now: number, { completed, failed }: ResolvedRetention): Promise<DeletedRows> {
-    const { attempts, slotRanges, instances, triggerKeys } = this.database.tables;
+    const { attempts, slotRanges, instances, triggerKeys, holds } = this.database.tables;
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
     if (keep === Infinity) return {};
     const before = new Date(now - keep);
@@ -86,6 +86,7 @@ export class RetentionRepository {
          and not exists (select from ${this.database.tables.live} l where l.instance_id = t.id)`,
         before,
       ],
+      ['cron_holds', holds, 'coalesce(ended_at, held_until) < $1::timestamptz', before],
       ['cron_job_trigger_keys', triggerKeys, 'created_at < $1::timestamptz', before],
     ] as const;
     const counts: Record<string, number> = {};

@@ -12,6 +12,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 
 /** How a job is run by hand. */
@@ -104,6 +105,9 @@ export interface ICronJobManager {
   /** Every job of this application and environment, by name. */
   getStatuses(): Promise<JobStatus[]>;
 
+  /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
+  getDiagnosis(): Promise<DiagnosisFinding[]>;
+
   /**
    * Notes a sign of life for an execution of this process; handlers use `CronContext.heartbeat()`.
    * @returns false when no such execution is in flight here
@@ -113,8 +117,8 @@ export interface ICronJobManager {
   /** Lets no slot of a job run, on all instances; slots that come due are counted as skipped. */
   pause(jobName: JobName, options?: PauseOptions): Promise<void>;
 
-  /** Ends a pause; what came due meanwhile stays skipped. */
-  resume(jobName: JobName): Promise<void>;
+  /** Ends a pause before its time; what came due meanwhile stays skipped. */
+  resume(jobName: JobName, options?: SteeringWords): Promise<void>;
 
   /**
    * Cancels an execution, wherever it waits or runs. One that runs gets its signal aborted and ends `cancelled`, reason

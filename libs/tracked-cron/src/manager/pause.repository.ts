@@ -1,25 +1,67 @@
+import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { inTransaction } from '../database/transaction.js';
+import { recordHold, recordHoldEnd, type HeldJobs } from '../definition/hold-record.js';
+import type { IdGenerator } from '../id-generator.js';
 import type { PauseOptions } from './cron-job-manager.interface.js';
+import type { SteeringWords } from './job-steering.interface.js';
 
-/** Pauses, as the claim reads them. */
+/** Pauses, as the claim reads them, and the record of them that stays. */
 export class PauseRepository {
-  constructor(private readonly database: CronDatabase) {}
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly ids: IdGenerator,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {}
 
-  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
-    await this.database.writes.query(
-      `update ${this.database.tables.jobs}
-       set paused_at = coalesce(paused_at, now()), paused_until = $2, paused_by = $3, pause_reason = $4, updated_at = now()
-       where id = $1`,
-      [jobId, until ?? null, by ?? null, reason ?? null],
+  /** Begins a pause, or changes the one there is. */
+  pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+    const { jobs } = this.database.tables;
+    return this.change(
+      jobId,
+      `update ${jobs}
+       set paused_at = case when paused_until <= now() then now() else coalesce(paused_at, now()) end,
+         paused_until = $2, paused_by = $3, pause_reason = $4, updated_at = now()
+       where id = $1
+       returning application, environment, name as "jobName"`,
+      [until ?? null, by ?? null, reason ?? null],
+      (client, held) =>
+        recordHold(client, this.database.tables, {
+          ...held,
+          id: this.ids.next(this.clock.now()),
+          until: until ?? null,
+          by: by ?? null,
+          reason: reason ?? null,
+        }),
     );
   }
 
-  async resume(jobId: string): Promise<void> {
-    await this.database.writes.query(
+  resume(jobId: string, { by, reason }: SteeringWords): Promise<void> {
+    return this.change(
+      jobId,
       `update ${this.database.tables.jobs}
        set paused_at = null, paused_until = null, paused_by = null, pause_reason = null, updated_at = now()
-       where id = $1`,
-      [jobId],
+       where id = $1
+       returning application, environment, name as "jobName"`,
+      [],
+      (client, held) =>
+        recordHoldEnd(client, this.database.tables, { ...held, by: by ?? null, reason: reason ?? null }),
     );
+  }
+
+  private change(
+    jobId: string,
+    sql: string,
+    values: unknown[],
+    record: (client: pg.PoolClient, held: HeldJobs) => Promise<void>,
+  ): Promise<void> {
+    return inTransaction(this.database.writes, async (client) => {
+      const { rows } = await client.query<Pick<HeldJobs, 'application' | 'environment' | 'jobName'>>(sql, [
+        jobId,
+        ...values,
+      ]);
+      if (rows.length > 0) await record(client, { ...rows[0], kind: 'pause', group: null });
+    });
   }
 }

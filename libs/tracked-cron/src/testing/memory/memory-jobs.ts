@@ -44,6 +44,7 @@ export class MemoryJobs
 
   async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
     const job = this.database.jobs.get(jobId)!;
+    if (job.pausedUntil !== null && job.pausedUntil <= this.now()) job.pausedAt = null;
     job.pausedAt ??= this.now();
     job.pausedUntil = until ?? null;
     job.pausedBy = by ?? null;

@@ -66,7 +66,7 @@ function dueBars(find: Find): Bar[] {
     ),
     atMost(
       '10,000 due at once, p99: 1.7 × the bare batch claim',
-      ratio(p99('tracked'), p99('limit')),
+      ratio(p99('tracked'), p99('claim')),
       1.7,
       '×',
     ),

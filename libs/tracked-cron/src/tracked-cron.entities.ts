@@ -1,5 +1,6 @@
 import type { DataSourceContents } from './database/data-source.js';
 import { CronInstanceEntity } from './cluster/cron-instance.entity.js';
+import { EvidenceEntity } from './cluster/evidence.entity.js';
 import { LiveExecutionEntity } from './cluster/live-execution.entity.js';
 import { SlotRangeEntity } from './cluster/slot-range.entity.js';
 import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
@@ -10,6 +11,7 @@ import { Foundation1763900000000 } from './database/migrations/1763900000000-fou
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
+import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
@@ -27,11 +29,13 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    EvidenceEntity,
   ],
   migrations: [
     Foundation1763900000000,
     Lanes1764020000000,
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
+    Evidence1764150000000,
   ],
 };

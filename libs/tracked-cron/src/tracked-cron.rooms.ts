@@ -10,6 +10,8 @@ import {
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
 import { CancelDesk } from './cluster/cancel-desk.js';
+import { EvidenceLog } from './cluster/evidence-log.js';
+import { EvidenceRepository } from './cluster/evidence.repository.js';
 import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
@@ -157,6 +159,12 @@ export const rooms = [
       new InstanceIdentity(ids.next(clock.now()), release),
   ),
   provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
+  provide(EvidenceRepository, [CronDatabase, SETTINGS], construct(EvidenceRepository)),
+  provide(
+    EvidenceLog,
+    [EvidenceRepository, InstanceIdentity, DatabaseClock, IdGenerator, TrackedCronEvents],
+    construct(EvidenceLog),
+  ),
   provide(
     LeaseKeeper,
     [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
@@ -164,7 +172,7 @@ export const rooms = [
   ),
   provide(
     InstanceLease,
-    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS, EvidenceLog],
     construct(InstanceLease),
   ),
   provide(
@@ -238,6 +246,7 @@ export const rooms = [
       EXECUTION_ENGINE,
       PartitionKeeper,
       Journal,
+      EvidenceLog,
     ],
     construct(SlotClaimer),
   ),
@@ -264,7 +273,16 @@ export const rooms = [
   provide(InstancePauses, [CronDatabase, SETTINGS, Clock, DatabaseClock], construct(InstancePauses)),
   provide(
     InstanceSlots,
-    [DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE, Recorder, SlotAccounts, InstancePauses],
+    [
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+      EXECUTION_ENGINE,
+      Recorder,
+      SlotAccounts,
+      InstancePauses,
+      EvidenceLog,
+    ],
     construct(InstanceSlots),
   ),
   provide(
@@ -284,7 +302,11 @@ export const rooms = [
   provide(JobRegistry, [], () => new JobRegistry()),
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
-  provide(FreezeRepository, [CronDatabase, SETTINGS], construct(FreezeRepository)),
+  provide(
+    FreezeRepository,
+    [CronDatabase, SETTINGS, IdGenerator, DatabaseClock],
+    construct(FreezeRepository),
+  ),
   provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
 
   // observe: what the host's own schedulers do
@@ -339,7 +361,7 @@ export const rooms = [
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
-  provide(PauseRepository, [CronDatabase], construct(PauseRepository)),
+  provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
     JobSteering,
@@ -427,6 +449,7 @@ export const rooms = [
       EventEmitterBridge,
       Spool,
       SpoolAdoption,
+      EvidenceLog,
     ],
     construct(TrackedCronLifecycle),
   ),

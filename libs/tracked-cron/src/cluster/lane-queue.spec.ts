@@ -132,7 +132,12 @@ describe('slots that wait for their job', () => {
       await member.claim(job);
     }
     await member.end(...member.engine.started);
-    const freezes = new FreezeRepository(member.database, { application: 'shop', environment: 'test' });
+    const freezes = new FreezeRepository(
+      member.database,
+      { application: 'shop', environment: 'test' },
+      new UuidV7Generator(),
+      member.databaseClock,
+    );
     await freezes.freeze({ group: 'matches', until: null, by: 'ann', reason: 'final' });
     expect(await member.pending.runOnce()).toBe(0);
     await cluster.query('update tracked_cron.cron_jobs set paused_at = now()');

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
 import type { SchemaTables } from '../database/schema-tables.js';
 import { inTransaction } from '../database/transaction.js';
+import type { IdGenerator } from '../id-generator.js';
 import type { JobScope } from './cron-job.repository.js';
 import { lockRegistration } from './registration-lock.js';
 
@@ -27,12 +29,14 @@ export class FreezeRepository {
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: JobScope,
+    private readonly ids: IdGenerator,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** Begins a freeze, or changes the one there is. */
   freeze({ group, until, by, reason }: FreezeOrder): Promise<void> {
-    return this.change((client, { application, environment }) =>
-      client.query(
+    return this.change(async (client, { application, environment }) => {
+      await client.query(
         `insert into ${this.database.tables.freezes} as f
            (application, environment, job_group, frozen_until, frozen_by, reason)
          values ($1, $2, $3, $4, $5, $6)
@@ -40,8 +44,20 @@ export class FreezeRepository {
          set frozen_at = case when f.frozen_until <= now() then now() else f.frozen_at end,
            frozen_until = excluded.frozen_until, frozen_by = excluded.frozen_by, reason = excluded.reason`,
         [application, environment, group ?? '', until, by, reason],
-      ),
-    );
+      );
+      await this.noteEnd(client, group);
+      await client.query(
+        `insert into ${this.database.tables.evidence} (id, application, environment, kind, began_at, ended_at, detail)
+         values ($1, $2, $3, 'frozen', now(), $4, $5)`,
+        [
+          this.ids.next(this.clock.now()),
+          application,
+          environment,
+          until,
+          JSON.stringify({ group, by, reason }),
+        ],
+      );
+    });
   }
 
   /** Ends a freeze; one of a group and one of everything are ended separately. @returns false where there is none */
@@ -51,6 +67,7 @@ export class FreezeRepository {
         `delete from ${this.database.tables.freezes} where application = $1 and environment = $2 and job_group = $3`,
         [application, environment, group ?? ''],
       );
+      await this.noteEnd(client, group);
       return rowCount === 1;
     });
   }
@@ -65,6 +82,15 @@ export class FreezeRepository {
       [this.scope.application, this.scope.environment],
     );
     return rows;
+  }
+
+  private async noteEnd(client: pg.PoolClient, group: string | null): Promise<void> {
+    await client.query(
+      `update ${this.database.tables.evidence} set ended_at = now()
+       where application = $1 and environment = $2 and kind = 'frozen' and detail ->> 'group' is not distinct from $3
+         and (ended_at is null or ended_at > now())`,
+      [this.scope.application, this.scope.environment, group],
+    );
   }
 
   private change<Result>(

@@ -68,8 +68,7 @@ export class CronSlots implements SlotSource {
       const { start, end, offset, firstNewWall } = zone.segmentAt(at);
       let wall = at + offset;
       if (fields.wallAnchored) {
-        const inGap =
-          at === start && firstNewWall < wall && firstMatchFrom(fields, firstNewWall) < wall;
+        const inGap = at === start && firstNewWall < wall && firstMatchFrom(fields, firstNewWall) < wall;
         // one that is due at the end of the gap anyway is the same slot
         if (inGap) [count, wall] = [count + 1, wall + SECOND];
         wall = Math.max(wall, firstNewWall);

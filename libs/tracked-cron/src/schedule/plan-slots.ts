@@ -1,3 +1,4 @@
+import type { MissedCause } from '../cluster/missed-cause.js';
 import type { HoldReason, PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { Schedule } from './schedule.js';
@@ -13,7 +14,8 @@ export const MAX_SLOTS_A_PLAN = 10_000;
 const SHORTEST_CATCH_UP_WINDOW_MS = 60_000;
 /** With `misfire: 'skip'`: what starts later than this does not start on time. */
 const ON_TIME_MS = 5_000;
-const MISSED_REASON = 'not_run_in_time';
+/** Until somebody has looked at the evidence. */
+const MISSED_REASON: MissedCause = 'unknown';
 
 /** What {@link planSlots} looks at. Instants are milliseconds since the epoch, database time. */
 export interface SlotFacts {
@@ -122,5 +124,11 @@ function counted(
   reason: string,
 ): PlannedRange {
   const from = before?.from ?? slots[0];
-  return { from, to: slots.at(-1) ?? before!.to, outcome, reason, count: (before?.count ?? 0) + slots.length };
+  return {
+    from,
+    to: slots.at(-1) ?? before!.to,
+    outcome,
+    reason,
+    count: (before?.count ?? 0) + slots.length,
+  };
 }

@@ -2,6 +2,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { BackfillRepository } from '../cluster/backfill.repository.js';
 import { CancelDesk } from '../cluster/cancel-desk.js';
+import { EvidenceLog } from '../cluster/evidence-log.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
 import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
@@ -77,6 +78,7 @@ const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
 const NOT_IN_MEMORY = [
   Recorder,
+  EvidenceLog,
   UnclaimedSlotsRepository,
   SlotAccounts,
   InstanceSlots,
@@ -166,7 +168,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     ),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
-    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
+    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS, IdGenerator], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(

@@ -61,6 +61,8 @@ import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
+import { Explainer } from './manager/why/explainer.js';
+import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
 import { FirstHook } from './observe/first-hook.module.js';
@@ -407,6 +409,8 @@ export const rooms = [
     ],
     construct(JobIntake),
   ),
+  provide(WhyFactsRepository, [CronDatabase, SETTINGS, EvidenceRepository], construct(WhyFactsRepository)),
+  provide(Explainer, [WhyFactsRepository, DatabaseClock], construct(Explainer)),
   provide(
     CronJobManager,
     [
@@ -423,6 +427,7 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
+      Explainer,
     ],
     construct(CronJobManager),
   ),

@@ -7,6 +7,7 @@ import {
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
+  type Explanation,
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
@@ -22,6 +23,7 @@ export class MemoryManager implements Pick<
   | 'getHistory'
   | 'getExecution'
   | 'getJob'
+  | 'explain'
   | 'getJobs'
   | 'getStatuses'
   | 'triggerManually'
@@ -66,6 +68,11 @@ export class MemoryManager implements Pick<
 
   async getJobs(): Promise<JobRecord[]> {
     return [await this.getJob(JOB)];
+  }
+
+  async explain(jobName: string, at: Date): Promise<Explanation> {
+    await this.getJob(jobName);
+    return { jobName, at, outcome: 'missed', cause: 'no_instance' } as Explanation;
   }
 
   async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {

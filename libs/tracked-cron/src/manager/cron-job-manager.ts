@@ -36,6 +36,8 @@ import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
+import type { Explainer } from './why/explainer.js';
+import type { Explanation } from './why/explanation.js';
 import { inTheFuture, words } from './words.js';
 
 const LONGEST_KEY = 200;
@@ -59,6 +61,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
+    private readonly explainer: Pick<Explainer, 'explain'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -149,6 +152,11 @@ export class CronJobManager implements ICronJobManager {
   async getStatuses(): Promise<JobStatus[]> {
     this.readiness.assertReady();
     return this.status.statuses();
+  }
+
+  async explain(jobName: JobName, at: Date): Promise<Explanation> {
+    this.readiness.assertReady();
+    return this.explainer.explain(jobName, at);
   }
 
   updateHeartbeat(executionId: string): boolean {

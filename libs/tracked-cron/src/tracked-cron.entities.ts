@@ -12,9 +12,11 @@ import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
+import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
+import { RetentionEntity } from './history/retention.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -30,6 +32,7 @@ export const trackedCronTables: DataSourceContents = {
     FreezeEntity,
     AttemptEntity,
     EvidenceEntity,
+    RetentionEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -37,5 +40,6 @@ export const trackedCronTables: DataSourceContents = {
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
     Evidence1764150000000,
+    Retention1764210000000,
   ],
 };

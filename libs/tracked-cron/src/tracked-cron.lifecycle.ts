@@ -18,6 +18,7 @@ import type { ExecutionEngine } from './execution/execution-engine.js';
 import type { Journal } from './history/journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
+import type { RetentionKeeper } from './history/retention-keeper.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
@@ -35,6 +36,9 @@ const LAST_RETRY_MS = 15_000;
 /** When it looks again whether a spool has lost its owner. */
 const SPOOL_INTERVAL_MS = 60_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
+/** When expired partitions are looked for: soon enough for applications that are deployed several times a day. */
+const RETENTION_DELAY_MS = 10 * 60_000;
+const RETENTION_INTERVAL_MS = 24 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
 /** By then the host has said who listens to signals. */
@@ -70,6 +74,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly spool: Spool,
     private readonly adoption: SpoolAdoption,
     private readonly evidence: Pick<EvidenceLog, 'databaseFailed' | 'close'>,
+    private readonly retention: Pick<RetentionKeeper, 'declare' | 'runBeside'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -175,6 +180,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.membership.prepare(); // a thread starts while the schema is looked at
     await this.database.open();
     await this.partitions.runOnce();
+    await this.retention.declare(this.settings, this.settings.retention);
     await this.adoption.writeEnds(); // before anybody sweeps
     await this.membership.join();
     await this.intake.registerAll();
@@ -190,6 +196,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     }
     if (execution.any) {
       this.scheduler.start();
+      this.after(RETENTION_DELAY_MS, () => this.dropExpired());
       this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
     }
   }
@@ -212,6 +219,13 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       this.partitions.runOnce().catch((error: Error) => {
         this.logger.error(`Partitions of the history could not be made ahead: ${error.message}`);
       });
+    });
+  }
+
+  private dropExpired(): void {
+    this.after(RETENTION_INTERVAL_MS, () => this.dropExpired());
+    this.retention.runBeside().catch((error: Error) => {
+      this.logger.error(`What has been kept for long enough could not be dropped: ${error.message}`);
     });
   }
 

@@ -4,6 +4,7 @@ import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
+import type { RetentionOptions } from './history/retention.options.js';
 import type { SpoolOptions } from './history/spool.options.js';
 
 /** How `TrackedCronModule` works. Every option has a default. */
@@ -79,6 +80,9 @@ export interface TrackedCronModuleOptions {
    * false: only in memory. Default: `{ folder: '.tracked-cron/spool', maxBytes: 67_108_864 }`.
    */
   spool?: SpoolOptions | false;
+
+  /** How long the record is kept. Default: `{ completed: '90d', failed: '180d' }`. */
+  retention?: RetentionOptions;
 
   /** How long shutdown waits for executions in flight before it aborts them. Default: `'10s'`. */
   drainTimeout?: Duration;

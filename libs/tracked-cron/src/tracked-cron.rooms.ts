@@ -49,6 +49,7 @@ import { ExecutionHistoryRepository } from './history/execution-history.reposito
 import { Journal } from './history/journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
+import { RetentionKeeper } from './history/retention-keeper.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
@@ -105,6 +106,7 @@ export const foundation = [
 export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
+  provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],
@@ -455,6 +457,7 @@ export const rooms = [
       Spool,
       SpoolAdoption,
       EvidenceLog,
+      RetentionKeeper,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import {
@@ -13,6 +12,9 @@ import { checkedGroups } from './definition/job-groups.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { parseDuration } from './duration.js';
 import type { ResolvedSpoolOptions, SpoolOptions } from './history/spool.options.js';
+import { hostPackage } from './host-package.js';
+import { RETENTION_KINDS, resolveRetention } from './history/resolve-retention.js';
+import type { ResolvedRetention } from './history/retention.options.js';
 import { nearest } from './schedule/spelling.js';
 import { TimeZone } from './schedule/time-zone.js';
 import { TrackedCronError } from './tracked-cron.error.js';
@@ -39,6 +41,7 @@ export interface TrackedCronSettings {
   readonly leaseTtl: number;
   readonly loopStallLimit: number;
   readonly spool: ResolvedSpoolOptions | null;
+  readonly retention: ResolvedRetention;
   readonly drainTimeout: number;
   /** Stops what was started for want of a database; undefined where there was one. */
   readonly stopDatabase: (() => Promise<void>) | undefined;
@@ -71,9 +74,15 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   leaseTtl: true,
   loopStallLimit: true,
   spool: true,
+  retention: true,
   drainTimeout: true,
 };
-const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = { url: true, schema: true, migrations: true };
+const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = {
+  url: true,
+  schema: true,
+  migrations: true,
+  pooler: true,
+};
 const KNOWN_OF_SPOOL: Record<keyof SpoolOptions, true> = { folder: true, maxBytes: true };
 const SMALLEST_SPOOL_BYTES = 64 * 1_024;
 const SHORTEST_LEASE_MS = 3_000;
@@ -123,6 +132,7 @@ export async function resolveSettings(
     leaseTtl,
     loopStallLimit,
     spool: spool(options.spool, surroundings.cwd),
+    retention: retention(options.retention),
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
   } as const;
   return { ...settings, ...(await database(options, surroundings, active)) };
@@ -169,6 +179,12 @@ function spool(given: TrackedCronModuleOptions['spool'], cwd: string): ResolvedS
   return { folder: resolve(cwd, folder), maxBytes };
 }
 
+function retention(given: TrackedCronModuleOptions['retention']): ResolvedRetention {
+  const known = Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, true]));
+  checkNames(given ?? {}, 'retention.', known);
+  return resolveRetention(given);
+}
+
 function noDatabase(cause?: Error): TrackedCronError {
   return new TrackedCronError(
     'NO_DATABASE',
@@ -178,17 +194,6 @@ function noDatabase(cause?: Error): TrackedCronError {
     {},
     { cause },
   );
-}
-
-async function hostPackage(cwd: string): Promise<{ name?: string; version?: string }> {
-  try {
-    return JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8')) as {
-      name?: string;
-      version?: string;
-    };
-  } catch {
-    return {};
-  }
 }
 
 /** @param where what stands in front of the option's name, for messages */

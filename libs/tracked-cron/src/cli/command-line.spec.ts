@@ -40,6 +40,7 @@ function run(...args: string[]): Promise<number> {
   err = '';
   return runCommandLine(args, {
     folder,
+    env: {},
     out: (text) => (out += `${text}\n`),
     err: (text) => (err += `${text}\n`),
   });
@@ -50,13 +51,13 @@ const read = (path: string) => readFile(join(folder, path), 'utf8');
 describe('tracked-cron', () => {
   it('lists its commands, and is called wrongly without one', async () => {
     expect(await run('--help')).toBe(0);
-    expect(out).toMatch(/migrate-code .*\n.*types /);
+    expect(out).toMatch(/migrate-code .*\n.*types .*\n.*migrate .*\n.*maintain /);
     expect(await run()).toBe(2);
   });
 
   it('suggests the command that was meant', async () => {
-    expect(await run('migrate')).toBe(2);
-    expect(err).toMatch('There is no command "migrate".');
+    expect(await run('frobnicate')).toBe(2);
+    expect(err).toMatch('There is no command "frobnicate".');
     expect(await run('migrate-cod')).toBe(2);
     expect(err).toMatch('did you mean "migrate-code"?');
   });

@@ -1,11 +1,13 @@
 import { nearest } from '../schedule/spelling.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { EXIT, UsageError, type Command } from './command.js';
+import { maintainCommand } from './maintain.command.js';
 import { migrateCodeCommand } from './migrate-code.command.js';
+import { migrateCommand } from './migrate.command.js';
 import type { Terminal } from './terminal.js';
 import { typesCommand } from './types.command.js';
 
-const COMMANDS: readonly Command[] = [migrateCodeCommand, typesCommand];
+const COMMANDS: readonly Command[] = [migrateCodeCommand, typesCommand, migrateCommand, maintainCommand];
 
 /** Runs `tracked-cron` with its arguments. @returns the exit code */
 export async function runCommandLine([name, ...args]: string[], terminal: Terminal): Promise<number> {

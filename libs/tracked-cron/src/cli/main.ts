@@ -3,6 +3,7 @@ import { runCommandLine } from './command-line.js';
 
 const terminal = {
   folder: process.cwd(),
+  env: process.env,
   out: (text: string) => process.stdout.write(`${text}\n`),
   err: (text: string) => process.stderr.write(`${text}\n`),
 };

@@ -3,7 +3,7 @@ import type { DataSource, MigrationInterface, EntityTarget } from 'typeorm';
 import { connectionPool } from './connection-pool.js';
 import { createDataSource } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
-import { bringSchemaUpToDate } from './migrator.js';
+import { bringSchemaUpToDate, pendingMigrations, type PendingMigrations } from './migrator.js';
 import { SchemaTables } from './schema-tables.js';
 
 /** What every room needs to read and write: three small pools and the names of the tables. */
@@ -15,6 +15,8 @@ export class CronDatabase {
   readonly writes: pg.Pool;
   /** Lease and clock (1 connection), so that nothing can queue in front of a heartbeat; none where a thread keeps it. */
   readonly lease: pg.Pool;
+  /** Whether nothing of a session lasts beyond a transaction: a pooler stands between. */
+  readonly transactionsOnly: boolean;
 
   constructor(
     private readonly options: ResolvedDatabaseOptions,
@@ -24,6 +26,7 @@ export class CronDatabase {
     },
   ) {
     this.tables = new SchemaTables(options.schema);
+    this.transactionsOnly = options.pooler === 'transaction';
     this.dataSource = createDataSource(options, contents, {
       role: 'read',
       poolSize: 3,
@@ -40,6 +43,11 @@ export class CronDatabase {
   async open(): Promise<void> {
     await bringSchemaUpToDate(this.writes, this.options, this.contents);
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+  }
+
+  /** What {@link open} would migrate; changes nothing. */
+  pending(): Promise<PendingMigrations> {
+    return pendingMigrations(this.writes, this.options.schema, this.contents);
   }
 
   async close(): Promise<void> {

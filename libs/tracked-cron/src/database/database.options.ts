@@ -14,6 +14,12 @@ export interface DatabaseOptions {
    * `verify`: nothing is changed; boot fails while migrations are pending and says how to run them. Default: `'run'`.
    */
   migrations?: 'run' | 'verify';
+  /**
+   * What stands between the application and PostgreSQL. `transaction`: a pooler that hands a connection to somebody else
+   * after each transaction (PgBouncer in transaction mode and its like): nothing is prepared or set for a session, each
+   * statement brings its settings along. Default: `'none'`; a pooler in session mode needs nothing.
+   */
+  pooler?: 'none' | 'transaction';
 }
 
 /** {@link DatabaseOptions} with every default filled in. */
@@ -21,13 +27,14 @@ export interface ResolvedDatabaseOptions {
   readonly url: string;
   readonly schema: string;
   readonly migrations: 'run' | 'verify';
+  readonly pooler: 'none' | 'transaction';
 }
 
 const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Checks what was given and fills in defaults. @throws TrackedCronError `INVALID_OPTION` */
 export function resolveDatabaseOptions(options: DatabaseOptions & { url: string }): ResolvedDatabaseOptions {
-  const { url, schema = 'tracked_cron', migrations = 'run' } = options;
+  const { url, schema = 'tracked_cron', migrations = 'run', pooler = 'none' } = options;
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new TrackedCronError(
       'INVALID_OPTION',
@@ -46,5 +53,11 @@ export function resolveDatabaseOptions(options: DatabaseOptions & { url: string 
       `database.migrations "${String(migrations)}" is not known: write "run" or "verify".`,
     );
   }
-  return { url, schema, migrations };
+  if (pooler !== 'none' && pooler !== 'transaction') {
+    throw new TrackedCronError(
+      'INVALID_OPTION',
+      `database.pooler "${String(pooler)}" is not known: write "transaction" for PgBouncer in transaction mode and its like, or leave it out.`,
+    );
+  }
+  return { url, schema, migrations, pooler };
 }

@@ -7,6 +7,7 @@ import type { TrackedCronError } from '../tracked-cron.error.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { resolveDatabaseOptions } from './database.options.js';
+import { runtimeGrants } from './runtime-grants.js';
 
 // what these specs provoke is not for people to read
 Logger.overrideLogger(false);
@@ -50,14 +51,16 @@ describe('a role that may only read and write', () => {
     const owner = as();
     await owner.open();
     await keeper(owner).runOnce();
-    await database.query(`grant usage on schema tracked_cron to ${role}`);
-    await database.query(
-      `grant select, insert, update, delete on all tables in schema tracked_cron to ${role}`,
-    );
+    for (const grant of runtimeGrants('tracked_cron', role)) await database.query(grant);
     const limited = as(role);
     await limited.open();
+    expect((await keeper(limited).room()).warning).toBeNull();
     clock.advance(WEEK);
     expect(await keeper(limited).runOnce()).toEqual([]);
+    const { warning, madeUntil } = await keeper(limited).room();
+    expect(warning).toMatch(/are made until 20.*this role may not make more. Run npx tracked-cron maintain/);
+    expect(madeUntil - clock.now()).toBeGreaterThan(3 * WEEK);
+    expect((await keeper(owner).room()).warning).toBeNull();
 
     clock.advance(5 * WEEK);
     const refusal = (await keeper(limited)

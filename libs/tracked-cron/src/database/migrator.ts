@@ -24,7 +24,7 @@ export async function bringSchemaUpToDate(
   const known = contents.migrations.map((migration) => migration.name);
   const executed = await executedMigrations(pool, options.schema);
   if (isUpToDate(known, executed)) return;
-  if (options.migrations === 'verify') throw await pendingError(options.schema, contents, executed);
+  if (options.migrations === 'verify') throw await pendingError(pool, options.schema, contents);
   await underLock(options.url, async () => {
     if (isUpToDate(known, await executedMigrations(pool, options.schema))) return;
     await pool.query(createSchemaSql(options.schema));
@@ -42,18 +42,41 @@ export async function bringSchemaUpToDate(
   });
 }
 
-async function pendingError(
+/** What a schema lacks. */
+export interface PendingMigrations {
+  /** Names of migrations, oldest first. */
+  readonly names: readonly string[];
+  /** What they would run, as one script; empty when nothing is pending. */
+  readonly sql: string;
+}
+
+/** Looks what is pending, and changes nothing. @throws TrackedCronError `MIGRATIONS_UNKNOWN` */
+export async function pendingMigrations(
+  pool: pg.Pool,
   schema: string,
   { migrations }: DataSourceContents,
-  executed: string[],
+): Promise<PendingMigrations> {
+  const executed = await executedMigrations(pool, schema);
+  const upToDate = isUpToDate(
+    migrations.map(({ name }) => name),
+    executed,
+  );
+  if (upToDate) return { names: [], sql: '' };
+  const pending = migrations.filter(({ name }) => !executed.includes(name));
+  return { names: pending.map(({ name }) => name), sql: await migrationSql(pending, schema) };
+}
+
+async function pendingError(
+  pool: pg.Pool,
+  schema: string,
+  contents: DataSourceContents,
 ): Promise<TrackedCronError> {
-  const pending = migrations.filter((migration) => !executed.includes(migration.name));
-  const sql = await migrationSql(pending, schema);
+  const { names: pending, sql } = await pendingMigrations(pool, schema, contents);
   return new TrackedCronError(
     'MIGRATIONS_PENDING',
-    `Schema "${schema}" lacks migrations: ${pending.map(({ name }) => name).join(', ')}. Start once with ` +
-      `database: { migrations: 'run' } as a role that may create tables, or let somebody who may run this SQL:\n\n${sql}`,
-    { schema, pending: pending.map(({ name }) => name), sql },
+    `Schema "${schema}" lacks migrations: ${pending.join(', ')}. Run npx tracked-cron migrate as a role that may create ` +
+      `tables, or let somebody who may run this SQL:\n\n${sql}`,
+    { schema, pending, sql },
   );
 }
 

@@ -11,6 +11,7 @@ export class SchemaTables {
   readonly freezes: string;
   readonly attempts: string;
   readonly evidence: string;
+  readonly retention: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -27,6 +28,7 @@ export class SchemaTables {
     this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
     this.evidence = table('cron_job_evidence');
+    this.retention = table('cron_retention');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

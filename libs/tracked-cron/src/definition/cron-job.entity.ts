@@ -120,6 +120,14 @@ export class CronJobEntity {
   @Column('uuid', { name: 'breaker_trial', nullable: true })
   breakerTrial!: string | null;
 
+  /** Its last good execution among those that retention has dropped; newer ones are in the history. */
+  @Column('timestamp with time zone', { name: 'last_success_at', precision: 3, nullable: true })
+  lastSuccessAt!: Date | null;
+
+  /** Likewise its last failed one. */
+  @Column('timestamp with time zone', { name: 'last_failure_at', precision: 3, nullable: true })
+  lastFailureAt!: Date | null;
+
   /** Release of the application that defined the job last. */
   @Column('text', { nullable: true })
   release!: string | null;

@@ -87,6 +87,34 @@ describe('PartitionKeeper', () => {
     );
   });
 
+  it('makes room for a year behind the weeks when it is asked to, and moves it on as long as nothing is in it', async () => {
+    const made = await keeper.makeRoom({ weeks: 8, reserve: true });
+    expect(made).toHaveLength(2 * (1 + 1 + 8 + 1));
+    expect(made).toContain('cron_job_executions_short_reserve_20260430');
+    expect((await insert(idAt(NOW + 50 * WEEK), 'long'))[0].partition).toMatch(/long_reserve_20260430$/);
+    await raw.query('delete from tracked_cron.cron_job_executions');
+    clock.advance(4 * WEEK);
+    expect(await keeper.runOnce()).toEqual([]); // four weeks are there still
+    clock.advance(WEEK);
+    expect(await keeper.runOnce()).toEqual([
+      'cron_job_executions_short_20260430',
+      'cron_job_executions_long_20260430',
+      'cron_job_executions_short_reserve_20260507',
+      'cron_job_executions_long_reserve_20260507',
+    ]);
+    expect((await insert(idAt(NOW + 50 * WEEK), 'long'))[0].partition).toMatch(/long_reserve_20260507$/);
+  });
+
+  it('leaves a reserve alone that is in use', async () => {
+    await keeper.makeRoom({ weeks: 8, reserve: true });
+    clock.advance(20 * WEEK);
+    expect((await insert(idAt(clock.now()), 'short'))[0].partition).toMatch(/short_reserve_20260430$/);
+    expect(await keeper.runOnce()).toEqual([]);
+    clock.advance(41 * WEEK); // beyond what the reserve holds
+    await keeper.runOnce();
+    expect((await insert(idAt(clock.now()), 'short'))[0].partition).toMatch(/short_20270429$/);
+  });
+
   it('lets a look-up by id read one partition of each class', async () => {
     await keeper.runOnce();
     const plan = await raw.query<{ 'QUERY PLAN': string }>(

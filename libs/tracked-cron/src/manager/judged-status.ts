@@ -40,8 +40,8 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     breaker: breakerOf(job, now),
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
-    lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')),
-    lastFailureAt: lastEnd(rows.ended.filter(isFailure)),
+    lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')) ?? job.lastSuccessAt,
+    lastFailureAt: lastEnd(rows.ended.filter(isFailure)) ?? job.lastFailureAt,
   };
 }
 

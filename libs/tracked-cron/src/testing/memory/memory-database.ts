@@ -16,6 +16,7 @@ import type { LiveRow } from './execution-row.js';
  */
 export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly tables = new SchemaTables('memory');
+  readonly transactionsOnly = false;
 
   /** By id. */
   readonly jobs = new Map<string, CronJobEntity>();
@@ -74,6 +75,10 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   }
 
   async open(): Promise<void> {}
+
+  async pending() {
+    return { names: [], sql: '' };
+  }
 
   async close(): Promise<void> {}
 

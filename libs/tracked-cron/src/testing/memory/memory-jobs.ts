@@ -102,6 +102,8 @@ export class MemoryJobs
       skipReason: null,
       frozenAt: null,
       frozenUntil: null,
+      lastSuccessAt: null,
+      lastFailureAt: null,
       release,
       removedAt: null,
       createdAt: at,

@@ -1,0 +1,147 @@
+import { ExecutionRows } from '../../../../test/support/execution-rows.js';
+import { JobFactsRepository } from '../manager/job-facts.repository.js';
+import { JobStatusReader } from '../manager/job-status.reader.js';
+import { PARTITION_WIDTH_MS as WEEK } from './partitions.js';
+import { RetentionKeeper } from './retention-keeper.js';
+import { DEFAULT_RETENTION, resolveRetention } from './resolve-retention.js';
+
+const DAY = 24 * 3_600_000;
+
+describe('retention', () => {
+  let rows: ExecutionRows;
+  let keeper: RetentionKeeper;
+
+  beforeEach(async () => {
+    rows = await ExecutionRows.open();
+    keeper = new RetentionKeeper(rows.database, rows.databaseClock);
+  });
+  afterEach(() => rows.close());
+
+  const pass = (ms: number) => rows.clock.advance(ms);
+  const left = async () => {
+    const found = await rows.raw.query<{ status: string }>(
+      'select status from tracked_cron.cron_job_executions order by status',
+    );
+    return found.map(({ status }) => status);
+  };
+
+  it('keeps what went well for 90 days, the rest for 180, and nothing any longer than a week more', async () => {
+    await rows.job('j');
+    for (const status of ['completed', 'skipped', 'failed', 'missed'] as const)
+      await rows.ended('j', ExecutionRows.NOW, status);
+    pass(90 * DAY - 1);
+    expect((await keeper.runOnce()).dropped).toEqual(['cron_job_executions_short_20260219']);
+    expect(await left()).toEqual(['completed', 'failed', 'missed', 'skipped']);
+    pass(WEEK);
+    expect((await keeper.runOnce()).dropped).toEqual(['cron_job_executions_short_20260226']);
+    expect(await left()).toEqual(['failed', 'missed']);
+    pass(90 * DAY);
+    await keeper.runOnce();
+    expect(await left()).toEqual([]);
+  });
+
+  it('lets the last success and the last failure of a job survive', async () => {
+    await rows.job('j', { last_slot_at: new Date('2026-12-30') });
+    const good = ExecutionRows.NOW;
+    await rows.ended('j', good - DAY, 'completed');
+    await rows.ended('j', good, 'completed');
+    await rows.ended('j', good - 3 * DAY, 'timed_out');
+    await rows.ended('j', good - 2 * DAY, 'cancelled');
+    pass(200 * DAY);
+    await keeper.runOnce();
+    expect(await left()).toEqual([]);
+    const reader = new JobStatusReader(new JobFactsRepository(rows.database, rows.scope), rows.databaseClock);
+    const [status] = await reader.statuses();
+    expect(status.lastSuccessAt).toEqual(new Date(good + 1_005));
+    expect(status.lastFailureAt).toEqual(new Date(good - 3 * DAY + 1_005));
+  });
+
+  it('goes by the longest wish of those who share the tables', async () => {
+    await rows.job('j');
+    await rows.ended('j', ExecutionRows.NOW, 'completed');
+    await keeper.declare(rows.scope, resolveRetention({ completed: '7d', failed: false }));
+    await keeper.declare(
+      { application: 'other', environment: 'test' },
+      resolveRetention({ completed: '30d' }),
+    );
+    pass(37 * DAY - WEEK);
+    await keeper.runOnce();
+    expect(await left()).toEqual(['completed']);
+    await keeper.declare(
+      { application: 'other', environment: 'test' },
+      resolveRetention({ completed: '8d' }),
+    );
+    expect((await keeper.runOnce()).kept).toEqual({ completed: 8 * DAY, failed: null });
+    expect(await left()).toEqual([]);
+  });
+
+  it('takes its defaults where nobody has said anything', async () => {
+    expect((await keeper.runOnce()).kept).toEqual(DEFAULT_RETENTION);
+    expect(() => resolveRetention({ completed: '6d' })).toThrow(
+      /retention.completed must be at least 7 days/,
+    );
+  });
+
+  it('deletes from the small tables what belongs to none of it any more', async () => {
+    const id = await rows.job('j');
+    const instance = (columns: object) =>
+      rows.insert('cron_instances', [
+        {
+          id: rows.newId(),
+          ...rows.scope,
+          host: 'h',
+          pid: 1,
+          labels: [],
+          executes: true,
+          library_version: '1',
+          node_version: '20',
+          started_at: new Date(ExecutionRows.NOW),
+          renewed_at: new Date(ExecutionRows.NOW),
+          lease_until: new Date(ExecutionRows.NOW),
+          ...columns,
+        },
+      ]);
+    const owner = rows.newId();
+    await instance({});
+    await instance({ id: owner });
+    await instance({ lease_until: new Date(ExecutionRows.NOW + 190 * DAY) });
+    await rows.live('j', ExecutionRows.NOW, { instance_id: owner });
+    await rows.raw.query(
+      `insert into tracked_cron.cron_job_slot_ranges (id, job_id, from_slot, to_slot, outcome, reason, count)
+       select gen_random_uuid(), $1, $2, $2, 'skipped', 'paused', 1 from generate_series(1, 6000)`,
+      [id, new Date(ExecutionRows.NOW)],
+    );
+    await rows.raw.query(
+      `insert into tracked_cron.cron_job_trigger_keys (job_id, key, execution_id, created_at) values ($1, 'k', $1, $2)`,
+      [id, new Date(ExecutionRows.NOW)],
+    );
+    await rows.raw.query(
+      `insert into tracked_cron.cron_job_attempts (execution_id, attempt, failure, epoch, ended_at, retry_at)
+       values ($1, 1, 'transient', 1, $2, $2)`,
+      [rows.newId(), new Date(ExecutionRows.NOW)],
+    );
+    pass(180 * DAY);
+    expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_slot_ranges: 0 });
+    pass(DAY);
+    expect((await keeper.runOnce()).deleted).toEqual({
+      cron_job_attempts: 1,
+      cron_job_slot_ranges: 6_000,
+      cron_instances: 1,
+      cron_job_trigger_keys: 1,
+    });
+  });
+
+  it('finishes what somebody has begun who died, and touches nothing that was detached by hand', async () => {
+    pass(200 * DAY);
+    const [first, second] = (await keeper.expired()).map(({ name }) => name);
+    await rows.raw.query(`comment on table tracked_cron.${first} is 'tracked-cron: to be dropped'`);
+    for (const [parent, name] of [first, second].map((one) => [one.replace(/_\d+$/, ''), one]))
+      await rows.raw.query(`alter table tracked_cron.${parent} detach partition tracked_cron.${name}`);
+    await keeper.runOnce();
+    const there = await rows.raw.query<{ name: string }>(
+      'select relname as name from pg_class where relname = any($1)',
+      [[first, second]],
+    );
+    expect(there).toEqual([{ name: second }]);
+  });
+});

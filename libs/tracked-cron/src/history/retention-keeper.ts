@@ -1,0 +1,90 @@
+import { Logger } from '@nestjs/common';
+import type { CronDatabase } from '../database/cron-database.js';
+import type { DatabaseClock } from '../database/database-clock.js';
+import { PartitionCatalog } from './partition-catalog.js';
+import { PartitionDropper, type Rescue } from './partition-dropper.js';
+import { expiredPartitions, PARTITIONED_TABLES } from './partitions.js';
+import type { ResolvedRetention } from './retention.options.js';
+import { RetentionRepository, type DeletedRows } from './retention.repository.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What one run of the retention came to. */
+export interface RetentionReport {
+  readonly kept: ResolvedRetention;
+  readonly dropped: readonly string[];
+  /** What somebody still reads, or another instance drops: tried again the next time. */
+  readonly notNow: readonly string[];
+  /** What this role may not drop. */
+  readonly noRight: readonly string[];
+  readonly deleted: DeletedRows;
+}
+
+/** Drops what has been kept for long enough. What jobs did last outlives it, in their own rows. */
+export class RetentionKeeper {
+  private readonly logger = new Logger('TrackedCron');
+  private readonly repository: RetentionRepository;
+  private readonly catalog: PartitionCatalog;
+  private readonly dropper: PartitionDropper;
+  private warnedAt = -Infinity;
+
+  constructor(
+    database: CronDatabase,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {
+    this.repository = new RetentionRepository(database);
+    this.catalog = new PartitionCatalog(database);
+    this.dropper = new PartitionDropper(database, this.catalog);
+  }
+
+  /** Writes down what an application wants; the longest wish holds for all that share the tables. */
+  declare(
+    scope: { readonly application: string; readonly environment: string },
+    wish: ResolvedRetention,
+  ): Promise<void> {
+    return this.repository.declare(scope, wish);
+  }
+
+  /** Drops and deletes what has expired. Several instances may do so at once. */
+  async runOnce(): Promise<RetentionReport> {
+    const kept = await this.repository.inForce();
+    const dropped: string[] = [];
+    const notNow: string[] = [];
+    const noRight: string[] = [];
+    const outcomes = { dropped, 'not-now': notNow, 'no-right': noRight };
+    await this.dropper.dropLeftOver((name) => this.rescueFrom(name));
+    for (const partition of await this.expired(kept)) {
+      const outcome = await this.dropper.drop(partition, this.rescueFrom(partition.name));
+      outcomes[outcome].push(partition.name);
+    }
+    const deleted = await this.repository.deleteOld(this.clock.now(), kept);
+    return { kept, dropped, notNow, noRight, deleted };
+  }
+
+  /** The same, in the background of an application, which tells in its log what somebody has to know. */
+  async runBeside(): Promise<void> {
+    const { dropped, noRight } = await this.runOnce();
+    if (dropped.length > 0)
+      this.logger.log(`Dropped what has been kept for long enough: ${dropped.join(', ')}.`);
+    if (noRight.length === 0 || this.clock.now() - this.warnedAt < DAY_MS) return;
+    this.warnedAt = this.clock.now();
+    this.logger.warn(
+      `${noRight.length} partitions of the history have been kept for long enough, and this role may not drop them. ` +
+        'Run npx tracked-cron maintain as the role that owns the tables, best once a day.',
+    );
+  }
+
+  /** What {@link runOnce} would drop. */
+  async expired(kept?: ResolvedRetention) {
+    return expiredPartitions(
+      await this.catalog.all(),
+      this.clock.now(),
+      kept ?? (await this.repository.inForce()),
+    );
+  }
+
+  private rescueFrom(partition: string): Rescue {
+    const table = PARTITIONED_TABLES.find(({ name }) => partition.startsWith(`${name}_`));
+    return table?.holdsEnds ? (client, from) => this.repository.rememberLast(client, from) : async () => {};
+  }
+}

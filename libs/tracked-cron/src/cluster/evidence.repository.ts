@@ -110,7 +110,10 @@ function presenceOf(lives: readonly LifeRow[], evidence: readonly EvidenceRow[])
     .filter(({ length }) => length === MOST_ROWS)
     .map((rows) => Math.min(...rows.map(({ from }) => from)));
   return {
-    lives: lives.map(({ blockedSince: _, seenUntil: __, to, ...life }) => ({ ...life, to: to ?? Infinity })),
+    lives: lives.map(({ blockedSince: _since, seenUntil: _seen, to, ...life }) => ({
+      ...life,
+      to: to ?? Infinity,
+    })),
     evidence: [
       ...evidence.map((row) => ({ ...row, to: row.to ?? Infinity })),
       ...lives.flatMap((life) => (life.blockedSince === null ? [] : [blocked(life, life.blockedSince)])),

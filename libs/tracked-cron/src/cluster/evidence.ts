@@ -55,9 +55,6 @@ export interface Presence {
   readonly completeFrom: number;
 }
 
-/** Nobody knows anything. */
-export const NOTHING_KNOWN: Presence = { lives: [], evidence: [], completeFrom: Infinity };
-
 /** Whether it held at an instant. */
 export function holdsAt({ from, to }: Pick<Evidence, 'from' | 'to'>, instant: number): boolean {
   return from <= instant && instant < to;

@@ -84,7 +84,9 @@ export function instanceLines(
 function instanceLine(life: InstanceLife, timeZone: string, runsOn: readonly string[]): EvidenceLine {
   const { id, host, release, labels, executes, from, to, leftByItself } = life;
   const what = `Instance ${id} on ${host}${release === null ? '' : `, release ${release}`},`;
-  const lived = `was there from ${instantInWords(from, timeZone)}`;
+  const lived = Number.isFinite(from)
+    ? `was there from ${instantInWords(from, timeZone)}`
+    : 'was there all along';
   const ended =
     to === Infinity
       ? ' and still is'

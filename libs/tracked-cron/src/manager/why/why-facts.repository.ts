@@ -10,7 +10,7 @@ const BEFORE = 20;
 /** An execution that has run for longer is not looked for. */
 const LONGEST_RUN_MS = 7 * 24 * 3_600_000;
 /** Around an instant: who left before and who came afterwards tells of a deployment. */
-export const PRESENCE_MARGIN_MS = 20 * 60_000;
+const PRESENCE_MARGIN_MS = 20 * 60_000;
 
 const COLUMNS = `e.id, e.job_name as "jobName", e.status, e.reason, e.trigger, e.triggered_by as "triggeredBy",
   e.trigger_reason as "triggerReason", e.scheduled_at as "scheduledAt", e.started_at as "startedAt",

@@ -3,7 +3,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { EvidenceKind, Presence } from './evidence.js';
-import type { EvidenceRepository, NotedEvidence } from './evidence.repository.js';
+import type { AskDatabase, EvidenceRepository, NotedEvidence } from './evidence.repository.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import { LONGEST_DEPLOYMENT_MS, MissedCauses } from './missed-cause.js';
 
@@ -100,7 +100,8 @@ export class EvidenceLog {
   ): Promise<(runsOn: readonly string[]) => MissedCauses> {
     // who left before and who came afterwards tells of a deployment
     const margin = LONGEST_DEPLOYMENT_MS;
-    const read = await this.repository.presence(from - margin, to + margin, client);
+    const ask: AskDatabase = (sql, values) => client.query(sql, values).then(({ rows }) => rows);
+    const read = await this.repository.presence(from - margin, to + margin, ask);
     for (const one of this.remembered) {
       if (one.state === 'only if needed' && one.from <= to && one.to >= from) one.state = 'unwritten';
     }

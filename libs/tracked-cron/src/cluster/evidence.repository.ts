@@ -1,10 +1,12 @@
-import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { JobScope } from '../definition/cron-job.repository.js';
 import type { Evidence, EvidenceKind, InstanceLife, Presence } from './evidence.js';
 
 /** Instances, and stretches of evidence, that are read at once, the newest. */
 const MOST_ROWS = 500;
+
+/** Sends a statement, on whichever connection, and answers its rows. */
+export type AskDatabase = (sql: string, values: unknown[]) => Promise<unknown[]>;
 
 /** Evidence with the id of its row. */
 export interface NotedEvidence extends Evidence {
@@ -76,18 +78,12 @@ export class EvidenceRepository {
 
   /**
    * Who was there from `from` to `to`, milliseconds since the epoch, and what held them up: one statement.
-   * @param client on which connection: that of a claim under way, or any
+   * @param ask on which connection: a claim under way has one of its own, people have those for reading
    */
-  async presence(
-    from: number,
-    to: number,
-    client: Pick<pg.PoolClient, 'query'> = this.database.writes,
-  ): Promise<Presence> {
-    const { rows } = await client.query<{ lives: LifeRow[] | null; evidence: EvidenceRow[] | null }>(
-      this.presenceSql,
-      [this.scope.application, this.scope.environment, from, to],
-    );
-    const { lives, evidence } = rows[0];
+  async presence(from: number, to: number, ask: AskDatabase): Promise<Presence> {
+    const { application, environment } = this.scope;
+    const rows = await ask(this.presenceSql, [application, environment, from, to]);
+    const [{ lives, evidence }] = rows as { lives: LifeRow[] | null; evidence: EvidenceRow[] | null }[];
     return presenceOf(lives ?? [], evidence ?? []);
   }
 }

@@ -26,7 +26,9 @@ describe('evidence', () => {
        from tracked_cron.cron_job_evidence order by began_at`,
     );
   const presence = (member: Member, from: number, to: number) =>
-    new EvidenceRepository(member.database, SCOPE).presence(from, to);
+    new EvidenceRepository(member.database, SCOPE).presence(from, to, (sql, values) =>
+      member.database.dataSource.query(sql, values),
+    );
 
   describe('of an outage of the database', () => {
     let proxy: PostgresProxy;

@@ -273,7 +273,24 @@ describe('why a job did or did not run at noon', () => {
     ['missed', 'event_loop_blocked', /blocked/, { recorded: [ended('missed', 'event_loop_blocked')] }],
     ['missed', 'clock_stepped', /put ahead/, { recorded: [ended('missed', 'clock_stepped')] }],
     ['missed', 'unknown', /nothing on record/, { recorded: [ended('missed', 'unknown')] }],
-    ['missed', 'threshold', /nothing on record/, { recorded: [ended('missed', 'threshold')] }],
+    [
+      'missed',
+      'not_fired',
+      /timer did not fire for it\. Likely, the event loop/,
+      { recorded: [ended('missed', 'not_fired')], held: [evidence('event_loop_blocked')] },
+    ],
+    [
+      'missed',
+      'database_unreachable',
+      /database/,
+      { recorded: [ended('missed', 'unknown')], held: [evidence('database_unreachable')] },
+    ],
+    [
+      'missed',
+      'threshold',
+      /later than the job's threshold allows\.$/,
+      { recorded: [ended('missed', 'threshold')] },
+    ],
     [
       'not_due',
       'not_due',
@@ -440,6 +457,14 @@ describe('why a job did or did not run at noon', () => {
     });
     expect(lines.map(({ instanceId }) => instanceId)).toEqual(['web-1', 'web-1', 'web-2']);
     expect(lines[1].text).toMatch(/until 2026-03-02 11:58:00 UTC, when it shut down\.$/);
+  });
+
+  it('knows a slot of a schedule that has changed since, where it is on record', () => {
+    const { slot, cause } = explained({ job: row({ schedule: '7 * * * *' }), recorded: [execution()] });
+    expect([slot, cause]).toEqual([SLOT, 'completed']);
+    expect(
+      explained({ job: row({ schedule: '7 * * * *' }), ranges: [range('missed', 'unknown')] }).cause,
+    ).toBe('not_due');
   });
 
   it('tells a slot that was made up for afterwards', () => {

@@ -10,8 +10,8 @@ import { WhyQuestion } from './why-question.js';
 
 /** The first that has an answer gives it: what is on record goes before everything that is concluded. */
 const JUDGES: readonly Judge[] = [
-  judgeDue,
   judgeRecorded,
+  judgeDue,
   judgeKnown,
   judgeUpcoming,
   judgeUndecided,
@@ -25,11 +25,13 @@ export function explain(facts: WhyFacts): Explanation {
   for (const judge of JUDGES) {
     const verdict = judge(question, facts);
     if (!verdict) continue;
+    // a slot that is on record was one, also of a schedule that has changed since
+    const slot = judge === judgeRecorded ? at.getTime() : question.slot;
     const date = (instant: number | null) => (instant === null ? null : new Date(instant));
     return {
       jobName: job.name,
       at,
-      slot: date(question.slot),
+      slot: date(slot),
       nearest: { before: date(question.before), after: date(question.after) },
       ...verdict,
       next: whatNext(question, facts, verdict),

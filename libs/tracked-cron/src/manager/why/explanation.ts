@@ -56,8 +56,7 @@ export type EvidenceLineKind =
   | 'instance'
   | 'breaker'
   | 'skip_next'
-  | 'definition'
-  | 'misfire';
+  | 'definition';
 
 /** Something on record that the answer rests on. */
 export interface EvidenceLine {

@@ -1,4 +1,5 @@
-import { MISSED_CAUSES, type MissedCause } from '../../cluster/missed-cause.js';
+import type { Presence } from '../../cluster/evidence.js';
+import { MISSED_CAUSES, MissedCauses, type MissedCause } from '../../cluster/missed-cause.js';
 import type { EvidenceLine } from './explanation.js';
 import { evidenceLines, executionLine, instanceLines } from './evidence-lines.js';
 import { durationInWords, instantInWords } from './in-words.js';
@@ -7,6 +8,12 @@ import { skippedVerdict } from './skipped-verdict.js';
 import type { Judge, Verdict } from './verdict.js';
 import type { WhyExecution, WhyFacts } from './why-facts.js';
 import type { WhyQuestion } from './why-question.js';
+
+/** What became of slots of a timer that is only observed. */
+const TIMERS: Readonly<Record<string, string>> = {
+  not_fired: "the application's own timer did not fire for it.",
+  threshold: "the application's own timer fired later than the job's threshold allows.",
+};
 
 /** What the slot's own execution says, or the range that counts it. */
 export const judgeRecorded: Judge = (question, facts) => {
@@ -35,7 +42,7 @@ function ofExecution(question: WhyQuestion, facts: WhyFacts, execution: WhyExecu
 function ofRange(question: WhyQuestion, facts: WhyFacts): Verdict | undefined {
   // ranges of one job only meet where instances counted each their own
   const range = facts.ranges.at(-1);
-  if (!range) return undefined;
+  if (!range || question.slot === null) return undefined;
   const { from, to, outcome, reason, count } = range;
   const { timeZone } = question.job;
   const line: EvidenceLine = {
@@ -52,21 +59,30 @@ function ofRange(question: WhyQuestion, facts: WhyFacts): Verdict | undefined {
 function missedVerdict(
   question: WhyQuestion,
   { presence }: WhyFacts,
-  cause: string,
+  reason: string,
   own: readonly EvidenceLine[],
 ): Verdict {
   const { job, at, runsOn } = question;
-  const known = (MISSED_CAUSES as readonly string[]).includes(cause) ? (cause as MissedCause) : 'unknown';
+  const likely = likelyCause(question, reason, presence);
+  const timer = TIMERS[reason];
+  // others may have written down what they knew after it was recorded
+  const cause = reason === 'unknown' ? likely : reason;
+  const words = timer && likely === 'unknown' ? '' : missedSentence(likely, question, presence);
   return {
     outcome: 'missed',
     cause,
-    sentence: `It was missed: ${missedSentence(known, question, presence)}`,
+    sentence: `It was missed: ${[timer, words].filter(Boolean).join(' Likely, ')}`,
     evidence: [
-      ...evidenceLines(presence, at, job.timeZone, ({ kind }) => kind === cause),
+      ...evidenceLines(presence, at, job.timeZone, ({ kind }) => kind === likely),
       ...own,
       ...instanceLines(presence, at, job.timeZone, runsOn),
     ],
   };
+}
+
+function likelyCause({ at, runsOn }: WhyQuestion, reason: string, presence: Presence): MissedCause {
+  const recorded = (MISSED_CAUSES as readonly string[]).includes(reason) && reason !== 'unknown';
+  return recorded ? (reason as MissedCause) : new MissedCauses(presence, runsOn).at(at);
 }
 
 function ranSentence(question: WhyQuestion, execution: WhyExecution): string {

@@ -39,7 +39,10 @@ export class WhyFactsRepository {
     const [recorded, ranges, presence] = await Promise.all([
       this.read(`where e.job_id = $1 and e.scheduled_at = $2 order by e.id`, [job.id, slot]),
       this.ranges(job.id, slot),
-      this.evidence.presence(at - PRESENCE_MARGIN_MS, at + PRESENCE_MARGIN_MS),
+      // whoever asks never stands in front of claims
+      this.evidence.presence(at - PRESENCE_MARGIN_MS, at + PRESENCE_MARGIN_MS, (sql, values) =>
+        this.database.dataSource.query(sql, values),
+      ),
     ]);
     // what was decided late was kept from running by what ran then
     const decided = Math.max(at, ...recorded.map(({ createdAt }) => createdAt.getTime()));

@@ -11,10 +11,13 @@ import { LONGEST_DEPLOYMENT_MS, MissedCauses } from './missed-cause.js';
 const MOST_REMEMBERED = 200;
 /** A claim that takes longer keeps others from coming in time. */
 const SLOW_CLAIM_MS = 1_000;
+/** What fails again this soon is one outage: a claim that fails is tried again every five seconds. */
+const SAME_OUTAGE_MS = 10_000;
 /** Of an error's words. */
 const LONGEST_MESSAGE = 200;
 
 interface Remembered extends NotedEvidence {
+  to: number;
   state: 'unwritten' | 'being written' | 'written' | 'only if needed';
 }
 
@@ -50,10 +53,7 @@ export class EvidenceLog {
 
   databaseAnswered(): void {
     this.lastAnswer = this.clock.now();
-    const { outage } = this;
-    this.outage = undefined;
-    if (outage)
-      this.remember('database_unreachable', outage.from, this.lastAnswer, { error: outage.message });
+    this.endOutage();
     if (this.remembered.some(({ state }) => state === 'unwritten')) void this.flush();
   }
 
@@ -80,15 +80,15 @@ export class EvidenceLog {
       () => true,
       () => false, // tried again with the database's next answer
     );
-    for (const one of waiting) one.state = written ? 'written' : 'unwritten';
+    for (const one of waiting) {
+      // it may have grown meanwhile
+      if (one.state === 'being written') one.state = written ? 'written' : 'unwritten';
+    }
   }
 
   /** Ends what goes on with this instance. Never rejects. */
   close(): Promise<void> {
-    const { outage } = this;
-    this.outage = undefined;
-    if (outage)
-      this.remember('database_unreachable', outage.from, this.clock.now(), { error: outage.message });
+    this.endOutage();
     return this.flush();
   }
 
@@ -127,6 +127,20 @@ export class EvidenceLog {
     return new MissedCauses(presence, []);
   }
 
+  private endOutage(): void {
+    const { outage } = this;
+    if (!outage) return;
+    this.outage = undefined;
+    const now = this.clock.now();
+    const last = [...this.remembered].reverse().find(({ kind }) => kind === 'database_unreachable');
+    if (!last || outage.from - last.to > SAME_OUTAGE_MS || last.instanceId !== this.identity.id) {
+      this.remember('database_unreachable', outage.from, now, { error: outage.message });
+      return;
+    }
+    last.to = now;
+    last.state = 'unwritten';
+  }
+
   private own(): NotedEvidence[] {
     const { outage } = this;
     if (!outage) return this.remembered;
@@ -142,7 +156,11 @@ export class EvidenceLog {
     state: Remembered['state'] = 'unwritten',
   ): void {
     this.remembered.push({ ...this.evidence(kind, from, to, detail), state });
-    if (this.remembered.length > MOST_REMEMBERED) this.remembered.shift();
+    if (this.remembered.length <= MOST_REMEMBERED) return;
+    const dispensable = this.remembered.findIndex(
+      (one) => one.state === 'written' || one.state === 'only if needed',
+    );
+    this.remembered.splice(Math.max(0, dispensable), 1);
   }
 
   private evidence(

@@ -26,14 +26,25 @@ export class EvidenceRepository {
     // An instance that was found dead was last seen when it renewed, not when its lease ran out.
     // The end of what goes on until its instance ends is that instance's; another one is still looked at.
     this.presenceSql = `
-      with lives as materialized (
+      with nearest as materialized (
+        (select id from ${instances}
+         where application = $1 and environment = $2 and executes
+           and coalesce(stopped_at, lease_until) < to_timestamp($3::float8 / 1000)
+         order by coalesce(stopped_at, lease_until) desc limit 1)
+        union all
+        (select id from ${instances}
+         where application = $1 and environment = $2 and executes and started_at > to_timestamp($4::float8 / 1000)
+         order by started_at limit 1)),
+      lives as materialized (
         select id, host, release, labels, executes, started_at, event_loop_blocked_since,
           case when stopped_at is null and lease_until > now() then null
             else least(coalesce(stopped_at, renewed_at), renewed_at) end as seen_until,
           stopped_at is not null and renewed_at >= stopped_at as left_by_itself
         from ${instances}
-        where application = $1 and environment = $2 and started_at <= to_timestamp($4::float8 / 1000)
-          and (stopped_at is null or stopped_at >= to_timestamp($3::float8 / 1000))
+        where application = $1 and environment = $2
+          and (started_at <= to_timestamp($4::float8 / 1000)
+              and (stopped_at is null or stopped_at >= to_timestamp($3::float8 / 1000))
+            or id in (select id from nearest))
         order by started_at desc
         limit ${MOST_ROWS}),
       noted as materialized (
@@ -54,14 +65,14 @@ export class EvidenceRepository {
          from noted n left join lives l on l.id = n.instance_id) as evidence`;
   }
 
-  /** Writes evidence; sending the same again is harmless. */
+  /** Writes evidence; sending the same again is harmless, and a stretch that has grown is longer. */
   async write(noted: readonly NotedEvidence[]): Promise<void> {
     await this.database.writes.query(
       `insert into ${this.database.tables.evidence} (id, application, environment, instance_id, job_id, kind, began_at, ended_at, detail)
        select id, $1, $2, instance_id, job_id, kind, to_timestamp(from_ms / 1000), to_timestamp(to_ms / 1000), detail
        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::float8[], $8::float8[], $9::jsonb[])
          as t(id, instance_id, job_id, kind, from_ms, to_ms, detail)
-       on conflict (id) do nothing`,
+       on conflict (id) do update set ended_at = excluded.ended_at`,
       [
         this.scope.application,
         this.scope.environment,
@@ -77,7 +88,8 @@ export class EvidenceRepository {
   }
 
   /**
-   * Who was there from `from` to `to`, milliseconds since the epoch, and what held them up: one statement.
+   * Who was there from `from` to `to`, milliseconds since the epoch, who left last before and came first afterwards, and what
+   * held them up: one statement.
    * @param ask on which connection: a claim under way has one of its own, people have those for reading
    */
   async presence(from: number, to: number, ask: AskDatabase): Promise<Presence> {

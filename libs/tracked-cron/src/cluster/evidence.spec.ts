@@ -54,6 +54,19 @@ describe('evidence', () => {
       expect(outage.detail.error).toMatch(/ECONN|terminated/);
     });
 
+    it('that comes again and again is one', async () => {
+      for (let time = 0; time < 3; time++) {
+        await member.membership.runOnce();
+        await proxy.refuse();
+        member.clock.advance(5_000);
+        await member.membership.runOnce();
+        await proxy.accept();
+      }
+      await member.membership.runOnce();
+      const rows = await eventually(noted, ([outage]) => outage?.to === START + 15_000);
+      expect(rows).toMatchObject([{ kind: 'database_unreachable', from: START }]);
+    });
+
     it('is known to the claim that comes first, before it is written', async () => {
       const job = await member.define('often', '* * * * *', { catchUpWindow: '1s' });
       await proxy.refuse();
@@ -155,6 +168,7 @@ describe('evidence', () => {
     const left = await row({ stopped_at: at(0), renewed_at: at(0), event_loop_blocked_since: at(-2) });
     const unswept = await row({ renewed_at: at(-3) });
     const before = await row({ stopped_at: at(-20), renewed_at: at(-20) });
+    const longBefore = await row({ stopped_at: at(-30), renewed_at: at(-30) });
     await cluster.query(
       `insert into tracked_cron.cron_job_evidence (id, application, environment, instance_id, kind, began_at)
        values ($1, 'shop', 'test', $2, 'draining', $3)`,
@@ -166,14 +180,18 @@ describe('evidence', () => {
     expect(until.get(left)).toEqual([START - 0.5 * MINUTE, true]);
     expect(until.get(unswept)).toEqual([START - 3 * MINUTE, false]);
     expect(until.get(member.identity.id)).toEqual([Infinity, false]);
-    expect(until.has(before)).toBe(false);
+    expect(until.get(before)).toEqual([START - 20 * MINUTE, true]);
+    expect(until.has(longBefore)).toBe(false);
     expect(evidence.map(({ kind, instanceId, from, to }) => [kind, instanceId, from, to])).toEqual([
       ['draining', left, START - 0.5 * MINUTE, START],
       ['event_loop_blocked', left, START - 2 * MINUTE, START],
     ]);
-    expect(
-      (await presence(await cluster.member({ scope: { ...SCOPE, environment: 'other' } }), 0, 1)).lives,
-    ).toEqual([]);
+    const elsewhere = await cluster.member({ scope: { ...SCOPE, environment: 'other' } });
+    const theirs = await new EvidenceRepository(elsewhere.database, {
+      ...SCOPE,
+      environment: 'other',
+    }).presence(START, START + MINUTE, (sql, values) => elsewhere.database.dataSource.query(sql, values));
+    expect(theirs).toMatchObject({ lives: [{ id: elsewhere.identity.id }], evidence: [] });
   });
 
   it('draining is noted as soon as an instance claims nothing any more, and leaving ends it', async () => {

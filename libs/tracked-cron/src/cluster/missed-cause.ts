@@ -50,6 +50,8 @@ export class MissedCauses {
   /** Instants at which something began or ended, ascending. */
   private readonly changes: readonly number[];
   private readonly known = new Map<number, MissedCause>();
+  /** Those who were there, from when on they claimed; of them those that run the job. */
+  private readonly present: readonly InstanceLife[];
   private readonly able: readonly InstanceLife[];
   private readonly heldUp: readonly Evidence[];
 
@@ -58,17 +60,15 @@ export class MissedCauses {
     private readonly presence: Presence,
     runsOn: readonly string[],
   ) {
-    this.able = presence.lives.filter((life) => canRun(life, runsOn)).map(claiming);
+    this.present = presence.lives.map(claiming);
+    this.able = this.present.filter((life) => canRun(life, runsOn));
     const ids = new Set(this.able.map(({ id }) => id));
     const others = new Set(presence.lives.map(({ id }) => id).filter((id) => !ids.has(id)));
     // one that never got as far as a lease has no row, and may have been able to
     this.heldUp = presence.evidence
       .filter(({ instanceId }) => instanceId === null || !others.has(instanceId))
       .map(untilRecovered);
-    const ends = [...this.able, ...presence.lives.map(claiming), ...this.heldUp].flatMap(({ from, to }) => [
-      from,
-      to,
-    ]);
+    const ends = [...this.present, ...this.heldUp].flatMap(({ from, to }) => [from, to]);
     this.changes = [...new Set([...ends, presence.completeFrom])]
       .filter((instant) => Number.isFinite(instant))
       .sort((a, b) => a - b);
@@ -120,7 +120,7 @@ export class MissedCauses {
     const heldUp = HELD_UP.find((kind) => kinds.has(kind));
     if (heldUp) return heldUp;
     if (this.able.some((life) => holdsAt(life, instant))) return 'unknown';
-    if (this.presence.lives.some((life) => holdsAt(claiming(life), instant))) return 'no_capable_instance';
+    if (this.present.some((life) => holdsAt(life, instant))) return 'no_capable_instance';
     return this.isDeployment(instant) ? 'deployment' : 'no_instance';
   }
 

@@ -85,10 +85,12 @@ export class SlotClaimer {
   }
 
   private noteRound({ failed, error }: OpenRound, began: number): void {
-    if (failed.length === 0) this.evidence.databaseAnswered();
+    if (failed.length === 0) {
+      this.evidence.databaseAnswered();
+      this.evidence.claimed(began);
+    }
     // that one the database answers
     else if (!(error instanceof LeaseLostError)) this.evidence.databaseFailed(error);
-    this.evidence.claimed(began);
   }
 
   private async claimOneByOne(chunks: ChunksLeft, round: OpenRound): Promise<void> {

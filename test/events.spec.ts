@@ -104,7 +104,7 @@ describe('events', () => {
         { jobName: 'later', version: 1, schedule: '@daily | @hourly', timeZone: 'UTC', enabled: false },
       ],
       ['job.paused', { jobName: 'later', until, by: 'ann', reason: 'token=[redacted]' }],
-      ['job.resumed', { jobName: 'later' }],
+      ['job.resumed', { jobName: 'later', by: null, reason: null }],
       ['job.removed', { jobName: 'later' }],
     ]);
     await close();

@@ -128,6 +128,65 @@ describe('people who steer jobs', () => {
     });
   });
 
+  describe('pause a job', () => {
+    const holds = () =>
+      database.query(
+        `select kind, job_name, job_group, held_by, reason, held_until is null as for_ever, ended_at is not null as ended,
+           ended_by, end_reason
+         from tracked_cron.cron_holds order by held_at, ended_at`,
+      );
+
+    it('until an instant, from which on it runs again by itself', async () => {
+      const [first, second] = [await start(), await start()];
+      const until = new Date(clock.now() + 2 * MINUTE + 1);
+      await first.manager.pause('other', { by: 'Ann', reason: 'derby', until });
+      expect((await second.manager.getStatus('other')).paused).toMatchObject({
+        until,
+        by: 'Ann',
+        reason: 'derby',
+      });
+      // the claim asks the database whether the pause holds, whose time nobody can move
+      await database.query(
+        "update tracked_cron.cron_jobs set paused_until = now() + interval '1 hour' where name = 'other'",
+      );
+      for (let n = 0; n < 2; n++) await minute(second);
+      expect((await first.manager.getHistory({ jobName: 'other' })).items).toEqual([]);
+      await database.query("update tracked_cron.cron_jobs set paused_until = now() where name = 'other'");
+      await minute(second);
+      const { items } = await eventually(
+        () => first.manager.getHistory({ jobName: 'other', status: ['completed'] }),
+        (page) => page.items.length > 0,
+      );
+      expect(items).toHaveLength(1);
+    });
+
+    it('and keep on record who began and ended it, and why', async () => {
+      const [first, second] = [await start(), await start()];
+      await first.manager.pause('import', { by: 'Ann', reason: 'derby' });
+      await second.manager.pause('import', { by: 'Bob', until: new Date(Date.now() + 60 * MINUTE) });
+      await first.manager.resume('import', { by: 'Cyd', reason: 'over' });
+      await first.manager.resume('import', { by: 'Dan' }); // there is nothing to end
+      await second.manager.freeze({ by: 'Eve', reason: 'release', group: 'feeds' });
+      await first.manager.unfreeze({ by: 'Fay', group: 'feeds' });
+      const pause = { kind: 'pause', job_name: 'import', job_group: null, ended: true };
+      expect(await holds()).toEqual([
+        { ...pause, held_by: 'Ann', reason: 'derby', for_ever: true, ended_by: 'Bob', end_reason: null },
+        { ...pause, held_by: 'Bob', reason: null, for_ever: false, ended_by: 'Cyd', end_reason: 'over' },
+        {
+          kind: 'freeze',
+          job_name: null,
+          job_group: 'feeds',
+          held_by: 'Eve',
+          reason: 'release',
+          for_ever: true,
+          ended: true,
+          ended_by: 'Fay',
+          end_reason: null,
+        },
+      ]);
+    });
+  });
+
   describe('skip the next slot', () => {
     it('once over all instances, however often they ask, and on record', async () => {
       const [first, second] = [await start(), await start()];

@@ -101,9 +101,9 @@ describe('asking why', () => {
     await pass(1);
     // holds are by the database's own clock
     await raw.query(
-      `update tracked_cron.cron_job_evidence set
-         began_at = case kind when 'paused' then $1::timestamptz else $2 end - interval '10 s',
-         ended_at = case kind when 'paused' then $1::timestamptz else $2 end + interval '10 s'`,
+      `update tracked_cron.cron_holds set
+         held_at = case kind when 'pause' then $1::timestamptz else $2 end - interval '10 s',
+         ended_at = case kind when 'pause' then $1::timestamptz else $2 end + interval '10 s'`,
       [at(1), at(2)],
     );
     const [paused, frozen] = [await why(1), await why(2)];

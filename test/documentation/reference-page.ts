@@ -34,6 +34,12 @@ const SECTIONS: readonly Section[] = [
     intro: '`database` of the module. See [database](database.md).',
   },
   {
+    title: 'Retention',
+    file: RUN,
+    type: 'RetentionOptions',
+    intro: '`retention` of the module. See [retention](database.md#retention).',
+  },
+  {
     title: 'A job',
     file: RUN,
     type: 'TrackedCronJobOptions',

@@ -57,7 +57,7 @@ for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedu
       timeZone: 'UTC',
       execute: true,
       ...module,
-      database: { url },
+      database: { ...module?.database, url },
     }),
   ],
   providers: [Jobs],

@@ -68,7 +68,7 @@ export interface TrackedCronEventMap {
   /** A job was paused, in this process; the pause holds on all instances. */
   'job.paused': { jobName: string; until: Date | null; by: string | null; reason: string | null };
   /** A pause was ended by hand, in this process. One that runs out by itself tells nobody. */
-  'job.resumed': { jobName: string };
+  'job.resumed': { jobName: string; by: string | null; reason: string | null };
   /** A job's breaker opened, or opened again, because of an execution that ended here; it holds on all instances. */
   'breaker.opened': { jobName: string; failures: number; openings: number; until: Date };
   /** A job's breaker closed, because of a good execution that ended here. */

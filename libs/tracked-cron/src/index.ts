@@ -68,6 +68,7 @@ export type { AlertThresholds } from './health/alert-thresholds.js';
 export type { Finding, FindingRule, Severity } from './health/finding.js';
 export type { HealthWord } from './health/job-health.js';
 
+export type { RetentionOptions } from './history/retention.options.js';
 export type { SpoolOptions } from './history/spool.options.js';
 export type { DatabaseOptions } from './database/database.options.js';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
@@ -99,4 +100,5 @@ export type {
 export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
 export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
+export type { DiagnosisFinding } from './manager/diagnosis.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

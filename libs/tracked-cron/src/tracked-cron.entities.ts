@@ -7,6 +7,7 @@ import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
 import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
+import { HoldEntity } from './definition/hold.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
@@ -14,6 +15,7 @@ import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-bl
 import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000000-room-for-watermarks.js';
 import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
+import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
@@ -34,6 +36,7 @@ export const trackedCronTables: DataSourceContents = {
     AttemptEntity,
     EvidenceEntity,
     RetentionEntity,
+    HoldEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -43,5 +46,6 @@ export const trackedCronTables: DataSourceContents = {
     RoomForWatermarks1764140000000,
     Evidence1764150000000,
     Retention1764210000000,
+    Holds1764210000001,
   ],
 };

@@ -429,6 +429,7 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
+      PartitionKeeper,
       Explainer,
     ],
     construct(CronJobManager),

@@ -1,8 +1,8 @@
 /**
- * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; make up for past slots; keep
+ * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; pause a job, or resume it; make up for past slots; keep
  * everything from starting, or let it start again.
  */
-export type AccessAction = 'read' | 'trigger' | 'cancel' | 'skip' | 'backfill' | 'freeze';
+export type AccessAction = 'read' | 'trigger' | 'cancel' | 'skip' | 'pause' | 'backfill' | 'freeze';
 
 /** What it is to be done to. */
 export interface AccessTarget {

@@ -12,6 +12,7 @@ const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = {
   trigger: 'operator',
   cancel: 'operator',
   skip: 'operator',
+  pause: 'operator',
   backfill: 'admin',
   freeze: 'admin',
 };

@@ -138,6 +138,9 @@ describe('reading over REST', () => {
     const answer = await host.ask('/admin/cron-jobs/status');
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ items: [{ jobName: JOB, health: 'healthy' }] });
+    expect((await host.ask('/admin/cron-jobs/diagnosis')).body).toMatchObject({
+      items: [{ code: 'PARTITIONS_RUN_OUT' }],
+    });
     expect((await host.ask('/admin/cron-jobs/status?verbose=1')).problem.errors).toMatchObject([
       { pointer: '/query/verbose', code: 'UNKNOWN_PARAMETER' },
     ]);

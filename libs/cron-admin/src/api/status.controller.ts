@@ -1,5 +1,10 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tracked-cron';
+import {
+  CronJobManager,
+  type DiagnosisFinding,
+  type ICronJobManager,
+  type JobStatus,
+} from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -10,7 +15,7 @@ import { readDto } from './read-dto.js';
 /** It takes no parameters. */
 class StatusQueryDto {}
 
-/** Every job with its health, as `{ items }`. */
+/** Every job with its health, and what is wrong with the library itself, as `{ items }`. */
 @AdminRoutes()
 export class StatusController {
   constructor(
@@ -23,5 +28,15 @@ export class StatusController {
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
     await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
     return this.reply.send(response, 200, { items: await this.manager.getStatuses() });
+  }
+
+  @Get('diagnosis')
+  @Requires('read')
+  async diagnosis(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ items: DiagnosisFinding[] }> {
+    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+    return this.reply.send(response, 200, { items: await this.manager.getDiagnosis() });
   }
 }

@@ -83,16 +83,38 @@ describe('steering over REST', () => {
     ]);
   });
 
+  it.each(['', '/jobs'])(
+    'pauses and resumes a job under %s/:jobName, and says who, why and until when',
+    async (under) => {
+      const until = '2026-11-23T02:00:00.000Z';
+      expect((await post(`${under}/${JOB}/pause`, { reason: 'derby', until })).body).toEqual({
+        jobName: JOB,
+        paused: true,
+        until,
+      });
+      expect((await post(`${under}/${JOB}/resume`, { reason: 'over' })).body).toEqual({
+        jobName: JOB,
+        paused: false,
+      });
+      expect((await post(`${under}/${JOB}/pause`)).body).toEqual({ jobName: JOB, paused: true, until: null });
+      expect(host.manager.steered).toEqual([
+        ['pause', JOB, { reason: 'derby', until: new Date(until), by: 'admin' }],
+        ['resume', JOB, { reason: 'over', by: 'admin' }],
+        ['pause', JOB, { reason: undefined, by: 'admin' }],
+      ]);
+    },
+  );
+
   it('freezes and unfreezes', async () => {
     const until = '2026-11-23T02:00:00.000Z';
     expect((await post('/freeze', { reason: 'final', until, group: 'matches' })).body).toEqual({
       frozen: true,
     });
-    expect((await post('/unfreeze', { group: 'matches' })).body).toEqual({ unfrozen: true });
+    expect((await post('/unfreeze', { group: 'matches', reason: 'over' })).body).toEqual({ unfrozen: true });
     expect((await post('/freeze')).status).toBe(200);
     expect(host.manager.steered).toEqual([
       ['freeze', { reason: 'final', group: 'matches', until: new Date(until), by: 'admin' }],
-      ['unfreeze', { group: 'matches' }],
+      ['unfreeze', { group: 'matches', reason: 'over', by: 'admin' }],
       ['freeze', { by: 'admin' }],
     ]);
   });
@@ -102,6 +124,10 @@ describe('steering over REST', () => {
     [`/${EXECUTION_ID}/cancel`, 'operator', 202],
     [`/${JOB}/skip-next`, 'viewer', 403],
     [`/${JOB}/skip-next`, 'operator', 200],
+    [`/${JOB}/pause`, 'viewer', 403],
+    [`/${JOB}/pause`, 'operator', 200],
+    [`/${JOB}/resume`, 'viewer', 403],
+    [`/${JOB}/resume`, 'operator', 200],
     [`/${JOB}/backfill`, 'operator', 403],
     ['/freeze', 'operator', 403],
     ['/unfreeze', 'operator', 403],
@@ -112,7 +138,9 @@ describe('steering over REST', () => {
   it.each([
     ['/freeze', { until: 'tomorrow' }, '/body/until'],
     ['/freeze', { group: '' }, '/body/group'],
-    ['/unfreeze', { reason: 'x' }, '/body/reason'],
+    ['/unfreeze', { until: '2026-11-23T02:00:00Z' }, '/body/until'],
+    [`/${JOB}/pause`, { until: 'tomorrow' }, '/body/until'],
+    [`/${JOB}/resume`, { until: '2026-11-23T02:00:00Z' }, '/body/until'],
     [`/${JOB}/backfill`, { to: '2026-11-23' }, '/body/from'],
     [`/${JOB}/backfill`, { from: '2026-11-22', to: '2026-11-23', limit: 1_001 }, '/body/limit'],
     [`/${JOB}/skip-next`, { reason: '' }, '/body/reason'],

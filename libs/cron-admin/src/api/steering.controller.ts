@@ -15,7 +15,7 @@ import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
-import { BackfillDto, FreezeDto, instant, ReasonDto, UnfreezeDto } from './steering.dto.js';
+import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
 import { JOB_NAME, UUID } from './validators.js';
 
 const REASON = '{ "reason": "…" }';
@@ -42,8 +42,9 @@ export class SteeringController {
   @Post('unfreeze')
   @Requires('freeze')
   async unfreeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ unfrozen: boolean }> {
-    const { group } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
-    return this.reply.send(response, 200, { unfrozen: await this.manager.unfreeze({ group }) });
+    const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
+    const unfrozen = await this.manager.unfreeze({ group, reason, ...by(request) });
+    return this.reply.send(response, 200, { unfrozen });
   }
 
   @Post(':id/cancel')
@@ -55,6 +56,32 @@ export class SteeringController {
     await this.checkJobOf(id, request);
     const cancelled = await this.manager.cancel(id, { reason, ...by(request) });
     return this.reply.send(response, 202, cancelled);
+  }
+
+  @Post([':jobName/pause', 'jobs/:jobName/pause'])
+  @Requires('pause')
+  async pause(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ jobName: string; paused: true; until: Date | null }> {
+    const jobName = jobNameOf(request);
+    const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z" }';
+    const { reason, until } = await readBody(PauseDto, request, example);
+    const end = until === undefined ? undefined : instant(until);
+    await this.manager.pause(jobName, { reason, ...(end && { until: end }), ...by(request) });
+    return this.reply.send(response, 200, { jobName, paused: true, until: end ?? null });
+  }
+
+  @Post([':jobName/resume', 'jobs/:jobName/resume'])
+  @Requires('pause')
+  async resume(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ jobName: string; paused: false }> {
+    const jobName = jobNameOf(request);
+    const { reason } = await readBody(ReasonDto, request, REASON);
+    await this.manager.resume(jobName, { reason, ...by(request) });
+    return this.reply.send(response, 200, { jobName, paused: false });
   }
 
   @Post([':jobName/skip-next', 'jobs/:jobName/skip-next'])

@@ -11,6 +11,11 @@ export class ReasonDto {
   reason?: string;
 }
 
+/** The body of a pause. */
+export class PauseDto extends ReasonDto {
+  @IsOptional() @IsInstant() until?: string;
+}
+
 /** The body of a freeze. */
 export class FreezeDto extends ReasonDto {
   @IsOptional() @IsInstant() until?: string;
@@ -18,7 +23,7 @@ export class FreezeDto extends ReasonDto {
 }
 
 /** The body that ends one. */
-export class UnfreezeDto {
+export class UnfreezeDto extends ReasonDto {
   @IsOptional() @IsText(1, 200) group?: string;
 }
 

@@ -3,6 +3,7 @@ import {
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
+  type DiagnosisFinding,
   type FreezeOptions,
   type SteeringWords,
   type UnfreezeOptions,
@@ -13,6 +14,7 @@ import {
   type ICronJobManager,
   type JobRecord,
   type JobStatus,
+  type PauseOptions,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -26,9 +28,12 @@ export class MemoryManager implements Pick<
   | 'explain'
   | 'getJobs'
   | 'getStatuses'
+  | 'getDiagnosis'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
+  | 'pause'
+  | 'resume'
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
@@ -58,6 +63,11 @@ export class MemoryManager implements Pick<
     return [
       { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
     ];
+  }
+
+  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+    this.failIfTold();
+    return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
   }
 
   async getJob(jobName: string): Promise<JobRecord> {
@@ -90,6 +100,14 @@ export class MemoryManager implements Pick<
   async skipNext(jobName: string, options: SteeringWords = {}): Promise<Date> {
     this.note('skipNext', jobName, options);
     return NEXT_SLOT;
+  }
+
+  async pause(jobName: string, options: PauseOptions = {}): Promise<void> {
+    this.note('pause', jobName, options);
+  }
+
+  async resume(jobName: string, options: SteeringWords = {}): Promise<void> {
+    this.note('resume', jobName, options);
   }
 
   async freeze(options: FreezeOptions = {}): Promise<void> {

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * A stretch of time in which something held that keeps slots from running: the record that `why` is answered from. When an
- * instance was alive, and of which release, its own row says.
+ * instance was alive, and of which release, its own row says; pauses and freezes have rows of their own.
  */
 @Entity('cron_job_evidence')
 @Index('cron_job_evidence_time', ['application', 'environment', 'endedAt'])
@@ -16,15 +16,11 @@ export class EvidenceEntity {
   @Column('text')
   environment!: string;
 
-  /** Whose it is; null for what holds for all instances. */
-  @Column('uuid', { name: 'instance_id', nullable: true })
-  instanceId!: string | null;
+  /** Whose it is: each instance writes what it knows of itself. */
+  @Column('uuid', { name: 'instance_id' })
+  instanceId!: string;
 
-  /** The one job that it is about; null for every job. */
-  @Column('uuid', { name: 'job_id', nullable: true })
-  jobId!: string | null;
-
-  /** See `EVIDENCE_KINDS`. */
+  /** One of `EVIDENCE_KINDS`. */
   @Column('text')
   kind!: string;
 
@@ -35,7 +31,7 @@ export class EvidenceEntity {
   @Column('timestamp with time zone', { name: 'ended_at', precision: 3, nullable: true })
   endedAt!: Date | null;
 
-  /** What else is known: who paused and why, how far a clock stepped, the database's error. */
+  /** What else is known: how far a clock stepped, the database's error. */
   @Column('jsonb', { default: () => "'{}'" })
   detail!: Record<string, unknown>;
 }

@@ -21,7 +21,7 @@ export class EvidenceRepository {
     private readonly database: CronDatabase,
     private readonly scope: Pick<JobScope, 'application' | 'environment'>,
   ) {
-    const { instances, evidence } = database.tables;
+    const { instances, evidence, holds, jobs } = database.tables;
     const ms = (instant: string) => `extract(epoch from ${instant})::float8 * 1000`;
     // An instance that was found dead was last seen when it renewed, not when its lease ran out.
     // The end of what goes on until its instance ends is that instance's; another one is still looked at.
@@ -52,6 +52,17 @@ export class EvidenceRepository {
         where application = $1 and environment = $2 and began_at <= to_timestamp($4::float8 / 1000)
           and (ended_at is null or ended_at >= to_timestamp($3::float8 / 1000))
         order by began_at desc
+        limit ${MOST_ROWS}),
+      held as materialized (
+        select case h.kind when 'pause' then 'paused' else 'frozen' end as kind, j.id as job_id, h.held_at,
+          least(h.held_until, h.ended_at) as ended_at,
+          json_build_object('by', h.held_by, 'reason', h.reason, 'group', h.job_group) as detail
+        from ${holds} h
+          left join ${jobs} j on j.application = $1 and j.environment = $2 and j.name = h.job_name
+        where h.application = $1 and h.environment = $2 and h.held_at <= to_timestamp($4::float8 / 1000)
+          and (least(h.held_until, h.ended_at) is null
+            or least(h.held_until, h.ended_at) >= to_timestamp($3::float8 / 1000))
+        order by h.held_at desc
         limit ${MOST_ROWS})
       select
         (select json_agg(json_build_object('id', l.id, 'host', l.host, 'release', l.release, 'labels', l.labels,
@@ -60,25 +71,27 @@ export class EvidenceRepository {
              where n.kind = 'draining' and n.instance_id = l.id))`)},
            'blockedSince', ${ms('l.event_loop_blocked_since')}, 'seenUntil', ${ms('l.seen_until')}))
          from lives l) as lives,
-        (select json_agg(json_build_object('kind', n.kind, 'instanceId', n.instance_id, 'jobId', n.job_id,
+        (select json_agg(json_build_object('kind', n.kind, 'instanceId', n.instance_id, 'jobId', null,
            'from', ${ms('n.began_at')}, 'to', ${ms('coalesce(n.ended_at, l.seen_until)')}, 'detail', n.detail))
-         from noted n left join lives l on l.id = n.instance_id) as evidence`;
+         from noted n left join lives l on l.id = n.instance_id) as evidence,
+        (select json_agg(json_build_object('kind', h.kind, 'instanceId', null, 'jobId', h.job_id,
+           'from', ${ms('h.held_at')}, 'to', ${ms('h.ended_at')}, 'detail', h.detail))
+         from held h) as holds`;
   }
 
   /** Writes evidence; sending the same again is harmless, and a stretch that has grown is longer. */
   async write(noted: readonly NotedEvidence[]): Promise<void> {
     await this.database.writes.query(
-      `insert into ${this.database.tables.evidence} (id, application, environment, instance_id, job_id, kind, began_at, ended_at, detail)
-       select id, $1, $2, instance_id, job_id, kind, to_timestamp(from_ms / 1000), to_timestamp(to_ms / 1000), detail
-       from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::float8[], $8::float8[], $9::jsonb[])
-         as t(id, instance_id, job_id, kind, from_ms, to_ms, detail)
+      `insert into ${this.database.tables.evidence} (id, application, environment, instance_id, kind, began_at, ended_at, detail)
+       select id, $1, $2, instance_id, kind, to_timestamp(from_ms / 1000), to_timestamp(to_ms / 1000), detail
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::float8[], $7::float8[], $8::jsonb[])
+         as t(id, instance_id, kind, from_ms, to_ms, detail)
        on conflict (id) do update set ended_at = excluded.ended_at`,
       [
         this.scope.application,
         this.scope.environment,
         noted.map(({ id }) => id),
         noted.map(({ instanceId }) => instanceId),
-        noted.map(({ jobId }) => jobId),
         noted.map(({ kind }) => kind),
         noted.map(({ from }) => Math.floor(from)),
         noted.map(({ to }) => (to === Infinity ? null : Math.ceil(to))),
@@ -95,8 +108,8 @@ export class EvidenceRepository {
   async presence(from: number, to: number, ask: AskDatabase): Promise<Presence> {
     const { application, environment } = this.scope;
     const rows = await ask(this.presenceSql, [application, environment, from, to]);
-    const [{ lives, evidence }] = rows as { lives: LifeRow[] | null; evidence: EvidenceRow[] | null }[];
-    return presenceOf(lives ?? [], evidence ?? []);
+    const [{ lives, evidence, holds }] = rows as PresenceRow[];
+    return presenceOf(lives ?? [], evidence ?? [], holds ?? []);
   }
 }
 
@@ -113,7 +126,19 @@ interface EvidenceRow extends Omit<Evidence, 'to' | 'kind'> {
   readonly to: number | null;
 }
 
-function presenceOf(lives: readonly LifeRow[], evidence: readonly EvidenceRow[]): Presence {
+/** What the statement answers: an aggregate of no rows is null. */
+interface PresenceRow {
+  readonly lives: LifeRow[] | null;
+  readonly evidence: EvidenceRow[] | null;
+  /** Pauses and freezes, as those who make them note them. */
+  readonly holds: EvidenceRow[] | null;
+}
+
+function presenceOf(
+  lives: readonly LifeRow[],
+  evidence: readonly EvidenceRow[],
+  holds: readonly EvidenceRow[],
+): Presence {
   const begins = [lives, evidence]
     .filter(({ length }) => length === MOST_ROWS)
     .map((rows) => Math.min(...rows.map(({ from }) => from)));
@@ -123,7 +148,7 @@ function presenceOf(lives: readonly LifeRow[], evidence: readonly EvidenceRow[])
       to: to ?? Infinity,
     })),
     evidence: [
-      ...evidence.map((row) => ({ ...row, to: row.to ?? Infinity })),
+      ...[...evidence, ...holds].map((row) => ({ ...row, to: row.to ?? Infinity })),
       ...lives.flatMap((life) => (life.blockedSince === null ? [] : [blocked(life, life.blockedSince)])),
     ],
     completeFrom: Math.max(-Infinity, ...begins),

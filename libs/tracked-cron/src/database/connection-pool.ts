@@ -8,7 +8,7 @@ import { sessionSettings, type ConnectionRole } from './session-settings.js';
  * @param statementTimeout milliseconds
  */
 export function connectionPool(
-  { url }: Pick<ResolvedDatabaseOptions, 'url'>,
+  { url, pooler }: Pick<ResolvedDatabaseOptions, 'url' | 'pooler'>,
   role: ConnectionRole,
   size: { readonly min: number; readonly max: number },
   statementTimeout: number,
@@ -18,7 +18,7 @@ export function connectionPool(
     ...size,
     // a claim goes out as a whole, see inOneTrip
     pipeline: role === 'write',
-    ...sessionSettings(role, statementTimeout),
+    ...sessionSettings(role, statementTimeout, pooler),
   });
   // A connection that breaks is replaced at its next use, and whoever used it hears of it from the query. Without
   // listeners, on idle connections as on those in use, it would end the process.

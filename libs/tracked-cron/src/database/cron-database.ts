@@ -4,6 +4,7 @@ import { connectionPool } from './connection-pool.js';
 import { createDataSource } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { bringSchemaUpToDate, pendingMigrations, type PendingMigrations } from './migrator.js';
+import { checkSession, explainPooler } from './pooler-check.js';
 import { SchemaTables } from './schema-tables.js';
 
 /** What every room needs to read and write: three small pools and the names of the tables. */
@@ -38,16 +39,26 @@ export class CronDatabase {
 
   /**
    * Connects and brings the schema up to date (or verifies it). May be called again after it failed.
-   * @throws TrackedCronError `MIGRATIONS_PENDING`, `MIGRATIONS_UNKNOWN`, or the driver's own error when the server is away
+   * @throws TrackedCronError `MIGRATIONS_PENDING`, `MIGRATIONS_UNKNOWN`, `POOLER_UNDECLARED`, or the driver's own error when
+   *   the server is away
    */
   async open(): Promise<void> {
-    await bringSchemaUpToDate(this.writes, this.options, this.contents);
-    if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    try {
+      if (!this.transactionsOnly) await checkSession(this.writes);
+      await bringSchemaUpToDate(this.writes, this.options, this.contents);
+      if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    } catch (error) {
+      throw explainPooler(error);
+    }
   }
 
-  /** What {@link open} would migrate; changes nothing. */
-  pending(): Promise<PendingMigrations> {
-    return pendingMigrations(this.writes, this.options.schema, this.contents);
+  /** What {@link open} would migrate; changes nothing. @throws TrackedCronError `POOLER_UNDECLARED`, `MIGRATIONS_UNKNOWN` */
+  async pending(): Promise<PendingMigrations> {
+    try {
+      return await pendingMigrations(this.writes, this.options.schema, this.contents);
+    } catch (error) {
+      throw explainPooler(error);
+    }
   }
 
   async close(): Promise<void> {

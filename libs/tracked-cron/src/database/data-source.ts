@@ -15,7 +15,7 @@ export interface DataSourceContents {
  * busy or synchronised data source can't hurt it, nor the reverse.
  */
 export function createDataSource(
-  database: Pick<ResolvedDatabaseOptions, 'url' | 'schema'>,
+  database: Pick<ResolvedDatabaseOptions, 'url' | 'schema' | 'pooler'>,
   contents: DataSourceContents,
   limits: { role: ConnectionRole; poolSize: number; statementTimeout: number },
 ): DataSource {
@@ -31,7 +31,7 @@ export function createDataSource(
     synchronize: false,
     installExtensions: false,
     poolSize: limits.poolSize,
-    extra: sessionSettings(limits.role, limits.statementTimeout),
+    extra: sessionSettings(limits.role, limits.statementTimeout, database.pooler),
     // a lost idle connection is replaced by the pool; the query that needs one reports the trouble
     poolErrorHandler: () => {},
     logging: false,

@@ -29,7 +29,7 @@ describe('migrations', () => {
   };
 
   const differences = async () => {
-    const dataSource = createDataSource({ url: database.url, schema: 'tracked_cron' }, trackedCronTables, {
+    const dataSource = createDataSource(resolveDatabaseOptions({ url: database.url }), trackedCronTables, {
       role: 'migrate',
       poolSize: 1,
       statementTimeout: 0,

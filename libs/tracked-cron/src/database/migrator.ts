@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { createDataSource, type DataSourceContents } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
@@ -11,6 +12,8 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 /** Serialises migrating instances; any constant does, as long as no other program uses it. */
 const MIGRATION_LOCK = 0x74726b63;
 const UNDEFINED_TABLE = '42P01';
+/** How often who waits for another instance's migrations asks whether they are through. */
+const LOCK_INTERVAL_MS = 250;
 
 /**
  * Runs what is pending, or, with `migrations: 'verify'`, fails if something is. Instances that boot together wait for
@@ -25,7 +28,7 @@ export async function bringSchemaUpToDate(
   const executed = await executedMigrations(pool, options.schema);
   if (isUpToDate(known, executed)) return;
   if (options.migrations === 'verify') throw await pendingError(pool, options.schema, contents);
-  await underLock(options.url, async () => {
+  await underLock(options, async () => {
     if (isUpToDate(known, await executedMigrations(pool, options.schema))) return;
     await pool.query(createSchemaSql(options.schema));
     const dataSource = createDataSource(options, contents, {
@@ -118,11 +121,12 @@ function missing(known: string[], executed: string[]): string[] {
  * A transaction's own lock, so that it also holds behind a transaction pooler and ends with its connection; on a
  * connection without time limits, because another instance's migrations may take long.
  */
-async function underLock(url: string, work: () => Promise<void>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, ...sessionSettings('migrate', 0) });
+async function underLock({ url, pooler }: ResolvedDatabaseOptions, work: () => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, ...sessionSettings('migrate', 0, pooler) });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   try {
+    if (pooler === 'transaction') return await askForLock(pool, work);
     await inTransaction(pool, async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
       await work();
@@ -130,4 +134,17 @@ async function underLock(url: string, work: () => Promise<void>): Promise<void> 
   } finally {
     await pool.end();
   }
+}
+
+/** Who waits in a transaction keeps one of the pooler's few connections, and the one who migrates needs some. */
+async function askForLock(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
+  const worked = () =>
+    inTransaction(pool, async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
+        MIGRATION_LOCK,
+      ]);
+      if (rows[0].mine) await work();
+      return rows[0].mine;
+    });
+  while (!(await worked())) await pause(LOCK_INTERVAL_MS);
 }

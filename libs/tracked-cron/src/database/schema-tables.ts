@@ -12,6 +12,7 @@ export class SchemaTables {
   readonly attempts: string;
   readonly evidence: string;
   readonly retention: string;
+  readonly holds: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -29,6 +30,7 @@ export class SchemaTables {
     this.attempts = table('cron_job_attempts');
     this.evidence = table('cron_job_evidence');
     this.retention = table('cron_retention');
+    this.holds = table('cron_holds');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -1,4 +1,6 @@
 import type { PoolConfig } from 'pg';
+import type { ResolvedDatabaseOptions } from './database.options.js';
+import { transactionClient } from './transaction-client.js';
 
 /** What a connection is for. */
 export type ConnectionRole = 'read' | 'write' | 'lease' | 'migrate';
@@ -13,8 +15,11 @@ const ANSWER_MARGIN_MS = 1_000;
  * scans alone, an end planned on the empty table became a nested loop of seconds. One plan a connection: a small claim
  * costs less than planning it.
  */
-const WRITE_OPTIONS =
-  '-c jit=off -c enable_nestloop=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+const WRITE_PLANS = {
+  enable_nestloop: 'off',
+  enable_seqscan: 'off',
+  plan_cache_mode: 'force_generic_plan',
+};
 
 /**
  * Settings of every connection the library opens. JIT is off because compiling a claim costs more than running it;
@@ -23,17 +28,33 @@ const WRITE_OPTIONS =
  *
  * @param role shows in `application_name`: `tracked-cron read`
  * @param statementTimeout milliseconds; 0 for none
+ * @param pooler where nothing lasts beyond a transaction, each transaction brings its settings along
  */
-export function sessionSettings(role: ConnectionRole, statementTimeout: number): PoolConfig {
-  return {
-    application_name: `tracked-cron ${role}`,
-    options: role === 'write' ? WRITE_OPTIONS : '-c jit=off',
+export function sessionSettings(
+  role: ConnectionRole,
+  statementTimeout: number,
+  pooler: ResolvedDatabaseOptions['pooler'],
+): PoolConfig {
+  const plans = { jit: 'off', ...(role === 'write' && WRITE_PLANS) };
+  const limits = {
     statement_timeout: statementTimeout,
-    query_timeout: statementTimeout === 0 ? 0 : statementTimeout + ANSWER_MARGIN_MS,
     lock_timeout: role === 'migrate' ? 0 : 10_000,
     idle_in_transaction_session_timeout: role === 'migrate' ? 0 : 15_000,
+  };
+  return {
+    application_name: `tracked-cron ${role}`,
+    ...(pooler === 'transaction'
+      ? { pipeline: true, Client: transactionClient({ ...plans, ...limits }) }
+      : { options: startupOptions(plans), ...limits }),
+    query_timeout: statementTimeout === 0 ? 0 : statementTimeout + ANSWER_MARGIN_MS,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     allowExitOnIdle: true,
   };
+}
+
+function startupOptions(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
 }

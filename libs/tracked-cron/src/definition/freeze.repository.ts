@@ -5,6 +5,7 @@ import type { SchemaTables } from '../database/schema-tables.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { JobScope } from './cron-job.repository.js';
+import { recordHold, recordHoldEnd, type HoldWords } from './hold-record.js';
 import { lockRegistration } from './registration-lock.js';
 
 /** A freeze that is asked for. */
@@ -30,7 +31,7 @@ export class FreezeRepository {
     private readonly database: CronDatabase,
     private readonly scope: JobScope,
     private readonly ids: IdGenerator,
-    private readonly clock: DatabaseClock,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   /** Begins a freeze, or changes the one there is. */
@@ -45,29 +46,21 @@ export class FreezeRepository {
            frozen_until = excluded.frozen_until, frozen_by = excluded.frozen_by, reason = excluded.reason`,
         [application, environment, group ?? '', until, by, reason],
       );
-      await this.noteEnd(client, group);
-      await client.query(
-        `insert into ${this.database.tables.evidence} (id, application, environment, kind, began_at, ended_at, detail)
-         values ($1, $2, $3, 'frozen', now(), $4, $5)`,
-        [
-          this.ids.next(this.clock.now()),
-          application,
-          environment,
-          until,
-          JSON.stringify({ group, by, reason }),
-        ],
-      );
+      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      const id = this.ids.next(this.clock.now());
+      await recordHold(client, this.database.tables, { ...held, id, until, by, reason });
     });
   }
 
   /** Ends a freeze; one of a group and one of everything are ended separately. @returns false where there is none */
-  unfreeze(group: string | null): Promise<boolean> {
+  unfreeze(group: string | null, { by, reason }: HoldWords): Promise<boolean> {
     return this.change(async (client, { application, environment }) => {
       const { rowCount } = await client.query(
         `delete from ${this.database.tables.freezes} where application = $1 and environment = $2 and job_group = $3`,
         [application, environment, group ?? ''],
       );
-      await this.noteEnd(client, group);
+      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      await recordHoldEnd(client, this.database.tables, { ...held, by, reason });
       return rowCount === 1;
     });
   }
@@ -82,15 +75,6 @@ export class FreezeRepository {
       [this.scope.application, this.scope.environment],
     );
     return rows;
-  }
-
-  private async noteEnd(client: pg.PoolClient, group: string | null): Promise<void> {
-    await client.query(
-      `update ${this.database.tables.evidence} set ended_at = now()
-       where application = $1 and environment = $2 and kind = 'frozen' and detail ->> 'group' is not distinct from $3
-         and (ended_at is null or ended_at > now())`,
-      [this.scope.application, this.scope.environment, group],
-    );
   }
 
   private change<Result>(

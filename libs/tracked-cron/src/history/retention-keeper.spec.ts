@@ -127,6 +127,7 @@ describe('retention', () => {
       cron_job_attempts: 1,
       cron_job_slot_ranges: 6_000,
       cron_instances: 1,
+      cron_holds: 0,
       cron_job_trigger_keys: 1,
     });
   });

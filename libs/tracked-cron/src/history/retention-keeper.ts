@@ -53,8 +53,13 @@ export class RetentionKeeper {
     const noRight: string[] = [];
     const outcomes = { dropped, 'not-now': notNow, 'no-right': noRight };
     await this.dropper.dropLeftOver((name) => this.rescueFrom(name));
+    const busy = new Set<string>();
     for (const partition of await this.expired(kept)) {
-      const outcome = await this.dropper.drop(partition, this.rescueFrom(partition.name));
+      // whoever reads one of a table's partitions is in the way of the others too
+      const outcome = busy.has(partition.table)
+        ? 'not-now'
+        : await this.dropper.drop(partition, this.rescueFrom(partition.name));
+      if (outcome === 'not-now') busy.add(partition.table);
       outcomes[outcome].push(partition.name);
     }
     const deleted = await this.repository.deleteOld(this.clock.now(), kept);

@@ -71,7 +71,7 @@ export class RetentionRepository {
    * attempts of half a year ago.
    */
   async deleteOld(now: number, { completed, failed }: ResolvedRetention): Promise<DeletedRows> {
-    const { attempts, slotRanges, evidence, instances, triggerKeys } = this.database.tables;
+    const { attempts, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
     if (keep === Infinity) return {};
     const before = new Date(now - keep);
@@ -80,8 +80,8 @@ export class RetentionRepository {
       [
         'cron_job_evidence',
         evidence,
-        // a pause without an end may be older than all history
-        'ended_at < $1::timestamptz or (ended_at is null and instance_id is not null and began_at < $1::timestamptz)',
+        // what ended with its instance has no end of its own
+        'coalesce(ended_at, began_at) < $1::timestamptz',
         before,
       ],
       ['cron_job_slot_ranges', slotRanges, 'to_slot < $1::timestamptz', before],
@@ -93,6 +93,7 @@ export class RetentionRepository {
          and not exists (select from ${this.database.tables.live} l where l.instance_id = t.id)`,
         before,
       ],
+      ['cron_holds', holds, 'coalesce(ended_at, held_until) < $1::timestamptz', before],
       ['cron_job_trigger_keys', triggerKeys, 'created_at < $1::timestamptz', before],
     ] as const;
     const counts: Record<string, number> = {};

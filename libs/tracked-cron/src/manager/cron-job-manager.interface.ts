@@ -12,6 +12,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
 
@@ -105,6 +106,9 @@ export interface ICronJobManager {
   /** Every job of this application and environment, by name. */
   getStatuses(): Promise<JobStatus[]>;
 
+  /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
+  getDiagnosis(): Promise<DiagnosisFinding[]>;
+
   /**
    * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,
    * and what happens next by itself. The instant is compared with the job's slots to the millisecond; where none is due
@@ -122,8 +126,8 @@ export interface ICronJobManager {
   /** Lets no slot of a job run, on all instances; slots that come due are counted as skipped. */
   pause(jobName: JobName, options?: PauseOptions): Promise<void>;
 
-  /** Ends a pause; what came due meanwhile stays skipped. */
-  resume(jobName: JobName): Promise<void>;
+  /** Ends a pause before its time; what came due meanwhile stays skipped. */
+  resume(jobName: JobName, options?: SteeringWords): Promise<void>;
 
   /**
    * Cancels an execution, wherever it waits or runs. One that runs gets its signal aborted and ends `cancelled`, reason

@@ -11,6 +11,7 @@ import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { PartitionKeeper } from '../history/partition-keeper.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -19,6 +20,7 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
+import { diagnose, type DiagnosisFinding } from './diagnosis.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobIntake } from './job-intake.js';
 import type { JobSteering } from './job-steering.js';
@@ -61,6 +63,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
+    private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
@@ -159,6 +162,11 @@ export class CronJobManager implements ICronJobManager {
     return this.explainer.explain(jobName, at);
   }
 
+  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+    this.readiness.assertReady();
+    return diagnose(await this.partitions.room());
+  }
+
   updateHeartbeat(executionId: string): boolean {
     return this.engine.beat(executionId);
   }
@@ -178,12 +186,14 @@ export class CronJobManager implements ICronJobManager {
     }));
   }
 
-  async resume(jobName: JobName): Promise<void> {
+  async resume(jobName: JobName, options: SteeringWords = {}): Promise<void> {
     this.readiness.assertReady();
     const { id } = this.registry.get(jobName);
-    await this.pauses.resume(id);
+    const by = words('by', options.by);
+    const reason = words('reason', options.reason);
+    await this.pauses.resume(id, { by, reason });
     this.steering.wake(id);
-    this.events.emit('job.resumed', () => ({ jobName }));
+    this.events.emit('job.resumed', () => ({ jobName, by: by ?? null, reason: reason ?? null }));
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {

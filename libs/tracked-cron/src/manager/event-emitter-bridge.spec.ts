@@ -25,7 +25,7 @@ describe('the bridge to an event emitter', () => {
     const discovery = { getProviders: () => found } as unknown as DiscoveryService;
     new EventEmitterBridge(discovery, events, { eventEmitter: true }).connect();
   }
-  const pause = (jobName: string) => events.emit('job.resumed', () => ({ jobName }));
+  const pause = (jobName: string) => events.emit('job.resumed', () => ({ jobName, by: null, reason: null }));
   const names = () => heard.map(([, event]) => (event as { jobName: string }).jobName);
   const settled = () => new Promise(setImmediate);
 

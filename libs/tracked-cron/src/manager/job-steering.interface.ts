@@ -26,7 +26,7 @@ export interface FreezeOptions extends SteeringWords {
 }
 
 /** Which freeze is ended. */
-export interface UnfreezeOptions {
+export interface UnfreezeOptions extends SteeringWords {
   /** That of this group. Default: that of every job; freezes of groups stay. */
   group?: string;
 }

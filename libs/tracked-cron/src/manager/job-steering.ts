@@ -82,8 +82,8 @@ export class JobSteering {
     await this.freezes.freeze({ group: groupOf(group), until: until ?? null, ...spoken(asked) });
   }
 
-  async unfreeze({ group }: UnfreezeOptions): Promise<boolean> {
-    const ended = await this.freezes.unfreeze(groupOf(group));
+  async unfreeze({ group, ...asked }: UnfreezeOptions): Promise<boolean> {
+    const ended = await this.freezes.unfreeze(groupOf(group), spoken(asked));
     for (const { id } of ended ? this.registry.registered() : []) this.queue.wake(id);
     return ended;
   }

@@ -1,49 +1,67 @@
+import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { inTransaction } from '../database/transaction.js';
+import { recordHold, recordHoldEnd, type HeldJobs } from '../definition/hold-record.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { PauseOptions } from './cron-job-manager.interface.js';
+import type { SteeringWords } from './job-steering.interface.js';
 
-/** Pauses, as the claim reads them, and the evidence that stays of them: who, why, from when to when. */
+/** Pauses, as the claim reads them, and the record of them that stays. */
 export class PauseRepository {
-  private readonly endedSql: string;
-
   constructor(
     private readonly database: CronDatabase,
     private readonly ids: IdGenerator,
-    private readonly clock: DatabaseClock,
-  ) {
-    this.endedSql = `
-      update ${database.tables.evidence} e set ended_at = now()
-      from changed
-      where e.application = changed.application and e.environment = changed.environment and e.job_id = changed.id
-        and e.kind = 'paused' and (e.ended_at is null or e.ended_at > now())`;
-  }
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {}
 
-  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
-    await this.database.writes.query(
-      `with changed as (
-         update ${this.database.tables.jobs}
-         set paused_at = coalesce(paused_at, now()), paused_until = $2, paused_by = $3, pause_reason = $4, updated_at = now()
-         where id = $1
-         returning id, application, environment),
-       ended as (${this.endedSql})
-       insert into ${this.database.tables.evidence} (id, application, environment, job_id, kind, began_at, ended_at, detail)
-       select $5, application, environment, id, 'paused', now(), $2,
-         jsonb_build_object('by', $3::text, 'reason', $4::text)
-       from changed`,
-      [jobId, until ?? null, by ?? null, reason ?? null, this.ids.next(this.clock.now())],
+  /** Begins a pause, or changes the one there is. */
+  pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+    const { jobs } = this.database.tables;
+    return this.change(
+      jobId,
+      `update ${jobs}
+       set paused_at = case when paused_until <= now() then now() else coalesce(paused_at, now()) end,
+         paused_until = $2, paused_by = $3, pause_reason = $4, updated_at = now()
+       where id = $1
+       returning application, environment, name as "jobName"`,
+      [until ?? null, by ?? null, reason ?? null],
+      (client, held) =>
+        recordHold(client, this.database.tables, {
+          ...held,
+          id: this.ids.next(this.clock.now()),
+          until: until ?? null,
+          by: by ?? null,
+          reason: reason ?? null,
+        }),
     );
   }
 
-  async resume(jobId: string): Promise<void> {
-    await this.database.writes.query(
-      `with changed as (
-         update ${this.database.tables.jobs}
-         set paused_at = null, paused_until = null, paused_by = null, pause_reason = null, updated_at = now()
-         where id = $1
-         returning id, application, environment)
-       ${this.endedSql}`,
-      [jobId],
+  resume(jobId: string, { by, reason }: SteeringWords): Promise<void> {
+    return this.change(
+      jobId,
+      `update ${this.database.tables.jobs}
+       set paused_at = null, paused_until = null, paused_by = null, pause_reason = null, updated_at = now()
+       where id = $1
+       returning application, environment, name as "jobName"`,
+      [],
+      (client, held) =>
+        recordHoldEnd(client, this.database.tables, { ...held, by: by ?? null, reason: reason ?? null }),
     );
+  }
+
+  private change(
+    jobId: string,
+    sql: string,
+    values: unknown[],
+    record: (client: pg.PoolClient, held: HeldJobs) => Promise<void>,
+  ): Promise<void> {
+    return inTransaction(this.database.writes, async (client) => {
+      const { rows } = await client.query<Pick<HeldJobs, 'application' | 'environment' | 'jobName'>>(sql, [
+        jobId,
+        ...values,
+      ]);
+      if (rows.length > 0) await record(client, { ...rows[0], kind: 'pause', group: null });
+    });
   }
 }

@@ -31,6 +31,7 @@ import { ExecutionHistoryRepository } from '../history/execution-history.reposit
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
+import { PartitionKeeper } from '../history/partition-keeper.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
@@ -73,6 +74,10 @@ import { VirtualClock } from './virtual-clock.js';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
 const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
+/** Nothing is partitioned, so nothing runs out. */
+const ROOM_FOR_EVER: Pick<PartitionKeeper, 'room'> = {
+  room: () => Promise.resolve({ madeUntil: Infinity, roomUntil: Infinity, warning: null }),
+};
 /** There is one instance: what each runs by itself is claimed like everything else. */
 const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
   start: () => {},
@@ -170,9 +175,10 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
       construct(MemoryJobs),
     ),
+    provide(PartitionKeeper, [], () => ROOM_FOR_EVER),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
-    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS, IdGenerator], construct(MemoryFreezes)),
+    provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),

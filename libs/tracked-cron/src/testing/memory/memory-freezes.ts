@@ -2,7 +2,6 @@ import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/cron-job.repository.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { Freeze, FreezeOrder, FreezeRepository } from '../../definition/freeze.repository.js';
-import type { IdGenerator } from '../../id-generator.js';
 import { dateOf } from './execution-row.js';
 import { endHold, noteHold } from './memory-holds.js';
 import type { MemoryDatabase } from './memory-database.js';
@@ -13,7 +12,6 @@ export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreez
     private readonly database: MemoryDatabase,
     private readonly clock: DatabaseClock,
     private readonly scope: JobScope,
-    private readonly ids: IdGenerator,
   ) {}
 
   async freeze({ group, until, by, reason }: FreezeOrder): Promise<void> {
@@ -30,22 +28,13 @@ export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreez
       frozenBy: by,
       reason,
     });
-    noteHold(this.database, {
-      id: this.ids.next(this.clock.now()),
-      application,
-      environment,
-      kind: 'frozen',
-      jobId: null,
-      from: now,
-      until,
-      detail: { group, by, reason },
-    });
+    noteHold(this.database, { kind: 'frozen', jobId: null, group, from: now, until, by, reason });
     this.apply();
   }
 
   async unfreeze(group: string | null): Promise<boolean> {
     const found = this.take(group);
-    endHold(this.database, { kind: 'frozen', jobId: null, detail: { group } }, dateOf(this.clock.now()));
+    endHold(this.database, { kind: 'frozen', jobId: null, group }, dateOf(this.clock.now()));
     this.apply();
     return found !== undefined;
   }

@@ -45,21 +45,20 @@ export class MemoryJobs
 
   async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
     const job = this.database.jobs.get(jobId)!;
+    if (job.pausedUntil !== null && job.pausedUntil <= this.now()) job.pausedAt = null;
     job.pausedAt ??= this.now();
     job.pausedUntil = until ?? null;
     job.pausedBy = by ?? null;
     job.pauseReason = reason ?? null;
     job.updatedAt = this.now();
-    const { application, environment } = this.scope;
     noteHold(this.database, {
-      id: this.ids.next(this.clock.now()),
-      application,
-      environment,
       kind: 'paused',
       jobId,
+      group: null,
       from: this.now(),
       until: job.pausedUntil,
-      detail: { by: job.pausedBy, reason: job.pauseReason },
+      by: job.pausedBy,
+      reason: job.pauseReason,
     });
   }
 
@@ -67,7 +66,7 @@ export class MemoryJobs
     const job = this.database.jobs.get(jobId)!;
     job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
     job.updatedAt = this.now();
-    endHold(this.database, { kind: 'paused', jobId, detail: {} }, this.now());
+    endHold(this.database, { kind: 'paused', jobId, group: null }, this.now());
   }
 
   async skip({ jobId, by, reason, next }: SkipOrder): Promise<number> {

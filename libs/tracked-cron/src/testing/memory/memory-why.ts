@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceKind } from '../../cluster/evidence.js';
+import type { Evidence } from '../../cluster/evidence.js';
 import type { InstanceIdentity } from '../../cluster/instance-identity.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
@@ -59,13 +59,13 @@ export class MemoryWhy implements Pick<WhyFactsRepository, 'job' | 'record'> {
   }
 
   private evidence(): Evidence[] {
-    return this.database.evidence.map(({ kind, instanceId, jobId, beganAt, endedAt, detail }) => ({
-      kind: kind as EvidenceKind,
-      instanceId,
+    return this.database.holds.map(({ kind, jobId, group, from, until, by, reason }) => ({
+      kind,
+      instanceId: null,
       jobId,
-      from: beganAt.getTime(),
-      to: endedAt?.getTime() ?? Infinity,
-      detail,
+      from: from.getTime(),
+      to: until?.getTime() ?? Infinity,
+      detail: { by, reason, group },
     }));
   }
 }

@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CancelDesk } from '../../libs/tracked-cron/src/cluster/cancel-desk.js';
+import { EvidenceLog } from '../../libs/tracked-cron/src/cluster/evidence-log.js';
+import { EvidenceRepository } from '../../libs/tracked-cron/src/cluster/evidence.repository.js';
 import { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
 import { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
 import { InstanceRepository } from '../../libs/tracked-cron/src/cluster/instance.repository.js';
@@ -63,7 +65,14 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     databaseClock,
     settings,
   );
-  const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings);
+  const evidence = new EvidenceLog(
+    new EvidenceRepository(database, scope),
+    identity,
+    databaseClock,
+    ids,
+    events,
+  );
+  const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings, evidence);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events, databaseClock);
   const queue = new LaneQueue(database, identity, registry, engine, lease, settings);
   const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock, queue);
@@ -79,9 +88,18 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     events,
     cancels,
   );
-  const claimer = new SlotClaimer(database, databaseClock, ids, identity, registry, engine, partitions, {
-    yieldTo: () => {},
-  });
+  const journal = { yieldTo: () => {} };
+  const claimer = new SlotClaimer(
+    database,
+    databaseClock,
+    ids,
+    identity,
+    registry,
+    engine,
+    partitions,
+    journal,
+    evidence,
+  );
   const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
   const ends = new ExecutionEndRepository(database);
   const jobs = new CronJobRepository(database, ids, { ...scope, release: 'v1' });
@@ -124,6 +142,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     desk,
     queue,
     cancels,
+    evidence,
     claimable,
 
     define: async (name: string, schedule: string, options: TrackedCronJobOptions = {}) =>
@@ -179,6 +198,11 @@ export class Cluster {
     const member = makeMember(database, clock, ttl, scope);
     await member.partitions.runOnce();
     await member.lease.acquire();
+    // in its own time it has always been there
+    await this.query('update tracked_cron.cron_instances set started_at = to_timestamp($1) where id = $2', [
+      (START - 3_600_000) / 1_000,
+      member.identity.id,
+    ]);
     return member;
   }
 

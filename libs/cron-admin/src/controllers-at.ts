@@ -1,6 +1,7 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
+import { WhyController } from './api/why.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -10,6 +11,7 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 const CONTROLLERS: readonly Type[] = [
   StatusController,
   JobsController,
+  WhyController,
   TriggerController,
   SteeringController,
   ExecutionsController,

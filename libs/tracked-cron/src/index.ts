@@ -89,6 +89,16 @@ export type {
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
+export type {
+  EvidenceLine,
+  EvidenceLineKind,
+  Explanation,
+  ExplanationCause,
+  ExplanationOutcome,
+  WhatNext,
+} from './manager/why/explanation.js';
+export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
+export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { DiagnosisFinding } from './manager/diagnosis.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

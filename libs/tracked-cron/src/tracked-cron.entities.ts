@@ -1,5 +1,6 @@
 import type { DataSourceContents } from './database/data-source.js';
 import { CronInstanceEntity } from './cluster/cron-instance.entity.js';
+import { EvidenceEntity } from './cluster/evidence.entity.js';
 import { LiveExecutionEntity } from './cluster/live-execution.entity.js';
 import { SlotRangeEntity } from './cluster/slot-range.entity.js';
 import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
@@ -12,6 +13,7 @@ import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000000-room-for-watermarks.js';
+import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
@@ -32,6 +34,7 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    EvidenceEntity,
     RetentionEntity,
     HoldEntity,
   ],
@@ -41,6 +44,7 @@ export const trackedCronTables: DataSourceContents = {
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
     RoomForWatermarks1764140000000,
+    Evidence1764150000000,
     Retention1764210000000,
     Holds1764210000001,
   ],

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { bootReport } from './boot-report.js';
 import type { Clock, ClockTimer } from './clock.js';
+import type { EvidenceLog } from './cluster/evidence-log.js';
 import type { InstancePauses } from './cluster/instance-pauses.js';
 import type { Membership } from './cluster/membership.js';
 import type { CronDatabase } from './database/cron-database.js';
@@ -72,6 +73,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly bridge: EventEmitterBridge,
     private readonly spool: Spool,
     private readonly adoption: SpoolAdoption,
+    private readonly evidence: Pick<EvidenceLog, 'databaseFailed' | 'close'>,
     private readonly retention: Pick<RetentionKeeper, 'declare' | 'runBeside'>,
   ) {}
 
@@ -119,6 +121,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.recorder.stop();
     this.journal.stop();
     await this.leaveToSpool();
+    if (this.readiness.isReady()) await this.within(FLUSH_LIMIT_MS, this.evidence.close());
     await this.membership.leave().catch((error: Error) => {
       this.logger.warn(`The lease could not be given back (${error.message}); it runs out by itself.`);
     });
@@ -157,6 +160,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
       this.recorder.databaseIsAway();
+      this.evidence.databaseFailed(error);
       this.logger.error(
         `The database can't be reached (${messageOf(error)}): no job that has to be claimed runs until it can. ` +
           `It is tried again in ${retryAfter / 1_000} s.`,

@@ -10,6 +10,8 @@ import {
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
 import { CancelDesk } from './cluster/cancel-desk.js';
+import { EvidenceLog } from './cluster/evidence-log.js';
+import { EvidenceRepository } from './cluster/evidence.repository.js';
 import { InstanceIdentity } from './cluster/instance-identity.js';
 import { InstanceLease } from './cluster/instance-lease.js';
 import { InstanceRepository } from './cluster/instance.repository.js';
@@ -60,6 +62,8 @@ import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
+import { Explainer } from './manager/why/explainer.js';
+import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
 import { Readiness } from './manager/readiness.js';
 import { RegistryMirror } from './manager/registry-mirror.js';
 import { FirstHook } from './observe/first-hook.module.js';
@@ -159,6 +163,12 @@ export const rooms = [
       new InstanceIdentity(ids.next(clock.now()), release),
   ),
   provide(InstanceRepository, [CronDatabase, SETTINGS], construct(InstanceRepository)),
+  provide(EvidenceRepository, [CronDatabase, SETTINGS], construct(EvidenceRepository)),
+  provide(
+    EvidenceLog,
+    [EvidenceRepository, InstanceIdentity, DatabaseClock, IdGenerator, TrackedCronEvents],
+    construct(EvidenceLog),
+  ),
   provide(
     LeaseKeeper,
     [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
@@ -166,7 +176,7 @@ export const rooms = [
   ),
   provide(
     InstanceLease,
-    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS],
+    [LeaseKeeper, Clock, DatabaseClock, IdGenerator, InstanceIdentity, SETTINGS, EvidenceLog],
     construct(InstanceLease),
   ),
   provide(
@@ -240,6 +250,7 @@ export const rooms = [
       EXECUTION_ENGINE,
       PartitionKeeper,
       Journal,
+      EvidenceLog,
     ],
     construct(SlotClaimer),
   ),
@@ -266,7 +277,16 @@ export const rooms = [
   provide(InstancePauses, [CronDatabase, SETTINGS, Clock, DatabaseClock], construct(InstancePauses)),
   provide(
     InstanceSlots,
-    [DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE, Recorder, SlotAccounts, InstancePauses],
+    [
+      DatabaseClock,
+      IdGenerator,
+      InstanceIdentity,
+      EXECUTION_ENGINE,
+      Recorder,
+      SlotAccounts,
+      InstancePauses,
+      EvidenceLog,
+    ],
     construct(InstanceSlots),
   ),
   provide(
@@ -391,6 +411,8 @@ export const rooms = [
     ],
     construct(JobIntake),
   ),
+  provide(WhyFactsRepository, [CronDatabase, SETTINGS, EvidenceRepository], construct(WhyFactsRepository)),
+  provide(Explainer, [WhyFactsRepository, DatabaseClock], construct(Explainer)),
   provide(
     CronJobManager,
     [
@@ -408,6 +430,7 @@ export const rooms = [
       JobSteering,
       Clock,
       PartitionKeeper,
+      Explainer,
     ],
     construct(CronJobManager),
   ),
@@ -434,6 +457,7 @@ export const rooms = [
       EventEmitterBridge,
       Spool,
       SpoolAdoption,
+      EvidenceLog,
       RetentionKeeper,
     ],
     construct(TrackedCronLifecycle),

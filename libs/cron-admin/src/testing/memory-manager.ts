@@ -8,6 +8,7 @@ import {
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
+  type Explanation,
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
@@ -24,6 +25,7 @@ export class MemoryManager implements Pick<
   | 'getHistory'
   | 'getExecution'
   | 'getJob'
+  | 'explain'
   | 'getJobs'
   | 'getStatuses'
   | 'getDiagnosis'
@@ -76,6 +78,11 @@ export class MemoryManager implements Pick<
 
   async getJobs(): Promise<JobRecord[]> {
     return [await this.getJob(JOB)];
+  }
+
+  async explain(jobName: string, at: Date): Promise<Explanation> {
+    await this.getJob(jobName);
+    return { jobName, at, outcome: 'missed', cause: 'no_instance' } as Explanation;
   }
 
   async triggerManually(jobName: string, options: TriggerOptions = {}): Promise<TriggeredExecution> {

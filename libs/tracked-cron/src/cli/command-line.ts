@@ -6,8 +6,15 @@ import { migrateCodeCommand } from './migrate-code.command.js';
 import { migrateCommand } from './migrate.command.js';
 import type { Terminal } from './terminal.js';
 import { typesCommand } from './types.command.js';
+import { whyCommand } from './why.command.js';
 
-const COMMANDS: readonly Command[] = [migrateCodeCommand, typesCommand, migrateCommand, maintainCommand];
+const COMMANDS: readonly Command[] = [
+  migrateCodeCommand,
+  typesCommand,
+  migrateCommand,
+  maintainCommand,
+  whyCommand,
+];
 
 /** Runs `tracked-cron` with its arguments. @returns the exit code */
 export async function runCommandLine([name, ...args]: string[], terminal: Terminal): Promise<number> {

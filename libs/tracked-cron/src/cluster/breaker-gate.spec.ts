@@ -8,7 +8,7 @@ const slots: fc.Arbitrary<PlannedSlot[]> = fc
     runs.map((run, nth) =>
       run
         ? { slot: 1_000 * (nth + 1), intent: 'run', reason: null }
-        : { slot: 1_000 * (nth + 1), intent: 'missed', reason: 'not_run_in_time' },
+        : { slot: 1_000 * (nth + 1), intent: 'missed', reason: 'unknown' },
     ),
   );
 const planOf = (planned: PlannedSlot[]): SlotPlan => ({

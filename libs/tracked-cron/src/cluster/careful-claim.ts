@@ -7,7 +7,9 @@ import type { IdGenerator } from '../id-generator.js';
 import { gateOf, throughGate, type BreakerGate } from './breaker-gate.js';
 import { CancellationRepository } from './cancellation.repository.js';
 import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
+import { causedPlan, missedSpan } from './caused-plan.js';
 import { lockGroups } from './concurrency-groups.js';
+import type { EvidenceLog } from './evidence-log.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
 import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
@@ -36,6 +38,7 @@ export class CarefulClaim {
     private readonly ids: IdGenerator,
     private readonly jobs: JobRegistry,
     private readonly unconfirmed: UnconfirmedBirths,
+    private readonly evidence: Pick<EvidenceLog, 'causes'>,
   ) {
     this.repository = new SlotClaimRepository(database);
     this.cancellations = new CancellationRepository(database);
@@ -54,7 +57,7 @@ export class CarefulClaim {
         const confirmed = await this.confirm(client, doubtful, instanceId);
         if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
           await lockGroups(client, this.database.tables, jobIds);
-        prepared = this.prepare(due, jobs, await this.gatesOf(client, jobs));
+        prepared = await this.prepare(client, due, jobs);
         const born = await this.decide(client, prepared, instanceId, release);
         replaced = await this.replacedBy(client, born, jobs);
         return [...confirmed, ...born];
@@ -103,28 +106,47 @@ export class CarefulClaim {
     );
   }
 
-  private prepare(
+  private async prepare(
+    client: pg.PoolClient,
     due: readonly Claimable[],
     locked: readonly LockedJob[],
-    gates: ReadonlyMap<string, BreakerGate>,
-  ): PreparedClaim {
+  ): Promise<PreparedClaim> {
+    const gates = await this.gatesOf(client, locked);
     const claimables = new Map(due.map((job) => [job.jobId, job]));
-    const candidates: SlotCandidate[] = [];
-    const ranges: PreparedClaim['ranges'] = [];
-    const plans = new Map<string, SlotPlan>();
+    const planned = new Map<string, SlotPlan>();
     const onTrial = new Set<string>();
-    const now = this.clock.now();
     for (const { id: jobId, watermark, held } of locked) {
       const gate = gates.get(jobId) ?? 'all';
-      const plan = throughGate(claimables.get(jobId)!.plan(watermark, held), gate);
       if (gate === 'one') onTrial.add(jobId);
-      plans.set(jobId, plan);
+      planned.set(jobId, throughGate(claimables.get(jobId)!.plan(watermark, held), gate));
+    }
+    const plans = await this.withCauses(client, planned);
+    const candidates: SlotCandidate[] = [];
+    const ranges: PreparedClaim['ranges'] = [];
+    const now = this.clock.now();
+    for (const [jobId, plan] of plans) {
       for (const { slot, intent, reason } of plan.slots) {
         candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
       }
       for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
     }
     return { candidates, ranges, plans, onTrial };
+  }
+
+  /** Has missed slots say why they were missed. Nearly always there are none, and nothing is asked. */
+  private async withCauses(
+    client: pg.PoolClient,
+    plans: Map<string, SlotPlan>,
+  ): Promise<Map<string, SlotPlan>> {
+    const span = missedSpan(plans.values());
+    if (!span) return plans;
+    const causes = await this.evidence.causes(span.from, span.to, client);
+    return new Map(
+      [...plans].map(([jobId, plan]) => {
+        const definition = this.jobs.find(jobId)?.definition;
+        return [jobId, definition ? causedPlan(plan, definition, causes(definition.runsOn)) : plan];
+      }),
+    );
   }
 
   private async decide(

@@ -1,11 +1,15 @@
 import type { Clock } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { IdGenerator } from '../id-generator.js';
+import type { EvidenceLog } from './evidence-log.js';
 import { describeInstance, type InstanceSettings } from './describe-instance.js';
 import type { TimedRenewal } from './held-lease.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { LeaseRenewal } from './lease.repository.js';
+
+/** A smaller step delays nothing that anybody would miss. */
+const STEP_MS = 1_000;
 
 /** The promise of this process to be alive, renewed in database time, trusted by its own monotonic clock. */
 export class InstanceLease {
@@ -16,6 +20,7 @@ export class InstanceLease {
     private readonly ids: IdGenerator,
     private readonly identity: InstanceIdentity,
     private readonly settings: InstanceSettings,
+    private readonly evidence: Pick<EvidenceLog, 'databaseFailed' | 'databaseAnswered' | 'note'>,
   ) {}
 
   /** Monotonic clock until which this instance may believe in itself. */
@@ -40,22 +45,30 @@ export class InstanceLease {
       describeInstance(this.settings),
     );
     this.databaseClock.observe(asked, databaseTime, answered);
+    this.evidence.databaseAnswered();
     // an earlier attempt to boot went this far, and was found dead since
     if (!taken) return this.startOver();
   }
 
   /** Tells `listener` of each renewal from now on. */
   beat(listener: (renew: () => Promise<LeaseRenewal>) => void): void {
-    this.keeper.beat((renew) => listener(async () => this.noted(await renew())));
+    this.keeper.beat((renew) => listener(() => this.noted(renew())));
   }
 
   /** One heartbeat: renews, measures database time, and hears whether somebody else is dead or something waits. */
-  async renew(): Promise<LeaseRenewal> {
-    return this.noted(await this.keeper.renew());
+  renew(): Promise<LeaseRenewal> {
+    return this.noted(this.keeper.renew());
+  }
+
+  /** Notes that this instance keeps its lease, but claims nothing any more. */
+  drain(): Promise<void> {
+    return this.evidence.note('draining', this.databaseClock.now(), Infinity);
   }
 
   /** Renews no more: what this instance had is no longer its own. */
   forget(): void {
+    // whoever still trusts itself was told by the database that others don't
+    if (!this.isTrusted()) this.evidence.databaseFailed('the lease could not be renewed in time');
     this.keeper.forget();
   }
 
@@ -70,8 +83,25 @@ export class InstanceLease {
     return this.keeper.release();
   }
 
-  private noted(renewal: TimedRenewal): LeaseRenewal {
-    this.databaseClock.observe(renewal.asked, renewal.databaseTime, renewal.answered);
-    return renewal;
+  private async noted(renewing: Promise<TimedRenewal>): Promise<LeaseRenewal> {
+    try {
+      const renewal = await renewing;
+      this.measure(renewal);
+      this.evidence.databaseAnswered();
+      return renewal;
+    } catch (error) {
+      this.evidence.databaseFailed(error);
+      throw error;
+    }
+  }
+
+  /** Slots between what database time was and what it is at once came due all together. */
+  private measure({ asked, databaseTime, answered }: TimedRenewal): void {
+    const before = this.databaseClock.now();
+    this.databaseClock.observe(asked, databaseTime, answered);
+    const after = this.databaseClock.now();
+    const stepMs = Math.round(after - before);
+    if (Math.abs(stepMs) < STEP_MS) return;
+    void this.evidence.note('clock_stepped', Math.min(before, after), Math.max(before, after), { stepMs });
   }
 }

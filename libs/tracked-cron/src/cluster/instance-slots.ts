@@ -4,6 +4,8 @@ import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionBirth } from '../history/execution-birth.js';
 import type { Recorder } from '../history/recorder.js';
 import type { IdGenerator } from '../id-generator.js';
+import { causedPlan, missedSpan } from './caused-plan.js';
+import type { EvidenceLog } from './evidence-log.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstancePauses } from './instance-pauses.js';
 import type { SlotAccounts } from './slot-accounts.js';
@@ -32,12 +34,13 @@ export class InstanceSlots {
     private readonly recorder: Recorder,
     private readonly accounts: SlotAccounts,
     private readonly pauses: InstancePauses,
+    private readonly evidence: Pick<EvidenceLog, 'ownCauses'>,
   ) {}
 
   /** Decides what is due, and starts what may run. Never waits. */
   run(due: OwnSlots): SlotPlan {
     const { job, watermark } = due;
-    const plan = due.plan(watermark, this.pauses.heldBy(job.definition.name));
+    const plan = this.withCauses(job, due.plan(watermark, this.pauses.heldBy(job.definition.name)));
     for (const { slot, intent, reason } of plan.slots) {
       if (intent === 'missed') this.note(job, slot, plan.next, 'missed', reason);
       else if (this.isHeldUp(job)) this.note(job, slot, plan.next, 'skipped', 'overlap');
@@ -46,6 +49,11 @@ export class InstanceSlots {
     for (const range of plan.ranges) this.accounts.counted(job.definition.name, range, watermark);
     if (plan.ranges.length > 0) this.recorder.wake();
     return plan;
+  }
+
+  /** Others had slots of their own: what was missed here, this instance alone can tell. */
+  private withCauses({ definition }: RegisteredJob, plan: SlotPlan): SlotPlan {
+    return missedSpan([plan]) ? causedPlan(plan, definition, this.evidence.ownCauses()) : plan;
   }
 
   private isHeldUp({ definition: { name, overlap } }: RegisteredJob): boolean {

@@ -128,7 +128,7 @@ export class LeaseRepository {
     await this.connection.lease.query(
       `with released as (
          delete from ${this.connection.tables.live} where instance_id = $1 and status = 'zombie')
-       update ${this.connection.tables.instances} set stopped_at = now(), lease_until = now()
+       update ${this.connection.tables.instances} set stopped_at = now(), lease_until = now(), renewed_at = now()
        where id = $1 and stopped_at is null`,
       [id],
     );

@@ -68,7 +68,10 @@ export class Membership {
 
   /** Takes nothing any more that waits for an instance, but keeps the lease for what runs. */
   async drain(): Promise<void> {
-    if (this.state === 'member') this.state = 'draining';
+    if (this.state === 'member') {
+      this.state = 'draining';
+      void this.lease.drain();
+    }
     await this.pending.close();
   }
 

@@ -10,6 +10,8 @@ import { CarefulClaim } from './careful-claim.js';
 import { ChunksLeft } from './chunks-left.js';
 import type { ClaimedJob, ClaimedJobs } from './claimed-jobs.js';
 import type { InstanceIdentity } from './instance-identity.js';
+import type { EvidenceLog } from './evidence-log.js';
+import { LeaseLostError } from './lease-lost.error.js';
 import { QuickClaim } from './quick-claim.js';
 import type { Claimable } from './slot-plan.js';
 import { UnconfirmedBirths } from './unconfirmed-births.js';
@@ -47,17 +49,21 @@ export class SlotClaimer {
 
   constructor(
     database: CronDatabase,
-    clock: DatabaseClock,
+    private readonly clock: DatabaseClock,
     ids: IdGenerator,
     private readonly identity: InstanceIdentity,
     jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
     private readonly partitions: Pick<PartitionKeeper, 'provideFor'>,
     private readonly journal: Pick<Journal, 'yieldTo'>,
+    private readonly evidence: Pick<
+      EvidenceLog,
+      'causes' | 'claimed' | 'databaseAnswered' | 'databaseFailed'
+    >,
   ) {
     const unconfirmed = new UnconfirmedBirths();
     this.quick = new QuickClaim(database, clock, ids, jobs, unconfirmed);
-    this.careful = new CarefulClaim(database, clock, ids, jobs, unconfirmed);
+    this.careful = new CarefulClaim(database, clock, ids, jobs, unconfirmed, evidence);
   }
 
   /**
@@ -68,12 +74,23 @@ export class SlotClaimer {
     const chunks = new ChunksLeft(due, parseInt(this.identity.id.slice(-6), 16));
     const { several } = chunks;
     const round: OpenRound = { claimed: [], failed: [], error: undefined };
+    const began = this.clock.now();
     const through = Promise.all(
       Array.from({ length: CHUNKS_AT_ONCE }, () => this.claimOneByOne(chunks, round)),
     );
     if (several) this.journal.yieldTo(through);
     await through;
+    this.noteRound(round, began);
     return round;
+  }
+
+  private noteRound({ failed, error }: OpenRound, began: number): void {
+    if (failed.length === 0) {
+      this.evidence.databaseAnswered();
+      this.evidence.claimed(began);
+    }
+    // that one the database answers
+    else if (!(error instanceof LeaseLostError)) this.evidence.databaseFailed(error);
   }
 
   private async claimOneByOne(chunks: ChunksLeft, round: OpenRound): Promise<void> {

@@ -120,11 +120,17 @@ describe('retention', () => {
        values ($1, 1, 'transient', 1, $2, $2)`,
       [rows.newId(), new Date(ExecutionRows.NOW)],
     );
+    await rows.raw.query(
+      `insert into tracked_cron.cron_job_evidence (id, application, environment, instance_id, kind, began_at, ended_at)
+       values ($1, 'shop', 'production', $1, 'draining', $3, null), ($2, 'shop', 'production', $2, 'claim_slow', $3, $3)`,
+      [rows.newId(), rows.newId(), new Date(ExecutionRows.NOW)],
+    );
     pass(180 * DAY);
-    expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_slot_ranges: 0 });
+    expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_slot_ranges: 0, cron_job_evidence: 0 });
     pass(DAY);
     expect((await keeper.runOnce()).deleted).toEqual({
       cron_job_attempts: 1,
+      cron_job_evidence: 2,
       cron_job_slot_ranges: 6_000,
       cron_instances: 1,
       cron_holds: 0,

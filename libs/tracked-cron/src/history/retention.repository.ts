@@ -71,12 +71,19 @@ export class RetentionRepository {
    * attempts of half a year ago.
    */
   async deleteOld(now: number, { completed, failed }: ResolvedRetention): Promise<DeletedRows> {
-    const { attempts, slotRanges, instances, triggerKeys, holds } = this.database.tables;
+    const { attempts, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
     if (keep === Infinity) return {};
     const before = new Date(now - keep);
     const deleted = [
       ['cron_job_attempts', attempts, 'execution_id < $1::uuid', uuidV7Floor(now - keep)],
+      [
+        'cron_job_evidence',
+        evidence,
+        // what ended with its instance has no end of its own
+        'coalesce(ended_at, began_at) < $1::timestamptz',
+        before,
+      ],
       ['cron_job_slot_ranges', slotRanges, 'to_slot < $1::timestamptz', before],
       [
         'cron_instances',

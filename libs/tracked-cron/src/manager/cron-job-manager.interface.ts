@@ -14,6 +14,7 @@ import type {
 } from './job-steering.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
+import type { Explanation } from './why/explanation.js';
 
 /** How a job is run by hand. */
 export interface TriggerOptions<Parameters = unknown> {
@@ -107,6 +108,14 @@ export interface ICronJobManager {
 
   /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
   getDiagnosis(): Promise<DiagnosisFinding[]>;
+
+  /**
+   * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,
+   * and what happens next by itself. The instant is compared with the job's slots to the millisecond; where none is due
+   * then, the answer names the nearest. Jobs that were removed are explained too.
+   * @throws TrackedCronError `UNKNOWN_JOB` for a name that was never registered, `INVALID_INSTANT`
+   */
+  explain(jobName: JobName, at: Date): Promise<Explanation>;
 
   /**
    * Notes a sign of life for an execution of this process; handlers use `CronContext.heartbeat()`.

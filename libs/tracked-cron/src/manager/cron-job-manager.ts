@@ -38,6 +38,8 @@ import type { JobStatusReader } from './job-status.reader.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
+import type { Explainer } from './why/explainer.js';
+import type { Explanation } from './why/explanation.js';
 import { inTheFuture, words } from './words.js';
 
 const LONGEST_KEY = 200;
@@ -62,6 +64,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly steering: JobSteering,
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
+    private readonly explainer: Pick<Explainer, 'explain'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -152,6 +155,11 @@ export class CronJobManager implements ICronJobManager {
   async getStatuses(): Promise<JobStatus[]> {
     this.readiness.assertReady();
     return this.status.statuses();
+  }
+
+  async explain(jobName: JobName, at: Date): Promise<Explanation> {
+    this.readiness.assertReady();
+    return this.explainer.explain(jobName, at);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

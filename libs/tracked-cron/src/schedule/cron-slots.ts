@@ -1,3 +1,4 @@
+import { countMatches } from './count-matches.js';
 import type { CronFields } from './cron-expression.js';
 import { FIRST_INSTANT, LAST_INSTANT, type SlotSource } from './slot-source.js';
 import type { TimeZone } from './time-zone.js';
@@ -58,5 +59,23 @@ export class CronSlots implements SlotSource {
       at = at - start > PAST_ANY_CHANGE ? Math.min(start - SECOND, slot + PAST_ANY_CHANGE) : start - SECOND;
     }
     return -Infinity;
+  }
+
+  count(from: number, to: number): number {
+    const { fields, zone } = this;
+    let count = 0;
+    for (let at = (Math.floor(from / SECOND) + 1) * SECOND; at <= to;) {
+      const { start, end, offset, firstNewWall } = zone.segmentAt(at);
+      let wall = at + offset;
+      if (fields.wallAnchored) {
+        const inGap = at === start && firstNewWall < wall && firstMatchFrom(fields, firstNewWall) < wall;
+        // one that is due at the end of the gap anyway is the same slot
+        if (inGap) [count, wall] = [count + 1, wall + SECOND];
+        wall = Math.max(wall, firstNewWall);
+      }
+      count += countMatches(fields, wall, Math.floor(Math.min(end - SECOND, to) / SECOND) * SECOND + offset);
+      at = end;
+    }
+    return count;
   }
 }

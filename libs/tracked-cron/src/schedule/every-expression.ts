@@ -54,4 +54,8 @@ export class EverySlots implements SlotSource {
   before(instant: number): number {
     return (Math.ceil(instant / this.everyMs) - 1) * this.everyMs;
   }
+
+  count(from: number, to: number): number {
+    return Math.max(0, Math.floor(to / this.everyMs) - Math.floor(from / this.everyMs));
+  }
 }

@@ -117,14 +117,29 @@ describe('planning slots', () => {
   });
 
   it('takes several plans for a long outage, and judges the newest slots together in the last', () => {
-    // 10,002 slots: cut blindly, two would be left for the second plan
+    // 10,002 slots, of two expressions: cut blindly, two would be left for the second plan
     const now = NOON + (MAX_SLOTS_A_PLAN + 2) * SECOND;
-    const facts = { job: job('* * * * * *'), watermark: NOON, now, held: null };
+    const facts = { job: job('* * * * * * | @every 1s'), watermark: NOON, now, held: null };
     const plans = planAll(facts);
     expect(plans).toHaveLength(2);
     expect(plans[0].slots).toEqual([]);
     expect(plans[1].slots).toHaveLength(MAX_MISSED_ROWS + 1);
     expect(plans[1].slots.at(-1)).toEqual({ slot: now, intent: 'run', reason: null });
+  });
+
+  it('evaluates a two-year outage of a job of every second in milliseconds, in one plan', () => {
+    const now = NOON + 2 * 365 * 24 * HOUR;
+    const facts = { job: job('* * * * * *', {}, 'Europe/Berlin'), watermark: NOON, now, held: null };
+    planSlots(facts); // reads the zone's changes, and warms up
+    const began = process.cpuUsage(); // other processes must not decide
+    const plan = planSlots(facts);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(100);
+    expect(plan.next).toBeGreaterThan(now);
+    const [range] = plan.ranges;
+    expect([plan.slots.length, plan.ranges.length]).toEqual([MAX_MISSED_ROWS + 1, 1]);
+    expect(range.count + plan.slots.length).toBe((now - NOON) / SECOND);
+    expect([range.from, range.to]).toEqual([NOON + SECOND, plan.slots[0].slot - SECOND]);
+    expect(planSlots({ ...facts, held: 'paused' }).ranges).toMatchObject([{ count: (now - NOON) / SECOND }]);
   });
 
   it('catches up no more than maxCatchUp, over however many plans', () => {
@@ -164,6 +179,7 @@ describe('planning slots', () => {
           '30 2 * * *',
           '*/5 1-3 * * *',
           '0 0 29 2 *',
+          '*/10 * * * * * | @every 7s',
         ),
         zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
         misfire: fc.constantFrom('latest', 'all', 'skip'),

@@ -1,16 +1,21 @@
+import type { MissedCause } from '../cluster/missed-cause.js';
 import type { HoldReason, PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { Schedule } from './schedule.js';
 
 /** Missed slots that get rows of their own after an outage, newest first; the rest are counted in a range. */
 export const MAX_MISSED_ROWS = 100;
-/** Slots that one plan decides at most; what a longer outage left over is due again at once, the newest in the last plan. */
+/**
+ * Slots that are walked for one plan at most. Of a longer outage only the newest are walked and the others counted; where
+ * counting would be a walk too (several expressions), what is left over is due again at once, the newest in the last plan.
+ */
 export const MAX_SLOTS_A_PLAN = 10_000;
 /** A window shorter than this would turn a slow restart into missed slots. */
 const SHORTEST_CATCH_UP_WINDOW_MS = 60_000;
 /** With `misfire: 'skip'`: what starts later than this does not start on time. */
 const ON_TIME_MS = 5_000;
-const MISSED_REASON = 'not_run_in_time';
+/** Until somebody has looked at the evidence. */
+const MISSED_REASON: MissedCause = 'unknown';
 
 /** What {@link planSlots} looks at. Instants are milliseconds since the epoch, database time. */
 export interface SlotFacts {
@@ -40,10 +45,10 @@ function planOneOnTime({ job, watermark, now, held }: SlotFacts): SlotPlan | und
 }
 
 function planSeveral({ job, watermark, now, held }: SlotFacts): SlotPlan {
-  const { slots, next, more } = dueSlots(job, watermark, now);
+  const { before, slots, next, more } = dueSlots(job, watermark, now);
   const last = slots.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
-  if (held) return { slots: [], ranges: [counted(slots, 'skipped', held)], watermark: last, next };
+  if (held) return { slots: [], ranges: [counted(before, slots, 'skipped', held)], watermark: last, next };
 
   const running = more ? [] : slotsToRun(job, slots, now, next - last);
   const toRun = new Set(running);
@@ -52,13 +57,22 @@ function planSeveral({ job, watermark, now, held }: SlotFacts): SlotPlan {
   const rest = missed.slice(0, missed.length - written.length);
   return {
     slots: [...[...toRun].map(run), ...written.map(miss)].sort((a, b) => a.slot - b.slot),
-    ranges: rest.length === 0 ? [] : [counted(rest, 'missed', MISSED_REASON)],
+    ranges: rest.length === 0 && before === null ? [] : [counted(before, rest, 'missed', MISSED_REASON)],
     watermark: last,
     next,
   };
 }
 
+/** Slots that nobody walked. */
+interface Unwalked {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
 interface DueSlots {
+  /** Those before `slots`, where there are too many to walk. */
+  before: Unwalked | null;
   slots: number[];
   next: number;
   /** Whether newer slots are due than these. */
@@ -72,11 +86,17 @@ function dueSlots({ schedule, maxCatchUp }: SlotFacts['job'], watermark: number,
     slots.push(next);
     next = schedule.nextAfter(next);
   }
-  if (next > now) return { slots, next, more: false };
+  if (next > now) return { before: null, slots, next, more: false };
   // the newest, of which some may run and some get rows, are judged together, by the last plan
   const kept = newest(schedule, now, Math.min(maxCatchUp + MAX_MISSED_ROWS, MAX_SLOTS_A_PLAN));
+  if (schedule.countsFast) {
+    const count = schedule.countBetween(watermark, kept - 1);
+    const before = { from: slots[0], to: schedule.previousBefore(kept)!, count };
+    const walked = [...schedule.slotsBetween(kept - 1, now)];
+    return { before, slots: walked, next: schedule.nextAfter(walked.at(-1)!), more: false };
+  }
   const older = slots.filter((slot) => slot < kept);
-  return { slots: older, next: schedule.nextAfter(older.at(-1)!), more: true };
+  return { before: null, slots: older, next: schedule.nextAfter(older.at(-1)!), more: true };
 }
 
 /** The earliest of the newest `count` slots up to `now`. There are more than `count`. */
@@ -106,6 +126,18 @@ function miss(slot: number): PlannedSlot {
   return { slot, intent: 'missed', reason: MISSED_REASON };
 }
 
-function counted(slots: number[], outcome: PlannedRange['outcome'], reason: string): PlannedRange {
-  return { from: slots[0], to: slots.at(-1)!, outcome, reason, count: slots.length };
+function counted(
+  before: Unwalked | null,
+  slots: number[],
+  outcome: PlannedRange['outcome'],
+  reason: string,
+): PlannedRange {
+  const from = before?.from ?? slots[0];
+  return {
+    from,
+    to: slots.at(-1) ?? before!.to,
+    outcome,
+    reason,
+    count: (before?.count ?? 0) + slots.length,
+  };
 }

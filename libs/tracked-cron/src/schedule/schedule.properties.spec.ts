@@ -55,6 +55,26 @@ describe('A schedule, whatever its expression, zone and time', () => {
     );
   });
 
+  it('counts between two times what it lists between them', () => {
+    // a day or two around every change of the clocks, and whatever lies between
+    const around = fc.record({
+      expression: fc.constantFrom(...expressions, '* 2 * * *', '*/20 30 1-3 * * *', '0 5,55 0-5 * * *'),
+      timeZone: fc.constantFrom(...zones),
+      at: fc.oneof(
+        fc.integer({ min: Date.UTC(2026, 2, 28), max: Date.UTC(2026, 3, 6) }),
+        fc.integer({ min: Date.UTC(2026, 9, 1), max: Date.UTC(2026, 10, 2) }),
+        fc.integer({ min: Date.UTC(2011, 11, 28), max: Date.UTC(2012, 0, 2) }), // Apia left out a day
+      ),
+    });
+    fc.assert(
+      fc.property(around, fc.integer({ min: -1_000, max: 60 * 3_600_000 }), (c, length) => {
+        const listed = [...made(c).slotsBetween(c.at, c.at + length)];
+        expect(made(c).countBetween(c.at, c.at + length)).toBe(listed.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('lists between two times what repeated asking gives', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 0, max: 12 }), (c, count) => {

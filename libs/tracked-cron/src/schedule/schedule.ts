@@ -157,6 +157,21 @@ export class Schedule {
       yield slot;
   }
 
+  /** How many slots lie after `from`, up to and including `to`, both epoch milliseconds. */
+  countBetween(from: number, to: number): number {
+    checked(to);
+    const count = this.#slots.count(Math.max(checked(from), FIRST_INSTANT - 1), Math.min(to, LAST_INSTANT));
+    if (count !== undefined) return count;
+    let walked = 0;
+    for (const _ of this.slotsBetween(from, to)) walked += 1;
+    return walked;
+  }
+
+  /** Whether {@link countBetween} costs the same however many slots there are; those of several expressions are walked. */
+  get countsFast(): boolean {
+    return this.#slots.count(0, 0) !== undefined;
+  }
+
   /** Milliseconds between the next two slots after `at`: how often the job is due around that time. */
   periodAt(at: number): number {
     const slot = this.nextAfter(at);

@@ -4,6 +4,8 @@ export interface SlotSource {
   after(instant: number): number;
   /** The last slot strictly before `instant`; `-Infinity` when it lies ahead of `FIRST_INSTANT`. */
   before(instant: number): number;
+  /** How many slots lie after `from`, up to and including `to`, without walking them; undefined where only that would tell. */
+  count(from: number, to: number): number | undefined;
 }
 
 /** 1900-01-01T00:00:00Z: nothing is due earlier. */

@@ -11,7 +11,10 @@ export class UnionSlots implements SlotSource {
   before(instant: number): number {
     return Math.max(...this.parts.map((part) => part.before(instant)));
   }
+
+  /** Which slots the parts share, only a walk would tell. */
+  count(): undefined {}
 }
 
 /** Never due. */
-export const NEVER_SLOTS: SlotSource = { after: () => Infinity, before: () => -Infinity };
+export const NEVER_SLOTS: SlotSource = { after: () => Infinity, before: () => -Infinity, count: () => 0 };

@@ -31,6 +31,13 @@ export function lastMatchUpTo(fields: CronFields, wall: number): number {
   return lastDayUpTo(fields, year, month, day - 1) + timeOfDay(hours.last, minutes.last, seconds.last);
 }
 
+/** Whether the fields allow the day that a wall-clock time lies on. */
+export function isAllowedDay(fields: CronFields, wall: number): boolean {
+  const date = new Date(wall);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  return fields.months.has(month) && ((allowedDays(fields, year, month) >>> day) & 1) === 1;
+}
+
 function firstTimeFrom(
   { hours, minutes, seconds }: CronFields,
   hour: number,

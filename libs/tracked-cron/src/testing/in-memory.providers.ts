@@ -2,6 +2,8 @@ import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { BackfillRepository } from '../cluster/backfill.repository.js';
 import { CancelDesk } from '../cluster/cancel-desk.js';
+import { EvidenceLog } from '../cluster/evidence-log.js';
+import { EvidenceRepository } from '../cluster/evidence.repository.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
 import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
@@ -37,6 +39,7 @@ import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
@@ -60,6 +63,7 @@ import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
+import { MemoryWhy } from './memory/memory-why.js';
 import { Settling } from './settling.js';
 import { TestingLifecycle } from './testing-lifecycle.js';
 import { testingSettings, type TrackedCronTestingOptions } from './testing.options.js';
@@ -82,6 +86,8 @@ const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
 const NOT_IN_MEMORY = [
   Recorder,
+  EvidenceLog,
+  EvidenceRepository,
   UnclaimedSlotsRepository,
   SlotAccounts,
   InstanceSlots,
@@ -175,6 +181,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
+    provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(
       TrackedCronLifecycle,
       [

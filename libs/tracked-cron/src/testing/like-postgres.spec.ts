@@ -9,6 +9,7 @@ import {
   type ExecutionRecord,
   type HistoryPage,
   type HistoryQuery,
+  type JobName,
   type JobStatus,
 } from 'nestjs-tracked-cron';
 import { TrackedCronTester, TrackedCronTestingModule } from 'nestjs-tracked-cron/testing';
@@ -337,6 +338,25 @@ describe('what happens in memory', () => {
   it('gives every job the status it would have in PostgreSQL', async () => {
     const statuses = async (manager: CronJobManager) => (await manager.getStatuses()).map(comparableStatus);
     expect(await statuses(memory)).toEqual(await statuses(real));
+  });
+
+  it('is explained as it would be in PostgreSQL', async () => {
+    const whyOf = async (manager: CronJobManager) => {
+      const jobs = (await manager.getStatuses()).map(({ jobName }) => jobName as JobName);
+      const answers: unknown[] = [];
+      for (const jobName of jobs) {
+        for (let half = 1; half <= 36; half++) {
+          const at = new Date(START + (half * MINUTE) / 2);
+          // what was in flight at once, PostgreSQL judges by its own clock, which nobody moved
+          const { slot, outcome, cause, nearest, next } = await manager.explain(jobName, at);
+          answers.push([jobName, half / 2, slot, outcome, cause, nearest, next.at]);
+        }
+      }
+      return answers;
+    };
+    const answers = await whyOf(memory);
+    expect(answers).toEqual(await whyOf(real));
+    expect(new Set(answers.map((answer) => (answer as unknown[])[4])).size).toBeGreaterThan(10);
   });
 
   it('remembers failed attempts as PostgreSQL does', async () => {

@@ -1,6 +1,7 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import { SchemaTables } from '../../database/schema-tables.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import type { Hold } from './memory-holds.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
 import type { FreezeEntity } from '../../definition/freeze.entity.js';
 import type { HoldReason } from '../../cluster/slot-plan.js';
@@ -26,6 +27,8 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly attempts: AttemptEntity[] = [];
   readonly ranges: SlotRangeEntity[] = [];
   readonly freezes: FreezeEntity[] = [];
+  /** Who paused and froze what: nothing else holds anything up in memory. */
+  readonly holds: Hold[] = [];
   /** Executions by job and idempotency key. */
   readonly triggerKeys = new Map<string, string>();
 

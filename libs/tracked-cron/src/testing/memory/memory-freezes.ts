@@ -3,6 +3,7 @@ import type { JobScope } from '../../definition/cron-job.repository.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { Freeze, FreezeOrder, FreezeRepository } from '../../definition/freeze.repository.js';
 import { dateOf } from './execution-row.js';
+import { endHold, noteHold } from './memory-holds.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** Freezes, as {@link FreezeRepository} brings them into the rows of the jobs. */
@@ -27,11 +28,13 @@ export class MemoryFreezes implements Pick<FreezeRepository, 'freeze' | 'unfreez
       frozenBy: by,
       reason,
     });
+    noteHold(this.database, { kind: 'frozen', jobId: null, group, from: now, until, by, reason });
     this.apply();
   }
 
   async unfreeze(group: string | null): Promise<boolean> {
     const found = this.take(group);
+    endHold(this.database, { kind: 'frozen', jobId: null, group }, dateOf(this.clock.now()));
     this.apply();
     return found !== undefined;
   }

@@ -9,6 +9,7 @@ import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
 import type { PauseRepository } from '../../manager/pause.repository.js';
 import type { SkipOrder, SkipRepository } from '../../manager/skip.repository.js';
 import { asJson, dateOf } from './execution-row.js';
+import { endHold, noteHold } from './memory-holds.js';
 import type { MemoryFreezes } from './memory-freezes.js';
 import type { MemoryDatabase } from './memory-database.js';
 
@@ -50,12 +51,22 @@ export class MemoryJobs
     job.pausedBy = by ?? null;
     job.pauseReason = reason ?? null;
     job.updatedAt = this.now();
+    noteHold(this.database, {
+      kind: 'paused',
+      jobId,
+      group: null,
+      from: this.now(),
+      until: job.pausedUntil,
+      by: job.pausedBy,
+      reason: job.pauseReason,
+    });
   }
 
   async resume(jobId: string): Promise<void> {
     const job = this.database.jobs.get(jobId)!;
     job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
     job.updatedAt = this.now();
+    endHold(this.database, { kind: 'paused', jobId, group: null }, this.now());
   }
 
   async skip({ jobId, by, reason, next }: SkipOrder): Promise<number> {

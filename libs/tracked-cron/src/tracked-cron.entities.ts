@@ -6,10 +6,12 @@ import { TriggerKeyEntity } from './cluster/trigger-key.entity.js';
 import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
+import { GenerationEntity } from './definition/generation.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
+import { Generations1764170000000 } from './database/migrations/1764170000000-generations.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
@@ -27,11 +29,13 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    GenerationEntity,
   ],
   migrations: [
     Foundation1763900000000,
     Lanes1764020000000,
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
+    Generations1764170000000,
   ],
 };

@@ -19,6 +19,7 @@ import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
+import type { DeploymentWatch } from './manager/deployment-watch.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -68,6 +69,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly bridge: EventEmitterBridge,
     private readonly spool: Spool,
     private readonly adoption: SpoolAdoption,
+    private readonly deployment: DeploymentWatch,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -96,6 +98,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
     this.pauses.stop();
+    await this.deployment.stop();
     await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -178,6 +181,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.readiness.ready();
     await this.pauses.start();
     this.recorder.open();
+    this.deployment.start();
     this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
@@ -236,6 +240,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.stopping = true;
     this.cancelTimers();
     this.pauses.stop();
+    await this.deployment.stop();
     this.recorder.stop();
     await this.scheduler.stop();
     await this.membership.leave().catch(() => {});

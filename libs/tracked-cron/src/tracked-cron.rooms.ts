@@ -31,6 +31,7 @@ import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
 import { FreezeRepository } from './definition/freeze.repository.js';
+import { GenerationRepository } from './definition/generation.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
@@ -51,6 +52,7 @@ import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
@@ -285,7 +287,12 @@ export const rooms = [
   provide(JobExplorer, [DiscoveryService, MetadataScanner], construct(JobExplorer)),
   provide(JobConfigurator, [ModuleRef], construct(JobConfigurator)),
   provide(FreezeRepository, [CronDatabase, SETTINGS], construct(FreezeRepository)),
-  provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
+  provide(GenerationRepository, [CronDatabase, IdGenerator, SETTINGS], construct(GenerationRepository)),
+  provide(
+    CronJobRepository,
+    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity],
+    construct(CronJobRepository),
+  ),
 
   // observe: what the host's own schedulers do
   provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
@@ -386,6 +393,19 @@ export const rooms = [
     construct(JobIntake),
   ),
   provide(
+    DeploymentWatch,
+    [
+      GenerationRepository,
+      CronJobRepository,
+      JobIntake,
+      InstanceIdentity,
+      Clock,
+      TrackedCronEvents,
+      SETTINGS,
+    ],
+    construct(DeploymentWatch),
+  ),
+  provide(
     CronJobManager,
     [
       TrackedCronEvents,
@@ -427,6 +447,7 @@ export const rooms = [
       EventEmitterBridge,
       Spool,
       SpoolAdoption,
+      DeploymentWatch,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -10,7 +10,7 @@ import { assignmentsOf, type ClaimedJobs } from './claimed-jobs.js';
 import { lockGroups } from './concurrency-groups.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
-import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
+import { isSuperseded, type Claimable, type PlannedRange, type SlotPlan } from './slot-plan.js';
 import type { UnconfirmedBirths } from './unconfirmed-births.js';
 
 interface PreparedClaim {
@@ -47,6 +47,7 @@ export class CarefulClaim {
     const doubtful = this.unconfirmed.take(jobIds);
     let prepared: PreparedClaim | undefined;
     let replaced: string[] = [];
+    let superseded: string[] = [];
     try {
       const born = await inTransaction(this.database.writes, async (client) => {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
@@ -54,7 +55,10 @@ export class CarefulClaim {
         const confirmed = await this.confirm(client, doubtful, instanceId);
         if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
           await lockGroups(client, this.database.tables, jobIds);
-        prepared = this.prepare(due, jobs, await this.gatesOf(client, jobs));
+        const claimables = new Map(due.map((job) => [job.jobId, job]));
+        const mine = jobs.filter((job) => !isSuperseded(claimables.get(job.id)!, job));
+        superseded = jobs.filter((job) => !mine.includes(job)).map(({ id }) => id);
+        prepared = this.prepare(claimables, mine, await this.gatesOf(client, mine));
         const born = await this.decide(client, prepared, instanceId, release);
         replaced = await this.replacedBy(client, born, jobs);
         return [...confirmed, ...born];
@@ -62,6 +66,7 @@ export class CarefulClaim {
       return {
         assignments: assignmentsOf(born, this.jobs),
         replaced,
+        superseded,
         claimed: [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next })),
       };
     } catch (error) {
@@ -104,11 +109,10 @@ export class CarefulClaim {
   }
 
   private prepare(
-    due: readonly Claimable[],
+    claimables: ReadonlyMap<string, Claimable>,
     locked: readonly LockedJob[],
     gates: ReadonlyMap<string, BreakerGate>,
   ): PreparedClaim {
-    const claimables = new Map(due.map((job) => [job.jobId, job]));
     const candidates: SlotCandidate[] = [];
     const ranges: PreparedClaim['ranges'] = [];
     const plans = new Map<string, SlotPlan>();
@@ -116,11 +120,13 @@ export class CarefulClaim {
     const now = this.clock.now();
     for (const { id: jobId, watermark, held } of locked) {
       const gate = gates.get(jobId) ?? 'all';
-      const plan = throughGate(claimables.get(jobId)!.plan(watermark, held), gate);
+      const claimable = claimables.get(jobId)!;
+      const plan = throughGate(claimable.plan(watermark, held), gate);
+      const version = claimable.version ?? null;
       if (gate === 'one') onTrial.add(jobId);
       plans.set(jobId, plan);
       for (const { slot, intent, reason } of plan.slots) {
-        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
+        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next, version });
       }
       for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
     }

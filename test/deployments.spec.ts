@@ -72,6 +72,17 @@ describe('releases of one application', () => {
     return instance;
   }
 
+  /** What no test is: a process that shows and steers jobs, and runs none. */
+  async function bootScript(release: string, jobs: Record<string, Written>): Promise<TestInstance> {
+    const { NODE_ENV } = process.env;
+    process.env.NODE_ENV = 'development';
+    try {
+      return await boot(release, jobs, { execute: false });
+    } finally {
+      process.env.NODE_ENV = NODE_ENV;
+    }
+  }
+
   async function stop(instance: TestInstance): Promise<void> {
     running = running.filter((one) => one !== instance);
     await instance.close();
@@ -224,9 +235,16 @@ describe('releases of one application', () => {
     await stop(worker);
     await look();
     expect(await removed()).toEqual([]);
-    // with the next release it is known to be gone
-    await boot('2', { mails: {} });
+    // the web servers of the next release don't speak for the workers
+    await boot('2', { mails: {}, exports: {} });
     await stop(web);
+    await look();
+    expect(await removed()).toEqual([]);
+    // nobody has come up for two weeks
+    await database.query(
+      "update tracked_cron.cron_generations set seen_at = seen_at - interval '15 days' where release = '1'",
+    );
+    await boot('3', { mails: {} });
     await look();
     expect(await removed()).toEqual(['nightly']);
   });
@@ -245,7 +263,7 @@ describe('releases of one application', () => {
 
   it('are not decided about by a process that runs no jobs', async () => {
     const server = await boot('1', { a: {} });
-    const script = await boot('2', { a: { schedule: '0 0 1 1 *' }, d: {} }, { execute: false });
+    const script = await bootScript('2', { a: { schedule: '0 0 1 1 *' }, d: {} });
     expect(await rows()).toMatchObject([
       { name: 'a', version: 1, release: '1' },
       { name: 'd', version: 1, release: '2' },

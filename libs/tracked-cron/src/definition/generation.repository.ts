@@ -58,16 +58,18 @@ export class GenerationRepository {
         select g.id, g.release, g.began_at, g.job_ids from ${generations} g
         where g.application = $1 and g.environment = $2 and g.id in (
           select generation_id from ${instances} where stopped_at is null and lease_until > now()))`;
-    // Gone is what stood in the code and is known to no living generation. Nor to another one of the newest's release:
-    // of the code of one release, a part may be down. Who says nothing of what it knows (the release before this table
-    // came, an instance that boots) may know everything.
+    // Gone is what stood in the code and nobody knows that may be down instead of replaced: no living generation; none of
+    // the newest's release, of which a part may be down; and none without a living successor, one that is newer and shares
+    // a job with it: where the workers did not come up, the web servers of the new release don't speak for them. Who says
+    // nothing of what it knows (the release before this table came, an instance that boots) may know everything.
     const gone = `
       newest as (select * from living order by began_at desc, id desc limit 1),
       known as materialized (
-        select unnest(job_ids) as id from living
-        union
-        select unnest(g.job_ids) from ${generations} g
-        where g.application = $1 and g.environment = $2 and g.release is not distinct from (select release from newest)),
+        select unnest(g.job_ids) as id from ${generations} g
+        where g.application = $1 and g.environment = $2 and (
+          g.id in (select id from living)
+          or g.release is not distinct from (select release from newest)
+          or not exists (select from living l where l.began_at > g.began_at and l.job_ids && g.job_ids))),
       gone as (
         select j.id from ${jobs} j
         where j.application = $1 and j.environment = $2 and j.declared and j.removed_at is null

@@ -7,6 +7,7 @@ import {
 } from 'nestjs-tracked-cron';
 import { InstanceIdentity } from '../libs/tracked-cron/src/cluster/instance-identity.js';
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
+import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
@@ -193,6 +194,25 @@ describe('releases of one application', () => {
     expect(await minutes(1)).toEqual(['2 a 6']);
   });
 
+  it('account for slots by the old schedule that nobody had decided when it changed', async () => {
+    const old = await boot('1', { a: {}, b: {} });
+    await minutes(1);
+    await stop(old);
+    clock.advance(3 * MINUTE + 1_000);
+    await boot('2', { a: { schedule: '0 0 1 1 *' }, b: {} });
+    await running[0].app.get(Recorder).flush();
+    const missed = await database.query(
+      `select (extract(epoch from scheduled_at) * 1000 - $1) / 60000 as minute, job_name, release
+       from tracked_cron.cron_job_executions where reason = 'schedule_changed' order by 1`,
+      [start],
+    );
+    expect(missed.map(({ minute, job_name, release }) => [Number(minute), job_name, release])).toEqual([
+      [2, 'a', '2'],
+      [3, 'a', '2'],
+      [4, 'a', '2'],
+    ]);
+  });
+
   it('carry history, watermark and pause over to a new name', async () => {
     const old = await boot('1', { 'old-name': {} });
     await minutes(1);
@@ -247,6 +267,17 @@ describe('releases of one application', () => {
     await boot('3', { mails: {} });
     await look();
     expect(await removed()).toEqual(['nightly']);
+  });
+
+  it('hear from who has no jobs at all that it misses none', async () => {
+    const old = await boot('1', { a: {}, b: {} });
+    await boot('2', { a: {} });
+    const idle = await startInstance({ url: database.url, clock, options: { release: '2' } });
+    running.push(idle);
+    expect(idle.app.get(InstanceIdentity).generationId).not.toBeNull();
+    await stop(old);
+    await look();
+    expect(await removed()).toEqual(['b']);
   });
 
   it('leave jobs alone that were registered at run time', async () => {

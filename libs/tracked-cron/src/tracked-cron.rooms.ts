@@ -374,7 +374,7 @@ export const rooms = [
   ),
   provide(
     InstanceJobs,
-    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS],
+    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS, Recorder],
     construct(InstanceJobs),
   ),
   provide(

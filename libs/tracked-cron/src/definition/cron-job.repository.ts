@@ -23,7 +23,26 @@ export interface StoredJob {
   /** The watermark, milliseconds since the epoch. */
   readonly lastSlotAt: number;
   readonly timing: JobTiming;
+  /** What the row said before, where the job is due at other times from now on, and its slots were claimed. */
+  readonly before: FormerTimes | null;
 }
+
+/** When a job was due before its definition changed. */
+export interface FormerTimes {
+  readonly schedule: string;
+  readonly timeZone: string;
+  /** The watermark then, milliseconds since the epoch. */
+  readonly lastSlotAt: number;
+}
+
+interface KnownRow extends NamedRow, FormerTimes {
+  readonly scheduleVersion: number;
+  /** Whether instances claimed its slots: not where it was disabled or removed, or each instance had its own. */
+  readonly claimed: boolean;
+}
+
+/** A job as its registration left it. */
+export type NewlyRegisteredJob = RegisteredJob & Pick<StoredJob, 'before'>;
 
 /** The instance that registers. */
 export interface RegisteringInstance {
@@ -33,6 +52,7 @@ export interface RegisteringInstance {
 }
 
 interface WrittenRow {
+  before?: FormerTimes;
   readonly id: string;
   readonly version: number;
   readonly lastSlotAt: number;
@@ -83,7 +103,10 @@ export class CronJobRepository {
     // In the order in which claims lock: the update alone would lock by name, and a boot would deadlock with them. One
     // registration at a time, so that no row comes in between.
     this.knownSql = `
-      select id, name, previous_names as "previousNames" from ${jobs}
+      select id, name, previous_names as "previousNames", schedule, time_zone as "timeZone",
+        extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt", schedule_version as "scheduleVersion",
+        removed_at is null and options ->> 'enabled' = 'true' and options ->> 'scope' = 'cluster' as claimed
+      from ${jobs}
       where application = $1 and environment = $2 and (name = any($3::text[]) or previous_names && $4::text[])
       order by id
       for update`;
@@ -148,7 +171,7 @@ export class CronJobRepository {
    * Inserts what is new (its first slot is the first after `now`), renames and updates what changed and this code decides.
    * @param now milliseconds since the Unix epoch, database time
    */
-  async register(definitions: readonly JobDefinition[], now: number): Promise<RegisteredJob[]> {
+  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
     const rows = await this.registerRows(definitions.map(rowOf), now);
     return definitions.map((definition, index) => ({ definition, ...rows[index] }));
   }
@@ -174,9 +197,9 @@ export class CronJobRepository {
     });
     this.instance.generationId = generationId;
     return jobs.map(({ name }) => {
-      const { id, version, lastSlotAt, scheduleVersion, superseded } = rows.get(name)!;
+      const { id, version, lastSlotAt, scheduleVersion, superseded, before = null } = rows.get(name)!;
       const timing = { version: scheduleVersion, generationId, superseded };
-      return { id, version, lastSlotAt: Math.round(lastSlotAt), timing };
+      return { id, version, lastSlotAt: Math.round(lastSlotAt), timing, before };
     });
   }
 
@@ -190,7 +213,7 @@ export class CronJobRepository {
     if (jobs.length === 0) return new Map();
     const { application, environment, release } = this.scope;
     const names = jobs.map(({ name }) => name);
-    const { rows: known } = await client.query<NamedRow>(this.knownSql, [
+    const { rows: known } = await client.query<KnownRow>(this.knownSql, [
       application,
       environment,
       [...names, ...jobs.flatMap(({ previousNames }) => previousNames)],
@@ -221,6 +244,12 @@ export class CronJobRepository {
       jobs.filter((job) => found.has(job.name) && missing(job)),
     );
     await send(this.insertSql, jobs.filter(missing), release);
+    const rowsById = new Map([...written.values()].map((row) => [row.id, row]));
+    for (const { id, claimed, scheduleVersion, schedule, timeZone, lastSlotAt } of known) {
+      const row = rowsById.get(id);
+      if (!row || !claimed || row.scheduleVersion === scheduleVersion) continue;
+      row.before = { schedule, timeZone, lastSlotAt: Math.round(lastSlotAt) };
+    }
     return written;
   }
 
@@ -233,7 +262,7 @@ export class CronJobRepository {
   async markRemoved(name: string): Promise<boolean> {
     const { rowCount } = await this.database.writes.query(
       `update ${this.database.tables.jobs} set removed_at = now(), updated_at = now()
-       where application = $1 and environment = $2 and (name = $3 or previous_names @> array[$3]) and removed_at is null`,
+       where application = $1 and environment = $2 and name = $3 and removed_at is null`,
       [this.scope.application, this.scope.environment, name],
     );
     return rowCount !== 0;

@@ -90,6 +90,8 @@ export class JobIntake {
 
   /** Brings everything defined so far into the database, and what is defined meanwhile. */
   async registerAll(): Promise<void> {
+    // who has no jobs says so too: others can't know what it would not miss
+    if (this.registry.all().length === 0) await this.register([]);
     for (let left = this.registry.unregistered(); left.length > 0; left = this.registry.unregistered()) {
       await this.register(left);
     }
@@ -102,6 +104,7 @@ export class JobIntake {
       before.map(({ definition }) => definition),
       this.clock.now(),
     );
+    this.own.changed(jobs);
     for (const [nth, job] of jobs.entries()) {
       // unregistered meanwhile
       if (!this.registry.has(job.definition.name)) continue;
@@ -114,6 +117,7 @@ export class JobIntake {
   /** Brings definitions into the database, and those that are due here onto the agenda. */
   private async register(definitions: JobDefinition[]): Promise<void> {
     const jobs = await this.repository.register(definitions, this.clock.now());
+    this.own.changed(jobs);
     await this.own.registered(jobs);
     for (const job of jobs) {
       this.registry.attach(job);

@@ -70,8 +70,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
 const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
 /** There is one instance: what each runs by itself is claimed like everything else. */
-const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
+const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'> = {
   start: () => {},
+  changed: () => {},
   registered: () => Promise.resolve(),
 };
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */

@@ -1,9 +1,12 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type { CronJobRepository, JobScope } from '../../definition/cron-job.repository.js';
+import type {
+  CronJobRepository,
+  JobScope,
+  NewlyRegisteredJob,
+} from '../../definition/cron-job.repository.js';
 import { describeOptions } from '../../definition/describe-options.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
-import type { RegisteredJob } from '../../definition/job-registry.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
 import type { PauseRepository } from '../../manager/pause.repository.js';
@@ -27,11 +30,17 @@ export class MemoryJobs
     private readonly freezes: Pick<MemoryFreezes, 'apply'>,
   ) {}
 
-  async register(definitions: readonly JobDefinition[], now: number): Promise<RegisteredJob[]> {
+  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
     const registered = definitions.map((definition) => {
       const known = this.database.jobNamed(definition.name);
       const job = known ? this.changed(known, definition, now) : this.inserted(definition, now);
-      return { definition, id: job.id, version: job.definitionVersion, lastSlotAt: job.lastSlotAt.getTime() };
+      return {
+        definition,
+        id: job.id,
+        version: job.definitionVersion,
+        lastSlotAt: job.lastSlotAt.getTime(),
+        before: null,
+      };
     });
     this.freezes.apply();
     return registered;

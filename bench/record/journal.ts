@@ -27,6 +27,7 @@ export async function task(parameters: RecordParameters): Promise<Rate[]> {
     parameters: undefined,
     unlimited: true,
     despiteFreeze: false,
+    version: 1,
   };
   const end = {
     epoch: 1,

@@ -4,6 +4,7 @@ import { DatabaseClock } from '../../libs/tracked-cron/src/database/database-clo
 import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
 import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-job.repository.js';
 import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
+import { GenerationRepository } from '../../libs/tracked-cron/src/definition/generation.repository.js';
 import type { RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
 import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
 import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
@@ -23,7 +24,14 @@ export async function openRooms(url: string, jobCount: number): Promise<LibraryR
   const database = new CronDatabase(resolveDatabaseOptions({ url }), trackedCronTables);
   await database.open();
   await new PartitionKeeper(database, new DatabaseClock(clock)).runOnce();
-  const scope = { application: 'bench', environment: 'bench', release: null };
+  const code = {
+    application: 'bench',
+    environment: 'bench',
+    release: null,
+    leaseTtl: 15_000,
+    execution: { any: false },
+    observe: false,
+  };
   const definitions = Array.from({ length: jobCount }, (_, index) =>
     defineJob(
       {
@@ -36,6 +44,9 @@ export async function openRooms(url: string, jobCount: number): Promise<LibraryR
       { timeZone: 'UTC' },
     ),
   );
-  const jobs = await new CronJobRepository(database, ids, scope).register(definitions, clock.now());
+  const generations = new GenerationRepository(database, ids, code);
+  const nobody = { id: ids.next(clock.now()), generationId: null };
+  const repository = new CronJobRepository(database, ids, code, generations, nobody);
+  const jobs = await repository.register(definitions, clock.now());
   return { clock, ids, database, jobs };
 }

@@ -50,9 +50,13 @@ export class ChildInstance {
     }
   }
 
-  /** @param cwd its folder, where a spool would lie */
-  static async start(options: ChildOptions, cwd: string): Promise<ChildInstance> {
-    const child = fork(await compileLibrary('test/support/child-app.ts'), [JSON.stringify(options)], {
+  /**
+   * @param cwd its folder, where a spool would lie
+   * @param program what runs there; it has to say when it is `ready`, and to `close`. Default: this library's own.
+   */
+  static async start(options: ChildOptions, cwd: string, program?: string): Promise<ChildInstance> {
+    const compiled = program ?? (await compileLibrary('test/support/child-app.ts'));
+    const child = fork(compiled, [JSON.stringify(options)], {
       cwd,
       execArgv: [],
       env: { PATH: process.env.PATH, NODE_ENV: 'production', NO_COLOR: '1' },

@@ -17,6 +17,7 @@ import { TriggerDesk } from '../../libs/tracked-cron/src/cluster/trigger-desk.js
 import { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
 import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-job.repository.js';
+import { GenerationRepository } from '../../libs/tracked-cron/src/definition/generation.repository.js';
 import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
 import { JobRegistry, type RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
 import type { TrackedCronJobOptions } from '../../libs/tracked-cron/src/definition/tracked-cron-job.options.js';
@@ -42,10 +43,16 @@ const FOR_EVER = 7 * 24 * 3_600_000;
 /** The rooms of one instance, without Nest: its claims are made by hand, its handlers are only noted. */
 export type Member = ReturnType<typeof makeMember>;
 
-function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, scope: typeof SCOPE) {
+function makeMember(
+  database: CronDatabase,
+  clock: VirtualClock,
+  ttl: number,
+  scope: typeof SCOPE,
+  release: string,
+) {
   const databaseClock = new VirtualDatabaseClock(clock);
   const ids = new UuidV7Generator();
-  const identity = new InstanceIdentity(ids.next(Date.now()), 'v1');
+  const identity = new InstanceIdentity(ids.next(Date.now()), release);
   const registry = new JobRegistry();
   const engine = new RecordingEngine();
   const events = new TrackedCronEvents();
@@ -55,7 +62,7 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   const instances = new InstanceRepository(database, scope);
   const settings = {
     leaseTtl: ttl,
-    release: 'v1',
+    release,
     labels: [],
     execution: { any: true, executes: () => true },
   };
@@ -102,13 +109,17 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
   );
   const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
   const ends = new ExecutionEndRepository(database);
-  const jobs = new CronJobRepository(database, ids, { ...scope, release: 'v1' });
+  const code = { ...settings, ...scope, release, observe: false };
+  const generations = new GenerationRepository(database, ids, code);
+  const jobs = new CronJobRepository(database, ids, code, generations, identity);
 
   /** As an agenda would know them, from the claims before. */
   const watermarks = new Map<string, number>();
   const claimable = (job: RegisteredJob): Claimable => ({
     jobId: job.id,
     careful: needsCare(job.definition),
+    timing: job.timing,
+    version: job.version,
     watermark: watermarks.get(job.id) ?? job.lastSlotAt,
     plan: (watermark, held) => planSlots({ job: job.definition, watermark, held, now: databaseClock.now() }),
   });
@@ -134,6 +145,8 @@ function makeMember(database: CronDatabase, clock: VirtualClock, ttl: number, sc
     lost,
     partitions,
     instances,
+    jobs,
+    generations,
     lease,
     sweep,
     pending,
@@ -191,11 +204,12 @@ export class Cluster {
     scope = SCOPE,
     clock = new VirtualClock(START),
     url = this.raw.url,
+    release = 'v1',
   } = {}): Promise<Member> {
     const database = new CronDatabase(resolveDatabaseOptions({ url }), trackedCronTables);
     this.databases.push(database);
     await database.open();
-    const member = makeMember(database, clock, ttl, scope);
+    const member = makeMember(database, clock, ttl, scope, release);
     await member.partitions.runOnce();
     await member.lease.acquire();
     // in its own time it has always been there

@@ -21,14 +21,8 @@ export async function compileLibrary(program: string): Promise<string> {
   return compiled(program);
 }
 
-function compiled(source: string): string {
-  return join(ROOT, OUT, source.replace(/\.ts$/, '.js'));
-}
-
-async function compile(source: string): Promise<void> {
-  const target = compiled(source);
-  const [from, to] = await Promise.all([stat(join(ROOT, source)), stat(target).catch(() => undefined)]);
-  if (to && to.mtimeMs > from.mtimeMs) return;
+/** @returns a source file of the repository as JavaScript */
+export async function transpile(source: string): Promise<string> {
   const { code } = await transform(await readFile(join(ROOT, source), 'utf8'), {
     filename: source,
     jsc: {
@@ -39,6 +33,18 @@ async function compile(source: string): Promise<void> {
     },
     module: { type: 'es6' },
   });
+  return code;
+}
+
+function compiled(source: string): string {
+  return join(ROOT, OUT, source.replace(/\.ts$/, '.js'));
+}
+
+async function compile(source: string): Promise<void> {
+  const target = compiled(source);
+  const [from, to] = await Promise.all([stat(join(ROOT, source)), stat(target).catch(() => undefined)]);
+  if (to && to.mtimeMs > from.mtimeMs) return;
+  const code = await transpile(source);
   await mkdir(dirname(target), { recursive: true });
   // other specs may compile at the same time, and start what they find
   const own = `${target}.${process.pid}`;

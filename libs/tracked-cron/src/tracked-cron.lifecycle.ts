@@ -21,6 +21,7 @@ import type { Recorder } from './history/recorder.js';
 import type { RetentionKeeper } from './history/retention-keeper.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
+import type { DeploymentWatch } from './manager/deployment-watch.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -75,6 +76,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly adoption: SpoolAdoption,
     private readonly evidence: Pick<EvidenceLog, 'databaseFailed' | 'close'>,
     private readonly retention: Pick<RetentionKeeper, 'declare' | 'runBeside'>,
+    private readonly deployment: DeploymentWatch,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -103,6 +105,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
     this.pauses.stop();
+    await this.deployment.stop();
     await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -188,6 +191,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.readiness.ready();
     await this.pauses.start();
     this.recorder.open();
+    this.deployment.start();
     this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
@@ -254,6 +258,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.stopping = true;
     this.cancelTimers();
     this.pauses.stop();
+    await this.deployment.stop();
     this.recorder.stop();
     await this.scheduler.stop();
     await this.membership.leave().catch(() => {});

@@ -25,7 +25,7 @@ export interface TrackedCronModuleOptions {
   /** Separates deployments of one application in one database. Default: `NODE_ENV`, else `'development'`. */
   environment?: string;
 
-  /** The application's release, shown with every execution. Default: the environment's `RELEASE`, else `version` in that `package.json`. */
+  /** The application's release, shown with every execution; it should change with every deployment, which tells older code from newer. Default: the environment's `RELEASE`, else `version` in that `package.json`. */
   release?: string;
 
   /** Time zone of jobs that name none. Default: the process's own, as with `@Cron`. Set it: instances must agree. */

@@ -33,6 +33,7 @@ import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
 import { FreezeRepository } from './definition/freeze.repository.js';
+import { GenerationRepository } from './definition/generation.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
 import { JobRegistry } from './definition/job-registry.js';
@@ -54,6 +55,7 @@ import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
+import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
@@ -311,7 +313,12 @@ export const rooms = [
     [CronDatabase, SETTINGS, IdGenerator, DatabaseClock],
     construct(FreezeRepository),
   ),
-  provide(CronJobRepository, [CronDatabase, IdGenerator, SETTINGS], construct(CronJobRepository)),
+  provide(GenerationRepository, [CronDatabase, IdGenerator, SETTINGS], construct(GenerationRepository)),
+  provide(
+    CronJobRepository,
+    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity],
+    construct(CronJobRepository),
+  ),
 
   // observe: what the host's own schedulers do
   provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
@@ -393,7 +400,7 @@ export const rooms = [
   ),
   provide(
     InstanceJobs,
-    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS],
+    [Scheduler, SlotAccounts, InstancePauses, IdGenerator, DatabaseClock, SETTINGS, Recorder],
     construct(InstanceJobs),
   ),
   provide(
@@ -413,6 +420,19 @@ export const rooms = [
   ),
   provide(WhyFactsRepository, [CronDatabase, SETTINGS, EvidenceRepository], construct(WhyFactsRepository)),
   provide(Explainer, [WhyFactsRepository, DatabaseClock], construct(Explainer)),
+  provide(
+    DeploymentWatch,
+    [
+      GenerationRepository,
+      CronJobRepository,
+      JobIntake,
+      InstanceIdentity,
+      Clock,
+      TrackedCronEvents,
+      SETTINGS,
+    ],
+    construct(DeploymentWatch),
+  ),
   provide(
     CronJobManager,
     [
@@ -459,6 +479,7 @@ export const rooms = [
       SpoolAdoption,
       EvidenceLog,
       RetentionKeeper,
+      DeploymentWatch,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -12,7 +12,7 @@ import { lockGroups } from './concurrency-groups.js';
 import type { EvidenceLog } from './evidence-log.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { SlotClaimRepository, type LockedJob, type SlotCandidate } from './slot-claim.repository.js';
-import type { Claimable, PlannedRange, SlotPlan } from './slot-plan.js';
+import { isSuperseded, type Claimable, type PlannedRange, type SlotPlan } from './slot-plan.js';
 import type { UnconfirmedBirths } from './unconfirmed-births.js';
 
 interface PreparedClaim {
@@ -50,6 +50,7 @@ export class CarefulClaim {
     const doubtful = this.unconfirmed.take(jobIds);
     let prepared: PreparedClaim | undefined;
     let replaced: string[] = [];
+    let superseded: string[] = [];
     try {
       const born = await inTransaction(this.database.writes, async (client) => {
         const { alive, jobs } = await this.repository.lock(client, jobIds, instanceId);
@@ -57,7 +58,10 @@ export class CarefulClaim {
         const confirmed = await this.confirm(client, doubtful, instanceId);
         if (jobs.some(({ concurrencyKey }) => concurrencyKey !== null))
           await lockGroups(client, this.database.tables, jobIds);
-        prepared = await this.prepare(client, due, jobs);
+        const claimables = new Map(due.map((job) => [job.jobId, job]));
+        const mine = jobs.filter((job) => !isSuperseded(claimables.get(job.id)!, job));
+        superseded = jobs.filter((job) => !mine.includes(job)).map(({ id }) => id);
+        prepared = await this.prepare(client, claimables, mine);
         const born = await this.decide(client, prepared, instanceId, release);
         replaced = await this.replacedBy(client, born, jobs);
         return [...confirmed, ...born];
@@ -65,6 +69,7 @@ export class CarefulClaim {
       return {
         assignments: assignmentsOf(born, this.jobs),
         replaced,
+        superseded,
         claimed: [...prepared!.plans].map(([jobId, { watermark, next }]) => ({ jobId, watermark, next })),
       };
     } catch (error) {
@@ -108,11 +113,10 @@ export class CarefulClaim {
 
   private async prepare(
     client: pg.PoolClient,
-    due: readonly Claimable[],
+    claimables: ReadonlyMap<string, Claimable>,
     locked: readonly LockedJob[],
   ): Promise<PreparedClaim> {
     const gates = await this.gatesOf(client, locked);
-    const claimables = new Map(due.map((job) => [job.jobId, job]));
     const planned = new Map<string, SlotPlan>();
     const onTrial = new Set<string>();
     for (const { id: jobId, watermark, held } of locked) {
@@ -125,8 +129,9 @@ export class CarefulClaim {
     const ranges: PreparedClaim['ranges'] = [];
     const now = this.clock.now();
     for (const [jobId, plan] of plans) {
+      const version = claimables.get(jobId)!.version ?? null;
       for (const { slot, intent, reason } of plan.slots) {
-        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next });
+        candidates.push({ id: this.ids.next(now), jobId, slot, intent, reason, next: plan.next, version });
       }
       for (const range of plan.ranges) ranges.push({ ...range, id: this.ids.next(now), jobId });
     }

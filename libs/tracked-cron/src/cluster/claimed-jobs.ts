@@ -16,6 +16,8 @@ export interface ClaimedJobs {
   readonly assignments: Assignment[];
   /** Executions whose place was taken by what was born: they are to be cancelled, wherever they run. */
   readonly replaced?: readonly string[];
+  /** Jobs that newer code says other times of: theirs to claim. */
+  readonly superseded?: readonly string[];
 }
 
 /** What a slot that was decided to run is handed on as. */

@@ -60,4 +60,8 @@ export class CronInstanceEntity {
   /** Since when its event loop has been blocked, as seen at the last renewal; null while it turns. */
   @Column('timestamp with time zone', { name: 'event_loop_blocked_since', precision: 3, nullable: true })
   eventLoopBlockedSince!: Date | null;
+
+  /** The code it runs; null until its jobs are registered, and where it runs none. */
+  @Column('uuid', { name: 'generation_id', nullable: true })
+  generationId!: string | null;
 }

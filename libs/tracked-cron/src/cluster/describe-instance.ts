@@ -10,7 +10,10 @@ export interface InstanceSettings {
 }
 
 /** What this process tells the others about itself. */
-export function describeInstance({ release, labels, execution }: InstanceSettings): InstanceDescription {
+export function describeInstance(
+  { release, labels, execution }: InstanceSettings,
+  generationId: string | null,
+): InstanceDescription {
   return {
     host: hostname(),
     pid: process.pid,
@@ -19,5 +22,6 @@ export function describeInstance({ release, labels, execution }: InstanceSetting
     executes: execution.any,
     libraryVersion: LIBRARY_VERSION,
     nodeVersion: process.version,
+    generationId,
   };
 }

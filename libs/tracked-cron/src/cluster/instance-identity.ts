@@ -2,6 +2,9 @@
 export class InstanceIdentity {
   private current: string;
 
+  /** Which code it runs, once its jobs are registered; null where it runs none. */
+  generationId: string | null = null;
+
   constructor(
     id: string,
     /** Release of the application, where it is known. */

@@ -42,7 +42,7 @@ export class InstanceLease {
   async acquire(): Promise<void> {
     const { taken, asked, databaseTime, answered } = await this.keeper.take(
       this.identity.id,
-      describeInstance(this.settings),
+      describeInstance(this.settings, this.identity.generationId),
     );
     this.databaseClock.observe(asked, databaseTime, answered);
     this.evidence.databaseAnswered();

@@ -59,10 +59,10 @@ export class InstancePauses {
         reason: HoldReason;
         until: number | null;
       }>(
-        `select name, ${HELD} as reason,
+        `select unnest(name || previous_names) as name, ${HELD} as reason,
            extract(epoch from case when ${FROZEN} then frozen_until else paused_until end)::float8 * 1000 as until
          from ${this.database.tables.jobs}
-         where application = $1 and environment = $2 and name = any($3) and (${HELD}) is not null`,
+         where application = $1 and environment = $2 and (name = any($3) or previous_names && $3::text[]) and (${HELD}) is not null`,
         [this.scope.application, this.scope.environment, [...this.watched]],
       );
       this.held = new Map(

@@ -12,7 +12,7 @@ import { LeaseRepository } from './lease.repository.js';
 import { LeaseThread } from './lease-thread.js';
 
 const SCOPE = { application: 'shop', environment: 'test' };
-const DESCRIPTION = describeInstance({ release: null, labels: [], execution: { any: true } });
+const DESCRIPTION = describeInstance({ release: null, labels: [], execution: { any: true } }, null);
 
 // the thread that does run is proved in test/lease-thread.spec.ts, in processes of its own
 describe('a lease whose thread does not run', () => {

@@ -11,6 +11,8 @@ export interface InstanceDescription {
   readonly executes: boolean;
   readonly libraryVersion: string;
   readonly nodeVersion: string;
+  /** Known where it starts over: another life of the same process. */
+  readonly generationId: string | null;
 }
 
 /** How an instance is, told with each renewal. Milliseconds. */
@@ -80,8 +82,8 @@ export class LeaseRepository {
   async register(id: string, ttl: number, description: InstanceDescription): Promise<boolean> {
     const { rowCount } = await this.connection.lease.query(
       `insert into ${this.connection.tables.instances} as i (id, application, environment, host, pid, release, labels,
-         executes, library_version, node_version, started_at, renewed_at, lease_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now(), now() + $11::float8 * interval '1 millisecond')
+         executes, library_version, node_version, generation_id, started_at, renewed_at, lease_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, now(), now(), now() + $11::float8 * interval '1 millisecond')
        on conflict (id) do update set renewed_at = excluded.renewed_at, lease_until = excluded.lease_until
          where i.stopped_at is null`,
       [
@@ -96,6 +98,7 @@ export class LeaseRepository {
         description.libraryVersion,
         description.nodeVersion,
         ttl,
+        description.generationId,
       ],
     );
     return rowCount === 1;

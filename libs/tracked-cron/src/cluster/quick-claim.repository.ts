@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
 import { BORN_NAMES, bornValues, HELD, PLAIN, SKIPPED_NAMES, skippedValues } from './claim-rows.js';
-import type { HoldReason } from './slot-plan.js';
+import type { HoldReason, RowTiming } from './slot-plan.js';
 import type { SlotCandidate } from './slot-claim.repository.js';
 
 /** One slot to run, of a job whose watermark is expected to be the one that is known here. */
@@ -14,7 +14,7 @@ export interface QuickCandidate extends SlotCandidate {
  * A job that is not as expected: another instance moved its watermark, somebody paused it, its row is gone, or it says
  * more than this claim can decide, a breaker that is not closed included.
  */
-export interface MovedOn {
+export interface MovedOn extends RowTiming {
   readonly jobId: string;
   /** As it stands in the database, milliseconds since the epoch; null: its row is gone. */
   readonly watermark: number | null;
@@ -34,26 +34,27 @@ export class QuickClaimRepository {
     const { jobs, live, executions, instances } = database.tables;
     this.lockSql = `
       with locked as materialized (
-        select id, last_slot_at, ${HELD} as held, ${PLAIN} as plain
+        select id, last_slot_at, ${HELD} as held, ${PLAIN} as plain, schedule_version, generation_id
         from ${jobs}
         where id = any($1::uuid[])
         order by id
         for update)
-      select expected.id, extract(epoch from locked.last_slot_at)::float8 * 1000, locked.held
+      select expected.id, extract(epoch from locked.last_slot_at)::float8 * 1000, locked.held,
+        locked.schedule_version, locked.generation_id
       from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) left join locked using (id)
       where locked.id is null or locked.held is not null or not locked.plain
         or locked.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
     this.decideSql = `
       with moved as (
         update ${jobs} j set last_slot_at = to_timestamp(t.slot_ms / 1000)
-        from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::float8[])
-          as t(id, job_id, watermark_ms, slot_ms, next_ms)
+        from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::float8[], $8::integer[])
+          as t(id, job_id, watermark_ms, slot_ms, next_ms, version)
         where j.id = any($2::uuid[]) and j.id = t.job_id and (${HELD}) is null and ${PLAIN}
           and j.last_slot_at = to_timestamp(t.watermark_ms / 1000)::timestamptz(3)
           and (select stopped_at is null and lease_until > now() from ${instances} where id = $6)
         returning t.id, j.id as job_id, j.last_slot_at as slot,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.application, j.environment, j.name,
-          j.job_group, j.owner, j.max_attempts, j.definition_version),
+          j.job_group, j.owner, j.max_attempts, coalesce(t.version, j.definition_version) as definition_version),
       decided as materialized (
         select m.*, overlap = 'allow' or not exists (select 1 from ${live} l where l.job_id = m.job_id and l.holds_lane) as runs
         from moved m),
@@ -65,7 +66,7 @@ export class QuickClaimRepository {
         from decided where not runs)
       select count(*)::integer, array_agg(id) filter (where not runs) from decided`;
     this.lookSql = `
-      select j.id, extract(epoch from j.last_slot_at)::float8 * 1000, ${HELD}
+      select j.id, extract(epoch from j.last_slot_at)::float8 * 1000, ${HELD}, j.schedule_version, j.generation_id
       from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) join ${jobs} j using (id)
       where j.id = any($1::uuid[])
         and j.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
@@ -108,6 +109,7 @@ export class QuickClaimRepository {
           plainArray(candidates.map((candidate) => candidate.next)),
           instanceId,
           release,
+          plainArray(candidates.map((candidate) => candidate.version)),
         ],
       },
     ];
@@ -115,11 +117,15 @@ export class QuickClaimRepository {
 
   /** Reads the first answer: nearly always empty. */
   movedOn({ rows }: pg.QueryArrayResult): MovedOn[] {
-    return (rows as [string, number | null, HoldReason | null][]).map(([jobId, watermark, held]) => ({
-      jobId,
-      watermark: watermark === null ? null : Math.round(watermark),
-      held,
-    }));
+    return (rows as [string, number | null, HoldReason | null, number, string | null][]).map(
+      ([jobId, watermark, held, scheduleVersion, generationId]) => ({
+        jobId,
+        watermark: watermark === null ? null : Math.round(watermark),
+        held,
+        scheduleVersion,
+        generationId,
+      }),
+    );
   }
 
   /** Reads the second: how many slots were decided, and the ids of those that were skipped for overlap. */

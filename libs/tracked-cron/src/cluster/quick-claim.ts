@@ -6,13 +6,15 @@ import type { IdGenerator } from '../id-generator.js';
 import { assignmentsOf, type ClaimedJob, type ClaimedJobs } from './claimed-jobs.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { QuickClaimRepository, type MovedOn, type QuickCandidate } from './quick-claim.repository.js';
-import type { Claimable, SlotPlan } from './slot-plan.js';
+import { isSuperseded, type Claimable, type SlotPlan } from './slot-plan.js';
 import type { UnconfirmedBirths } from './unconfirmed-births.js';
 
 /** What a quick claim came to. */
 export interface QuickClaimed extends ClaimedJobs {
   /** What it could not decide, and the careful claim has to. */
   readonly left: Claimable[];
+  /** Jobs that newer code says other times of: theirs to claim. */
+  readonly superseded: string[];
   /** Whether another instance was there first: most of these jobs had been moved on. */
   readonly overtaken: boolean;
 }
@@ -37,7 +39,8 @@ export class QuickClaim {
 
   async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<QuickClaimed> {
     const { candidates, left } = this.prepare(due);
-    if (candidates.length === 0) return { claimed: [], assignments: [], left, overtaken: false };
+    if (candidates.length === 0)
+      return { claimed: [], assignments: [], left, superseded: [], overtaken: false };
     try {
       const [locked, decided] = await inOneTrip(
         this.database.writes,
@@ -72,21 +75,30 @@ export class QuickClaim {
           next: plan!.next,
           intent: 'run',
           reason: null,
+          version: job.version ?? null,
         });
     }
     return { candidates, left };
   }
 
   /** Finds out, without a lock, what other instances have decided meanwhile. */
-  async look(due: readonly Claimable[]): Promise<{ claimed: ClaimedJob[]; left: Claimable[] }> {
+  async look(
+    due: readonly Claimable[],
+  ): Promise<{ claimed: ClaimedJob[]; left: Claimable[]; superseded: string[] }> {
     const movedOn = new Map((await this.repository.look(due)).map((job) => [job.jobId, job]));
     const claimed: ClaimedJob[] = [];
+    const superseded: string[] = [];
     const left = due.filter((job) => {
-      const done = decidedElsewhere(job, movedOn.get(job.jobId));
+      const other = movedOn.get(job.jobId);
+      if (other && isSuperseded(job, other)) {
+        superseded.push(job.jobId);
+        return false;
+      }
+      const done = decidedElsewhere(job, other);
       if (done) claimed.push(done);
       return !done;
     });
-    return { claimed, left };
+    return { claimed, left, superseded };
   }
 
   private outcome(
@@ -99,9 +111,14 @@ export class QuickClaim {
     const others = new Map(movedOn.map((job) => [job.jobId, job]));
     const decided = others.size === 0 ? candidates : candidates.filter(({ jobId }) => !others.has(jobId));
     const claimed = decided.map(({ jobId, slot, next }) => ({ jobId, watermark: slot, next }));
+    const superseded: string[] = [];
     for (const job of others.size === 0 ? [] : due) {
       const other = others.get(job.jobId);
       if (!other || other.watermark === null) continue; // as expected, or its row is gone
+      if (isSuperseded(job, other)) {
+        superseded.push(job.jobId);
+        continue;
+      }
       const done = decidedElsewhere(job, other);
       if (done) claimed.push(done);
       else left.push(job);
@@ -111,6 +128,7 @@ export class QuickClaim {
       claimed,
       assignments: assignmentsOf(born, this.jobs),
       left,
+      superseded,
       overtaken: movedOn.length > candidates.length / 2,
     };
   }

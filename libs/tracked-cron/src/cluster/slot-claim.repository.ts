@@ -11,7 +11,7 @@ import {
   skippedValues,
 } from './claim-rows.js';
 import { crowds } from './concurrency-groups.js';
-import type { HoldReason, PlannedRange } from './slot-plan.js';
+import type { HoldReason, PlannedRange, RowTiming } from './slot-plan.js';
 
 /** What the locks found. */
 export interface LockedJobs {
@@ -21,7 +21,7 @@ export interface LockedJobs {
 }
 
 /** A job under its lock. */
-export interface LockedJob {
+export interface LockedJob extends RowTiming {
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
   readonly watermark: number;
@@ -42,6 +42,8 @@ export interface SlotCandidate {
   readonly intent: 'run' | 'missed';
   readonly reason: string | null;
   readonly next: number;
+  /** The version of the definition that it is claimed under; null for that of the row. */
+  readonly version: number | null;
 }
 
 export type SlotDecision = 'running' | 'pending' | 'skipped' | 'missed';
@@ -69,7 +71,8 @@ export class SlotClaimRepository {
         ${HELD} as held,
         (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive,
         overlap, concurrency_key,
-        extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial
+        extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial,
+        schedule_version, generation_id
       from ${jobs}
       where id = any($1::uuid[])
       order by id
@@ -77,13 +80,13 @@ export class SlotClaimRepository {
     // A slot is admitted where its own job lets it run; it fits where its concurrency group has room for it too.
     this.decideSql = `
       with candidates as (
-        select * from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::float8[])
-        as t(id, job_id, slot_ms, intent, reason, next_ms)),
+        select * from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::text[], $5::text[], $6::float8[], $16::integer[])
+        as t(id, job_id, slot_ms, intent, reason, next_ms, version)),
       due as materialized (
         select t.id, t.job_id, to_timestamp(t.slot_ms / 1000)::timestamptz(3) as slot, t.reason,
           to_timestamp(t.next_ms / 1000)::timestamptz(3) as next_slot, j.overlap, j.max_queued, j.concurrency_key,
           j.concurrency_limit, j.skip_by, j.skip_reason, j.application, j.environment, j.name, j.job_group, j.owner,
-          j.max_attempts, j.definition_version,
+          j.max_attempts, coalesce(t.version, j.definition_version) as definition_version,
           case when t.intent = 'missed' then 'missed'
             when j.skip_slot = to_timestamp(t.slot_ms / 1000)::timestamptz(3) then 'skip_next'
             else 'run' end as wish
@@ -179,7 +182,18 @@ export class SlotClaimRepository {
   /** First statement: waits for the jobs' rows and answers their watermarks. */
   async lock(client: pg.PoolClient, jobIds: string[], instanceId: string): Promise<LockedJobs> {
     const { rows } = await client.query<
-      [string, number, HoldReason | null, boolean | null, string, string | null, number | null, string | null]
+      [
+        string,
+        number,
+        HoldReason | null,
+        boolean | null,
+        string,
+        string | null,
+        number | null,
+        string | null,
+        number,
+        string | null,
+      ]
     >({
       name: 'claim-lock',
       text: this.lockSql,
@@ -188,15 +202,30 @@ export class SlotClaimRepository {
     });
     return {
       alive: rows.every(([, , , alive]) => alive === true),
-      jobs: rows.map(([id, watermark, held, , overlap, concurrencyKey, breakerUntil, breakerTrial]) => ({
-        id,
-        watermark: Math.round(watermark),
-        held,
-        overlap,
-        concurrencyKey,
-        breakerUntil: breakerUntil === null ? null : Math.round(breakerUntil),
-        breakerTrial,
-      })),
+      jobs: rows.map(
+        ([
+          id,
+          watermark,
+          held,
+          ,
+          overlap,
+          concurrencyKey,
+          until,
+          breakerTrial,
+          scheduleVersion,
+          generationId,
+        ]) => ({
+          id,
+          watermark: Math.round(watermark),
+          held,
+          overlap,
+          concurrencyKey,
+          breakerUntil: until === null ? null : Math.round(until),
+          breakerTrial,
+          scheduleVersion,
+          generationId,
+        }),
+      ),
     };
   }
 
@@ -242,6 +271,7 @@ export class SlotClaimRepository {
         plainArray(ranges.map((range) => range.count)),
         instanceId,
         release,
+        plainArray(candidates.map((candidate) => candidate.version)),
       ],
     });
     return new Map(rows);

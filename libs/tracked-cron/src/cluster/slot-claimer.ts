@@ -21,6 +21,8 @@ export interface ClaimRound {
   readonly claimed: ClaimedJob[];
   /** Jobs whose claim failed: their slots are as due as before. */
   readonly failed: string[];
+  /** Jobs that newer code says other times of: theirs to claim. */
+  readonly superseded?: readonly string[];
   readonly error: unknown;
 }
 
@@ -36,6 +38,7 @@ interface ClaimedChunk extends ClaimedJobs {
 interface OpenRound {
   readonly claimed: ClaimedJob[];
   readonly failed: string[];
+  readonly superseded: string[];
   error: unknown;
 }
 
@@ -73,7 +76,7 @@ export class SlotClaimer {
   async claim(due: Claimable[]): Promise<ClaimRound> {
     const chunks = new ChunksLeft(due, parseInt(this.identity.id.slice(-6), 16));
     const { several } = chunks;
-    const round: OpenRound = { claimed: [], failed: [], error: undefined };
+    const round: OpenRound = { claimed: [], failed: [], superseded: [], error: undefined };
     const began = this.clock.now();
     const through = Promise.all(
       Array.from({ length: CHUNKS_AT_ONCE }, () => this.claimOneByOne(chunks, round)),
@@ -110,13 +113,15 @@ export class SlotClaimer {
       current = await next();
       if (!claimed) continue;
       round.claimed.push(...claimed.claimed);
+      round.superseded.push(...(claimed.superseded ?? []));
       this.start(claimed);
     }
   }
 
   private async stillDue(due: Claimable[], round: OpenRound): Promise<Claimable[]> {
-    const { claimed, left } = await this.quick.look(due);
+    const { claimed, left, superseded } = await this.quick.look(due);
     round.claimed.push(...claimed);
+    round.superseded.push(...superseded);
     return left;
   }
 
@@ -129,7 +134,13 @@ export class SlotClaimer {
     const careful = await this.partitions.provideFor(() =>
       this.careful.claim(quick.left, instanceId, release),
     );
-    return { ...quick, ...careful, claimed: [...quick.claimed, ...careful.claimed], instanceId };
+    return {
+      ...quick,
+      ...careful,
+      claimed: [...quick.claimed, ...careful.claimed],
+      superseded: [...quick.superseded, ...(careful.superseded ?? [])],
+      instanceId,
+    };
   }
 
   /** What was born under an identity that others have declared dead is theirs to sweep. */

@@ -1,4 +1,5 @@
 import type { JobDefinition } from '../definition/job-definition.js';
+import type { JobTiming } from '../definition/job-registry.js';
 
 /** Whether a job's policies need the careful claim, whatever is due. */
 export function needsCare({ overlap, concurrency }: Pick<JobDefinition, 'overlap' | 'concurrency'>): boolean {
@@ -37,6 +38,21 @@ export interface SlotPlan {
   readonly next: number;
 }
 
+/** What a row says of when its job is due. */
+export interface RowTiming {
+  readonly scheduleVersion: number;
+  readonly generationId: string | null;
+}
+
+/**
+ * Whether newer code has changed when a job is due: this process then leaves its slots to those who run that code. Two
+ * instances of one generation that differ go on, each by its own schedule; the watermark keeps them apart.
+ */
+export function isSuperseded({ timing }: Claimable, row: RowTiming): boolean {
+  if (timing === undefined || row.scheduleVersion === timing.version) return false;
+  return row.generationId !== null && row.generationId !== timing.generationId;
+}
+
 /** A job with something due. */
 export interface Claimable {
   readonly jobId: string;
@@ -44,6 +60,10 @@ export interface Claimable {
   readonly watermark: number;
   /** Whether its policies need the careful claim: a queue, a group, a predecessor to cancel. */
   readonly careful?: boolean;
+  /** By whose definition it is due here; undefined where no other code can know the job. */
+  readonly timing?: JobTiming;
+  /** The version of the definition it runs under here; null for that of its row. */
+  readonly version?: number | null;
   /** What to do with every slot after `watermark`. */
   plan(watermark: number, held: HoldReason | null): SlotPlan;
 }

@@ -58,6 +58,7 @@ export class TriggerDesk {
       parameters: request.parameters,
       unlimited: definition.overlap === 'allow' && definition.concurrency === null,
       despiteFreeze: request.despiteFreeze ?? false,
+      version: request.job.version,
     };
     const answer = await this.birth(birth, request.idempotencyKey);
     if ('refusal' in answer) return refused(definition, answer.refusal);

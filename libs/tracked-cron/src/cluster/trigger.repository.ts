@@ -19,6 +19,8 @@ export interface TriggerBirth {
   readonly unlimited: boolean;
   /** Whether a freeze doesn't keep it from starting. */
   readonly despiteFreeze: boolean;
+  /** The version of the definition that it is asked of. */
+  readonly version: number;
 }
 
 /** Why a manual execution was not born. */
@@ -39,8 +41,9 @@ export class TriggerRepository {
     this.birthSql = `
       with asked as (
         select t.*, row_number() over (partition by t.job_id order by t.id) as nth
-        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $8::boolean[])
-        as t(id, job_id, instance_id, triggered_by, reason, parameters, despite_freeze)),
+        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $8::boolean[],
+          $9::integer[])
+        as t(id, job_id, instance_id, triggered_by, reason, parameters, despite_freeze, version)),
       judged as materialized (
         select a.*, case
           when j.id is null then 'in_flight'
@@ -60,7 +63,7 @@ export class TriggerRepository {
       select t.id, j.id, j.application, j.environment, j.name, j.job_group, j.owner,
         case when t.instance_id is null then 'pending' else 'running' end, 'manual', t.triggered_by, t.reason, now(),
         case when t.instance_id is not null then now() end, t.instance_id, 1, 1, j.max_attempts, t.parameters, $7,
-        j.definition_version
+        t.version
       from judged t join ${jobs} j on j.id = t.job_id
       where j.id = any($2::uuid[]) and t.refusal is null)
       select id, refusal from judged where refusal is not null`;
@@ -121,6 +124,7 @@ export class TriggerRepository {
         births.map((birth) => (birth.parameters === undefined ? null : JSON.stringify(birth.parameters))),
         this.release,
         births.map((birth) => birth.despiteFreeze),
+        births.map((birth) => birth.version),
       ],
     });
     return new Map(rows);

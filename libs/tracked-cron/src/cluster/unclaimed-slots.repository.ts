@@ -41,7 +41,7 @@ export class UnclaimedSlotsRepository {
     this.sql = `
       with moved as (
         update ${jobs} set last_slot_at = greatest(last_slot_at, to_timestamp($6::float8 / 1000))
-        where application = $1 and environment = $2 and name = $3
+        where application = $1 and environment = $2 and (name = $3 or previous_names @> array[$3::text])
           and case $4::text
             when 'unmoved' then last_slot_at = to_timestamp($5::float8 / 1000)::timestamptz(3)
             when 'first' then last_slot_at < to_timestamp($6::float8 / 1000)::timestamptz(3)

@@ -13,6 +13,7 @@ export class SchemaTables {
   readonly evidence: string;
   readonly retention: string;
   readonly holds: string;
+  readonly generations: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -31,6 +32,7 @@ export class SchemaTables {
     this.evidence = table('cron_job_evidence');
     this.retention = table('cron_retention');
     this.holds = table('cron_holds');
+    this.generations = table('cron_generations');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

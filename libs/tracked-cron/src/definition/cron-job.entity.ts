@@ -127,6 +127,21 @@ export class CronJobEntity {
   /** Likewise its last failed one. */
   @Column('timestamp with time zone', { name: 'last_failure_at', precision: 3, nullable: true })
   lastFailureAt!: Date | null;
+  /** Names it had before, as its code says. */
+  @Column('text', { name: 'previous_names', array: true, default: () => "'{}'" })
+  previousNames!: string[];
+
+  /** Whether it stands in the code, and so is gone when the code no longer has it; false for one registered at run time. */
+  @Column('boolean', { default: false })
+  declared!: boolean;
+
+  /** Grows when the job becomes due at other times; who still knows the old ones leaves it to those who know these. */
+  @Column('integer', { name: 'schedule_version', default: 1 })
+  scheduleVersion!: number;
+
+  /** The generation whose definition this is; null: none that runs jobs has defined it yet. */
+  @Column('uuid', { name: 'generation_id', nullable: true })
+  generationId!: string | null;
 
   /** Release of the application that defined the job last. */
   @Column('text', { nullable: true })

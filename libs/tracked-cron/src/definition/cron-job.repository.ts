@@ -1,10 +1,13 @@
+import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
 import { applyFreezes } from './freeze.repository.js';
+import type { GenerationRepository } from './generation.repository.js';
 import type { JobDefinition } from './job-definition.js';
-import type { RegisteredJob } from './job-registry.js';
-import { describeOptions } from './describe-options.js';
+import type { JobTiming, RegisteredJob } from './job-registry.js';
+import { fingerprintOf, rowOf, type JobRow } from './job-row.js';
+import { matchRows, type NamedRow } from './match-rows.js';
 import { lockRegistration } from './registration-lock.js';
 
 /** Whose jobs they are. One application and environment never touches another's. */
@@ -13,161 +16,274 @@ export interface JobScope {
   readonly environment: string;
 }
 
-/** What a row of `cron_jobs` says of a job, whether this library runs it or only watches it. */
-export interface JobRow extends Pick<JobDefinition, 'name' | 'group' | 'owner' | 'tags'> {
-  /** As it was written, for people; an expression that `Schedule` reads, where there is one. */
-  readonly schedule: string;
-  readonly timeZone: string;
-  readonly overlap: string;
-  /** Attempts of an execution; 1 where it is never tried again. */
-  readonly maxAttempts: number;
-  readonly onLost: JobDefinition['onLost'];
-  /** Every other option, as data. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
 /** A row as the database has it. */
 export interface StoredJob {
-  readonly name: string;
   readonly id: string;
   readonly version: number;
   /** The watermark, milliseconds since the epoch. */
   readonly lastSlotAt: number;
+  readonly timing: JobTiming;
+  /** What the row said before, where the job is due at other times from now on, and its slots were claimed. */
+  readonly before: FormerTimes | null;
 }
+
+/** When a job was due before its definition changed. */
+export interface FormerTimes {
+  readonly schedule: string;
+  readonly timeZone: string;
+  /** The watermark then, milliseconds since the epoch. */
+  readonly lastSlotAt: number;
+}
+
+interface KnownRow extends NamedRow, FormerTimes {
+  readonly scheduleVersion: number;
+  /** Whether instances claimed its slots: not where it was disabled or removed, or each instance had its own. */
+  readonly claimed: boolean;
+}
+
+/** A job as its registration left it. */
+export type NewlyRegisteredJob = RegisteredJob & Pick<StoredJob, 'before'>;
+
+/** The instance that registers. */
+export interface RegisteringInstance {
+  readonly id: string;
+  /** The code it runs; null before its first registration, and where it runs no jobs. */
+  generationId: string | null;
+}
+
+interface WrittenRow {
+  before?: FormerTimes;
+  readonly id: string;
+  readonly version: number;
+  readonly lastSlotAt: number;
+  readonly scheduleVersion: number;
+  readonly superseded: boolean;
+}
+
+const GIVEN = `
+        select t.*, coalesce((options ->> 'maxQueued')::integer, 100) as max_queued,
+          options -> 'concurrency' ->> 'key' as concurrency_key,
+          (options -> 'concurrency' ->> 'limit')::integer as concurrency_limit,
+          array(select jsonb_array_elements_text(previous)) as previous_names,
+          array(select jsonb_array_elements_text(tag_list)) as tags
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::text[],
+          $9::jsonb[], $10::integer[], $11::text[], $12::jsonb[], $13::boolean[])
+        as t(id, name, job_group, owner, tag_list, schedule, time_zone, overlap, options, max_attempts, on_lost,
+          previous, declared)`;
+
+const DEFINED_NAMES = `name, job_group, owner, tags, schedule, time_zone, overlap, options, max_queued,
+        concurrency_key, concurrency_limit, max_attempts, on_lost, previous_names, declared`;
+
+const timing = (row: string) =>
+  `(${row}.schedule, ${row}.time_zone, ${row}.options -> 'enabled', ${row}.options -> 'scope')`;
+
+const WRITTEN = (superseded: string) => `
+      j.id, j.definition_version as version, extract(epoch from j.last_slot_at)::float8 * 1000 as "lastSlotAt",
+      j.schedule_version as "scheduleVersion", ${superseded} as superseded`;
 
 /** Brings definitions into `cron_jobs`. */
 export class CronJobRepository {
-  private readonly lockSql: string;
-  private readonly sql: string;
+  private readonly knownSql: string;
+  private readonly updateSql: string;
+  private readonly insertSql: string;
+  private readonly leaveSql: string;
 
   constructor(
     private readonly database: CronDatabase,
     private readonly ids: IdGenerator,
-    private readonly scope: JobScope & { readonly release: string | null },
+    private readonly scope: JobScope & {
+      readonly release: string | null;
+      readonly execution: { readonly any: boolean };
+      readonly observe: boolean;
+    },
+    private readonly generations: Pick<GenerationRepository, 'enrol' | 'note' | 'removeGone'>,
+    private readonly instance: RegisteringInstance,
   ) {
-    const { jobs, concurrencyGroups } = database.tables;
-    // In the order in which claims lock: the upsert alone would lock by name, and a boot would deadlock with them.
-    // One registration at a time, so that no row comes in between.
-    this.lockSql = `
-      select id from ${jobs}
-      where application = $1 and environment = $2 and name = any($3::text[])
+    const { jobs, concurrencyGroups, generations: known, instances } = database.tables;
+    // In the order in which claims lock: the update alone would lock by name, and a boot would deadlock with them. One
+    // registration at a time, so that no row comes in between.
+    this.knownSql = `
+      select id, name, previous_names as "previousNames", schedule, time_zone as "timeZone",
+        extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt", schedule_version as "scheduleVersion",
+        removed_at is null and options ->> 'enabled' = 'true' and options ->> 'scope' = 'cluster' as claimed
+      from ${jobs}
+      where application = $1 and environment = $2 and (name = any($3::text[]) or previous_names && $4::text[])
       order by id
       for update`;
-    this.sql = `
-      with defined as (
-        select t.*, coalesce((options ->> 'maxQueued')::integer, 100) as max_queued,
-          options -> 'concurrency' ->> 'key' as concurrency_key,
-          (options -> 'concurrency' ->> 'limit')::integer as concurrency_limit
-        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[],
-          $8::text[], $9::jsonb[], $14::integer[], $15::text[])
-        as t(id, name, job_group, owner, tags, schedule, time_zone, overlap, options, max_attempts, on_lost)),
+    const groups = `
       groups as (
         insert into ${concurrencyGroups} (application, environment, key)
-        select distinct $10, $11, concurrency_key from defined where concurrency_key is not null
-        on conflict do nothing)
-      insert into ${jobs} as j (id, application, environment, name, job_group, owner, tags, schedule, time_zone,
-        overlap, options, last_slot_at, release, max_queued, concurrency_key, concurrency_limit, max_attempts,
-        on_lost)
-      select id, $10, $11, name, job_group, owner, array(select jsonb_array_elements_text(tags)), schedule, time_zone,
-        overlap, options, to_timestamp($12::float8 / 1000), $13, max_queued, concurrency_key, concurrency_limit,
-        max_attempts, on_lost
-      from defined
-      order by name
-      on conflict (application, environment, name) do update set
-        job_group = excluded.job_group, owner = excluded.owner, tags = excluded.tags, schedule = excluded.schedule,
-        time_zone = excluded.time_zone, overlap = excluded.overlap, options = excluded.options,
-        max_queued = excluded.max_queued, concurrency_key = excluded.concurrency_key,
-        concurrency_limit = excluded.concurrency_limit,
-        max_attempts = excluded.max_attempts, on_lost = excluded.on_lost,
+        select distinct $14, $15, concurrency_key from given where concurrency_key is not null
+        on conflict do nothing)`;
+    // The newest living generation that knows a job decides its definition. What runs no jobs decides only what nobody has
+    // decided: a script with other code must not change what a fleet runs by.
+    this.updateSql = `
+      with given as (${GIVEN}), ${groups},
+      newer as materialized (
+        select unnest(g.job_ids) as id from ${known} g
+        where g.application = $14 and g.environment = $15
+          and (g.began_at, g.id) > (select began_at, id from ${known} where id = $17::uuid)
+          and g.id in (
+            select generation_id from ${instances} where stopped_at is null and lease_until > now()))
+      update ${jobs} j set
+        name = t.name, job_group = t.job_group, owner = t.owner, tags = t.tags, schedule = t.schedule,
+        time_zone = t.time_zone, overlap = t.overlap, options = t.options, max_queued = t.max_queued,
+        concurrency_key = t.concurrency_key, concurrency_limit = t.concurrency_limit, max_attempts = t.max_attempts,
+        on_lost = t.on_lost, previous_names = t.previous_names, declared = t.declared,
         -- a breaker that the code no longer has must not hold anything back
-        breaker_until = case when excluded.options -> 'breaker' <> 'null' then j.breaker_until end,
-        release = excluded.release, removed_at = null, updated_at = now(),
+        breaker_until = case when t.options -> 'breaker' <> 'null' then j.breaker_until end,
+        release = $18, generation_id = $17::uuid, removed_at = null, updated_at = now(),
         definition_version = j.definition_version + case
-          when (j.job_group, j.owner, j.tags, j.schedule, j.time_zone, j.overlap, j.options)
-            is distinct from (excluded.job_group, excluded.owner, excluded.tags, excluded.schedule,
-              excluded.time_zone, excluded.overlap, excluded.options) then 1 else 0 end,
-        -- a changed schedule holds from now on, never backwards; so does a job that comes back
+          when (j.name, j.job_group, j.owner, j.tags, j.schedule, j.time_zone, j.overlap, j.options)
+            is distinct from (t.name, t.job_group, t.owner, t.tags, t.schedule, t.time_zone, t.overlap, t.options)
+          then 1 else 0 end,
+        -- A changed schedule holds from now on, never backwards; so does a job that comes back. The watermark moves in any
+        -- case: claims planned by the old times find another one than they know, and look again.
+        schedule_version = j.schedule_version + case when ${timing('j')} is distinct from ${timing('t')} then 1 else 0 end,
         last_slot_at = case
-          when (j.schedule, j.time_zone) is distinct from (excluded.schedule, excluded.time_zone)
-            or j.removed_at is not null then greatest(j.last_slot_at, excluded.last_slot_at)
+          when ${timing('j')} is distinct from ${timing('t')} or j.removed_at is not null
+          then greatest(j.last_slot_at + interval '1 millisecond', to_timestamp($16::float8 / 1000))
           else j.last_slot_at end
-      returning name, id, definition_version as version, extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt"`;
+      from given t
+      where j.id = t.id and case when $17::uuid is null then j.generation_id is null
+        else j.id not in (select id from newer) end
+      returning ${WRITTEN('false')}`;
+    this.insertSql = `
+      with given as (${GIVEN}), ${groups}
+      insert into ${jobs} as j (id, application, environment, last_slot_at, release, generation_id, ${DEFINED_NAMES})
+      select id, $14, $15, to_timestamp($16::float8 / 1000), $18, $17::uuid, ${DEFINED_NAMES}
+      from given
+      order by id
+      returning ${WRITTEN('false')}`;
+    // somebody else's definition stays; but whoever runs the job brings it back
+    this.leaveSql = `
+      with given as (${GIVEN})
+      update ${jobs} j set
+        last_slot_at = case when j.removed_at is null or $17::uuid is null then j.last_slot_at
+          else greatest(j.last_slot_at, to_timestamp($16::float8 / 1000)) end,
+        removed_at = case when $17::uuid is null then j.removed_at end
+      from given t
+      where j.id = t.id and j.application = $14 and j.environment = $15
+      returning ${WRITTEN(`${timing('j')} is distinct from ${timing('t')}`)}`;
   }
 
   /**
-   * Inserts what is new (its first slot is the first after `now`), updates what changed.
+   * Inserts what is new (its first slot is the first after `now`), renames and updates what changed and this code decides.
    * @param now milliseconds since the Unix epoch, database time
    */
-  async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
+  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
     const rows = await this.registerRows(definitions.map(rowOf), now);
-    return definitions.map((definition, index) => {
-      const { id, version, lastSlotAt } = rows[index];
-      return { definition, id, version, lastSlotAt };
-    });
+    return definitions.map((definition, index) => ({ definition, ...rows[index] }));
   }
 
-  /** The same with rows as they will stand there; answers in their order. */
+  /**
+   * The same with rows as they will stand there; answers in their order. The first registration also tells which code this
+   * instance runs.
+   */
   async registerRows(jobs: readonly JobRow[], now: number): Promise<StoredJob[]> {
-    if (jobs.length === 0) return [];
-    const { application, environment } = this.scope;
-    const names = jobs.map((job) => job.name);
+    const decides = this.scope.execution.any || this.scope.observe;
+    let { generationId } = this.instance;
     const rows = await inTransaction(this.database.writes, async (client) => {
       await lockRegistration(client, this.scope);
-      await client.query(this.lockSql, [application, environment, names]);
-      const registered = await client.query<StoredJob>(this.sql, this.values(jobs, now));
-      const ids = registered.rows.map(({ id }) => id);
+      if (decides && generationId === null) {
+        const fingerprint = fingerprintOf(this.scope.release, jobs);
+        generationId = await this.generations.enrol(client, fingerprint, this.instance.id, now);
+      }
+      const written = await this.write(client, jobs, generationId, now);
+      const ids = [...written.values()].map(({ id }) => id);
+      if (generationId !== null) await this.generations.note(client, generationId, ids);
       await applyFreezes(client, this.database.tables, this.scope, ids);
-      return registered.rows;
+      return written;
     });
-    const byName = new Map(rows.map((row) => [row.name, row]));
-    return names.map((name) => {
-      const row = byName.get(name)!;
-      return { ...row, lastSlotAt: Math.round(row.lastSlotAt) };
+    this.instance.generationId = generationId;
+    return jobs.map(({ name }) => {
+      const { id, version, lastSlotAt, scheduleVersion, superseded, before = null } = rows.get(name)!;
+      const timing = { version: scheduleVersion, generationId, superseded };
+      return { id, version, lastSlotAt: Math.round(lastSlotAt), timing, before };
     });
   }
 
-  private values(jobs: readonly JobRow[], now: number): unknown[] {
-    return [
-      jobs.map(() => this.ids.next(now)),
-      jobs.map((job) => job.name),
-      jobs.map((job) => job.group),
-      jobs.map((job) => job.owner),
-      jobs.map((job) => JSON.stringify(job.tags)),
-      jobs.map((job) => job.schedule),
-      jobs.map((job) => job.timeZone),
-      jobs.map((job) => job.overlap),
-      jobs.map((job) => JSON.stringify(job.options)),
-      this.scope.application,
-      this.scope.environment,
-      now,
-      this.scope.release,
-      jobs.map((job) => job.maxAttempts),
-      jobs.map((job) => job.onLost),
-    ];
+  /** @returns what stands there now, by the jobs' names */
+  private async write(
+    client: pg.PoolClient,
+    jobs: readonly JobRow[],
+    generationId: string | null,
+    now: number,
+  ): Promise<Map<string, WrittenRow>> {
+    if (jobs.length === 0) return new Map();
+    const { application, environment, release } = this.scope;
+    const names = jobs.map(({ name }) => name);
+    const { rows: known } = await client.query<KnownRow>(this.knownSql, [
+      application,
+      environment,
+      [...names, ...jobs.flatMap(({ previousNames }) => previousNames)],
+      names,
+    ]);
+    const found = matchRows(jobs, known);
+    const nameOf = new Map([...found].map(([name, id]) => [id, name]));
+    const written = new Map<string, WrittenRow>();
+    const send = async (sql: string, which: readonly JobRow[], ...more: unknown[]) => {
+      if (which.length === 0) return;
+      const ids = which.map(({ name }) => {
+        const id = found.get(name) ?? this.ids.next(now);
+        nameOf.set(id, name);
+        return id;
+      });
+      const values = [...columnsOf(ids, which), application, environment, now, generationId, ...more];
+      const { rows } = await client.query<WrittenRow>(sql, values);
+      for (const row of rows) written.set(nameOf.get(row.id)!, row);
+    };
+    const missing = ({ name }: JobRow) => !written.has(name);
+    await send(
+      this.updateSql,
+      jobs.filter(({ name }) => found.has(name)),
+      release,
+    );
+    await send(
+      this.leaveSql,
+      jobs.filter((job) => found.has(job.name) && missing(job)),
+    );
+    await send(this.insertSql, jobs.filter(missing), release);
+    const rowsById = new Map([...written.values()].map((row) => [row.id, row]));
+    for (const { id, claimed, scheduleVersion, schedule, timeZone, lastSlotAt } of known) {
+      const row = rowsById.get(id);
+      if (!row || !claimed || row.scheduleVersion === scheduleVersion) continue;
+      row.before = { schedule, timeZone, lastSlotAt: Math.round(lastSlotAt) };
+    }
+    return written;
   }
 
-  /** Marks a job as gone from the code. Its history stays. */
-  async markRemoved(name: string): Promise<void> {
-    await this.database.writes.query(
+  /** Marks as removed what no code knows any more. @returns the jobs' names */
+  removeGone(): Promise<string[]> {
+    return inTransaction(this.database.writes, (client) => this.generations.removeGone(client));
+  }
+
+  /** Marks a job as gone. Its history stays. @returns false where there is no such job, or it is gone already */
+  async markRemoved(name: string): Promise<boolean> {
+    const { rowCount } = await this.database.writes.query(
       `update ${this.database.tables.jobs} set removed_at = now(), updated_at = now()
-       where application = $1 and environment = $2 and name = $3`,
+       where application = $1 and environment = $2 and name = $3 and removed_at is null`,
       [this.scope.application, this.scope.environment, name],
     );
+    return rowCount !== 0;
   }
 }
 
-function rowOf(job: JobDefinition): JobRow {
-  const { name, group, owner, tags, schedule, overlap, retryPolicy, onLost } = job;
-  return {
-    name,
-    group,
-    owner,
-    tags,
-    schedule: schedule.expression,
-    timeZone: schedule.timeZone,
-    overlap,
-    maxAttempts: retryPolicy.maxAttempts,
-    onLost,
-    options: describeOptions(job),
-  };
+/** In the order of `GIVEN`. */
+function columnsOf(ids: readonly string[], jobs: readonly JobRow[]): unknown[] {
+  return [
+    ids,
+    jobs.map((job) => job.name),
+    jobs.map((job) => job.group),
+    jobs.map((job) => job.owner),
+    jobs.map((job) => JSON.stringify(job.tags)),
+    jobs.map((job) => job.schedule),
+    jobs.map((job) => job.timeZone),
+    jobs.map((job) => job.overlap),
+    jobs.map((job) => JSON.stringify(job.options)),
+    jobs.map((job) => job.maxAttempts),
+    jobs.map((job) => job.onLost),
+    jobs.map((job) => JSON.stringify(job.previousNames)),
+    jobs.map((job) => job.declared),
+  ];
 }

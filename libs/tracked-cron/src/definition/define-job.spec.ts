@@ -157,7 +157,11 @@ describe('a job definition', () => {
       { timezone: 'UTC' },
       'the option "timezone" is not known: did you mean "timeZone"?',
     ],
-    ['an option of Object', { toString: 1 }, 'the option "toString" is not known; there are name, group,'],
+    [
+      'an option of Object',
+      { toString: 1 },
+      'the option "toString" is not known; there are name, previousNames,',
+    ],
     [
       'an option of another library',
       { waitForCompletion: true },
@@ -292,6 +296,16 @@ describe('a job definition', () => {
       'an assertion that is none',
       { assert: true },
       "assert must be a function of the result: write assert: (result) => result.length > 0 || 'nothing found'.",
+    ],
+    [
+      'a previous name alone',
+      { previousNames: 'refresh' },
+      "previousNames must be a list of at most 50 names that the job had: write previousNames: ['old-name'].",
+    ],
+    [
+      'its own name as a previous one',
+      { name: 'scores', previousNames: ['scores'] },
+      'previousNames holds "scores", which is its name now: take it out.',
     ],
     [
       'a schema that is none',

@@ -4,7 +4,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
-import { checkedName } from './job-name.js';
+import { checkedName, checkedPreviousNames } from './job-name.js';
 import { jobProblem } from './job-problem.js';
 import {
   assertion,
@@ -41,6 +41,7 @@ export interface JobSource {
 
 const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   name: true,
+  previousNames: true,
   group: true,
   owner: true,
   tags: true,
@@ -111,8 +112,10 @@ function checkedJob(
   thresholds(written);
   const { options, sources } = layOptions(written, defaults);
   const due = Schedule.of(checkedExpressions(schedule), options.timeZone);
+  const jobName = checkedName(name);
   const definition: JobDefinition = {
-    name: checkedName(name),
+    name: jobName,
+    previousNames: checkedPreviousNames(options.previousNames, jobName),
     schedule: due,
     ...checkedOptions(options),
     enabled: !flag(options, 'disabled') && !due.isNever,

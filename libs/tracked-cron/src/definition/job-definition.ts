@@ -46,6 +46,8 @@ export type JobHandler =
 /** A job as the library works with it: every option checked, every default filled in, durations in milliseconds. */
 export interface JobDefinition {
   readonly name: string;
+  /** Names it had before; their history and watermark are its own. */
+  readonly previousNames: readonly string[];
   readonly profile: ProfileName;
   readonly group: string | null;
   readonly owner: string | null;

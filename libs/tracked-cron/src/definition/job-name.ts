@@ -21,6 +21,19 @@ export function checkedName(name: unknown): string {
   );
 }
 
+/** @throws TrackedCronError `INVALID_OPTION` where they can't have been names of this job */
+export function checkedPreviousNames(names: unknown, name: string): readonly string[] {
+  if (names === undefined) return [];
+  const fits = (one: unknown) => typeof one === 'string' && NAME.test(one);
+  if (!Array.isArray(names) || names.length > 50 || !names.every(fits)) {
+    throw invalid(
+      "previousNames must be a list of at most 50 names that the job had: write previousNames: ['old-name'].",
+    );
+  }
+  if (!names.includes(name)) return [...new Set(names as string[])];
+  throw invalid(`previousNames holds "${name}", which is its name now: take it out.`);
+}
+
 /** Whether a job of that name could not be addressed over REST. */
 export function isRouteWord(name: string): boolean {
   return ROUTE_WORDS.has(name);

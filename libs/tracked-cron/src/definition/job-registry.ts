@@ -1,6 +1,17 @@
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
 import { nearNames } from './near-names.js';
+import { checkPreviousNames } from './previous-names.js';
+
+/** By whose definition a job is due. */
+export interface JobTiming {
+  /** That of the row; it grows when the job becomes due at other times. */
+  readonly version: number;
+  /** The generation that this process belongs to; null where it runs no jobs. */
+  readonly generationId: string | null;
+  /** Whether newer code says other times, and this process leaves the job's slots to it. */
+  readonly superseded: boolean;
+}
 
 /** A definition and what the database knows of it. */
 export interface RegisteredJob {
@@ -11,6 +22,8 @@ export interface RegisteredJob {
   readonly version: number;
   /** The watermark when it was registered, milliseconds since the epoch. */
   readonly lastSlotAt: number;
+  /** Undefined where no other code can know the job. */
+  readonly timing?: JobTiming;
 }
 
 /** The jobs of this process, by name and by id. */
@@ -23,9 +36,10 @@ export class JobRegistry {
 
   /**
    * Takes a definition in, before the database has seen it.
-   * @throws TrackedCronError `DUPLICATE_JOB` naming both places
+   * @throws TrackedCronError `DUPLICATE_JOB` naming both places; `PREVIOUS_NAME_IN_USE`
    */
   define(definition: JobDefinition): void {
+    checkPreviousNames(definition, this.definitions.values());
     const other = this.definitions.get(definition.name);
     const source = other?.source ?? this.observed.get(definition.name);
     if (source !== undefined) {
@@ -63,6 +77,11 @@ export class JobRegistry {
   remove(name: string): void {
     this.definitions.delete(name);
     this.byName.delete(name);
+  }
+
+  /** Whether neither this process' code nor the host's scheduler has a job of that name. */
+  isForeign(name: string): boolean {
+    return !this.definitions.has(name) && !this.observed.has(name);
   }
 
   has(name: string): boolean {

@@ -16,6 +16,12 @@ export interface TrackedCronJobOptions {
   name?: string;
 
   /**
+   * Names it had before: its history, its watermark and its pause go on under the new one. Keep them until no deployment
+   * knows the old name; at most 50. Default: none.
+   */
+  previousNames?: readonly string[];
+
+  /**
    * Where its other options come from, if nobody says them nearer: `recommended` or `like-cron`. Default: that of its
    * group, else of the module, else `'recommended'`.
    */

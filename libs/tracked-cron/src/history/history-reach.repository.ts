@@ -45,7 +45,11 @@ export class HistoryReachRepository {
       `application = ${parameters.add(scope.application)}`,
       `environment = ${parameters.add(scope.environment)}`,
     ];
-    const exact = { name: query.jobName, job_group: query.group, owner: query.owner };
+    if (query.jobName !== undefined) {
+      const name = parameters.add(query.jobName);
+      conditions.push(`(name = ${name} or previous_names @> array[${name}])`);
+    }
+    const exact = { job_group: query.group, owner: query.owner };
     for (const [column, value] of Object.entries(exact)) {
       if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
     }

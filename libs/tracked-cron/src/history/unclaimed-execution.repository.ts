@@ -22,7 +22,15 @@ export class UnclaimedExecutionRepository {
           metadata, nth)),
       known as materialized (
         select g.*, j.id as job_id, j.job_group, j.owner, j.definition_version
-        from given g join ${jobs} j on j.application = $1 and j.environment = $2 and j.name = g.job_name),
+        from given g left join ${jobs} named on named.application = $1 and named.environment = $2
+            and named.name = g.job_name
+          -- newer code may have renamed it meanwhile; looked for only where the name is not there
+          left join lateral (
+            select id from ${jobs} r
+            where named.id is null and r.application = $1 and r.environment = $2
+              and r.previous_names @> array[g.job_name]
+            limit 1) renamed on true
+          join ${jobs} j on j.id = coalesce(named.id, renamed.id)),
       -- only what moves is locked, in the order in which claims lock
       ahead as materialized (
         select j.id, k.decided_ms

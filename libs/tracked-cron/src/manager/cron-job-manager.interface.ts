@@ -66,7 +66,7 @@ export interface ICronJobManager {
   /** Defines a job at run time. @throws TrackedCronError what is wrong with it, as at boot */
   register(config: CronJobConfig | CronJobFactoryConfig): Promise<void>;
 
-  /** Forgets a job in this process and marks it as removed. Its history stays; what runs goes on. */
+  /** Forgets a job in this process and marks it as removed; also one that no code has any more. Its history stays; what runs goes on. */
   unregister(jobName: JobName): Promise<void>;
 
   /**

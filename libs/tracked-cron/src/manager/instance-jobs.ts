@@ -1,24 +1,30 @@
 import type { InstancePauses } from '../cluster/instance-pauses.js';
 import type { SlotAccounts } from '../cluster/slot-accounts.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import type { NewlyRegisteredJob } from '../definition/cron-job.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobDefinition } from '../definition/job-definition.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
+import type { Recorder } from '../history/recorder.js';
 import type { IdGenerator } from '../id-generator.js';
+import { Schedule } from '../schedule/schedule.js';
 import type { Scheduler } from '../schedule/scheduler.js';
+import { TrackedCronError } from '../tracked-cron.error.js';
 
-/** Jobs with `scope: 'instance'`: they come onto the agenda when they are defined, whether or not there is a database. */
+/** What is accounted for without a claim when jobs are registered. Jobs with `scope: 'instance'` come onto the agenda when they are defined, whether or not there is a database. */
 export class InstanceJobs {
   /** What was due before is not caught up: this instance was not there. */
   private readonly since: number;
 
   constructor(
     private readonly scheduler: Scheduler,
-    private readonly accounts: Pick<SlotAccounts, 'downtime'>,
+    private readonly accounts: Pick<SlotAccounts, 'downtime' | 'missed'>,
     private readonly pauses: InstancePauses,
     private readonly ids: IdGenerator,
     private readonly clock: DatabaseClock,
     private readonly settings: { readonly execution: ExecutingSwitch },
+    /** Writes accounts down. */
+    private readonly recorder: Pick<Recorder, 'wake'>,
   ) {
     this.since = clock.now();
   }
@@ -40,6 +46,22 @@ export class InstanceJobs {
       watermark: lastSlotAt,
     }));
     await this.accounts.downtime(watermarked, this.since);
+  }
+
+  /** Accounts for slots by the old times of changed jobs that nobody has decided: nobody will. */
+  changed(jobs: readonly NewlyRegisteredJob[]): void {
+    for (const { definition, before, lastSlotAt } of jobs) {
+      if (before === null) continue;
+      const { schedule, timeZone, lastSlotAt: from } = before;
+      try {
+        const job = { name: definition.name, schedule: Schedule.of(schedule, timeZone) };
+        this.accounts.missed(job, { from, to: lastSlotAt }, 'schedule_changed');
+        this.recorder.wake();
+      } catch (error) {
+        // written by a release that knew more
+        if (!(error instanceof TrackedCronError)) throw error;
+      }
+    }
   }
 
   private runsHere(definition: JobDefinition): boolean {

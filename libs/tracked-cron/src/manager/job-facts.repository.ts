@@ -54,13 +54,17 @@ export class JobFactsRepository {
     );
   }
 
-  /** Jobs by name, those that were removed since `removedAfter` too; all of them, or the ones named. */
+  /**
+   * Jobs by name, those that were removed since `removedAfter` too; all of them, or the ones that have or had one of these
+   * names.
+   */
   jobs(removedAfter: Date, names?: readonly string[]): Promise<CronJobEntity[]> {
     const jobs = this.database.dataSource
       .createQueryBuilder(CronJobEntity, 'j')
       .where('j.application = :application and j.environment = :environment', { ...this.scope })
       .andWhere('(j.removedAt is null or j.removedAt > :removedAfter)', { removedAfter });
-    if (names !== undefined) jobs.andWhere('j.name = any(:names)', { names });
+    if (names !== undefined)
+      jobs.andWhere('(j.name = any(:names) or j.previousNames && :names::text[])', { names });
     return jobs.orderBy('j.name').getMany();
   }
 

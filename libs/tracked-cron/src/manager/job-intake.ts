@@ -90,24 +90,69 @@ export class JobIntake {
 
   /** Brings everything defined so far into the database, and what is defined meanwhile. */
   async registerAll(): Promise<void> {
+    // who has no jobs says so too: others can't know what it would not miss
+    if (this.registry.all().length === 0) await this.register([]);
     for (let left = this.registry.unregistered(); left.length > 0; left = this.registry.unregistered()) {
       await this.register(left);
+    }
+  }
+
+  /** Brings every job there again: other code had decided their definitions, and is gone. */
+  async registerAgain(): Promise<void> {
+    const before = this.registry.registered();
+    const jobs = await this.repository.register(
+      before.map(({ definition }) => definition),
+      this.clock.now(),
+    );
+    this.own.changed(jobs);
+    for (const [nth, job] of jobs.entries()) {
+      // unregistered meanwhile
+      if (!this.registry.has(job.definition.name)) continue;
+      this.registry.attach(job);
+      if (isTimedAnew(job, before[nth])) this.schedule(job);
+      if (job.version !== before[nth].version) this.events.emit('job.registered', () => registeredEvent(job));
     }
   }
 
   /** Brings definitions into the database, and those that are due here onto the agenda. */
   private async register(definitions: JobDefinition[]): Promise<void> {
     const jobs = await this.repository.register(definitions, this.clock.now());
+    this.own.changed(jobs);
     await this.own.registered(jobs);
     for (const job of jobs) {
       this.registry.attach(job);
-      if (job.definition.enabled && this.settings.execution.executes(job.definition)) this.scheduler.add(job);
+      this.schedule(job);
       this.events.emit('job.registered', () => registeredEvent(job));
     }
+    this.tellSuperseded(jobs);
   }
 
-  /** Takes a job off the agenda and marks it as gone. */
+  private schedule(job: RegisteredJob): void {
+    const { definition, timing } = job;
+    if (!definition.enabled || !this.settings.execution.executes(definition)) return;
+    // what every instance runs by itself, it runs as its own code says
+    if (timing?.superseded && definition.scope === 'cluster') return;
+    this.scheduler.add(job);
+  }
+
+  private tellSuperseded(jobs: readonly RegisteredJob[]): void {
+    const names = jobs.filter(({ timing }) => timing?.superseded).map(({ definition }) => definition.name);
+    if (names.length === 0 || !this.settings.execution.any) return;
+    this.logger.log(
+      `A newer release that is running says when ${names.slice(0, 5).join(', ')} ${names.length === 1 ? 'is' : 'are'} ` +
+        'due: its instances run it.',
+    );
+  }
+
+  /**
+   * Takes a job off the agenda and marks it as gone; one that no code has any more, only this.
+   * @throws TrackedCronError `UNKNOWN_JOB`, `OBSERVED_JOB`, `NOT_READY`
+   */
   async remove(jobName: string): Promise<void> {
+    if (this.registry.isForeign(jobName) && (await this.repository.markRemoved(jobName))) {
+      this.events.emit('job.removed', () => ({ jobName }));
+      return;
+    }
     const { definition } = this.registry.get(jobName);
     await this.repository.markRemoved(definition.name);
     this.mirror.remove(definition.name);
@@ -115,6 +160,13 @@ export class JobIntake {
     this.registry.remove(definition.name);
     this.events.emit('job.removed', () => ({ jobName }));
   }
+}
+
+/** Whether an agenda still has a job by times that are not those of its row. */
+function isTimedAnew(job: RegisteredJob, before: RegisteredJob): boolean {
+  return (
+    job.timing?.version !== before.timing?.version || job.timing?.superseded !== before.timing?.superseded
+  );
 }
 
 function registeredEvent({ definition, version }: RegisteredJob): TrackedCronEventMap['job.registered'] {

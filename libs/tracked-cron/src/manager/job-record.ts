@@ -74,6 +74,7 @@ function effectiveOptions(job: CronJobEntity, stored: StoredOptions): EffectiveO
   const kept = (name: string) => of(name, stored[name]);
   const thresholds = Object.entries(stored.alertThresholds ?? {});
   return {
+    previousNames: of('previousNames', job.previousNames),
     profile: kept('profile'),
     group: of('group', job.group),
     owner: of('owner', job.owner),

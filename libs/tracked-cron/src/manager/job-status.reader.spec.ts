@@ -50,6 +50,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      removedAt: null,
       group: 'g',
       owner: 'o',
       tags: ['t'],

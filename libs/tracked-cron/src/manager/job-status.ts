@@ -70,6 +70,8 @@ export interface JobStatus {
   } | null;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
+  /** Since when no release that runs has known it; null for a job that one knows. It is shown for 14 days. */
+  readonly removedAt: Date | null;
   /** First slot that nobody has decided yet; null for a disabled or removed job. */
   readonly nextDueAt: Date | null;
   /** Newest first, at most 30. */

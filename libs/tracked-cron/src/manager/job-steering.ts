@@ -124,6 +124,13 @@ export class JobSteering {
         executionId,
       });
     }
+    if (ended.completedAt === null) {
+      return new TrackedCronError(
+        'UNKNOWN_EXECUTION',
+        `Execution ${executionId} is in flight in the environment "${ended.environment}": cancel it there.`,
+        { executionId, environment: ended.environment },
+      );
+    }
     return new TrackedCronError(
       'NOT_IN_FLIGHT',
       `Execution ${executionId} of "${ended.jobName}" can't be cancelled: it has ended (${ended.status}).`,

@@ -1,4 +1,4 @@
-import type { JobRow } from '../definition/cron-job.repository.js';
+import type { JobRow } from '../definition/job-row.js';
 import type { ObservedTimes } from './observed-times.js';
 
 /** A job of the host that its own scheduler runs and this library only writes down. */
@@ -9,15 +9,19 @@ export interface ObservedJob {
   readonly enabled: boolean;
   /** Whether its runs are seen; false for a timer that doesn't show its callback. */
   readonly visible: boolean;
+  /** Whether a decorator made it; false for what code has put into the registry. */
+  readonly declared: boolean;
   /** Where it is written. */
   readonly source: string;
 }
 
 /** Its row. What `@Cron` does is what the profile `like-cron` says. */
-export function observedRow({ name, times, enabled, visible, source }: ObservedJob): JobRow {
+export function observedRow({ name, times, enabled, visible, declared, source }: ObservedJob): JobRow {
   const { kind, text, timeZone, schedule, everyMs } = times;
   return {
     name,
+    previousNames: [],
+    declared,
     group: null,
     owner: null,
     tags: [],

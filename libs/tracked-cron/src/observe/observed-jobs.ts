@@ -29,7 +29,7 @@ export class ObservedJobs {
     instance: object,
     methodName: string,
     given: string | undefined,
-    job: Omit<ObservedJob, 'name'>,
+    job: Omit<ObservedJob, 'name' | 'declared'>,
   ): ObservedJob {
     const names = this.ofMethods.get(instance) ?? new Map<string, string>();
     this.ofMethods.set(instance, names);
@@ -38,11 +38,11 @@ export class ObservedJobs {
       name = this.free(observedName(given ?? `${instance.constructor.name}.${methodName}`));
       names.set(methodName, name);
     }
-    return this.put({ ...job, name });
+    return this.put({ ...job, name, declared: true });
   }
 
   /** What host code puts into the registry at run time; undefined where there are too many. */
-  ofName(nameThere: string, job: Omit<ObservedJob, 'name'>): ObservedJob | undefined {
+  ofName(nameThere: string, job: Omit<ObservedJob, 'name' | 'declared'>): ObservedJob | undefined {
     const written = dynamicName(nameThere);
     const key = `${job.times.kind === 'date' ? 'cron' : job.times.kind} ${written}`;
     let name = this.ofRegistry.get(key);
@@ -51,7 +51,7 @@ export class ObservedJobs {
       name = this.free(written);
       this.ofRegistry.set(key, name);
     }
-    return this.put({ ...job, name });
+    return this.put({ ...job, name, declared: false });
   }
 
   /** The same job with something else about it. */

@@ -5,7 +5,7 @@ import { needsCare, type Claimable, type HoldReason, type SlotPlan } from '../cl
 import type { Membership } from '../cluster/membership.js';
 import type { ClaimRound } from '../cluster/slot-claimer.js';
 import type { DatabaseClock } from '../database/database-clock.js';
-import type { RegisteredJob } from '../definition/job-registry.js';
+import type { JobTiming, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
 import { missedBy, type MissedSlots } from './missed-by.js';
@@ -37,6 +37,14 @@ class ScheduledJob implements Claimable {
 
   get jobId(): string {
     return this.job.id;
+  }
+
+  get timing(): JobTiming | undefined {
+    return this.job.timing;
+  }
+
+  get version(): number {
+    return this.job.version;
   }
 
   get careful(): boolean {
@@ -101,7 +109,8 @@ export class Scheduler {
       return;
     }
     const scheduled = new ScheduledJob(job, job.lastSlotAt, () => this.databaseClock.now());
-    scheduled.held = this.heldAhead.delete(job.definition.name);
+    scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
+    if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
     this.plan(scheduled, scheduled.next);
     this.ticker.rearm();
@@ -192,7 +201,7 @@ export class Scheduler {
     if (!this.membership.isTrusted()) return this.retryLater(due, now, undefined);
     const round = this.claimer.claim(due);
     // an answer that is there already is taken at once: faked timers that jump over several slots find each of them planned
-    const { claimed, failed, error } = round instanceof Promise ? await round : round;
+    const { claimed, failed, superseded = [], error } = round instanceof Promise ? await round : round;
     const byId = new Map<string, ScheduledJob>();
     for (const scheduled of due) byId.set(scheduled.jobId, scheduled);
     if (failed.length === 0) this.retryDelay = 0;
@@ -203,6 +212,9 @@ export class Scheduler {
       this.plan(scheduled, next);
       byId.delete(jobId);
     }
+    const left = superseded.map((id) => byId.get(id)!);
+    for (const id of superseded) byId.delete(id);
+    this.leave(left);
     const again = failed.map((id) => byId.get(id)!);
     for (const id of failed) byId.delete(id);
     this.tellGone([...byId.values()]);
@@ -216,6 +228,17 @@ export class Scheduler {
     scheduled.missed = undefined;
     const jobName = scheduled.job.definition.name;
     if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
+  }
+
+  /** Newer code says when they are due; they come back with {@link add}, if that code goes away. */
+  private leave(jobs: ScheduledJob[]): void {
+    if (jobs.length === 0) return;
+    const names = jobs.map(({ job }) => job.definition.name);
+    for (const name of names) this.jobs.delete(name);
+    this.logger.log(
+      `A newer release has changed when ${names.slice(0, 5).join(', ')} ${names.length === 1 ? 'is' : 'are'} due: ` +
+        'its instances run it from now on.',
+    );
   }
 
   /** Without a row nobody can claim: looking again every few seconds would not bring it back. */

@@ -79,8 +79,9 @@ const ROOM_FOR_EVER: Pick<PartitionKeeper, 'room'> = {
   room: () => Promise.resolve({ madeUntil: Infinity, roomUntil: Infinity, warning: null }),
 };
 /** There is one instance: what each runs by itself is claimed like everything else. */
-const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered'> = {
+const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'> = {
   start: () => {},
+  changed: () => {},
   registered: () => Promise.resolve(),
 };
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */

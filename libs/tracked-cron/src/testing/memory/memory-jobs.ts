@@ -1,9 +1,12 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type { CronJobRepository, JobScope } from '../../definition/cron-job.repository.js';
+import type {
+  CronJobRepository,
+  JobScope,
+  NewlyRegisteredJob,
+} from '../../definition/cron-job.repository.js';
 import { describeOptions } from '../../definition/describe-options.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
-import type { RegisteredJob } from '../../definition/job-registry.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
 import type { PauseRepository } from '../../manager/pause.repository.js';
@@ -28,19 +31,27 @@ export class MemoryJobs
     private readonly freezes: Pick<MemoryFreezes, 'apply'>,
   ) {}
 
-  async register(definitions: JobDefinition[], now: number): Promise<RegisteredJob[]> {
+  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
     const registered = definitions.map((definition) => {
       const known = this.database.jobNamed(definition.name);
       const job = known ? this.changed(known, definition, now) : this.inserted(definition, now);
-      return { definition, id: job.id, version: job.definitionVersion, lastSlotAt: job.lastSlotAt.getTime() };
+      return {
+        definition,
+        id: job.id,
+        version: job.definitionVersion,
+        lastSlotAt: job.lastSlotAt.getTime(),
+        before: null,
+      };
     });
     this.freezes.apply();
     return registered;
   }
 
-  async markRemoved(name: string): Promise<void> {
+  async markRemoved(name: string): Promise<boolean> {
     const job = this.database.jobNamed(name);
-    if (job) job.removedAt = job.updatedAt = this.now();
+    if (!job || job.removedAt !== null) return false;
+    job.removedAt = job.updatedAt = this.now();
+    return true;
   }
 
   async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
@@ -104,6 +115,8 @@ export class MemoryJobs
       lastSuccessAt: null,
       lastFailureAt: null,
       release,
+      scheduleVersion: 1,
+      generationId: null,
       removedAt: null,
       createdAt: at,
       updatedAt: at,
@@ -115,10 +128,8 @@ export class MemoryJobs
   /** A changed schedule holds from now on, never backwards; so does a job that comes back. */
   private changed(job: CronJobEntity, definition: JobDefinition, now: number): CronJobEntity {
     const before = JSON.stringify(describedRow(job));
-    const moved =
-      job.schedule !== definition.schedule.expression ||
-      job.timeZone !== definition.schedule.timeZone ||
-      job.removedAt !== null;
+    const times = JSON.stringify(timingOf(job));
+    const back = job.removedAt !== null;
     Object.assign(job, described(definition), {
       release: this.scope.release,
       removedAt: null,
@@ -126,7 +137,9 @@ export class MemoryJobs
     });
     if (definition.breaker === null) job.breakerUntil = null;
     if (JSON.stringify(describedRow(job)) !== before) job.definitionVersion += 1;
-    if (moved) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), now));
+    const changed = JSON.stringify(timingOf(job)) !== times;
+    if (changed) job.scheduleVersion += 1;
+    if (changed || back) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime() + 1, now));
     return job;
   }
 
@@ -135,9 +148,15 @@ export class MemoryJobs
   }
 }
 
+function timingOf({ schedule, timeZone, options }: CronJobEntity) {
+  return [schedule, timeZone, options.enabled, options.scope];
+}
+
 type Described = Pick<
   CronJobEntity,
   | 'name'
+  | 'previousNames'
+  | 'declared'
   | 'group'
   | 'owner'
   | 'tags'
@@ -155,6 +174,8 @@ type Described = Pick<
 function described(definition: JobDefinition): Described {
   return {
     name: definition.name,
+    previousNames: [...definition.previousNames],
+    declared: definition.handler.kind === 'method',
     group: definition.group,
     owner: definition.owner,
     tags: [...definition.tags],
@@ -181,6 +202,6 @@ function describedRow({
   options,
   maxAttempts,
   onLost,
-}: Omit<Described, 'maxQueued' | 'concurrencyKey' | 'concurrencyLimit'>) {
+}: Omit<Described, 'previousNames' | 'declared' | 'maxQueued' | 'concurrencyKey' | 'concurrencyLimit'>) {
   return { name, group, owner, tags, schedule, timeZone, overlap, options, maxAttempts, onLost };
 }

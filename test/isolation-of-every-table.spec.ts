@@ -1,0 +1,276 @@
+import { jest } from '@jest/globals';
+import { Injectable } from '@nestjs/common';
+import { CronAdminModule, TokenAccess } from 'nestjs-tracked-cron/admin';
+import { TrackedCron, TransientError } from 'nestjs-tracked-cron';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
+import { PendingClaimer } from '../libs/tracked-cron/src/cluster/pending-claimer.js';
+import { Journal } from '../libs/tracked-cron/src/history/journal.js';
+import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
+import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
+import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
+import { eventually } from './support/eventually.js';
+import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { startInstance, startOfThisMinute, type TestInstance } from './support/test-instance.js';
+import { everythingOf, makeTwin, saysWhose, twinId } from './support/twins.js';
+
+const MINUTE = 60_000;
+const SHOP = { application: 'shop', environment: 'production' };
+/** The same environment of another application, and another environment of the same one. */
+const TWINS = [
+  { application: 'blog', environment: 'production' },
+  { application: 'shop', environment: 'staging' },
+];
+const TOKEN = 'operator-token-0001';
+
+/** What handlers that hang wait for. */
+let held: (() => void)[] = [];
+const hang = () => new Promise<void>((resolve) => held.push(resolve));
+
+/** One job for every way that rows come about. */
+@Injectable()
+class Release1 {
+  @TrackedCron('* * * * *', { name: 'plain', group: 'matches' })
+  plain(): void {}
+
+  @TrackedCron('* * * * *', { name: 'waiting', overlap: 'queue' })
+  waiting(): Promise<void> {
+    return hang();
+  }
+
+  @TrackedCron('* * * * *', { name: 'limited', concurrency: { key: 'feed', limit: 1 } })
+  limited(): Promise<void> {
+    return hang();
+  }
+
+  @TrackedCron('* * * * *', {
+    name: 'flaky',
+    retryPolicy: { maxAttempts: 2, initialDelay: '1h', maxDelay: '1h', jitter: 'none' },
+  })
+  flaky(): void {
+    throw new TransientError('try again');
+  }
+
+  @TrackedCron('* * * * *', { name: 'tripping', breaker: { failures: 1, pause: '1h' } })
+  tripping(): void {
+    throw new Error('down');
+  }
+
+  @TrackedCron('* * * * *', { name: 'own', scope: 'instance' })
+  own(): void {}
+
+  @TrackedCron('* * * * *', { name: 'paused' })
+  paused(): void {}
+
+  @TrackedCron('* * * * *', { name: 'frozen', group: 'ice' })
+  frozen(): void {}
+
+  @TrackedCron('* * * * *', { name: 'leaving' })
+  leaving(): void {}
+
+  @TrackedCron('@never', { name: 'by-hand', overlap: 'allow' })
+  byHand(): void {}
+}
+
+@Injectable()
+class Release2 {
+  @TrackedCron('* * * * *', { name: 'renamed', previousNames: ['plain'] })
+  renamed(): void {}
+
+  @TrackedCron('*/2 * * * *', { name: 'waiting', overlap: 'queue' })
+  waiting(): void {}
+}
+
+describe('everything that one application does', () => {
+  let database: TestDatabase;
+  let clock: VirtualClock;
+  let statements: Set<string>;
+  let booted: TestInstance[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    clock = new VirtualClock(startOfThisMinute());
+    held = [];
+    booted = [];
+    statements = new Set();
+    const { query } = pg.Client.prototype;
+    jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+      this: pg.Client,
+      ...args: unknown[]
+    ) {
+      const [asked] = args as [string | { text: string }];
+      statements.add(typeof asked === 'string' ? asked : asked.text);
+      return (query as (...args: unknown[]) => never).apply(this, args);
+    } as never);
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    for (const release of held.splice(0)) release();
+    for (const { app } of booted) await app.close();
+    await database.drop();
+  });
+
+  async function boot(release: string, jobs: new () => object): Promise<TestInstance> {
+    const instance = await startInstance({
+      url: database.url,
+      clock,
+      providers: [jobs],
+      imports: [CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) })],
+      options: { ...SHOP, release },
+    });
+    booted.push(instance);
+    return instance;
+  }
+
+  async function settle({ app }: TestInstance): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await app.get(Recorder).flush();
+    await app.get(Journal).flush();
+  }
+
+  async function minute(instance: TestInstance): Promise<void> {
+    const claimed = instance.next('slots.claimed');
+    clock.advance(MINUTE);
+    await claimed;
+    await settle(instance);
+  }
+
+  async function executionsOf(scope: (typeof TWINS)[0]): Promise<string[]> {
+    const { cron_job_executions: ended, cron_job_live: live } = await everythingOf(database, scope);
+    return [...ended, ...live.filter(({ status }) => status !== 'zombie')].map(({ id }) => id as string);
+  }
+
+  const twins = () => Promise.all(TWINS.map((scope) => everythingOf(database, scope)));
+
+  it('leaves every row of its twins as it was, and shows none of them', async () => {
+    const first = await boot('1', Release1);
+    const { manager } = first;
+    await manager.pause('paused', { reason: 'feed moves' });
+    await manager.freeze({ group: 'ice' });
+    for (let passed = 0; passed < 3; passed += 1) await minute(first);
+    const byHand = await manager.triggerManually('by-hand', { idempotencyKey: 'k' });
+    await manager.skipNext('leaving');
+    await settle(first);
+
+    for (const [nth, scope] of TWINS.entries()) await makeTwin(database, SHOP, scope, nth + 1);
+    const empty = Object.entries(await everythingOf(database, TWINS[0])).filter(
+      ([, { length }]) => length === 0,
+    );
+    expect(empty.map(([table]) => table)).toEqual([]); // what has no rows proves nothing
+    // one twin is dead, and nobody has swept what it left; the other one lives
+    await database.query(
+      "update tracked_cron.cron_instances set lease_until = now() - interval '1 minute' where application = 'blog'",
+    );
+    const before = await twins();
+    const ids = await database.query<{ id: string; job: string; waits: boolean }>(
+      `select id, job_name as job, not holds_lane as waits from tracked_cron.cron_job_live
+       where application = 'shop' and environment = 'production' and status in ('pending', 'running')`,
+    );
+    const running = ids.find(({ job, waits }) => job === 'limited' && !waits)!.id;
+
+    // what is said by id
+    for (const twin of [1, 2]) {
+      const foreign = twinId(running, twin);
+      await expect(manager.cancel(foreign)).rejects.toMatchObject({ code: 'UNKNOWN_EXECUTION' });
+    }
+    expect(await manager.getExecution(twinId(running, 1))).toBeNull();
+    // of its own application another environment's can be read, where somebody asks for it by its id
+    expect(await manager.getExecution(twinId(running, 2))).toMatchObject({ environment: 'staging' });
+    expect(await manager.triggerManually('by-hand', { idempotencyKey: 'k' })).toMatchObject({
+      executionId: byHand.executionId,
+    });
+
+    // over REST
+    await first.app.listen(0);
+    const { port } = first.app.getHttpServer().address() as AddressInfo;
+    const ask = async (path: string, method = 'GET') => {
+      const answer = await fetch(`http://127.0.0.1:${port}/admin/cron-jobs${path}`, {
+        method,
+        headers: { authorization: `Bearer ${TOKEN}` },
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect((await ask(`/${running}`)).status).toBe(200);
+    expect((await ask(`/${twinId(running, 1)}`)).status).toBe(404);
+    expect((await ask(`/${twinId(running, 2)}/cancel`, 'POST')).status).toBe(404);
+    const shown = await Promise.all(['?limit=200', '/status', '/jobs'].map((path) => ask(path)));
+    for (const { status, text } of shown) {
+      expect(status).toBe(200);
+      for (const twin of [1, 2]) expect(text).not.toContain(twinId(running, twin));
+    }
+
+    // what is said by name, group, or of everything
+    await manager.cancel(running);
+    await manager.resume('paused');
+    await manager.unfreeze({ group: 'ice' });
+    await manager.freeze();
+    await minute(first);
+    await manager.unfreeze();
+    for (const release of held.splice(0)) release();
+    await settle(first);
+    for (let passed = 0; passed < 2; passed += 1) await minute(first);
+    // the twins hold the lane of their own groups of that name
+    expect((await manager.getStatus('limited')).inFlight).toHaveLength(1);
+    await manager.backfill('plain', new Date(clock.now() - 10 * MINUTE), new Date(clock.now() - 5 * MINUTE));
+    await first.app.get(PendingClaimer).runOnce();
+    await first.app.get(Membership).runOnce();
+    await settle(first);
+
+    // reading all there is
+    const reading = {
+      limit: 200,
+      count: 'exact',
+      from: new Date(clock.now() - 60 * MINUTE),
+      to: new Date(clock.now() + MINUTE),
+    } as const;
+    // what waited is still coming to its end
+    const { own, items, total } = await eventually(
+      async () => ({ own: await executionsOf(SHOP), ...(await manager.getHistory(reading)) }),
+      ({ own: { length }, total: counted }) => counted?.value === length,
+    );
+    expect(total).toEqual({ value: own.length, relation: 'eq' });
+    expect(items.map(({ id }) => id).sort()).toEqual(own.sort());
+    const { items: found } = await manager.getHistory({ search: 'down', limit: 200 });
+    expect(found.length).toBeGreaterThan(0);
+    expect(own).toEqual(expect.arrayContaining(found.map(({ id }) => id)));
+    expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(10);
+    expect(await manager.getJobs()).toHaveLength(10);
+    expect(await manager.getFreezes()).toEqual([]);
+
+    // a deployment: renames, changes, removes
+    const second = await boot('2', Release2);
+    for (const release of held.splice(0)) release();
+    await settle(first);
+    await first.close();
+    await database.query(
+      "update tracked_cron.cron_generations set began_at = began_at - interval '8 days' where application = 'shop' and environment = 'production'",
+    );
+    await second.app.get(DeploymentWatch).runOnce();
+    await minute(second);
+    const statuses = await second.manager.getStatuses();
+    expect(statuses.find(({ jobName }) => jobName === 'leaving')?.removedAt).toBeInstanceOf(Date);
+    expect(statuses.find(({ jobName }) => jobName === 'renamed')?.removedAt).toBeNull();
+    await second.manager.unregister('renamed');
+    await second.close();
+    booted = [];
+
+    expect(await twins()).toEqual(before);
+    const ours = [...statements].filter(
+      (sql) =>
+        sql.includes('"tracked_cron".') &&
+        !/^\s*(create|alter|select pg_|comment)/i.test(sql) &&
+        !sql.includes('cron_migrations'),
+    );
+    expect(ours.length).toBeGreaterThan(30);
+    expect(ours.filter((sql) => !saysWhose(sql))).toEqual([]);
+  }, 60_000);
+
+  it('is told from what forgets whose rows it is about', () => {
+    const table = '"tracked_cron".cron_job_live';
+    expect(saysWhose(`update ${table} set status = 'running' where status = 'pending'`)).toBe(false);
+    expect(saysWhose(`select * from ${table} where started_at < now()`)).toBe(false);
+    expect(saysWhose(`select * from ${table} where id = any($1)`)).toBe(true);
+    expect(saysWhose(`select * from ${table} where application = $1 and environment = $2`)).toBe(true);
+  });
+});

@@ -11,9 +11,11 @@ import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
 import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000000-room-for-watermarks.js';
+import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
+import { LogChunkEntity } from './history/log-chunk.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -28,6 +30,7 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    LogChunkEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -35,5 +38,6 @@ export const trackedCronTables: DataSourceContents = {
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
     RoomForWatermarks1764140000000,
+    LogLines1764160000000,
   ],
 };

@@ -2,6 +2,7 @@ import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { DatabaseOptions } from './database/database.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+import type { LogOptions } from './definition/log-options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
 import type { SpoolOptions } from './history/spool.options.js';
@@ -79,6 +80,13 @@ export interface TrackedCronModuleOptions {
    * false: only in memory. Default: `{ folder: '.tracked-cron/spool', maxBytes: 67_108_864 }`.
    */
   spool?: SpoolOptions | false;
+
+  /**
+   * Which log lines of executions are kept with the record: those of Nest's `Logger`, whatever stands behind it, and of
+   * `ctx.log`. A job and a group can say their own. False: none, unless a job says so.
+   * Default: `{ level: 'info', maxLines: 10_000, maxBytes: 1_048_576, console: false }`.
+   */
+  logs?: LogOptions | false;
 
   /** How long shutdown waits for executions in flight before it aborts them. Default: `'10s'`. */
   drainTimeout?: Duration;

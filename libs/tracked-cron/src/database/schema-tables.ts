@@ -10,6 +10,7 @@ export class SchemaTables {
   readonly concurrencyGroups: string;
   readonly freezes: string;
   readonly attempts: string;
+  readonly logChunks: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -25,6 +26,7 @@ export class SchemaTables {
     this.concurrencyGroups = table('cron_concurrency_groups');
     this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
+    this.logChunks = table('cron_job_log_chunks');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -5,7 +5,7 @@ import { isMissingPartition, sqlState } from '../database/database-error.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
-import { partitionsAround, type Partition } from './partitions.js';
+import { PARTITIONED_TABLES, partitionsAround, type Partition } from './partitions.js';
 
 const PARTITION_LOCK = 0x74726b70;
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -85,23 +85,23 @@ export class PartitionKeeper {
     const { rows } = await connection.query<{ name: string }>(
       `select c.relname as name
        from pg_inherits i join pg_class c on c.oid = i.inhrelid
-       where i.inhparent = any(array[$1, $2]::regclass[])`,
-      [this.parent('short'), this.parent('long')],
+       where i.inhparent = any($1::text[]::regclass[])`,
+      [PARTITIONED_TABLES.map((table) => this.qualified(table))],
     );
     const there = new Set(rows.map((row) => row.name));
     return wanted.filter((partition) => !there.has(partition.name));
   }
 
   /** Made apart and attached, because `create table … partition of` would wait for every reader of the parent. */
-  private statements({ kept, name, from, to }: Partition): string[] {
-    const table = `"${this.database.tables.schema}".${name}`;
+  private statements({ parent, name, from, to }: Partition): string[] {
+    const [table, whole] = [this.qualified(name), this.qualified(parent)];
     return [
-      `create table if not exists ${table} (like ${this.parent(kept)} including all)`,
-      `alter table ${this.parent(kept)} attach partition ${table} for values from ('${from}') to ('${to}')`,
+      `create table if not exists ${table} (like ${whole} including all)`,
+      `alter table ${whole} attach partition ${table} for values from ('${from}') to ('${to}')`,
     ];
   }
 
-  private parent(kept: string): string {
-    return `${this.database.tables.executions}_${kept}`;
+  private qualified(table: string): string {
+    return `"${this.database.tables.schema}".${table}`;
   }
 }

@@ -31,6 +31,9 @@ export { Schedule, type Expressions, type ScheduleOptions } from './schedule/sch
 
 export type { BreakerWord } from './execution/breaker.js';
 export { CronContext } from './execution/cron-context.js';
+export { trackedCronLogMixin, type ExecutionIds } from './execution/execution-ids.js';
+export { trackedCronLogMethod } from './execution/pino-log-method.js';
+export { TrackedCronLogger } from './execution/tracked-cron.logger.js';
 export type { ExecutionLogger } from './execution/execution-logger.js';
 export { Execution } from './execution/execution.decorator.js';
 export { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';

@@ -66,6 +66,12 @@ const SECTIONS: readonly Section[] = [
     intro: '`breaker` of a job or group. See [circuit breaker](job-options.md#circuit-breaker).',
   },
   {
+    title: 'Logs',
+    file: RUN,
+    type: 'LogOptions',
+    intro: '`logs` of the module; of a job or group without `console`. See [logs](logs.md).',
+  },
+  {
     title: 'A group',
     file: RUN,
     type: 'TrackedCronGroupOptions',

@@ -2,6 +2,7 @@ import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
+import { LogsController } from './api/logs.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -15,6 +16,7 @@ const CONTROLLERS: readonly Type[] = [
   TriggerController,
   SteeringController,
   ExecutionsController,
+  LogsController,
   UnknownRouteController,
 ];
 

@@ -19,6 +19,7 @@ export type { JobName, JobParameters, TrackedJobs } from './definition/tracked-j
 export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
 export type { BreakerPolicy } from './definition/breaker-policy.js';
 export type { ErrorVerdict, RetryPolicy } from './definition/retry-policy.js';
+export type { JobLogOptions, LogOptions } from './definition/log-options.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 export type { OptionSource } from './definition/option-layers.js';
@@ -30,6 +31,10 @@ export { Schedule, type Expressions, type ScheduleOptions } from './schedule/sch
 
 export type { BreakerWord } from './execution/breaker.js';
 export { CronContext } from './execution/cron-context.js';
+export { trackedCronLogMixin, type ExecutionIds } from './execution/execution-ids.js';
+export { trackedCronLogMethod } from './execution/pino-log-method.js';
+export { TrackedCronLogger } from './execution/tracked-cron.logger.js';
+export type { ExecutionLogger } from './execution/execution-logger.js';
 export { Execution } from './execution/execution.decorator.js';
 export { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 export { isCronContext } from './execution/is-cron-context.js';
@@ -54,6 +59,8 @@ export type {
   PaginationParams,
 } from './history/history-query.js';
 export { HISTORY_SORTS } from './history/history-query.js';
+export type { LogPage, LogQuery } from './history/log-query.js';
+export { LOG_LEVELS, type LogLevel, type LogLine } from './history/log-line.js';
 export type { FailedAttempt, FailureClass } from './history/failed-attempt.js';
 export type { ExecutionError } from './history/execution-end.js';
 export {

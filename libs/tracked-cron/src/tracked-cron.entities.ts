@@ -22,6 +22,8 @@ import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
+import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
+import { LogChunkEntity } from './history/log-chunk.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -40,6 +42,7 @@ export const trackedCronTables: DataSourceContents = {
     RetentionEntity,
     HoldEntity,
     GenerationEntity,
+    LogChunkEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -48,8 +51,9 @@ export const trackedCronTables: DataSourceContents = {
     BlockedLoop1764104400000,
     RoomForWatermarks1764140000000,
     Evidence1764150000000,
+    LogLines1764160000000,
+    Generations1764170000000,
     Retention1764210000000,
     Holds1764210000001,
-    Generations1764170000000,
   ],
 };

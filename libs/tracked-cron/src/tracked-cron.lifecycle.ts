@@ -15,7 +15,9 @@ import type { JobExplorer } from './definition/job.explorer.js';
 import type { JobRegistry } from './definition/job-registry.js';
 import { ExecutionCancelledError } from './execution/errors.js';
 import type { ExecutionEngine } from './execution/execution-engine.js';
+import type { LogCapture } from './execution/log-capture.js';
 import type { Journal } from './history/journal.js';
+import type { LogJournal } from './history/log-journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
 import type { RetentionKeeper } from './history/retention-keeper.js';
@@ -77,6 +79,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly evidence: Pick<EvidenceLog, 'databaseFailed' | 'close'>,
     private readonly retention: Pick<RetentionKeeper, 'declare' | 'runBeside'>,
     private readonly deployment: DeploymentWatch,
+    private readonly lines: LogJournal,
+    private readonly capture: LogCapture,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -118,9 +122,11 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       // what the recorder hands on is the journal's
       await this.within(
         FLUSH_LIMIT_MS,
-        this.recorder.flush().then(() => this.journal.flush()),
+        Promise.all([this.recorder.flush().then(() => this.journal.flush()), this.lines.flush()]),
       );
     }
+    this.capture.detach();
+    this.lines.stop();
     this.recorder.stop();
     this.journal.stop();
     await this.leaveToSpool();
@@ -260,6 +266,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.pauses.stop();
     await this.deployment.stop();
     this.recorder.stop();
+    this.capture.detach();
+    this.lines.stop();
     await this.scheduler.stop();
     await this.membership.leave().catch(() => {});
     await this.closeDatabase();

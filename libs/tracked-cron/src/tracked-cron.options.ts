@@ -2,6 +2,7 @@ import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { DatabaseOptions } from './database/database.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
+import type { LogOptions } from './definition/log-options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
 import type { RetentionOptions } from './history/retention.options.js';
@@ -81,8 +82,14 @@ export interface TrackedCronModuleOptions {
    */
   spool?: SpoolOptions | false;
 
-  /** How long the record is kept. Default: `{ completed: '90d', failed: '180d' }`. */
+  /** How long the record is kept. Default: `{ completed: '90d', failed: '180d', logs: '30d' }`. */
   retention?: RetentionOptions;
+  /**
+   * Which log lines of executions are kept with the record: those of Nest's `Logger`, whatever stands behind it, and of
+   * `ctx.log`. A job and a group can say their own. False: none, unless a job says so.
+   * Default: `{ level: 'info', maxLines: 10_000, maxBytes: 1_048_576, console: false }`.
+   */
+  logs?: LogOptions | false;
 
   /** How long shutdown waits for executions in flight before it aborts them. Default: `'10s'`. */
   drainTimeout?: Duration;

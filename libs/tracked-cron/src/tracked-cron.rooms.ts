@@ -45,9 +45,11 @@ import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
 import { globalContextCreator, hostConfig, localContextCreator } from './execution/local-enhancers.js';
+import { LogCapture } from './execution/log-capture.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
 import { Journal } from './history/journal.js';
+import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { RetentionKeeper } from './history/retention-keeper.js';
@@ -116,6 +118,7 @@ export const rooms = [
       new Spool(settings, clock, instance),
   ),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper, Spool], construct(Journal)),
+  provide(LogJournal, [CronDatabase, Clock, PartitionKeeper], construct(LogJournal)),
   provide(
     Recorder,
     [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity, Spool],
@@ -129,6 +132,7 @@ export const rooms = [
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
 
   // execution: running it
+  provide(LogCapture, [SETTINGS, LogJournal, DatabaseClock], construct(LogCapture)),
   provide(TrackedCronInterceptor, [], () => new TrackedCronInterceptor()),
   provide(
     HandlerFactory,
@@ -153,7 +157,7 @@ export const rooms = [
   provide(
     EXECUTION_ENGINE,
     // the recorder hands on to the journal what it did not see begin
-    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
+    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper, LogCapture],
     construct(InProcessEngine),
   ),
 
@@ -480,6 +484,8 @@ export const rooms = [
       EvidenceLog,
       RetentionKeeper,
       DeploymentWatch,
+      LogJournal,
+      LogCapture,
     ],
     construct(TrackedCronLifecycle),
   ),

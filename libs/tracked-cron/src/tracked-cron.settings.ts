@@ -9,6 +9,7 @@ import { whereItIs } from './database/embedded/where-it-is.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import { checkedGroups } from './definition/job-groups.js';
+import { moduleLogOptions, type ResolvedLogOptions } from './definition/log-options.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { parseDuration } from './duration.js';
 import type { ResolvedSpoolOptions, SpoolOptions } from './history/spool.options.js';
@@ -43,6 +44,9 @@ export interface TrackedCronSettings {
   readonly spool: ResolvedSpoolOptions | null;
   readonly retention: ResolvedRetention;
   readonly drainTimeout: number;
+  /** What is kept of the logs of jobs that don't say; undefined where the module doesn't either. */
+  readonly logs: ResolvedLogOptions | false | undefined;
+  readonly captureConsole: boolean;
   /** Stops what was started for want of a database; undefined where there was one. */
   readonly stopDatabase: (() => Promise<void>) | undefined;
 }
@@ -76,6 +80,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   spool: true,
   retention: true,
   drainTimeout: true,
+  logs: true,
 };
 const KNOWN_OF_DATABASE: Record<keyof DatabaseOptions, true> = {
   url: true,
@@ -134,6 +139,7 @@ export async function resolveSettings(
     spool: spool(options.spool, surroundings.cwd),
     retention: retention(options.retention),
     drainTimeout: parseDuration(options.drainTimeout ?? '10s', 'drainTimeout'),
+    ...logs(options.logs),
   } as const;
   return { ...settings, ...(await database(options, surroundings, active)) };
 }
@@ -236,6 +242,17 @@ function checkTimeZone(timeZone: string | undefined): void {
 function groups(given: unknown): TrackedCronSettings['groups'] {
   try {
     return checkedGroups(given);
+  } catch (error) {
+    if (!(error instanceof TrackedCronError)) throw error;
+    throw invalid(error.message);
+  }
+}
+
+/** What nobody said stays unsaid, so that a job's default is not taken for the module's decision. */
+function logs(given: TrackedCronModuleOptions['logs']): Pick<TrackedCronSettings, 'logs' | 'captureConsole'> {
+  try {
+    const checked = moduleLogOptions(given);
+    return given === undefined ? { ...checked, logs: undefined } : checked;
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     throw invalid(error.message);

@@ -4,15 +4,18 @@ import {
   type ExecutionDetails,
   type HistoryPage,
   type ICronJobManager,
+  type LogPage,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
+import { executionIdOf, unknownExecution } from './execution-id.js';
 import { ExecutionQueryDto, parseQuery, toHistoryQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
 import { readDto } from './read-dto.js';
-import { UUID } from './validators.js';
+
+/** One execution, with the first lines of its log. */
+type ExecutionWithLog = ExecutionDetails & { readonly logs: LogPage | null };
 
 /** Executions: a page of them, and one. */
 @AdminRoutes()
@@ -31,16 +34,10 @@ export class ExecutionsController {
 
   @Get(':id')
   @Requires('read')
-  async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<ExecutionDetails> {
-    const id = request.params?.id ?? '';
-    if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
-    const execution = await this.manager.getExecution(id.toLowerCase());
-    if (execution === null) {
-      throw new ProblemException(
-        'unknown-execution',
-        `No execution has the id ${id}, or it is no longer kept.`,
-      );
-    }
-    return this.reply.send(response, 200, execution);
+  async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<ExecutionWithLog> {
+    const id = executionIdOf(request);
+    const execution = await this.manager.getExecution(id);
+    if (execution === null) throw unknownExecution(id);
+    return this.reply.send(response, 200, { ...execution, logs: await this.manager.getLogs(id) });
   }
 }

@@ -21,15 +21,33 @@ export class HttpReply {
     body: Body,
     headers: Readonly<Record<string, string>> = {},
   ): Body {
-    const { httpAdapter } = this.host;
-    const all = {
+    this.write(response, status, JSON.stringify(body), {
       'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
       ...headers,
-    };
-    for (const [name, value] of Object.entries(all)) httpAdapter.setHeader(response, name, value);
-    httpAdapter.reply(response, JSON.stringify(body), status);
+    });
     return body;
+  }
+
+  /** Answers with a text that is to be saved; never kept by a cache. @returns the text */
+  sendFile(response: unknown, name: string, text: string): string {
+    this.write(response, 200, text, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'X-Content-Type-Options': 'nosniff',
+    });
+    return text;
+  }
+
+  private write(
+    response: unknown,
+    status: number,
+    text: string,
+    headers: Readonly<Record<string, string>>,
+  ): void {
+    const { httpAdapter } = this.host;
+    const all = { 'Cache-Control': 'no-store', ...headers };
+    for (const [name, value] of Object.entries(all)) httpAdapter.setHeader(response, name, value);
+    httpAdapter.reply(response, text, status);
   }
 
   /** Whether an answer is already under way. */

@@ -100,7 +100,9 @@ async function ask(
     ...request,
     headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
   });
-  const body: unknown = JSON.parse((await response.text()) || 'null');
+  const text = await response.text();
+  const isText = response.headers.get('content-type')?.startsWith('text/plain') ?? false;
+  const body: unknown = isText ? text : JSON.parse(text || 'null');
   const { status } = response;
   return {
     status,

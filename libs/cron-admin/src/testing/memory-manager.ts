@@ -15,6 +15,9 @@ import {
   type JobRecord,
   type JobStatus,
   type PauseOptions,
+  type LogLine,
+  type LogPage,
+  type LogQuery,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -24,6 +27,7 @@ export class MemoryManager implements Pick<
   ICronJobManager,
   | 'getHistory'
   | 'getExecution'
+  | 'getLogs'
   | 'getJob'
   | 'explain'
   | 'getJobs'
@@ -39,6 +43,9 @@ export class MemoryManager implements Pick<
   | 'backfill'
 > {
   readonly queries: HistoryQuery[] = [];
+  readonly logQueries: LogQuery[] = [];
+  /** What its one execution has logged. */
+  readonly lines: LogLine[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
   /** What else it was asked to do: the method's name and its arguments. */
   readonly steered: unknown[][] = [];
@@ -56,6 +63,23 @@ export class MemoryManager implements Pick<
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.failIfTold();
     return this.executions.get(executionId) ?? null;
+  }
+
+  async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {
+    this.failIfTold();
+    this.logQueries.push(query);
+    if (!this.executions.has(executionId)) return null;
+    const begin = query.after === undefined ? 0 : Number(query.after.split('.')[1]);
+    const { limit = 200 } = query;
+    const items = this.lines.slice(begin, begin + limit);
+    const more = begin + limit < this.lines.length;
+    return {
+      executionId,
+      captured: true,
+      inFlight: false,
+      items,
+      page: { next: `1.${begin + items.length}`, more, limit },
+    };
   }
 
   async getStatuses(): Promise<JobStatus[]> {

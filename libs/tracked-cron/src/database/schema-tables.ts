@@ -14,6 +14,7 @@ export class SchemaTables {
   readonly retention: string;
   readonly holds: string;
   readonly generations: string;
+  readonly logChunks: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -33,6 +34,7 @@ export class SchemaTables {
     this.retention = table('cron_retention');
     this.holds = table('cron_holds');
     this.generations = table('cron_generations');
+    this.logChunks = table('cron_job_log_chunks');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -22,6 +22,7 @@ import {
 } from './job-option.js';
 import { checkPolicies, concurrency } from './overlap-options.js';
 import { checkNames } from './known-options.js';
+import { logOptions } from './log-options.js';
 import { layOptions, type JobDefaults, type OptionSource } from './option-layers.js';
 import { retryPolicy } from './retry-option.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
@@ -67,6 +68,7 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   keepResult: true,
   assert: true,
   parameters: true,
+  logs: true,
   alertThresholds: true,
 };
 
@@ -174,6 +176,7 @@ export function checkedOptions(options: TrackedCronJobOptions) {
     keepResult: flag(options, 'keepResult'),
     assert: assertion(options),
     parameters: schema(options),
+    logs: logOptions(options),
     alertThresholds: thresholds(options),
   };
 }

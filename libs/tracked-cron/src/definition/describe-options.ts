@@ -24,6 +24,7 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     keepResult: job.keepResult,
     assert: job.assert !== null,
     parameters: job.parameters?.['~standard'].vendor ?? null,
+    logs: job.logs,
     alertThresholds: job.alertThresholds,
     sources: job.optionSources,
   };

@@ -4,6 +4,7 @@ import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { ResolvedBreakerPolicy } from './breaker-policy.js';
 import type { ProfileName } from './job-profile.js';
+import type { ResolvedLogOptions } from './log-options.js';
 import type { OptionSource } from './option-layers.js';
 import type { ResolvedRetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
@@ -83,6 +84,8 @@ export interface JobDefinition {
   readonly assert: ((result: unknown) => boolean | string) | null;
   /** Null: the job takes no parameters. */
   readonly parameters: StandardSchema | null;
+  /** Which log lines are kept; null for none. */
+  readonly logs: ResolvedLogOptions | null;
   readonly alertThresholds: AlertThresholds;
   readonly handler: JobHandler;
   /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */

@@ -28,5 +28,6 @@ export const GROUP_OPTIONS = [
   'guards',
   'filters',
   'keepResult',
+  'logs',
   'alertThresholds',
 ] as const satisfies readonly (keyof TrackedCronJobOptions)[];

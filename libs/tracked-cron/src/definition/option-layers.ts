@@ -14,6 +14,7 @@ export type OptionSource =
 export interface JobDefaults {
   readonly timeZone: string | undefined;
   readonly profile?: ProfileName;
+  readonly logs?: TrackedCronJobOptions['logs'];
   readonly groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
 }
 
@@ -50,12 +51,12 @@ export function layOptions(written: TrackedCronJobOptions, defaults: JobDefaults
 }
 
 /** The weakest first. */
-function layersOf(written: TrackedCronJobOptions, { timeZone, profile, groups }: JobDefaults): Layer[] {
+function layersOf(written: TrackedCronJobOptions, { timeZone, profile, logs, groups }: JobDefaults): Layer[] {
   const { group: name } = written;
   const group = name !== undefined && groups && Object.hasOwn(groups, name) ? groups[name] : {};
   return [
     ...profileLayer(profile, 'the module'),
-    { source: 'module', options: { profile, timeZone } },
+    { source: 'module', options: { profile, timeZone, logs } },
     ...profileLayer(group.profile, `group ${name}`),
     { source: `group ${name}`, options: group },
     ...profileLayer(written.profile, 'the job'),

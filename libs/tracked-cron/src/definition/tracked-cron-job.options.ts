@@ -3,6 +3,7 @@ import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ProfileName } from './job-profile.js';
 import type { BreakerPolicy } from './breaker-policy.js';
 import type { Concurrency, MisfirePolicy, OverlapPolicy } from './job-definition.js';
+import type { JobLogOptions } from './log-options.js';
 import type { ParametersClass } from './parameters-class.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
@@ -139,6 +140,12 @@ export interface TrackedCronJobOptions {
    * `class-validator`. What it lets through is what the handler gets, at most 8 KB. Default: no parameters.
    */
   parameters?: StandardSchema | ParametersClass;
+
+  /**
+   * Which log lines of its executions are kept with the record: those of Nest's `Logger` and of `ctx.log`. False: none. The
+   * nearest options count as a whole. Default: the module's `logs`.
+   */
+  logs?: JobLogOptions | false;
 
   /** When the job counts as late, stuck or failing. Default: that of each threshold. */
   alertThresholds?: AlertThresholds;

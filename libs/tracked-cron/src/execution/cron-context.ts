@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Logger } from '@nestjs/common';
+import type { LogLevel } from '../history/log-line.js';
 import type { Assignment, ExecutionTrigger } from './assignment.js';
 import { AttemptRecord } from './attempt-record.js';
+import { ExecutionLogger } from './execution-logger.js';
+import type { LineSource, LineText } from './line-text.js';
 import { captureText } from './redact.js';
 
 const PROGRESS_MESSAGE_BYTES = 500;
@@ -13,6 +15,9 @@ export interface ContextHost {
   readonly idempotencyKey: string;
   /** Notes a sign of life, with progress where the handler gave one. */
   beat(progress: number | null, message: string | null): void;
+  /** Whether lines of this level are kept with the record. */
+  keepsLines(level: LogLevel, source: LineSource): boolean;
+  keepLine(level: LogLevel, line: LineText): void;
 }
 
 /**
@@ -23,7 +28,7 @@ export class CronContext {
   private static readonly storage = new AsyncLocalStorage<CronContext>();
 
   private controller: AbortController | undefined;
-  private logger: Logger | undefined;
+  private logger: ExecutionLogger | undefined;
   private data: Record<string, unknown> | undefined;
 
   /** @internal What the handler did in the current attempt. */
@@ -99,9 +104,12 @@ export class CronContext {
     );
   }
 
-  /** A Nest logger that carries the job's name. */
-  get log(): Logger {
-    return (this.logger ??= new Logger(this.jobName));
+  /**
+   * A Nest logger that carries the job's name: `debug`, `info` (or `log`), `warn`, `error`. Its lines go to the host's log, as
+   * those of any `Logger`, and are kept with the execution.
+   */
+  get log(): ExecutionLogger {
+    return (this.logger ??= new ExecutionLogger(this.jobName, (work) => CronContext.run(this, work)));
   }
 
   /** Facts worth keeping with the execution, as JSON: `ctx.metadata.imported = 12`. At most 8 KB are kept. */
@@ -112,6 +120,16 @@ export class CronContext {
   /** @internal What the handler left in {@link metadata}, if it touched it. */
   takeMetadata(): Record<string, unknown> | null {
     return this.data ?? null;
+  }
+
+  /** @internal */
+  keepsLines(level: LogLevel, source: LineSource): boolean {
+    return this.host.keepsLines(level, source);
+  }
+
+  /** @internal */
+  keepLine(level: LogLevel, line: LineText): void {
+    this.host.keepLine(level, line);
   }
 
   /** @internal */

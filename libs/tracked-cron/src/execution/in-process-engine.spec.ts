@@ -44,6 +44,7 @@ describe('the in-process engine', () => {
       clock,
       new VirtualDatabaseClock(clock),
       { note: () => {} },
+      { attach: () => {}, hears: () => false, take: () => {}, flush: () => {} },
       A_TURN,
     );
   });

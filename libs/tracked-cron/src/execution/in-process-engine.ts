@@ -12,6 +12,7 @@ import type { BreakerKeeper } from './breaker-keeper.js';
 import { recordError } from './error-record.js';
 import { PipelineError } from './errors.js';
 import type { ExecutionEngine } from './execution-engine.js';
+import type { LineKeeper } from './execution-log.js';
 import type { CallableHandler, HandlerFactory } from './handler-factory.js';
 import { GivenUpHandlers } from './given-up-handlers.js';
 import { RunningExecution, type ExecutionSurroundings } from './running-execution.js';
@@ -43,6 +44,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     clock: Clock,
     databaseClock: DatabaseClock,
     private readonly breakers: Pick<BreakerKeeper, 'note'>,
+    lines: LineKeeper,
     private readonly startsATurn = STARTS_A_TURN,
   ) {
     this.startsLeft = startsATurn;
@@ -51,6 +53,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
       clock,
       databaseClock,
       beat: (beat) => journal.beat(beat),
+      lines,
       random: Math.random,
       onStart: (execution) => events.emit('execution.started', () => startedEvent(execution)),
       onEnd: ({ assignment }, end) => this.write(assignment, end),

@@ -3,13 +3,16 @@ import type { Clock, ClockTimer } from '../clock.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
 import type { Heartbeat } from '../history/heartbeat.js';
+import type { LogLevel } from '../history/log-line.js';
 import type { Assignment } from './assignment.js';
 import { boundedJson } from './bounded-json.js';
 import { CronContext, type ContextHost } from './cron-context.js';
 import { decideRetry } from './decide-retry.js';
 import { recordError } from './error-record.js';
 import { ExecutionTimeoutError } from './errors.js';
+import { ExecutionLog, type LineKeeper } from './execution-log.js';
 import type { CallableHandler } from './handler-factory.js';
+import type { LineSource, LineText } from './line-text.js';
 import { outcomeOf, outcomeOfAbort, type Outcome, type Settlement } from './outcome.js';
 
 /** What a running execution needs of the process around it. */
@@ -17,6 +20,7 @@ export interface ExecutionSurroundings {
   readonly clock: Clock;
   readonly databaseClock: DatabaseClock;
   readonly beat: (beat: Heartbeat) => void;
+  readonly lines: LineKeeper;
   /** Of `[0, 1)`, for the jitter of waits. */
   readonly random: () => number;
   /** Called right before the handler is. */
@@ -33,6 +37,7 @@ export class RunningExecution implements ContextHost {
   startedAt = 0;
   private startedMonotonic = 0;
   private readonly context: CronContext;
+  private readonly log: ExecutionLog | null;
   private timer: ClockTimer | undefined;
   private ended = false;
   private called = false;
@@ -45,6 +50,7 @@ export class RunningExecution implements ContextHost {
     private readonly surroundings: ExecutionSurroundings,
   ) {
     this.context = new CronContext(this);
+    this.log = assignment.job.definition.logs && new ExecutionLog(assignment, surroundings.lines);
   }
 
   get idempotencyKey(): string {
@@ -99,6 +105,14 @@ export class RunningExecution implements ContextHost {
     });
   }
 
+  keepsLines(level: LogLevel, source: LineSource): boolean {
+    return this.log !== null && this.log.keeps(level, source);
+  }
+
+  keepLine(level: LogLevel, line: LineText): void {
+    this.log?.keep(level, line);
+  }
+
   /** What is there already is not waited for: a promise less, where there may be ten thousand at once. */
   private await(answer: unknown): void {
     const promise = CronContext.run(this.context, () => promiseOf(answer));
@@ -110,6 +124,7 @@ export class RunningExecution implements ContextHost {
   }
 
   private settle(settlement: Settlement): void {
+    this.log?.close();
     if (this.ended) return this.surroundings.onLateResult(this, settlement);
     const { definition } = this.assignment.job;
     this.end(outcomeOf(this.context.attemptRecord, settlement, definition, this.handler.enhancers));
@@ -118,6 +133,7 @@ export class RunningExecution implements ContextHost {
   private end(outcome: Outcome): void {
     this.ended = true;
     this.timer?.cancel();
+    this.log?.flush();
     this.surroundings.onEnd(this, this.describe(outcome));
   }
 

@@ -21,8 +21,12 @@ export interface AlertThresholds {
    * of them.
    */
   readonly maxDuration?: Duration;
-  /** How long a running execution may be silent (no heartbeat, no progress) before it is stuck (error). Default: not judged. */
-  readonly stallAfter?: Duration;
+  /**
+   * How long a running execution may be silent (no heartbeat, no progress) before it is stuck (error). Given here, it holds
+   * from the start of the attempt on, also for a handler that never says anything; null: silence is not judged.
+   * Default: `'10m'`, for executions that have given a sign of life before.
+   */
+  readonly stallAfter?: Duration | null;
   /** How many executions in a row have to fail to make an error. Default: 3; 1 for periods of an hour and more. */
   readonly consecutiveFailures?: number;
   /**
@@ -53,6 +57,8 @@ export interface ResolvedThresholds {
   readonly maxDurationMs: number;
   /** `null`: silence is not judged. */
   readonly stallAfterMs: number | null;
+  /** Whether silence is judged from the start on, not only once there was a sign of life. */
+  readonly stallIsJudgedFromStart: boolean;
   readonly consecutiveFailures: number;
   readonly failureRate: number;
   readonly executionTimeMs: number;
@@ -77,14 +83,15 @@ export function resolveThresholds(
 ): ResolvedThresholds {
   const written = thresholds ?? {};
   const inMs = (key: DurationThreshold): number | undefined =>
-    written[key] === undefined ? undefined : parseDuration(written[key], `${where}: ${key}`);
+    written[key] === undefined ? undefined : parseDuration(written[key] as Duration, `${where}: ${key}`);
 
   const stalenessMs = checkedStaleness(written.staleness, inMs('staleness'), where) ?? 30 * MINUTE;
   return {
     stalenessMs,
     startDeadlineMs: inMs('startDeadline') ?? Math.min(defaultStartDeadline(facts.periodMs), stalenessMs),
     maxDurationMs: inMs('maxDuration') ?? defaultMaxDuration(facts.p99Ms),
-    stallAfterMs: inMs('stallAfter') ?? null,
+    stallAfterMs: written.stallAfter === null ? null : (inMs('stallAfter') ?? 10 * MINUTE),
+    stallIsJudgedFromStart: written.stallAfter !== undefined && written.stallAfter !== null,
     consecutiveFailures: checkedCount(written.consecutiveFailures, where) ?? (facts.periodMs >= HOUR ? 1 : 3),
     failureRate: checkedRate(written.failureRate, where) ?? 0.2,
     executionTimeMs: inMs('executionTime') ?? 5 * SECOND,

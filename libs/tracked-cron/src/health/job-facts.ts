@@ -20,8 +20,13 @@ export interface InFlightExecution {
   readonly scheduledAt: Date | null;
   /** When its first attempt started; `null` while it has had none. A pending one with a start waits for its retry. */
   readonly startedAt: Date | null;
-  /** Its last heartbeat or progress; `null` when there was none. */
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Its last heartbeat or progress; `null` when there was none. From the second attempt on, at least when that started. */
   readonly heartbeatAt: Date | null;
+  /** 0 to 1, what this attempt said last; `null` when it said nothing. */
+  readonly progress: number | null;
+  readonly progressMessage: string | null;
 }
 
 /**

@@ -49,7 +49,10 @@ function running(startOffset: number, changed: Partial<InFlightExecution> = {}):
     status: 'running',
     scheduledAt: at(startOffset),
     startedAt: at(startOffset),
+    attempt: 1,
     heartbeatAt: null,
+    progress: null,
+    progressMessage: null,
     ...changed,
   };
 }
@@ -176,8 +179,42 @@ describe('stuck', () => {
     expect(judgeHealth(facts({ inFlight: [waiting] })).health).toBe('stuck');
   });
 
-  it('is not judged by silence unless asked', () => {
+  it('is not judged by the silence of a handler that never says anything, unless asked', () => {
     expect(found(facts({ inFlight: [running(-29 * MINUTE)] }))).toEqual([]);
+  });
+
+  it.each([
+    ['within ten minutes', running(-29 * MINUTE, { heartbeatAt: at(-10 * MINUTE + 1) }), undefined],
+    ['after ten minutes', running(-29 * MINUTE, { heartbeatAt: at(-10 * MINUTE) }), at(-10 * MINUTE)],
+    [
+      'in a later attempt, whose start counts for a heartbeat',
+      running(-29 * MINUTE, { heartbeatAt: at(-20 * MINUTE), attempt: 2 }),
+      undefined,
+    ],
+    [
+      'in a later attempt that told its progress',
+      running(-29 * MINUTE, { heartbeatAt: at(-20 * MINUTE), attempt: 2, progress: 0.5 }),
+      at(-20 * MINUTE),
+    ],
+  ])('is judged by the silence of a handler that gave a sign before: %s', (_, execution, since) => {
+    expect(found(facts({ inFlight: [execution] }))[0]?.since).toEqual(since);
+    expect(found(facts({ inFlight: [execution] }, { stallAfter: null }))).toEqual([]);
+  });
+
+  it('tells how far it had come', () => {
+    const said = { heartbeatAt: at(-20 * MINUTE), progress: 0.404, progressMessage: 'page 4 of 10' };
+    expect(found(facts({ inFlight: [running(-25 * MINUTE, said)] }))).toMatchObject([
+      {
+        message:
+          'no heartbeat or progress for 20 m, expected every 10 m; last progress: 40 %, "page 4 of 10"',
+        since: at(-20 * MINUTE),
+        executionId: 'e1',
+      },
+    ]);
+    const long = running(-45 * MINUTE, { heartbeatAt: at(-1), progress: 0.9 });
+    expect(found(facts({ inFlight: [long] }))[0].message).toBe(
+      'in flight for 45 m, expected at most 30 m; last progress: 90 %',
+    );
   });
 
   it.each([
@@ -390,7 +427,10 @@ describe('whatever the facts', () => {
           status: fc.constantFrom('pending' as const, 'running' as const),
           scheduledAt: maybe,
           startedAt: maybe,
+          attempt: fc.integer({ min: 1, max: 3 }),
           heartbeatAt: maybe,
+          progress: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+          progressMessage: fc.option(fc.string()),
         }),
         { maxLength: 5 },
       ),

@@ -2,7 +2,10 @@ import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { InFlightExecution, JobFacts } from './job-facts.js';
 
-/** In flight longer than `maxDuration`, or running without heartbeat and progress for `stallAfter`. An error. */
+/**
+ * In flight longer than `maxDuration`, or running without heartbeat and progress for `stallAfter`: where the job asks for
+ * signs of life, or has given one before. An error; it says how far the execution had come.
+ */
 export function findStuck(facts: JobFacts): Finding | undefined {
   const stuck = facts.inFlight
     .map((execution) => judge(execution, facts))
@@ -39,12 +42,13 @@ function judge(execution: InFlightExecution, { now, thresholds }: JobFacts): Stu
     return {
       execution,
       since: startedAt,
-      problem: `in flight for ${formatDuration(inFlightMs)}, expected at most ${limit}`,
+      problem: `in flight for ${formatDuration(inFlightMs)}, expected at most ${limit}${lastProgress(execution)}`,
     };
   }
 
   // an execution that waits for its retry can't give signs of life
   if (thresholds.stallAfterMs === null || status !== 'running') return undefined;
+  if (!thresholds.stallIsJudgedFromStart && !hasGivenSign(execution)) return undefined;
   const lastSign = heartbeatAt !== null && heartbeatAt > startedAt ? heartbeatAt : startedAt;
   const silentMs = now.getTime() - lastSign.getTime();
   if (silentMs < thresholds.stallAfterMs) return undefined;
@@ -52,6 +56,19 @@ function judge(execution: InFlightExecution, { now, thresholds }: JobFacts): Stu
   return {
     execution,
     since: lastSign,
-    problem: `no heartbeat or progress for ${formatDuration(silentMs)}, expected every ${limit}`,
+    problem: `no heartbeat or progress for ${formatDuration(silentMs)}, expected every ${limit}${lastProgress(execution)}`,
   };
+}
+
+/** A later attempt has a heartbeat from its start on, given or not: of those only progress tells. */
+function hasGivenSign({ attempt, heartbeatAt, progress }: InFlightExecution): boolean {
+  return progress !== null || (attempt === 1 && heartbeatAt !== null);
+}
+
+function lastProgress({ progress, progressMessage }: InFlightExecution): string {
+  const said = [
+    ...(progress === null ? [] : [`${Math.round(progress * 100)} %`]),
+    ...(progressMessage === null ? [] : [`"${progressMessage}"`]),
+  ];
+  return said.length === 0 ? '' : `; last progress: ${said.join(', ')}`;
 }

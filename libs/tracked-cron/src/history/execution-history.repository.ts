@@ -8,6 +8,8 @@ import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
 import { HistoryReachRepository } from './history-reach.repository.js';
 import { pageOf } from './history-page.js';
+import type { LogPage, LogQuery } from './log-query.js';
+import { LogRepository } from './log.repository.js';
 import { orderOf } from './history-sort.js';
 import { HistoryStatement } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
@@ -26,6 +28,7 @@ export interface HistoryScope {
 export class ExecutionHistoryRepository {
   private readonly reach: HistoryReachRepository;
   private readonly attempts: FailedAttemptsRepository;
+  private readonly lines: LogRepository;
 
   constructor(
     private readonly database: CronDatabase,
@@ -33,6 +36,7 @@ export class ExecutionHistoryRepository {
   ) {
     this.reach = new HistoryReachRepository(database);
     this.attempts = new FailedAttemptsRepository(database);
+    this.lines = new LogRepository(database, scope);
   }
 
   /**
@@ -85,6 +89,14 @@ export class ExecutionHistoryRepository {
       .getOne();
     if (!row) return null;
     return { ...executionRecordOf(row), failedAttempts: row.attempt > 1 ? await this.attempts.of(id) : [] };
+  }
+
+  /**
+   * Log lines of one execution of this application, as far as they are written; null when there is none with this id.
+   * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`
+   */
+  logs(id: string, query: LogQuery = {}): Promise<LogPage | null> {
+    return this.lines.page(id, query);
   }
 
   /** The view's columns under the names of the entity's properties. */

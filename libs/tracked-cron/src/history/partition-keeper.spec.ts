@@ -39,13 +39,14 @@ describe('PartitionKeeper', () => {
     );
   const idAt = (at: number) => new UuidV7Generator().next(at);
 
-  it('makes the week before, this one and four ahead, for both classes', async () => {
-    expect(await keeper.runOnce()).toHaveLength(2 * 6);
+  it('makes the week before, this one and four ahead, of both classes and of log lines', async () => {
+    expect(await keeper.runOnce()).toHaveLength(3 * 6);
     expect(await keeper.runOnce()).toEqual([]);
     clock.advance(WEEK);
     expect(await keeper.runOnce()).toEqual([
       'cron_job_executions_short_20260402',
       'cron_job_executions_long_20260402',
+      'cron_job_log_chunks_20260402',
     ]);
   });
 
@@ -55,7 +56,7 @@ describe('PartitionKeeper', () => {
       () => new PartitionKeeper(database, new VirtualDatabaseClock(clock)),
     );
     const made = await Promise.all(keepers.map((one) => one.runOnce()));
-    expect(made.flat()).toHaveLength(2 * 6);
+    expect(made.flat()).toHaveLength(3 * 6);
   });
 
   it('makes room for every id from a week ago to four weeks ahead, each in its own week', async () => {
@@ -132,7 +133,7 @@ describe('PartitionKeeper', () => {
     const reader = await database.writes.connect();
     await reader.query('begin');
     await reader.query('select count(*) from tracked_cron.cron_job_executions');
-    expect(await keeper.runOnce()).toHaveLength(2 * 6);
+    expect(await keeper.runOnce()).toHaveLength(3 * 6);
     await reader.query('rollback');
     reader.release();
   });

@@ -19,6 +19,7 @@ export interface PartitionedTable {
 export const PARTITIONED_TABLES: readonly PartitionedTable[] = [
   { name: 'cron_job_executions_short', kept: 'completed', holdsEnds: true },
   { name: 'cron_job_executions_long', kept: 'failed', holdsEnds: true },
+  { name: 'cron_job_log_chunks', kept: 'logs', holdsEnds: false },
 ];
 
 /** A partition: the rows whose ids were made in a week, or in all the weeks of a reserve. */

@@ -6,7 +6,11 @@ const DAY_MS = 24 * 3_600_000;
 /** Partitions of this week and of the one before are written to. */
 const SHORTEST_MS = 7 * DAY_MS;
 
-export const DEFAULT_RETENTION: ResolvedRetention = { completed: 90 * DAY_MS, failed: 180 * DAY_MS };
+export const DEFAULT_RETENTION: ResolvedRetention = {
+  completed: 90 * DAY_MS,
+  failed: 180 * DAY_MS,
+  logs: 30 * DAY_MS,
+};
 
 export const RETENTION_KINDS = Object.keys(DEFAULT_RETENTION) as RetentionKind[];
 

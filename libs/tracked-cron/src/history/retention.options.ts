@@ -9,6 +9,8 @@ export interface RetentionOptions {
   completed?: Duration | false;
   /** Everything else: failed, timed out, cancelled, lost and missed ones. At least 7 days; false: for ever. Default: `'180d'`. */
   failed?: Duration | false;
+  /** Log lines of executions, whatever became of them. At least 7 days; false: for ever. Default: `'30d'`. */
+  logs?: Duration | false;
 }
 
 /** What is kept for different lengths of time. */

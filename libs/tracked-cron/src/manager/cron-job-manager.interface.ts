@@ -3,6 +3,7 @@ import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type { LogPage, LogQuery } from '../history/log-query.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -93,6 +94,13 @@ export interface ICronJobManager {
 
   /** One execution, with the attempts that failed before its last; null when there is none with this id. */
   getExecution(executionId: string): Promise<ExecutionDetails | null>;
+
+  /**
+   * Log lines of an execution, in flight or ended, in the order in which they were logged; null when there is none with this
+   * id. They are written once a second, and when it ends. Read on with `after: page.next`.
+   * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`
+   */
+  getLogs(executionId: string, query?: LogQuery): Promise<LogPage | null>;
 
   /** One job as it is defined: every option, what it came to, and who said so. */
   getJob(jobName: JobName): Promise<JobRecord>;

@@ -12,6 +12,7 @@ import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
+import type { LogPage, LogQuery } from '../history/log-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -56,7 +57,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly intake: JobIntake,
     private readonly desk: Pick<TriggerDesk, 'trigger'>,
     private readonly engine: ExecutionEngine,
-    private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find'>,
+    private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'>,
     private readonly status: JobStatusReader,
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
     private readonly settings: { readonly execution: ExecutingSwitch },
@@ -131,6 +132,11 @@ export class CronJobManager implements ICronJobManager {
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.readiness.assertReady();
     return this.history.find(executionId);
+  }
+
+  async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {
+    this.readiness.assertReady();
+    return this.history.logs(executionId, query);
   }
 
   async getJob(jobName: JobName): Promise<JobRecord> {

@@ -100,6 +100,7 @@ function effectiveOptions(job: CronJobEntity, stored: StoredOptions): EffectiveO
     keepResult: kept('keepResult'),
     assert: kept('assert'),
     parameters: kept('parameters'),
+    logs: kept('logs'),
     alertThresholds: Object.fromEntries(
       thresholds.map(([name, value]) => [name, of(`alertThresholds.${name}`, value)]),
     ),

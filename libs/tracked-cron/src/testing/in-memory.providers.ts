@@ -26,8 +26,10 @@ import { BreakerKeeper } from '../execution/breaker-keeper.js';
 import { BreakerRepository } from '../execution/breaker.repository.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from '../execution/execution-engine.js';
 import { HandlerFactory } from '../execution/handler-factory.js';
+import { LogCapture } from '../execution/log-capture.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
 import { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
+import { LogJournal } from '../history/log-journal.js';
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
@@ -61,6 +63,7 @@ import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
+import { MemoryLogs } from './memory/memory-logs.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { MemoryWhy } from './memory/memory-why.js';
@@ -118,12 +121,13 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(CronDatabase, [], () => new MemoryDatabase()),
 
     provide(Journal, [CronDatabase], construct(MemoryJournal)),
+    provide(LogJournal, [CronDatabase], construct(MemoryLogs)),
     provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(MemoryHistory)),
 
     // under faked timers the event loop doesn't turn: all that is due starts in one
     provide(
       EXECUTION_ENGINE,
-      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper],
+      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper, LogCapture],
       (
         factory: HandlerFactory,
         journal: Journal,
@@ -131,7 +135,8 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         clock: Clock,
         now: DatabaseClock,
         breakers: BreakerKeeper,
-      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, Infinity),
+        lines: LogCapture,
+      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, lines, Infinity),
     ),
     ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
     provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
@@ -197,6 +202,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         Clock,
         TrackedCronEvents,
         EventEmitterBridge,
+        LogCapture,
       ],
       (
         explorer: JobExplorer,
@@ -210,11 +216,12 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         clock: Clock,
         events: TrackedCronEvents,
         bridge: EventEmitterBridge,
+        capture: LogCapture,
       ) => {
         const virtual = clock instanceof VirtualClock ? clock : undefined;
         const settling = new Settling(engine, events, patience);
         const tester = new TrackedCronTester(manager, registry, scheduler, database, virtual, settling);
-        return new TestingLifecycle(explorer, intake, scheduler, engine, readiness, bridge, tester);
+        return new TestingLifecycle(explorer, intake, scheduler, engine, readiness, bridge, tester, capture);
       },
     ),
   ];

@@ -11,11 +11,13 @@ import {
   type HistoryQuery,
   type JobName,
   type JobStatus,
+  type LogQuery,
 } from 'nestjs-tracked-cron';
 import { TrackedCronTester, TrackedCronTestingModule } from 'nestjs-tracked-cron/testing';
 import { eventually } from '../../../../test/support/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
+import { LogJournal } from '../history/log-journal.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const MINUTE = 60_000;
@@ -76,8 +78,13 @@ class Jobs {
   @TrackedCron('* * * * *', { concurrency: { key: 'feed', limit: 1 }, overlap: 'queue', maxQueued: 2 })
   waiting(): void {}
 
-  @TrackedCron('*/2 * * * *', { retryPolicy: { initialDelay: '30s', maxAttempts: 2, jitter: 'none' } })
-  flaky(@Execution() { attempt }: CronContext): void {
+  @TrackedCron('*/2 * * * *', {
+    retryPolicy: { initialDelay: '30s', maxAttempts: 2, jitter: 'none' },
+    logs: { maxLines: 100 },
+  })
+  flaky(@Execution() { attempt, log }: CronContext): void {
+    for (let line = 1; line <= 300; line++) log.info(`line ${line} of attempt ${attempt}`);
+    log.warn('on the way');
     if (attempt === 1) throw new TransientError('try again');
   }
 
@@ -294,6 +301,26 @@ describe('what happens in memory', () => {
     expect(comparablePage(await memory.getHistory(query))).toEqual(
       comparablePage(await real.getHistory(query)),
     );
+  });
+
+  it.each<LogQuery>([
+    {},
+    { limit: 7 },
+    { limit: 150 },
+    { level: 'warn' },
+    { search: 'ATTEMPT 2', limit: 3 },
+    { after: '1.301' },
+    { after: '2.5', limit: 20 },
+  ])('logs what it would in PostgreSQL: %j', async (query) => {
+    await instance.app.get(LogJournal, { strict: false }).flush();
+    const logsOf = async (manager: CronJobManager) => {
+      const { items } = await manager.getHistory({ jobName: 'Jobs.flaky', sort: 'createdAt' });
+      const pages = await Promise.all(items.map(({ id }) => manager.getLogs(id, query)));
+      return pages.map((page) => ({ ...page, executionId: null }));
+    };
+    const [inMemory, inPostgres] = await Promise.all([logsOf(memory), logsOf(real)]);
+    expect(inMemory.length).toBeGreaterThan(2);
+    expect(inMemory).toEqual(inPostgres);
   });
 
   it('is walked through page by page, there and back, as in PostgreSQL', async () => {

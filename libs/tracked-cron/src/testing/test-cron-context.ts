@@ -50,6 +50,8 @@ export function testCronContext(options: TestCronContextOptions = {}): CronConte
     },
     idempotencyKey: id,
     beat: () => {},
+    keepsLines: () => false,
+    keepLine: () => {},
   });
   const abort = () => context.abort(signal!.reason as Error);
   if (signal?.aborted) abort();

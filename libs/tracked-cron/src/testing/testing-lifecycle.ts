@@ -2,6 +2,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy } f
 import type { JobExplorer } from '../definition/job.explorer.js';
 import { ExecutionCancelledError } from '../execution/errors.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
+import type { LogCapture } from '../execution/log-capture.js';
 import type { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import type { JobIntake } from '../manager/job-intake.js';
 import type { Readiness } from '../manager/readiness.js';
@@ -18,6 +19,7 @@ export class TestingLifecycle implements OnApplicationBootstrap, OnModuleDestroy
     private readonly readiness: Readiness,
     private readonly bridge: EventEmitterBridge,
     readonly tester: TrackedCronTester,
+    private readonly capture: Pick<LogCapture, 'detach'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -37,6 +39,7 @@ export class TestingLifecycle implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   onApplicationShutdown(): void {
+    this.capture.detach();
     this.readiness.close();
   }
 }

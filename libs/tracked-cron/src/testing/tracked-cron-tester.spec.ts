@@ -1,4 +1,4 @@
-import { Injectable, UseInterceptors, type CallHandler, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Logger, UseInterceptors, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   CronContext,
@@ -46,6 +46,8 @@ class Jobs {
     calls.push(`minutely ${ctx.slot?.toISOString() ?? ctx.trigger}`);
     ctx.metadata.imported = 3;
     ctx.progress(0.5, 'half');
+    new Logger('Scores').log('half of it');
+    ctx.log.warn('with password=hunter2');
     return 12;
   }
 
@@ -127,6 +129,29 @@ describe('a tester of jobs in memory', () => {
         progressMessage: 'half',
       });
       expect(calls).toEqual(['intercepted', 'minutely manual']);
+    });
+
+    it('keeps what it logged, as production does', async () => {
+      const { id } = await cron.run('Jobs.minutely');
+      expect(cron.logLines(id)).toEqual([
+        {
+          attempt: 1,
+          sequence: 1,
+          at: new Date(START),
+          level: 'info',
+          context: 'Scores',
+          text: 'half of it',
+          dropped: 0,
+        },
+        expect.objectContaining({ sequence: 2, context: 'Jobs.minutely', text: 'with password=[redacted]' }),
+      ]);
+      expect(await manager.getLogs(id, { level: 'warn' })).toMatchObject({
+        captured: true,
+        inFlight: false,
+        items: [{ sequence: 2 }],
+      });
+      cron.clear();
+      expect(cron.logLines(id)).toEqual([]);
     });
 
     it('answers the failure of a handler as a record, too', async () => {

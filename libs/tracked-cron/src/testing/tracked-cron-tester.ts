@@ -2,11 +2,14 @@ import { parseDuration, type Duration } from '../duration.js';
 import type { JobRegistry } from '../definition/job-registry.js';
 import { executionRecordOf } from '../history/execution-record.js';
 import type { ExecutionDetails, ExecutionRecord } from '../history/history-query.js';
+import type { LogLine } from '../history/log-line.js';
+import { MAX_LOG_LIMIT } from '../history/log-query.js';
 import type { CronJobManager } from '../manager/cron-job-manager.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { TrackedCronLifecycle } from '../tracked-cron.lifecycle.js';
 import type { MemoryDatabase } from './memory/memory-database.js';
+import { memoryLogPage } from './memory/memory-logs.js';
 import type { Settling } from './settling.js';
 import { TestingLifecycle } from './testing-lifecycle.js';
 import { instantOf } from './testing.options.js';
@@ -138,6 +141,22 @@ export class TrackedCronTester {
       .executions()
       .filter((row) => known === undefined || row.jobName === known)
       .map(executionRecordOf);
+  }
+
+  /**
+   * What an execution has logged, in order: through Nest's `Logger` or `ctx.log`, from the job's `logs.level` on.
+   *
+   * @param executionId `id` of a record
+   */
+  logLines(executionId: string): LogLine[] {
+    const lines: LogLine[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const log = memoryLogPage(this.database, executionId, { after, limit: MAX_LOG_LIMIT });
+      lines.push(...(log?.items ?? []));
+      if (!log?.page.more) return lines;
+      after = log.page.next ?? undefined;
+    }
   }
 
   /** Slots that were only counted, oldest first. @throws TrackedCronError `UNKNOWN_JOB` */

@@ -6,6 +6,8 @@ import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
 import type { FreezeEntity } from '../../definition/freeze.entity.js';
 import type { HoldReason } from '../../cluster/slot-plan.js';
 import type { AttemptEntity } from '../../history/attempt.entity.js';
+import type { AttemptLog } from '../../history/attempt-log.js';
+import type { LogChunk } from '../../history/log-chunk.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { LiveRow } from './execution-row.js';
@@ -25,6 +27,10 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   /** Ended, by id. */
   readonly ended = new Map<string, AnyExecutionView>();
   readonly attempts: AttemptEntity[] = [];
+  /** By execution, attempt and first line. */
+  readonly logChunks = new Map<string, LogChunk>();
+  /** Logs with lines that are not in chunks yet. */
+  readonly gatheringLogs = new Set<AttemptLog>();
   readonly ranges: SlotRangeEntity[] = [];
   readonly freezes: FreezeEntity[] = [];
   /** Who paused and froze what: nothing else holds anything up in memory. */
@@ -72,6 +78,8 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
       ...this.attempts.filter(({ executionId }) => this.live.has(executionId)),
     );
     this.triggerKeys.clear();
+    for (const [key, { executionId }] of this.logChunks)
+      if (!this.live.has(executionId)) this.logChunks.delete(key);
   }
 
   async open(): Promise<void> {}

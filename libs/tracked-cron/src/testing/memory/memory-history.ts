@@ -13,11 +13,13 @@ import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from '../../history/history-limi
 import { pageOf } from '../../history/history-page.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../../history/history-query.js';
 import { orderOf, type HistoryOrder } from '../../history/history-sort.js';
+import type { LogPage, LogQuery } from '../../history/log-query.js';
 import { uuidV7Time } from '../../id-generator.js';
 import type { MemoryDatabase } from './memory-database.js';
+import { memoryLogPage } from './memory-logs.js';
 
 /** Reads executions from memory; what may be asked, the cursors and the records are those of the real history. */
-export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 'find'> {
+export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'> {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly own: HistoryScope,
@@ -48,6 +50,10 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
     if (!row) return null;
     const attempts = this.database.attempts.filter(({ executionId }) => executionId === id);
     return { ...executionRecordOf(row), failedAttempts: attempts.map(failedAttemptOf) };
+  }
+
+  async logs(id: string, query: LogQuery = {}): Promise<LogPage | null> {
+    return memoryLogPage(this.database, id, query);
   }
 
   private matches(row: AnyExecutionView, query: HistoryQuery): boolean {

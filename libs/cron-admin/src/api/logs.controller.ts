@@ -1,0 +1,55 @@
+import { Get, Inject, Req, Res } from '@nestjs/common';
+import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
+import { Requires } from '../access/requires.decorator.js';
+import { headerOf, type AdminRequest } from './admin-request.js';
+import { AdminRoutes } from './admin-routes.decorator.js';
+import { executionIdOf, unknownExecution } from './execution-id.js';
+import { parseQuery } from './execution-query.dto.js';
+import { HttpReply } from './http-reply.js';
+import { LogQueryDto, toLogQuery } from './log-query.dto.js';
+import { logText } from './log-text.js';
+import { readDto } from './read-dto.js';
+
+const LINES_AT_ONCE = 1_000;
+
+/** What executions have logged: a page of it, or all of it as a file. */
+@AdminRoutes()
+export class LogsController {
+  constructor(
+    @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    private readonly reply: HttpReply,
+  ) {}
+
+  @Get(':id/logs')
+  @Requires('read')
+  async logs(@Req() request: AdminRequest, @Res() response: unknown): Promise<LogPage | string> {
+    const id = executionIdOf(request);
+    const sent = parseQuery(this.reply.urlOf(request).searchParams);
+    const dto = await readDto(LogQueryDto, 'query', sent);
+    if (!wantsText(request)) return this.reply.send(response, 200, await this.page(id, dto));
+    return this.reply.sendFile(response, `${id}.log`, logText(await this.lines(id, dto)));
+  }
+
+  private async page(id: string, dto: LogQueryDto): Promise<LogPage> {
+    const page = await this.manager.getLogs(id, toLogQuery(dto));
+    if (page === null) throw unknownExecution(id);
+    return page;
+  }
+
+  /** All of them, unless so many were asked for. */
+  private async lines(id: string, dto: LogQueryDto): Promise<LogLine[]> {
+    const lines: LogLine[] = [];
+    let next = { ...dto, limit: dto.limit ?? String(LINES_AT_ONCE) };
+    for (;;) {
+      const { items, page } = await this.page(id, next);
+      lines.push(...items);
+      if (!page.more || dto.limit !== undefined) return lines;
+      next = { ...next, after: page.next! };
+    }
+  }
+}
+
+function wantsText(request: AdminRequest): boolean {
+  const accepted = headerOf(request, 'accept') ?? '';
+  return accepted.includes('text/plain') && !accepted.includes('application/json');
+}

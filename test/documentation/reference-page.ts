@@ -60,6 +60,19 @@ const SECTIONS: readonly Section[] = [
     intro: '`breaker` of a job or group. See [circuit breaker](job-options.md#circuit-breaker).',
   },
   {
+    title: 'Calendars',
+    file: RUN,
+    type: 'CalendarOptions',
+    intro:
+      '`calendar` of a job or group, and `calendars` of the module by their names. See [calendars](job-options.md#calendars-and-conditions).',
+  },
+  {
+    title: 'A blackout',
+    file: RUN,
+    type: 'Blackout',
+    intro: '`blackouts` of a calendar.',
+  },
+  {
     title: 'A group',
     file: RUN,
     type: 'TrackedCronGroupOptions',

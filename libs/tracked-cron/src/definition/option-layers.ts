@@ -1,3 +1,4 @@
+import type { NamedCalendars } from './calendar-option.js';
 import type { TrackedCronGroupOptions } from './job-group.options.js';
 import { PROFILES, type ProfileName } from './job-profile.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
@@ -14,6 +15,8 @@ export type OptionSource =
 export interface JobDefaults {
   readonly timeZone: string | undefined;
   readonly profile?: ProfileName;
+  /** Those that jobs can name. */
+  readonly calendars?: NamedCalendars;
   readonly groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
 }
 

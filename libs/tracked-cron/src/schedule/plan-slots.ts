@@ -1,6 +1,7 @@
 import type { HoldReason, PlannedRange, PlannedSlot, SlotPlan } from '../cluster/slot-plan.js';
 import type { JobDefinition } from '../definition/job-definition.js';
-import type { Schedule } from './schedule.js';
+import { dueAt } from './jitter.js';
+import { unwantedBy } from './slot-condition.js';
 
 /** Missed slots that get rows of their own after an outage, newest first; the rest are counted in a range. */
 export const MAX_MISSED_ROWS = 100;
@@ -14,7 +15,8 @@ const MISSED_REASON = 'not_run_in_time';
 
 /** What {@link planSlots} looks at. Instants are milliseconds since the epoch, database time. */
 export interface SlotFacts {
-  readonly job: Pick<JobDefinition, 'schedule' | 'misfire' | 'catchUpWindow' | 'maxCatchUp'>;
+  readonly job: Pick<JobDefinition, 'schedule' | 'misfire' | 'catchUpWindow' | 'maxCatchUp'> &
+    Partial<Pick<JobDefinition, 'name' | 'calendars' | 'when' | 'jitter'>>;
   /** Everything up to here has been decided. */
   readonly watermark: number;
   readonly now: number;
@@ -24,27 +26,47 @@ export interface SlotFacts {
 /**
  * Decides what to do with each slot between the watermark and now. A slot can run while it is not older than the
  * catch-up window: of those, `latest` runs the newest, `all` the newest `maxCatchUp`, `skip` only one that is due right
- * now. Every other slot is missed; the slots of a job that is paused or frozen are skipped, and counted.
+ * now. Every other slot is missed; the slots of a job that is paused or frozen are skipped, and counted, as are those that its
+ * calendar or its condition does not want.
  */
 export function planSlots({ job, watermark, now, held }: SlotFacts): SlotPlan {
-  const { slots, next, more } = dueSlots(job, watermark, now);
-  const last = slots.at(-1);
+  const { slots: due, next, more } = dueSlots(job, watermark, now);
+  const last = due.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
-  if (held) return { slots: [], ranges: [counted(slots, 'skipped', held)], watermark: last, next };
+  if (held) return { slots: [], ranges: [counted(due, 'skipped', held)], watermark: last, next };
 
+  const unwanted = unwantedOf(job, due);
+  const slots = unwanted.size === 0 ? due : due.filter((slot) => !unwanted.has(slot));
   const running = more ? [] : slotsToRun(job, slots, now, next - last);
   // nearly always: one slot, on time
-  if (running.length === slots.length) return { slots: running.map(run), ranges: [], watermark: last, next };
+  if (running.length === due.length) return { slots: running.map(run), ranges: [], watermark: last, next };
   const toRun = new Set(running);
   const missed = slots.filter((slot) => !toRun.has(slot));
   const written = more ? [] : missed.slice(-MAX_MISSED_ROWS);
-  const rest = missed.slice(0, missed.length - written.length);
+  const rest = new Set(missed.slice(0, missed.length - written.length));
   return {
     slots: [...[...toRun].map(run), ...written.map(miss)].sort((a, b) => a.slot - b.slot),
-    ranges: rest.length === 0 ? [] : [counted(rest, 'missed', MISSED_REASON)],
+    ranges: countedRuns(due, (slot) =>
+      rest.has(slot)
+        ? ['missed', MISSED_REASON]
+        : unwanted.has(slot)
+          ? ['skipped', unwanted.get(slot)!]
+          : null,
+    ),
     watermark: last,
     next,
   };
+}
+
+/** The slots that the job's calendar or condition keeps from running, and why. */
+function unwantedOf({ schedule, calendars = [], when = null }: SlotFacts['job'], due: number[]) {
+  const unwanted = new Map<number, string>();
+  if (calendars.length === 0 && when === null) return unwanted;
+  for (const slot of due) {
+    const reason = unwantedBy({ schedule, calendars, when }, slot);
+    if (reason !== null) unwanted.set(slot, reason);
+  }
+  return unwanted;
 }
 
 interface DueSlots {
@@ -54,37 +76,46 @@ interface DueSlots {
   more: boolean;
 }
 
-function dueSlots({ schedule, maxCatchUp }: SlotFacts['job'], watermark: number, now: number): DueSlots {
+function dueSlots(job: SlotFacts['job'], watermark: number, now: number): DueSlots {
+  const { schedule, maxCatchUp } = job;
   const slots: number[] = [];
   let next = schedule.nextAfter(watermark);
-  while (next <= now && slots.length < MAX_SLOTS_A_PLAN) {
+  while (startOf(job, next) <= now && slots.length < MAX_SLOTS_A_PLAN) {
     slots.push(next);
     next = schedule.nextAfter(next);
   }
-  if (next > now) return { slots, next, more: false };
+  if (startOf(job, next) > now) return { slots, next, more: false };
   // the newest, of which some may run and some get rows, are judged together, by the last plan
-  const kept = newest(schedule, now, Math.min(maxCatchUp + MAX_MISSED_ROWS, MAX_SLOTS_A_PLAN));
+  const kept = newest(job, now, Math.min(maxCatchUp + MAX_MISSED_ROWS, MAX_SLOTS_A_PLAN));
   const older = slots.filter((slot) => slot < kept);
   return { slots: older, next: schedule.nextAfter(older.at(-1)!), more: true };
 }
 
+/** When a slot starts, jitter included: it is judged late from then on. */
+function startOf({ name = '', jitter = 0, schedule }: SlotFacts['job'], slot: number): number {
+  return dueAt({ name, jitter, schedule }, slot);
+}
+
 /** The earliest of the newest `count` slots up to `now`. There are more than `count`. */
-function newest(schedule: Schedule, now: number, count: number): number {
+function newest(job: SlotFacts['job'], now: number, count: number): number {
+  const { schedule } = job;
   let slot = Math.floor(now) + 1; // database time has fractions, slots don't
+  const latest = schedule.previousBefore(slot)!;
+  if (startOf(job, latest) > now) slot = latest;
   for (let nth = 0; nth < count; nth++) slot = schedule.previousBefore(slot)!;
   return slot;
 }
 
 function slotsToRun(job: SlotFacts['job'], slots: number[], now: number, period: number): number[] {
   const window = job.catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
-  const inTime = slots.filter((slot) => now - slot <= window);
+  const inTime = slots.filter((slot) => now - startOf(job, slot) <= window);
   switch (job.misfire) {
     case 'all':
       return inTime.slice(-job.maxCatchUp);
     case 'latest':
       return inTime.slice(-1);
     case 'skip':
-      return inTime.slice(-1).filter((slot) => now - slot <= ON_TIME_MS);
+      return inTime.slice(-1).filter((slot) => now - startOf(job, slot) <= ON_TIME_MS);
   }
 }
 
@@ -94,6 +125,25 @@ function run(slot: number): PlannedSlot {
 
 function miss(slot: number): PlannedSlot {
   return { slot, intent: 'missed', reason: MISSED_REASON };
+}
+
+/** Slots that are counted, in runs without a slot of another kind between them. */
+function countedRuns(
+  due: readonly number[],
+  kindOf: (slot: number) => readonly [PlannedRange['outcome'], string] | null,
+): PlannedRange[] {
+  const ranges: PlannedRange[] = [];
+  let run: number[] = [];
+  for (const [nth, slot] of due.entries()) {
+    const kind = kindOf(slot);
+    if (kind === null) continue;
+    run.push(slot);
+    const following = nth + 1 < due.length ? kindOf(due[nth + 1]) : null;
+    if (following?.[0] === kind[0] && following[1] === kind[1]) continue;
+    ranges.push(counted(run, ...kind));
+    run = [];
+  }
+  return ranges;
 }
 
 function counted(slots: number[], outcome: PlannedRange['outcome'], reason: string): PlannedRange {

@@ -29,7 +29,25 @@ export interface SlotFacts {
  * now. Every other slot is missed; the slots of a job that is paused or frozen are skipped, and counted, as are those that its
  * calendar or its condition does not want.
  */
-export function planSlots({ job, watermark, now, held }: SlotFacts): SlotPlan {
+export function planSlots(facts: SlotFacts): SlotPlan {
+  return planOneOnTime(facts) ?? planSeveral(facts);
+}
+
+/** What nearly always is due, ten thousand times at once: one slot, which runs. */
+function planOneOnTime({ job, watermark, now, held }: SlotFacts): SlotPlan | undefined {
+  const slot = job.schedule.nextAfter(watermark);
+  if (held || slot > now || hasConditions(job)) return undefined;
+  const next = job.schedule.nextAfter(slot);
+  if (next <= now || now - slot > longestDelay(job, next - slot)) return undefined;
+  return { slots: [run(slot)], ranges: [], watermark: slot, next };
+}
+
+/** Whether more than the schedule decides when a slot starts, and whether it does. */
+function hasConditions({ calendars = [], when = null, jitter = 0 }: SlotFacts['job']): boolean {
+  return jitter > 0 || calendars.length > 0 || when !== null;
+}
+
+function planSeveral({ job, watermark, now, held }: SlotFacts): SlotPlan {
   const { slots: due, next, more } = dueSlots(job, watermark, now);
   const last = due.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
@@ -38,8 +56,6 @@ export function planSlots({ job, watermark, now, held }: SlotFacts): SlotPlan {
   const unwanted = unwantedOf(job, due);
   const slots = unwanted.size === 0 ? due : due.filter((slot) => !unwanted.has(slot));
   const running = more ? [] : slotsToRun(job, slots, now, next - last);
-  // nearly always: one slot, on time
-  if (running.length === due.length) return { slots: running.map(run), ranges: [], watermark: last, next };
   const toRun = new Set(running);
   const missed = slots.filter((slot) => !toRun.has(slot));
   const written = more ? [] : missed.slice(-MAX_MISSED_ROWS);
@@ -107,16 +123,15 @@ function newest(job: SlotFacts['job'], now: number, count: number): number {
 }
 
 function slotsToRun(job: SlotFacts['job'], slots: number[], now: number, period: number): number[] {
-  const window = job.catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
-  const inTime = slots.filter((slot) => now - startOf(job, slot) <= window);
-  switch (job.misfire) {
-    case 'all':
-      return inTime.slice(-job.maxCatchUp);
-    case 'latest':
-      return inTime.slice(-1);
-    case 'skip':
-      return inTime.slice(-1).filter((slot) => now - startOf(job, slot) <= ON_TIME_MS);
-  }
+  const latest = longestDelay(job, period);
+  const inTime = slots.filter((slot) => now - startOf(job, slot) <= latest);
+  return inTime.slice(job.misfire === 'all' ? -job.maxCatchUp : -1);
+}
+
+/** How late a slot may still start. */
+function longestDelay({ misfire, catchUpWindow }: SlotFacts['job'], period: number): number {
+  const window = catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
+  return misfire === 'skip' ? Math.min(window, ON_TIME_MS) : window;
 }
 
 function run(slot: number): PlannedSlot {

@@ -1,7 +1,4 @@
-import type {
-  InstanceRepository,
-  LostExecution,
-} from '../../libs/tracked-cron/src/cluster/instance.repository.js';
+import type { LostExecution } from '../../libs/tracked-cron/src/cluster/instance.repository.js';
 import type { LeaseRenewal } from '../../libs/tracked-cron/src/cluster/lease.repository.js';
 import { dateOf, type LiveRow } from '../../libs/tracked-cron/src/testing/memory/execution-row.js';
 import type { MemoryDatabase } from '../../libs/tracked-cron/src/testing/memory/memory-database.js';
@@ -16,7 +13,7 @@ const UNKNOWN_AFTER_MS = 60_000;
 
 /**
  * Leases of several instances on one memory, and the sweep of what dead ones left behind: what the statements of
- * `LeaseRepository` and {@link InstanceRepository} decide, each at one instant.
+ * `LeaseRepository` and `InstanceRepository` decide, each at one instant.
  */
 export class MemoryInstances {
   private readonly rows = new Map<string, InstanceRow>();

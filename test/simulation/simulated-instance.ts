@@ -35,6 +35,8 @@ export class SimulatedInstance {
   readonly clock: SimulatedClock;
   readonly registry = new JobRegistry();
   readonly engine: InProcessEngine;
+  /** Hears of retries by itself. */
+  readonly alarm: RetryAlarm;
   private readonly scheduler: Scheduler;
   private readonly membership: Membership;
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
@@ -117,7 +119,7 @@ export class SimulatedInstance {
       events,
       { runOnce: () => this.hearCancellations(identity) },
     );
-    new RetryAlarm(waiting, this.membership, this.clock, this.databaseClock, events);
+    this.alarm = new RetryAlarm(waiting, this.membership, this.clock, this.databaseClock, events);
     const claims = new MemoryClaims(
       database,
       databaseTime,

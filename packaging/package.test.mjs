@@ -30,7 +30,7 @@ after(() => rmSync(work, { recursive: true, force: true }));
 describe('the tarball', () => {
   test('holds the two builds of the libraries, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|schematics\/.+\.(json|cjs)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|schematics\/.+\.(json|cjs)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

@@ -72,6 +72,19 @@ const SECTIONS: readonly Section[] = [
     intro: '`logs` of the module; of a job or group without `console`. See [logs](logs.md).',
   },
   {
+    title: 'Calendars',
+    file: RUN,
+    type: 'CalendarOptions',
+    intro:
+      '`calendar` of a job or group, and `calendars` of the module by their names. See [calendars](job-options.md#calendars-and-conditions).',
+  },
+  {
+    title: 'A blackout',
+    file: RUN,
+    type: 'Blackout',
+    intro: '`blackouts` of a calendar.',
+  },
+  {
     title: 'A group',
     file: RUN,
     type: 'TrackedCronGroupOptions',

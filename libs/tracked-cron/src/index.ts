@@ -23,6 +23,7 @@ export type { JobLogOptions, LogOptions } from './definition/log-options.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 export type { OptionSource } from './definition/option-layers.js';
+export type { Blackout, CalendarOption, CalendarOptions, Weekday } from './definition/calendar.options.js';
 export type { Concurrency, MisfirePolicy, OverlapPolicy } from './definition/job-definition.js';
 export type { ExecuteOption, JobIdentity } from './definition/executing-switch.js';
 export type { StandardSchema } from './definition/standard-schema.js';

@@ -1,5 +1,6 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { DatabaseOptions } from './database/database.options.js';
+import type { CalendarOptions } from './definition/calendar.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import type { LogOptions } from './definition/log-options.js';
@@ -40,6 +41,9 @@ export interface TrackedCronModuleOptions {
 
   /** Options of all jobs of a group, by its name, as long as the job does not say them itself. Default: none. */
   groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
+
+  /** Calendars that jobs can name: `calendar: 'de'`. Default: none. */
+  calendars?: Readonly<Record<string, CalendarOptions>>;
 
   /**
    * Whether this process runs jobs: all, none, or those a function picks. The environment's `TRACKED_CRON_EXECUTE`

@@ -6,6 +6,7 @@ import {
   type ResolvedDatabaseOptions,
 } from './database/database.options.js';
 import { whereItIs } from './database/embedded/where-it-is.js';
+import { namedCalendars, type NamedCalendars } from './definition/calendar-option.js';
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import { checkedGroups } from './definition/job-groups.js';
@@ -30,6 +31,7 @@ export interface TrackedCronSettings {
   readonly timeZone: string | undefined;
   readonly profile: ProfileName | undefined;
   readonly groups: Readonly<Record<string, TrackedCronGroupOptions>>;
+  readonly calendars: NamedCalendars;
   readonly labels: readonly string[];
   readonly execution: ExecutingSwitch;
   /** Whether the database is used at all: not in tests, unless somebody asked for it. */
@@ -69,6 +71,7 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   timeZone: true,
   profile: true,
   groups: true,
+  calendars: true,
   execute: true,
   labels: true,
   onUnavailable: true,
@@ -120,13 +123,15 @@ export async function resolveSettings(
   if (loopStallLimit < leaseTtl)
     throw invalid("loopStallLimit must not be shorter than leaseTtl: write loopStallLimit: '5m'.");
   checkTimeZone(options.timeZone);
+  const calendars = named(() => namedCalendars(options.calendars));
   const settings = {
     application: name('application', options.application ?? host.name ?? 'application'),
     environment: name('environment', options.environment ?? (env.NODE_ENV || 'development')),
     release: release(options.release) ?? (env.RELEASE || host.version || null),
     timeZone: options.timeZone,
     profile: options.profile && oneOf('profile', options.profile, PROFILE_NAMES),
-    groups: groups(options.groups),
+    calendars,
+    groups: named(() => checkedGroups(options.groups, calendars)),
     labels,
     execution,
     active,
@@ -239,9 +244,10 @@ function checkTimeZone(timeZone: string | undefined): void {
   }
 }
 
-function groups(given: unknown): TrackedCronSettings['groups'] {
+/** What jobs are read by says what is wrong; here it says where. */
+function named<Checked>(check: () => Checked): Checked {
   try {
-    return checkedGroups(given);
+    return check();
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     throw invalid(error.message);

@@ -27,16 +27,24 @@ export function throughGate(plan: SlotPlan, gate: BreakerGate): SlotPlan {
   const toRun = plan.slots.filter(({ intent }) => intent === 'run').map(({ slot }) => slot);
   const held = gate === 'all' ? [] : gate === 'one' ? toRun.slice(0, -1) : toRun;
   if (held.length === 0) return plan;
-  const range: PlannedRange = {
-    from: held[0],
-    to: held.at(-1)!,
+  const slots = plan.slots.filter(({ slot, intent }) => intent !== 'run' || !held.includes(slot));
+  return { ...plan, slots, ranges: [...plan.ranges, ...rangesOf(held, { ...plan, slots })] };
+}
+
+/** A range has no slot of another kind in it. */
+function rangesOf(held: readonly number[], { slots, ranges }: SlotPlan): PlannedRange[] {
+  const others = [...slots.map(({ slot }) => slot), ...ranges.map(({ from }) => from)];
+  const runs: number[][] = [];
+  for (const [nth, slot] of held.entries()) {
+    const goesOn = nth > 0 && !others.some((other) => held[nth - 1] < other && other < slot);
+    if (goesOn) runs.at(-1)!.push(slot);
+    else runs.push([slot]);
+  }
+  return runs.map((run) => ({
+    from: run[0],
+    to: run.at(-1)!,
     outcome: 'skipped',
     reason: 'breaker',
-    count: held.length,
-  };
-  return {
-    ...plan,
-    slots: plan.slots.filter(({ slot, intent }) => intent !== 'run' || !held.includes(slot)),
-    ranges: [...plan.ranges, range],
-  };
+    count: run.length,
+  }));
 }

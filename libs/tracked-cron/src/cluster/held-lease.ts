@@ -34,7 +34,7 @@ export class HeldLease {
   private id: string | undefined;
 
   constructor(
-    private readonly repository: LeaseRepository,
+    private readonly repository: Pick<LeaseRepository, 'databaseTime' | 'register' | 'renew' | 'stop'>,
     private readonly monotonic: () => number,
     private readonly trust: Trust,
     /** Milliseconds that a renewal is good for. */

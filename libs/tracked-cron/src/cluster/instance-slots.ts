@@ -46,7 +46,10 @@ export class InstanceSlots {
       else if (this.isHeldUp(job)) this.note(job, slot, plan.next, 'skipped', 'overlap');
       else this.start(job, slot, plan.next);
     }
-    for (const range of plan.ranges) this.accounts.counted(job.definition.name, range, watermark);
+    for (const range of plan.ranges) {
+      const before = job.definition.schedule.previousBefore(range.from);
+      this.accounts.counted(job.definition.name, range, before ?? watermark);
+    }
     if (plan.ranges.length > 0) this.recorder.wake();
     return plan;
   }

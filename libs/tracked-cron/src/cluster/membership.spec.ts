@@ -65,10 +65,25 @@ describe('being one of a cluster', () => {
     await letRunOut(dead);
     await living.membership.runOnce();
     await dead.membership.runOnce();
-    expect(dead.engine.aborted).toEqual([expect.any(LeaseLostError)]);
+    expect(dead.engine.aborted[0]).toBeInstanceOf(LeaseLostError);
     expect(dead.identity.id).not.toBe(identity);
     expect(dead.membership.isTrusted()).toBe(true);
     expect(await lease(dead)).toMatchObject({ stopped: false });
+  });
+
+  it('lets go of what a late answer has started between its lost lease and its next life', async () => {
+    const [late, living] = await cluster.members(2);
+    await claimOne(late);
+    await letRunOut(late);
+    await living.membership.runOnce();
+    const startOver = late.lease.startOver.bind(late.lease);
+    late.lease.startOver = () => {
+      late.engine.given.length = 0; // whatever was aborted before
+      return startOver();
+    };
+    await late.membership.runOnce();
+    expect(late.engine.given).toMatchObject([{ id: late.engine.started[0].id }]);
+    expect(late.engine.given[0].reason).toBeInstanceOf(LeaseLostError);
   });
 
   it('tells that it joined, lost its lease, joined under another id, and left', async () => {
@@ -226,7 +241,7 @@ describe('being one of a cluster', () => {
         return member.membership.isTrusted();
       });
       expect(member.identity.id).not.toBe(identity);
-      expect(member.engine.aborted).toHaveLength(1);
+      expect(member.engine.aborted[0]).toBeInstanceOf(LeaseLostError);
     });
   });
 });

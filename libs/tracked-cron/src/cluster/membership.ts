@@ -33,7 +33,7 @@ export class Membership {
   constructor(
     private readonly lease: InstanceLease,
     private readonly sweep: OrphanSweep,
-    private readonly pending: PendingClaimer,
+    private readonly pending: Pick<PendingClaimer, 'runOnce' | 'close'>,
     private readonly engine: ExecutionEngine,
     private readonly clock: Clock,
     private readonly settings: { readonly leaseTtl: number },
@@ -146,6 +146,10 @@ export class Membership {
     this.lease.forget();
     this.logger.error(`This instance stops trusting itself: ${why}. Its executions are aborted.`);
     this.events.emit('instance.lease-lost', () => ({ instanceId: this.identity.id, why }));
+    this.abortClaimed(why);
+  }
+
+  private abortClaimed(why: string): void {
     // the slots that every instance runs by itself are nobody else's
     const isClaimed = ({ trigger, job }: Assignment) =>
       trigger === 'manual' || job.definition.scope === 'cluster';
@@ -153,7 +157,10 @@ export class Membership {
   }
 
   private async startOver(): Promise<void> {
-    await this.lease.startOver();
+    const begun = this.lease.startOver();
+    // what the late answer to a claim has started since belongs to who this instance was; now none will any more
+    this.abortClaimed('it was claimed under the identity that this instance has given up');
+    await begun;
     this.distrusted = false;
     this.watchTrust();
     this.tellJoined();

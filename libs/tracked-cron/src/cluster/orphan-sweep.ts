@@ -15,7 +15,7 @@ export class OrphanSweep {
   private lastTrouble = -Infinity;
 
   constructor(
-    private readonly instances: InstanceRepository,
+    private readonly instances: Pick<InstanceRepository, 'sweep' | 'sweepUnknown'>,
     private readonly identity: InstanceIdentity,
     /** Knows which executions are this instance's own. */
     private readonly engine: Pick<ExecutionEngine, 'owned'>,

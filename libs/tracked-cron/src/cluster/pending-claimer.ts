@@ -27,7 +27,7 @@ export class PendingClaimer {
     private readonly clock: DatabaseClock,
     private readonly queue: Pick<LaneQueue, 'runOnce' | 'close'>,
   ) {
-    const { live, jobs: definitions } = database.tables;
+    const { live, instances, jobs: definitions } = database.tables;
     // This instance's own idea of database time counts too: it has set the time of its retries by it, and may be a few
     // milliseconds ahead. A retry keeps the start of the first attempt; what the last one said of its progress is over.
     this.sql = `
@@ -43,7 +43,8 @@ export class PendingClaimer {
       set status = 'running', instance_id = $3, epoch = l.epoch + 1, started_at = coalesce(l.started_at, now()),
         heartbeat_at = case when l.attempt > 1 then to_timestamp($4::float8 / 1000) end, progress = null,
         progress_message = null, updated_at = now()
-      from next where l.id = next.id
+      from next
+      where l.id = next.id and (select stopped_at is null and lease_until > now() from ${instances} where id = $3)
       returning ${PENDING_COLUMNS}`;
   }
 
@@ -51,13 +52,15 @@ export class PendingClaimer {
   async runOnce(): Promise<number> {
     const mine = this.jobs.registered().filter((job) => this.settings.execution.executes(job.definition));
     if (mine.length === 0) return 0;
+    const { id: instanceId } = this.identity;
     const { rows } = await this.database.writes.query<PendingRow>(this.sql, [
       mine.map((job) => job.id),
       MOST_TAKEN_AT_ONCE,
-      this.identity.id,
+      instanceId,
       this.clock.now(),
     ]);
-    this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
+    // taken under an identity that others have declared dead meanwhile: theirs to sweep
+    if (this.identity.id === instanceId) this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
     return rows.length + (await this.queue.runOnce(mine.map((job) => job.id)));
   }
 

@@ -163,7 +163,9 @@ export class SlotClaimRepository {
         from ranges t join ${jobs} j on j.id = t.job_id
         where r.job_id = any($8::uuid[]) and j.id = any($8::uuid[])
           and r.job_id = t.job_id and r.outcome = t.outcome and r.reason = t.reason and r.to_slot = j.last_slot_at
-          and t.from_ms = (select min(first.from_ms) from ranges first where first.job_id = t.job_id)
+          -- unless other slots lie between them
+          and not exists (select 1 from candidates c where c.job_id = t.job_id and c.slot_ms < t.from_ms)
+          and not exists (select 1 from ranges o where o.job_id = t.job_id and o.from_ms < t.from_ms)
         returning t.id),
       counted as (
         insert into ${slotRanges} (id, job_id, from_slot, to_slot, outcome, reason, count)

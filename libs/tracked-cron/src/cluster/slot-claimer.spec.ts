@@ -146,6 +146,30 @@ describe('claiming slots', () => {
     ]);
   });
 
+  it('counts slots of an open breaker anew where missed ones lie between', async () => {
+    const member = await cluster.member();
+    const job = await member.define('resting', '* * * * *', { breaker: { failures: 1 } });
+    await cluster.query('update tracked_cron.cron_jobs set breaker_until = to_timestamp($1::float8 / 1000)', [
+      member.clock.now() + 3_600_000,
+    ]);
+    const later = async (minutes: number) => {
+      member.clock.advance(minutes * 60_000);
+      await member.claim(job);
+    };
+    await later(1);
+    await later(1);
+    await later(3); // an outage: two slots are missed, the third is held back
+    const rows = await cluster.query<{ first: Date; last: Date; count: number }>(
+      `select from_slot as first, to_slot as last, count from tracked_cron.cron_job_slot_ranges
+       where reason = 'breaker' order by from_slot`,
+    );
+    const minutes = (at: Date) => (at.getTime() - START) / 60_000;
+    expect(rows.map(({ first, last, count }) => [minutes(first), minutes(last), count])).toEqual([
+      [1, 2, 2],
+      [5, 5, 1],
+    ]);
+  });
+
   it('claims nothing with a lease that has run out, and nothing is lost by it', async () => {
     const [first, second] = await cluster.members(2);
     const job = await first.define('job', '* * * * *');

@@ -55,6 +55,29 @@ describe('executions that people ask for', () => {
     await member.membership.leave();
   });
 
+  it('are not taken with a lease that has run out, whoever still believes in it', async () => {
+    const member = await cluster.member();
+    const [job] = await everywhere([member], 'skip');
+    await member.desk.trigger(request(job, { here: false }));
+    const letItRun = (interval: string) =>
+      cluster.query(`update tracked_cron.cron_instances set lease_until = now() + interval '${interval}'`);
+    await letItRun('-1 s');
+    expect(await member.pending.runOnce()).toBe(0);
+    expect(await live()).toMatchObject([{ status: 'pending', epoch: 1 }]);
+    await letItRun('1 h');
+    expect(await member.pending.runOnce()).toBe(1);
+  });
+
+  it('are not started by who became somebody else while taking them', async () => {
+    const member = await cluster.member();
+    const [job] = await everywhere([member], 'skip');
+    await member.desk.trigger(request(job, { here: false }));
+    const taking = member.pending.runOnce();
+    member.identity.renew('019cae6c-0000-7000-8000-000000000000');
+    await taking;
+    expect(member.engine.started).toEqual([]);
+  });
+
   it('are born together when they are asked for together', async () => {
     const member = await cluster.member();
     const [job] = await everywhere([member], 'allow');

@@ -1,6 +1,7 @@
 import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { calendarsOf, type NamedCalendars } from './calendar-option.js';
 import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
 import type { JobDefinition, JobHandler } from './job-definition.js';
@@ -8,6 +9,7 @@ import { checkedName, checkedPreviousNames } from './job-name.js';
 import { jobProblem } from './job-problem.js';
 import {
   assertion,
+  condition,
   duration,
   flag,
   invalid,
@@ -53,6 +55,9 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   concurrency: true,
   zombie: true,
   scope: true,
+  calendar: true,
+  when: true,
+  jitter: true,
   misfire: true,
   catchUpWindow: true,
   maxCatchUp: true,
@@ -119,7 +124,7 @@ function checkedJob(
     name: jobName,
     previousNames: checkedPreviousNames(options.previousNames, jobName),
     schedule: due,
-    ...checkedOptions(options),
+    ...checkedOptions(options, defaults.calendars),
     enabled: !flag(options, 'disabled') && !due.isNever,
     disabledReason: disabledReason ?? whyDisabled(options, due, sources.disabled),
     handler,
@@ -149,7 +154,7 @@ function refuseShared({ retryPolicy: { maxAttempts }, breaker }: JobDefinition):
  * Reads every option that stands for itself and fills in defaults.
  * @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION`, `INVALID_THRESHOLD`
  */
-export function checkedOptions(options: TrackedCronJobOptions) {
+export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedCalendars = {}) {
   return {
     profile: profile(options) ?? 'recommended',
     group: text(options, 'group'),
@@ -160,6 +165,9 @@ export function checkedOptions(options: TrackedCronJobOptions) {
     concurrency: concurrency(options),
     zombie: oneOf(options, 'zombie', ['hold', 'release']) ?? 'hold',
     scope: oneOf(options, 'scope', ['cluster', 'instance']) ?? 'cluster',
+    calendars: calendarsOf(options.calendar, calendars),
+    when: condition(options),
+    jitter: duration(options, 'jitter') ?? 0,
     misfire: oneOf(options, 'misfire', ['latest', 'all', 'skip']) ?? 'latest',
     catchUpWindow: duration(options, 'catchUpWindow'),
     maxCatchUp: wholeNumber(options, 'maxCatchUp', { least: 1, most: 10_000 }) ?? 100,

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { Calendar } from '../schedule/calendar.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { ResolvedBreakerPolicy } from './breaker-policy.js';
 import type { ProfileName } from './job-profile.js';
@@ -63,6 +64,12 @@ export interface JobDefinition {
   readonly zombie: 'hold' | 'release';
   /** Whether a slot runs once over all instances, or on each of them. */
   readonly scope: 'cluster' | 'instance';
+  /** Closed is what one of them closes; empty: nothing. */
+  readonly calendars: readonly Calendar[];
+  /** Null for none. */
+  readonly when: ((slot: Date) => boolean | string) | null;
+  /** By how many milliseconds a slot may start later; 0 for none. */
+  readonly jitter: number;
   readonly misfire: MisfirePolicy;
   /** How long after its due time a slot may still be started; null for one period, at least 60 s. */
   readonly catchUpWindow: number | null;

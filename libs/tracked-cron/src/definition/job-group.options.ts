@@ -15,6 +15,8 @@ export const GROUP_OPTIONS = [
   'maxQueued',
   'concurrency',
   'zombie',
+  'calendar',
+  'jitter',
   'misfire',
   'catchUpWindow',
   'maxCatchUp',

@@ -65,6 +65,15 @@ export function assertion(options: Options): JobDefinition['assert'] {
   );
 }
 
+export function condition(options: Options): JobDefinition['when'] {
+  const value: unknown = options.when;
+  if (value === undefined) return null;
+  if (typeof value === 'function') return value as JobDefinition['when'];
+  throw invalid(
+    "when must be a function of the slot: write when: (slot) => isOpen(slot) || 'the shop is closed'.",
+  );
+}
+
 export function schema(options: Options): JobDefinition['parameters'] {
   const value = options.parameters as StandardSchema | undefined;
   if (value === undefined) return null;
@@ -74,9 +83,9 @@ export function schema(options: Options): JobDefinition['parameters'] {
   );
 }
 
-export function duration(options: Options, key: 'catchUpWindow' | 'timeout'): number | null {
+export function duration(options: Options, key: 'catchUpWindow' | 'timeout' | 'jitter'): number | null {
   const value: Duration | null | undefined = options[key];
-  return value === undefined || (value === null && key === 'timeout')
+  return value === undefined || (value === null && key !== 'catchUpWindow')
     ? null
     : parseDuration(value as Duration, key);
 }

@@ -1,3 +1,4 @@
+import type { NamedCalendars } from './calendar-option.js';
 import type { TrackedCronGroupOptions } from './job-group.options.js';
 import { PROFILES, type ProfileName } from './job-profile.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
@@ -15,6 +16,8 @@ export interface JobDefaults {
   readonly timeZone: string | undefined;
   readonly profile?: ProfileName;
   readonly logs?: TrackedCronJobOptions['logs'];
+  /** Those that jobs can name. */
+  readonly calendars?: NamedCalendars;
   readonly groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
 }
 

@@ -1,5 +1,6 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { CalendarOption } from './calendar.options.js';
 import type { ProfileName } from './job-profile.js';
 import type { BreakerPolicy } from './breaker-policy.js';
 import type { Concurrency, MisfirePolicy, OverlapPolicy } from './job-definition.js';
@@ -69,6 +70,25 @@ export interface TrackedCronJobOptions {
    * Default: `'cluster'`.
    */
   scope?: 'cluster' | 'instance';
+
+  /**
+   * On which days and at which times its slots run, by its own time zone: business days, holidays, blackouts. A name is
+   * one of the module's `calendars`. Slots on closed days are counted as skipped, with the reason; null for none, whatever
+   * its group says. Default: every slot runs.
+   */
+  calendar?: CalendarOption | null;
+
+  /**
+   * A condition of its own, asked when a slot is claimed: true, or why the slot is to be skipped. Must answer at once, not
+   * with a promise, and may be asked more than once. One that throws skips the slot. Default: every slot runs.
+   */
+  when?: (slot: Date) => boolean | string;
+
+  /**
+   * By how much its slots may start later than they are due, so that many jobs of one instant don't start at once. How
+   * much it is comes from the job's name and the slot, equal on all instances, and never reaches the next slot. Default: none.
+   */
+  jitter?: Duration | null;
 
   /**
    * Which of the slots that passed while nobody could run them are caught up: the `latest`, `all` (with

@@ -28,18 +28,18 @@ export class GivenUpHandlers {
   }
 
   /** The end is durable; one that was refused keeps no lane. */
-  written({ id }: Assignment, accepted: boolean): void {
+  written({ id, epoch }: Assignment, accepted: boolean): void {
     const handler = this.open.get(id);
-    if (!handler) return;
+    if (handler?.assignment.epoch !== epoch) return;
     handler.written = true;
     if (!accepted) this.open.delete(id);
     else if (handler.returned) this.free(handler.assignment);
   }
 
-  /** The handler has settled. */
-  returned({ id }: Assignment): void {
+  /** The handler has settled. That of an earlier attempt, which went on too, holds no lane. */
+  returned({ id, epoch }: Assignment): void {
     const handler = this.open.get(id);
-    if (!handler) return;
+    if (handler?.assignment.epoch !== epoch) return;
     handler.returned = true;
     if (handler.written) this.free(handler.assignment);
   }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { defineJob } from '../definition/define-job.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
+import type { TrackedCronJobOptions } from '../definition/tracked-cron-job.options.js';
 import { TrackedCronEvents } from '../events.js';
 import type { ExecutionEnd } from '../history/execution-end.js';
 import type { EndListener } from '../history/journal.js';
@@ -114,6 +115,46 @@ describe('the in-process engine', () => {
     expect(ended).toEqual(['0']);
   });
 
+  it('keeps the lane of the last attempt, although the handler of an earlier one returns late', async () => {
+    const finish: (() => void)[] = [];
+    answer = () => new Promise<void>((resolve) => finish.push(resolve));
+    const freed: number[] = [];
+    engine.onLaneFreed(({ attempt }) => freed.push(attempt));
+    const one = { ...assignments(1)[0], job: HASTY, maxAttempts: 2 };
+    engine.start([one]);
+    clock.advance(1_000); // it times out, goes on, and is tried again
+    taken[0].listener.written(taken[0].end, true);
+    engine.start([{ ...one, epoch: 2, attempt: 2 }]);
+    clock.advance(1_000);
+    taken[1].listener.written(taken[1].end, true);
+    finish[0]();
+    await setImmediate();
+    expect(freed).toEqual([]);
+    expect(engine.isGivenUp('0')).toBe(true);
+    finish[1]();
+    await setImmediate();
+    expect(freed).toEqual([2]);
+    expect(engine.isGivenUp('0')).toBe(false);
+  });
+
+  it('tells of both ends of an execution that it lost, got back, and ended before it heard of the loss', () => {
+    const heard: string[] = [];
+    const offs = [
+      events.on('execution.refused', () => heard.push('refused')),
+      events.on('execution.ended', () => heard.push('ended')),
+    ];
+    const [one] = assignments(1);
+    engine.start([one]);
+    engine.start([{ ...one, epoch: 3 }]);
+    const [first, second] = taken;
+    first.listener.written(first.end, false);
+    expect(engine.owned()).toEqual(['0']);
+    second.listener.written(second.end, true);
+    for (const off of offs) off();
+    expect(heard).toEqual(['refused', 'ended']);
+    expect(engine.owned()).toEqual([]);
+  });
+
   function assignments(count: number, from = 0): Assignment[] {
     return Array.from({ length: count }, (_, nth) => ({
       id: String(from + nth),
@@ -128,18 +169,11 @@ describe('the in-process engine', () => {
   }
 });
 
-const JOB: RegisteredJob = {
-  definition: defineJob(
-    {
-      schedule: '* * * * *',
-      options: {},
-      defaultName: 'job',
-      source: 'job',
-      handler: { kind: 'function', run: () => {} },
-    },
-    { timeZone: 'UTC' },
-  ),
-  id: 'job',
-  version: 1,
-  lastSlotAt: 0,
-};
+const JOB = jobWith({});
+const HASTY = jobWith({ timeout: '1s', retryPolicy: { maxAttempts: 2, initialDelay: '1s', jitter: 'none' } });
+
+function jobWith(options: TrackedCronJobOptions): RegisteredJob {
+  const handler = { kind: 'function', run: () => {} } as const;
+  const source = { schedule: '* * * * *', options, defaultName: 'job', source: 'job', handler };
+  return { definition: defineJob(source, { timeZone: 'UTC' }), id: 'job', version: 1, lastSlotAt: 0 };
+}

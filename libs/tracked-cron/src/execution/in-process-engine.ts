@@ -29,7 +29,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   private readonly toStart = new StartQueue();
   /** How many more may start in this turn of the event loop. */
   private startsLeft: number;
-  /** Ended here, but not durably yet. */
+  /** Ended here, but not durably yet, by id and epoch: it may be back here before its earlier end was refused. */
   private readonly unwritten = new Map<string, Assignment>();
   private readonly givenUp: GivenUpHandlers;
   private laneFreed: (assignment: Assignment) => void = () => {};
@@ -111,7 +111,8 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   }
 
   owned(): string[] {
-    return [...this.toStart.ids(), ...this.running.keys(), ...this.unwritten.keys(), ...this.givenUp.ids()];
+    const unwritten = [...this.unwritten.values()].map(({ id }) => id);
+    return [...this.toStart.ids(), ...this.running.keys(), ...unwritten, ...this.givenUp.ids()];
   }
 
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
@@ -167,7 +168,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   private write(assignment: Assignment, end: ExecutionEnd): void {
     this.running.delete(assignment.id);
-    this.unwritten.set(assignment.id, assignment);
+    this.unwritten.set(tenure(assignment), assignment);
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     if (end.keepsLane) this.givenUp.add(assignment);
     this.journal.take(end, this);
@@ -176,8 +177,8 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   /** @internal The journal says so. */
   written(end: ExecutionEnd, accepted: boolean): void {
-    const assignment = this.unwritten.get(end.id)!;
-    this.unwritten.delete(end.id);
+    const assignment = this.unwritten.get(tenure(end))!;
+    this.unwritten.delete(tenure(end));
     if (accepted && end.retry) {
       const { retry } = end;
       this.events.emit('execution.retrying', () => retryingEvent(assignment, end, retry));
@@ -200,6 +201,11 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     this.logger.error(`The end of execution ${end.id} can't be recorded: ${(error as Error).message}`);
     this.written({ ...end, retry: undefined }, true);
   }
+}
+
+/** What one owner has of an execution. */
+function tenure({ id, epoch }: Pick<Assignment, 'id' | 'epoch'>): string {
+  return `${id} ${epoch}`;
 }
 
 function startedEvent({ assignment, startedAt }: RunningExecution): TrackedCronEventMap['execution.started'] {

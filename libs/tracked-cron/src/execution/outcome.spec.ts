@@ -1,5 +1,5 @@
 import { AttemptRecord } from './attempt-record.js';
-import { ExecutionCancelledError, ExecutionTimeoutError } from './errors.js';
+import { ExecutionCancelledError, ExecutionTimeoutError, PipelineError } from './errors.js';
 import { outcomeOf, outcomeOfAbort, type Settlement } from './outcome.js';
 
 const error = new Error('the feed is down');
@@ -42,6 +42,58 @@ describe('the outcome of a call', () => {
       reason: 'pipeline',
       thrown: { message: 'One of Cache, Limit answered while the handler was still running.' },
     });
+  });
+
+  it.each<[Partial<AttemptRecord>, Settlement, string]>([
+    [
+      { called: false },
+      { value: 'cached' },
+      'One of Cache, Limit answered instead of the handler, which was never called.',
+    ],
+    [
+      { called: false },
+      { error: Object.assign(new Error('no elements in sequence'), { name: 'EmptyError' }) },
+      'One of Cache, Limit ended without calling the handler.',
+    ],
+    [
+      { called: false },
+      { error },
+      'One of Cache, Limit failed before the handler was called: the feed is down',
+    ],
+    [{ called: false }, { error: new PipelineError('it can not be called') }, 'it can not be called'],
+    [{}, { error }, 'One of Cache, Limit failed while the handler was still running: the feed is down'],
+    [
+      { outcome: { result: 1 } },
+      { error },
+      'One of Cache, Limit failed after the handler had succeeded: the feed is down',
+    ],
+    [
+      { outcome: { result: 1 } },
+      { error: Object.assign(new Error('no elements in sequence'), { name: 'EmptyError' }) },
+      'One of Cache, Limit dropped the answer of the handler, which had succeeded.',
+    ],
+  ])('is the fault of the pipeline: %j, %j', (record, settlement, message) => {
+    const { status, reason, thrown } = judged(record, settlement);
+    expect({ status, reason }).toEqual({ status: 'failed', reason: 'pipeline' });
+    expect(thrown).toMatchObject({ name: 'PipelineError', message });
+    if ('error' in settlement && !(settlement.error instanceof PipelineError))
+      expect((thrown as Error).cause).toBe(settlement.error);
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [[], /^Something in front of the handler answered/],
+    [['Cache'], /^Cache answered/],
+  ])('names who could have been it, of %j', (enhancers, message) => {
+    const { error: failure } = outcomeOf(attempt({}), { value: 1 }, { assert: null }, enhancers);
+    expect(failure?.thrown).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  it('is the result that the handler gave, watched or not', () => {
+    const result = (record: Partial<AttemptRecord>, assert: (() => true) | null = null) =>
+      outcomeOf(attempt(record), { value: 'outer' }, { assert }, []).result;
+    expect(result({ watched: false })).toBe('outer');
+    expect(result({ outcome: { result: 'inner' } })).toBe('inner');
+    expect(result({ outcome: { result: 'inner' } }, () => true)).toBe('inner');
   });
 
   it('blames only a class whose own method stands in the stack', () => {
@@ -89,6 +141,12 @@ describe('the outcome of a call', () => {
       status: 'cancelled',
       reason: 'shutdown',
     });
-    expect(outcomeOfAbort(new Error('lease'))).toMatchObject({ status: 'cancelled', reason: 'lease_lost' });
+    const lost = new Error('lease');
+    expect(outcomeOfAbort(lost)).toEqual({
+      status: 'cancelled',
+      reason: 'lease_lost',
+      error: { thrown: lost },
+      result: undefined,
+    });
   });
 });

@@ -95,6 +95,41 @@ describe('resolveThresholds', () => {
     expect(() => resolveThresholds(written, { periodMs: DAY })).toThrow(message);
   });
 
+  it.each<[AlertThresholds, object]>([
+    [{ staleness: 30 }, { threshold: 'staleness', value: 30 }],
+    [{ consecutiveFailures: 0 }, { threshold: 'consecutiveFailures', value: 0 }],
+    [{ failureRate: 2 }, { threshold: 'failureRate', value: 2 }],
+  ])('carries what is wrong with %j as data', (written, details) => {
+    expect(() => resolveThresholds(written, { periodMs: DAY })).toThrow(expect.objectContaining({ details }));
+  });
+
+  it('says alertThresholds where nobody says whose they are', () => {
+    expect(() => resolveThresholds({ staleness: 45 }, { periodMs: DAY })).toThrow(
+      "alertThresholds: staleness of 45 ms is too short to be meant: did you mean '45m'? A number is milliseconds, one second is the least.",
+    );
+    expect(() => resolveThresholds({ staleness: 0.5 }, { periodMs: DAY })).toThrow(/did you mean '30m'\?/);
+  });
+
+  it('takes a single failure, and every one', () => {
+    const written = { consecutiveFailures: 1, failureRate: 1 };
+    expect(resolveThresholds(written, { periodMs: DAY })).toMatchObject(written);
+    expect(resolveThresholds({ consecutiveFailures: 1 }, { periodMs: MINUTE })).toMatchObject({
+      consecutiveFailures: 1,
+    });
+  });
+
+  it.each<[unknown, RegExp]>([
+    [100, /at most 1\. Did you mean 1\?$/],
+    [101, /at most 1\.$/],
+    [-5, /at most 1\.$/],
+    ['50', /at most 1\.$/],
+    ['0.5', /at most 1\.$/],
+  ])('has an idea what a failure rate of %j was meant to be, or none', (failureRate, message) => {
+    expect(() => resolveThresholds({ failureRate: failureRate as number }, { periodMs: DAY })).toThrow(
+      message,
+    );
+  });
+
   it('gives every period a deadline of 1 to 10 minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 * DAY }), (periodMs) => {

@@ -1,11 +1,20 @@
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
+import { closedBy, type Calendar } from '../schedule/calendar.js';
 import { describeEvery } from '../schedule/schedule-description.js';
+import { dueAt } from '../schedule/jitter.js';
 import { Schedule } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
+const MINUTE = 60_000;
+/** A month of closed minutes. */
+const MOST_LOOKS = 50_000;
+
 /** What a job's row says of when it is due. */
 export interface DueTimes {
-  /** First slot that nobody has decided; null for none, and where it can't be told. */
+  /**
+   * When the first slot starts that nobody has decided, jitter included, and that its calendar lets run; null for none,
+   * and where it can't be told.
+   */
   readonly nextDueAt: Date | null;
   /** Milliseconds between two slots; `Infinity` where there is no next one. */
   readonly periodMs: number;
@@ -30,11 +39,28 @@ export function dueTimes(job: CronJobEntity): DueTimes {
   return observed && !observed.slots ? timerTimes(job, observed) : scheduleTimes(job);
 }
 
-function scheduleTimes({ schedule: expression, timeZone, lastSlotAt }: CronJobEntity): DueTimes {
+function scheduleTimes(job: CronJobEntity): DueTimes {
+  const { name, schedule: expression, timeZone, lastSlotAt } = job;
   const schedule = Schedule.of(expression, timeZone);
-  const nextDueAt = nextAfter(schedule, lastSlotAt);
-  const periodMs = nextDueAt === null ? Infinity : schedule.periodAt(lastSlotAt.getTime());
-  return { nextDueAt, periodMs, description: schedule.describe() };
+  const first = nextAfter(schedule, lastSlotAt.getTime());
+  const { calendar, jitter = 0 } = job.options as { calendar?: readonly Calendar[] | null; jitter?: number };
+  const slot = first && nextOpen(schedule, first, calendar ?? []);
+  return {
+    nextDueAt: slot === null ? null : new Date(dueAt({ name, jitter, schedule }, slot)),
+    periodMs: first === null ? Infinity : schedule.periodAt(lastSlotAt.getTime()),
+    description: schedule.describe(),
+  };
+}
+
+/** The first slot from this one on that no calendar closes; null where there is none for longer than one looks. */
+function nextOpen(schedule: Schedule, first: number, calendars: readonly Calendar[]): number | null {
+  let slot: number | null = first;
+  for (let looks = 0; slot !== null && looks < MOST_LOOKS; looks++) {
+    if (closedBy(calendars, schedule.timeZone, slot) === null) return slot;
+    // calendars open and close at whole minutes
+    slot = nextAfter(schedule, Math.floor(slot / MINUTE) * MINUTE + MINUTE - 1);
+  }
+  return null;
 }
 
 /** A timer counts from when it was started, or fired last; its watermark is that instant. */
@@ -52,9 +78,9 @@ function timerTimes({ schedule, lastSlotAt }: CronJobEntity, { kind, everyMs }: 
   return { nextDueAt: null, periodMs: Infinity, description: descriptions[kind] };
 }
 
-function nextAfter(schedule: Schedule, watermark: Date): Date | null {
+function nextAfter(schedule: Schedule, instant: number): number | null {
   try {
-    return schedule.next(watermark);
+    return schedule.nextAfter(instant);
   } catch (error) {
     if (error instanceof TrackedCronError && error.code === 'NO_SLOT') return null;
     throw error;

@@ -8,6 +8,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobTiming, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
+import { dueAt } from './jitter.js';
 import { missedBy, type MissedSlots } from './missed-by.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
@@ -58,6 +59,11 @@ class ScheduledJob implements Claimable {
 
   get next(): number {
     return this.job.definition.schedule.nextAfter(this.watermark);
+  }
+
+  /** When a slot comes onto the agenda, jitter included. */
+  due(slot: number): number {
+    return dueAt(this.job.definition, slot);
   }
 
   plan(watermark: number, held: HoldReason | null): SlotPlan {
@@ -112,7 +118,7 @@ export class Scheduler {
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
-    this.plan(scheduled, scheduled.next);
+    this.plan(scheduled, scheduled.due(scheduled.next));
     this.ticker.rearm();
   }
 
@@ -134,7 +140,7 @@ export class Scheduler {
     if (held) this.agenda.remove(scheduled);
     else {
       scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
-      this.plan(scheduled, scheduled.next);
+      this.plan(scheduled, scheduled.due(scheduled.next));
       this.ticker.rearm();
     }
   }
@@ -190,7 +196,7 @@ export class Scheduler {
       if (!scheduled.isOwn) continue;
       const { watermark, next } = this.instanceSlots.run(scheduled);
       scheduled.watermark = Math.max(scheduled.watermark, watermark);
-      this.plan(scheduled, next);
+      this.plan(scheduled, scheduled.due(next));
       this.tellMissed(scheduled);
     }
     if (!this.stopped) this.ticker.rearm();
@@ -209,7 +215,7 @@ export class Scheduler {
       const scheduled = byId.get(jobId)!;
       scheduled.watermark = Math.max(scheduled.watermark, watermark);
       this.tellMissed(scheduled);
-      this.plan(scheduled, next);
+      this.plan(scheduled, scheduled.due(next));
       byId.delete(jobId);
     }
     const left = superseded.map((id) => byId.get(id)!);

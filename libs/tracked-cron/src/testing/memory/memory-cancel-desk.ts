@@ -13,7 +13,7 @@ export class MemoryCancelDesk implements Pick<CancelDesk, 'cancel'> {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly clock: DatabaseClock,
-    private readonly engine: ExecutionEngine,
+    private readonly engine: Pick<ExecutionEngine, 'abort'>,
     private readonly lanes: Pick<MemoryLanes, 'wake'>,
   ) {}
 
@@ -34,7 +34,11 @@ export class MemoryCancelDesk implements Pick<CancelDesk, 'cancel'> {
   }
 
   private carryOut(row: LiveRow, cancellation: Cancellation): void {
-    if (row.status === 'running') this.engine.abort(cancelledError(cancellation), ({ id }) => id === row.id);
+    if (row.status === 'running') {
+      // whose owner is another instance, where several share this memory, hears of it when that looks
+      row.cancellation ??= cancellation;
+      this.engine.abort(cancelledError(cancellation), ({ id }) => id === row.id);
+    }
     if (row.status !== 'pending') return;
     const { availableAt: _at, holdsLane: _lane, cancellation: _cancelled, ...kept } = row;
     this.database.live.delete(row.id);

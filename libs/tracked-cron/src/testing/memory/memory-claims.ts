@@ -1,5 +1,5 @@
 import { gateOf, throughGate, type BreakerGate } from '../../cluster/breaker-gate.js';
-import type { ClaimedJob } from '../../cluster/claimed-jobs.js';
+import type { ClaimedJob, ClaimedJobs } from '../../cluster/claimed-jobs.js';
 import type { ClaimRound } from '../../cluster/slot-claimer.js';
 import type { Claimable, PlannedRange, PlannedSlot, SlotPlan } from '../../cluster/slot-plan.js';
 import type { InstanceIdentity } from '../../cluster/instance-identity.js';
@@ -29,13 +29,20 @@ export class MemoryClaims implements SlotClaims {
     private readonly database: MemoryDatabase,
     private readonly clock: DatabaseClock,
     private readonly ids: IdGenerator,
-    private readonly identity: InstanceIdentity,
+    private readonly identity: Pick<InstanceIdentity, 'id' | 'release'>,
     private readonly jobs: JobRegistry,
-    private readonly engine: ExecutionEngine,
+    private readonly engine: Pick<ExecutionEngine, 'start'>,
     private readonly cancels: Pick<MemoryCancelDesk, 'replaceAll'>,
   ) {}
 
   claim(due: Claimable[]): ClaimRound {
+    const { claimed, assignments } = this.decide(due);
+    this.engine.start(assignments);
+    return { claimed, failed: [], error: undefined };
+  }
+
+  /** The part of it that is the database's. */
+  decide(due: readonly Claimable[]): ClaimedJobs {
     const now = this.clock.now();
     const planned = inOrder(due)
       .flatMap((claimable) => {
@@ -54,18 +61,17 @@ export class MemoryClaims implements SlotClaims {
     );
     const claimed: ClaimedJob[] = [];
     const assignments: Assignment[] = [];
-    for (const [nth, { job, gate, ranges, watermark, next }] of planned.entries()) {
+    for (const [nth, { job, gate, slots, ranges, watermark, next }] of planned.entries()) {
       const born = this.write(job, fates[nth], next, now);
       if (gate === 'one' && born.length > 0) job.breakerTrial = born[0].id;
       assignments.push(...born);
-      for (const range of ranges) this.count(job, range);
+      for (const range of ranges) this.count(job, range, isFirst(range, slots, ranges));
       job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime(), watermark));
       if (job.skipSlot !== null && job.skipSlot <= job.lastSlotAt)
         job.skipSlot = job.skipBy = job.skipReason = null;
       claimed.push({ jobId: job.id, watermark, next });
     }
-    this.engine.start(assignments);
-    return { claimed, failed: [], error: undefined };
+    return { claimed, assignments };
   }
 
   private lanesOf(job: CronJobEntity, slots: readonly PlannedSlot[], now: number): JobLanes {
@@ -132,9 +138,14 @@ export class MemoryClaims implements SlotClaims {
   }
 
   /** A pause of a week is one row that grows. */
-  private count(job: CronJobEntity, { from, to, outcome, reason, count }: PlannedRange): void {
+  private count(
+    job: CronJobEntity,
+    { from, to, outcome, reason, count }: PlannedRange,
+    goesOn: boolean,
+  ): void {
     const open = this.database.ranges.find(
       (range) =>
+        goesOn &&
         range.jobId === job.id &&
         range.outcome === outcome &&
         range.reason === reason &&
@@ -163,8 +174,17 @@ function isOnlyOne({ slots, ranges }: SlotPlan): boolean {
   return slots.length === 1 && slots[0].intent === 'run' && ranges.length === 0;
 }
 
+/** Whether no other slot of the plan lies before a range. */
+function isFirst(
+  { from }: PlannedRange,
+  slots: readonly PlannedSlot[],
+  ranges: readonly PlannedRange[],
+): boolean {
+  return slots.every(({ slot }) => slot > from) && ranges.every((other) => other.from >= from);
+}
+
 /** In the order in which PostgreSQL locks and decides them. */
-function inOrder(due: Claimable[]): Claimable[] {
+function inOrder(due: readonly Claimable[]): Claimable[] {
   return [...due].sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
 }
 

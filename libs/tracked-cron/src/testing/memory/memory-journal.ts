@@ -14,9 +14,12 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat' | 'freeLane'
     listener.written(end, this.write(end));
   }
 
-  private write(end: ExecutionEnd): boolean {
+  /** The part of it that is the database's. Doing the same again is harmless, and answers the same. */
+  write(end: ExecutionEnd): boolean {
     const row = this.database.live.get(end.id);
-    if (row?.epoch !== end.epoch) return this.database.ended.get(end.id)?.epoch === end.epoch;
+    if (end.retry && this.hasWaited(end)) return true;
+    const isOver = row?.epoch !== end.epoch || row.status === 'zombie';
+    if (isOver) return this.database.ended.get(end.id)?.epoch === end.epoch;
     if (end.retry) return this.wait(row, end, end.retry);
     const { error } = end;
     if (end.keepsLane) this.database.live.set(end.id, { ...row, status: 'zombie' });
@@ -44,6 +47,12 @@ export class MemoryJournal implements Pick<Journal, 'take' | 'beat' | 'freeLane'
   async freeLane({ id, epoch }: { id: string; epoch: number }): Promise<void> {
     const row = this.database.live.get(id);
     if (row?.epoch === epoch && row.status === 'zombie') this.database.live.delete(id);
+  }
+
+  private hasWaited({ id, attempt, epoch }: ExecutionEnd): boolean {
+    return this.database.attempts.some(
+      (one) => one.executionId === id && one.attempt === attempt && one.epoch === epoch,
+    );
   }
 
   /** Another attempt follows: nobody owns what waits, and the job's lane is kept. */

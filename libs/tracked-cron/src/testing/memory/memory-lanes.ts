@@ -13,9 +13,9 @@ export class MemoryLanes implements Pick<LaneQueue, 'runOnce' | 'wake'> {
   constructor(
     private readonly database: MemoryDatabase,
     private readonly clock: DatabaseClock,
-    private readonly identity: InstanceIdentity,
+    private readonly identity: Pick<InstanceIdentity, 'id'>,
     private readonly jobs: JobRegistry,
-    private readonly engine: ExecutionEngine,
+    private readonly engine: Pick<ExecutionEngine, 'start' | 'onLaneFreed'>,
   ) {
     engine.onLaneFreed(({ job }) => this.wake(job.id));
   }
@@ -26,16 +26,21 @@ export class MemoryLanes implements Pick<LaneQueue, 'runOnce' | 'wake'> {
     const sharing = [...this.database.jobs.values()].filter(
       (job) => job.id === jobId || (key !== null && job.concurrencyKey === key),
     );
-    this.take(sharing);
+    this.start(sharing);
   }
 
   async runOnce(jobIds: readonly string[]): Promise<number> {
-    return this.take(jobIds.flatMap((id) => this.database.jobs.get(id) ?? []));
+    return this.start(jobIds.flatMap((id) => this.database.jobs.get(id) ?? []));
   }
 
-  private take(jobs: readonly CronJobEntity[]): number {
+  /** The part of it that is the database's: gives free lanes to whoever waits for them. */
+  take(jobs: readonly CronJobEntity[]): Assignment[] {
     const heads = jobs.flatMap((job) => this.head(job) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const taken = heads.flatMap((row) => this.started(row) ?? []);
+    return heads.flatMap((row) => this.started(row) ?? []);
+  }
+
+  private start(jobs: readonly CronJobEntity[]): number {
+    const taken = this.take(jobs);
     this.engine.start(taken);
     return taken.length;
   }

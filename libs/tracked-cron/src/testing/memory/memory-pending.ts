@@ -2,7 +2,7 @@ import type { InstanceIdentity } from '../../cluster/instance-identity.js';
 import type { PendingClaimer } from '../../cluster/pending-claimer.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobRegistry } from '../../definition/job-registry.js';
-import type { ExecutionTrigger } from '../../execution/assignment.js';
+import type { Assignment, ExecutionTrigger } from '../../execution/assignment.js';
 import type { ExecutionEngine } from '../../execution/execution-engine.js';
 import { dateOf, type LiveRow } from './execution-row.js';
 import type { MemoryDatabase } from './memory-database.js';
@@ -11,13 +11,20 @@ import type { MemoryDatabase } from './memory-database.js';
 export class MemoryPending implements Pick<PendingClaimer, 'runOnce'> {
   constructor(
     private readonly database: MemoryDatabase,
-    private readonly identity: InstanceIdentity,
+    private readonly identity: Pick<InstanceIdentity, 'id'>,
     private readonly jobs: JobRegistry,
-    private readonly engine: ExecutionEngine,
+    private readonly engine: Pick<ExecutionEngine, 'start'>,
     private readonly clock: DatabaseClock,
   ) {}
 
   async runOnce(): Promise<number> {
+    const taken = this.take();
+    this.engine.start(taken);
+    return taken.length;
+  }
+
+  /** The part of it that is the database's. */
+  take(): Assignment[] {
     const now = dateOf(this.clock.now());
     const taken = [...this.database.live.values()].filter(
       ({ status, availableAt, jobId, holdsLane }) =>
@@ -27,16 +34,15 @@ export class MemoryPending implements Pick<PendingClaimer, 'runOnce'> {
         this.jobs.find(jobId) &&
         !this.isFrozen(jobId),
     );
-    for (const row of taken) this.take(row, now);
-    this.engine.start(taken.map((row) => this.assignment(row)));
-    return taken.length;
+    for (const row of taken) this.takeRow(row, now);
+    return taken.map((row) => this.assignment(row));
   }
 
   private isFrozen(jobId: string): boolean {
     return this.database.holdOf(this.database.jobs.get(jobId)!, this.clock.now()) === 'frozen';
   }
 
-  private take(row: LiveRow, now: Date): void {
+  private takeRow(row: LiveRow, now: Date): void {
     row.status = 'running';
     row.instanceId = this.identity.id;
     row.epoch += 1;
@@ -46,7 +52,8 @@ export class MemoryPending implements Pick<PendingClaimer, 'runOnce'> {
     row.updatedAt = now;
   }
 
-  private assignment({ id, epoch, jobId, scheduledAt, trigger, attempt, maxAttempts, parameters }: LiveRow) {
+  private assignment(row: LiveRow): Assignment {
+    const { id, epoch, jobId, scheduledAt, trigger, attempt, maxAttempts, parameters } = row;
     return {
       id,
       epoch,

@@ -65,6 +65,8 @@ for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedu
 class AppModule {}
 
 const app = await NestFactory.createApplicationContext(AppModule, { logger: ['warn', 'error'] });
+// as main.ts of a host would; a fault wants to see the exit code of its own making
+app.enableShutdownHooks(undefined, { useProcessExit: true });
 const manager = app.get(CronJobManager);
 for (const name of [
   'execution.ended',

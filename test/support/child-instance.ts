@@ -14,6 +14,8 @@ export interface ChildOptions {
   readonly blockMs?: number;
   /** Jobs of its own, beside `hold` and `block`. */
   readonly jobs?: readonly ChildJob[];
+  /** Variables of its environment, beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A job whose handler notes that it began and ended. */
@@ -55,7 +57,7 @@ export class ChildInstance {
     const child = fork(await compileLibrary('test/support/child-app.ts'), [JSON.stringify(options)], {
       cwd,
       execArgv: [],
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', NO_COLOR: '1' },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', NO_COLOR: '1', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const instance = new ChildInstance(child);
@@ -93,8 +95,14 @@ export class ChildInstance {
     return this.reports.filter((report) => report.event === event);
   }
 
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM' | 'SIGINT'): void {
     this.process.kill(signal);
+  }
+
+  /** How the process ended: its exit code, or the signal that ended it. Waits until it has. */
+  async exit(): Promise<number | NodeJS.Signals> {
+    await this.end(() => {});
+    return this.process.exitCode ?? this.process.signalCode!;
   }
 
   /** As the kernel does when memory runs out. */

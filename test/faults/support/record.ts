@@ -42,6 +42,7 @@ export interface RecordedAttempt {
   readonly execution_id: string;
   readonly attempt: number;
   readonly failure: string;
+  readonly instance_id: string | null;
   readonly ended_at: Date;
 }
 
@@ -93,7 +94,7 @@ export async function readRecord(database: Pick<TestDatabase, 'query'>): Promise
       'select job_id, from_slot, to_slot, count from tracked_cron.cron_job_slot_ranges',
     ) as Rows<RecordedRange>),
     attempts: await (query(
-      'select execution_id, attempt, failure, ended_at from tracked_cron.cron_job_attempts',
+      'select execution_id, attempt, failure, instance_id, ended_at from tracked_cron.cron_job_attempts',
     ) as Rows<RecordedAttempt>),
     instances: await (query(
       'select id, pid, lease_until, stopped_at from tracked_cron.cron_instances',

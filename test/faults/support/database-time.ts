@@ -38,3 +38,20 @@ export async function windowOfSeconds(
   const first = Math.ceil(((await databaseTime(database)) + ahead) / 1_000) * 1_000;
   return { first, last: first + (slots - 1) * 1_000 };
 }
+
+/** How long a machine that is behind is waited for. */
+const BEHIND_AT_MOST_MS = 120_000;
+
+/** Waits until every job that is ever due has been decided up to an instant, and nothing of it is in flight. */
+export async function untilDecided({ query }: Pick<TestDatabase, 'query'>, instant: number): Promise<void> {
+  await untilDatabaseTime({ query }, instant);
+  for (const end = performance.now() + BEHIND_AT_MOST_MS; ; await pause(200)) {
+    const [{ left }] = await query<{ left: number }>(
+      `select (select count(*) from tracked_cron.cron_jobs where schedule <> '@never' and last_slot_at < $1)::integer
+         + (select count(*) from tracked_cron.cron_job_live where scheduled_at <= $1)::integer as left`,
+      [new Date(instant)],
+    );
+    if (left === 0) return;
+    if (performance.now() > end) throw new Error(`${left} jobs or executions are behind by two minutes.`);
+  }
+}

@@ -23,11 +23,11 @@ export class Fleet {
     readonly random: SeededRandom,
   ) {}
 
-  /** Starts instances, one after the other: each finds the tables made. @param count how many */
+  /** @param count how many instances it has at first; they boot side by side */
   static async start(count: number, options: ChildOptions): Promise<Fleet> {
     const fleet = new Fleet(options, await mkdtemp(join(tmpdir(), 'tracked-cron-fault-')), seededRandom());
     try {
-      for (let n = 0; n < count; n += 1) await fleet.add();
+      await Promise.all(Array.from({ length: count }, () => fleet.add()));
     } catch (error) {
       await fleet.destroy();
       throw error;

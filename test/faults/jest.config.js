@@ -7,5 +7,5 @@ export default {
   roots: ['<rootDir>/test/faults'],
   testMatch: ['**/*.fault.ts'],
   maxWorkers: 1,
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };

@@ -2,6 +2,7 @@
 //
 //   npm run test:faults                 all of them
 //   npm run test:faults -- f06 f07      some of them, by their files' names
+//   npm run test:faults -- --quick      in their short forms, those that have one
 //   npm run test:faults -- --json       prints one JSON object a fault: fault, held, sentence, figures
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const work = mkdtempSync(join(tmpdir(), 'faults-'));
 const figures = join(work, 'figures.jsonl');
 writeFileSync(figures, '');
@@ -25,7 +29,10 @@ try {
       ...positionals.map((name) => `test/faults/${name}`),
     ],
     // jest's own report stays readable beside figures that a program reads
-    { env: { ...process.env, FAULT_FIGURES: figures }, stdio: ['ignore', values.json ? 2 : 1, 2] },
+    {
+      env: { ...process.env, FAULT_FIGURES: figures, FAULT_QUICK: values.quick ? '1' : '' },
+      stdio: ['ignore', values.json ? 2 : 1, 2],
+    },
   );
   const [code] = await once(jest, 'exit');
   const proofs = readFileSync(figures, 'utf8')

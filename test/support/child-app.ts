@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
@@ -10,15 +9,20 @@ import {
   TrackedCron,
   TrackedCronModule,
 } from '../../libs/tracked-cron/src/index.js';
+import { CHILD_HANDLERS } from './child-handlers.js';
 import type { ChildCommand, ChildJob, ChildOptions, ChildReport } from './child-instance.js';
-import type { WitnessRow } from './witness.js';
+import { shiftClock } from './shifted-clock.js';
+import { WitnessWriter } from './witness-writer.js';
 
 /*
  * An application in a process of its own, with the clock of the machine: what is done to a process (stopped, killed, its
  * event loop blocked) can only be done to a real one. What handlers do they write into a table of the test's own.
  */
-const { url, witnessUrl, module, blockMs, jobs = [] } = JSON.parse(process.argv[2]) as ChildOptions;
-const witness = new pg.Pool({ connectionString: witnessUrl, max: 2 });
+const { url, witnessUrl, module, blockMs, jobs = [], clock } = JSON.parse(process.argv[2]) as ChildOptions;
+if (clock) shiftClock(clock);
+const witnessPool = new pg.Pool({ connectionString: witnessUrl, max: 2 });
+const witness = new WitnessWriter(witnessPool);
+const appPool = new pg.Pool({ connectionString: url, max: 2, application_name: 'host' });
 const held = new Map<string, () => void>();
 
 @Injectable()
@@ -27,7 +31,7 @@ class Jobs {
   @TrackedCron('@never', { name: 'hold', overlap: 'allow' })
   async hold(@Execution() context: CronContext): Promise<void> {
     const { executionId, signal } = context;
-    await note(context, 'began');
+    await witness.note(context, 'began');
     const released = await new Promise<boolean>((resolve) => {
       held.set(executionId, () => resolve(true));
       signal.addEventListener('abort', () => resolve(false));
@@ -40,14 +44,17 @@ class Jobs {
   /** Lets nothing else run for a while. */
   @TrackedCron('@never', { name: 'block', overlap: 'allow' })
   async block(@Execution() context: CronContext): Promise<void> {
-    await note(context, 'began');
+    await witness.note(context, 'began');
     const nobody = new Int32Array(new SharedArrayBuffer(4));
     Atomics.wait(nobody, 0, 0, blockMs);
-    await note(context, 'ended');
+    await witness.note(context, 'ended');
   }
 }
 
-for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedule, options, takesMs);
+for (const { copies, ...job } of jobs) {
+  if (copies === undefined) define(job);
+  else for (let n = 1; n <= copies; n += 1) define({ ...job, name: `${job.name}-${n}` });
+}
 
 @Module({
   imports: [
@@ -65,6 +72,8 @@ for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedu
 class AppModule {}
 
 const app = await NestFactory.createApplicationContext(AppModule, { logger: ['warn', 'error'] });
+// as main.ts of a host would; a fault wants to see the exit code of its own making
+app.enableShutdownHooks(undefined, { useProcessExit: true });
 const manager = app.get(CronJobManager);
 for (const name of [
   'execution.ended',
@@ -75,13 +84,19 @@ for (const name of [
   manager.events.on(name, (event) => report({ ...event, event: name }));
 }
 process.on('message', (command: ChildCommand) => void obey(command));
+// a test that was killed ends nobody
+const orphaned = () => process.exit(1);
+process.on('disconnect', orphaned);
 report({ event: 'ready' });
 
 async function obey(command: ChildCommand): Promise<void> {
   if (command.do === 'close') {
     await app.close();
-    await witness.end();
+    await Promise.all([witnessPool.end(), appPool.end()]);
+    process.off('disconnect', orphaned);
     process.disconnect();
+  } else if (command.do === 'shift-clock') {
+    shiftClock(command.clock);
   } else if (command.do === 'release') {
     for (const release of held.values()) release();
   } else {
@@ -91,29 +106,13 @@ async function obey(command: ChildCommand): Promise<void> {
 }
 
 /** Adds a job to the class as its decorator would. */
-function define(name: string, schedule: string, options: ChildJob['options'], takesMs: number): void {
-  const run = async () => {
-    const context = CronContext.current()!;
-    await note(context, 'began');
-    const aborted = await pause(takesMs, false, { signal: context.signal }).catch(() => true);
-    await note(context, aborted ? 'aborted' : 'ended');
-    context.signal.throwIfAborted();
-  };
+function define({ name, schedule, options, takesMs = 0, fails = 0, does = 'work' }: ChildJob): void {
+  const run = () => CHILD_HANDLERS[does](CronContext.current()!, { witness, pool: appPool, takesMs, fails });
   Object.defineProperty(Jobs.prototype, name, { value: run, configurable: true });
   TrackedCron(schedule, { ...options, name })(
     Jobs.prototype,
     name,
     Object.getOwnPropertyDescriptor(Jobs.prototype, name)!,
-  );
-}
-
-async function note(
-  { executionId, jobName, slot, attempt }: CronContext,
-  what: WitnessRow['what'],
-): Promise<void> {
-  await witness.query(
-    'insert into witness (execution_id, job, slot, attempt, pid, what) values ($1, $2, $3, $4, $5, $6)',
-    [executionId, jobName, slot, attempt, process.pid, what],
   );
 }
 

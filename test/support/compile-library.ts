@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transform } from '@swc/core';
@@ -10,14 +11,15 @@ const OUT = 'dist/test';
  * its file without any loader of the test's. What is up to date stays.
  *
  * @param program from the repository's root, for example `test/support/child-app.ts`
+ * @param parts what it imports of the test's own
  * @returns the program's compiled file
  */
-export async function compileLibrary(program: string): Promise<string> {
+export async function compileLibrary(program: string, parts: readonly string[] = []): Promise<string> {
   const library = await readdir(join(ROOT, 'libs/tracked-cron/src'), { recursive: true });
   const sources = library
     .filter((file) => /^(?!cli\/).*(?<!\.spec)\.ts$/.test(file))
     .map((file) => join('libs/tracked-cron/src', file));
-  await Promise.all([program, ...sources].map(compile));
+  await Promise.all([program, ...parts, ...sources].map(compile));
   return compiled(program);
 }
 
@@ -46,8 +48,8 @@ async function compile(source: string): Promise<void> {
   if (to && to.mtimeMs > from.mtimeMs) return;
   const code = await transpile(source);
   await mkdir(dirname(target), { recursive: true });
-  // other specs may compile at the same time, and start what they find
-  const own = `${target}.${process.pid}`;
+  // others may compile at the same time, and start what they find
+  const own = `${target}.${randomUUID()}`;
   await writeFile(own, code);
   await rename(own, target);
 }

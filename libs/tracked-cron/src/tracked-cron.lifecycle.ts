@@ -34,6 +34,8 @@ import type { Scheduler } from './schedule/scheduler.js';
 import { shutdownDoubts } from './shutdown-doubts.js';
 import type { TrackedCronSettings } from './tracked-cron.settings.js';
 
+/** How long jobs that every instance runs by itself wait at boot for the database to say what time it is. */
+const TIME_ASKED_FOR_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
 /** When it looks again whether a spool has lost its owner. */
@@ -90,10 +92,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       await this.intake.define(this.explorer.explore());
       this.intake.show();
       if (!this.settings.active) return;
-      // what every instance runs by itself needs no database
-      if (this.settings.execution.any && this.registry.all().some(({ scope }) => scope === 'instance')) {
-        this.scheduler.start();
-      }
+      // what every instance runs by itself needs no database; but where it answers, it is asked for the time first
+      this.after(TIME_ASKED_FOR_MS, () => this.startOwnJobs());
       await this.openAtBoot();
     } catch (error) {
       await this.giveUp();
@@ -168,6 +168,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
       // who may mend the database may not be who can restart the application
       if (isWrongConfiguration(error) && !this.settings.observe) throw error;
       if (this.stopping) return;
+      this.startOwnJobs();
       this.recorder.databaseIsAway();
       this.evidence.databaseFailed(error);
       this.logger.error(
@@ -182,6 +183,11 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.open(retryAfter).catch((error: Error) =>
       this.logger.error(`Tracked jobs don't run: ${messageOf(error)} Mend it and start again.`),
     );
+  }
+
+  private startOwnJobs(): void {
+    const { any } = this.settings.execution;
+    if (any && this.registry.all().some(({ scope }) => scope === 'instance')) this.scheduler.start();
   }
 
   private async start(): Promise<void> {

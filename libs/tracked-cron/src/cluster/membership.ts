@@ -24,6 +24,7 @@ export class Membership {
   private readonly logger = new Logger('TrackedCron');
   private trustTimer: ClockTimer | undefined;
   private running: Promise<void> | undefined;
+  private sweeping: Promise<void> | undefined;
   private beats = 0;
   /** Monotonic clock until which nobody is swept. */
   private graceUntil = -Infinity;
@@ -75,11 +76,25 @@ export class Membership {
     await this.pending.close();
   }
 
-  /**
-   * One beat. Never throws: what fails now is tried with the next one.
-   * @param renew brings the renewal that this beat is about
-   */
-  async runOnce(renew: () => Promise<LeaseRenewal> = () => this.lease.renew()): Promise<void> {
+  /** One beat, and the sweep that came of it. Never throws: what fails now is tried with the next one. */
+  async runOnce(): Promise<void> {
+    await this.beatOnce(() => this.lease.renew());
+    await this.sweeping;
+  }
+
+  /** Stops beating and gives the lease back, if there is one. */
+  async leave(): Promise<void> {
+    const joined = this.state !== 'out';
+    this.state = 'out';
+    this.trustTimer?.cancel();
+    await this.running;
+    this.sweep.close();
+    await this.lease.release();
+    if (joined) this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
+  }
+
+  /** @param renew brings the renewal that this beat is about */
+  private async beatOnce(renew: () => Promise<LeaseRenewal>): Promise<void> {
     try {
       if (this.distrusted) return await this.startOver();
       const renewal = await renew();
@@ -96,29 +111,24 @@ export class Membership {
     }
   }
 
-  /** Stops beating and gives the lease back, if there is one. */
-  async leave(): Promise<void> {
-    const joined = this.state !== 'out';
-    this.state = 'out';
-    this.trustTimer?.cancel();
-    await this.running;
-    await this.lease.release();
-    if (joined) this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
-  }
-
   private async attend({ deadInstances, pendingExecutions, cancellations }: LeaseRenewal): Promise<void> {
     this.beats += 1;
     if (cancellations) await this.cancels.runOnce();
     const grace = this.clock.monotonic() < this.graceUntil;
     if (grace)
       this.beats = 0; // the sweep comes with the first beat after it
-    else if (deadInstances || this.beats % SWEEP_EVERY === 1) await this.sweep.runOnce();
+    else if (deadInstances || this.beats % SWEEP_EVERY === 1) this.startSweep();
     if (pendingExecutions && this.state === 'member') await this.pending.runOnce();
   }
 
-  private beat(renew?: () => Promise<LeaseRenewal>): Promise<void> {
+  /** A sweep may hang behind somebody's lock: what waits and what is to be cancelled must not hang with it. */
+  private startSweep(): void {
+    this.sweeping ??= this.sweep.runOnce().finally(() => (this.sweeping = undefined));
+  }
+
+  private beat(renew: () => Promise<LeaseRenewal> = () => this.lease.renew()): Promise<void> {
     if (this.state === 'out') return Promise.resolve();
-    return (this.running ??= this.runOnce(renew).finally(() => (this.running = undefined)));
+    return (this.running ??= this.beatOnce(renew).finally(() => (this.running = undefined)));
   }
 
   /** A renewal that hangs must not keep the abort waiting: others may take over as soon as the lease has run out. */

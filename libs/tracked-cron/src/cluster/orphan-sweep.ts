@@ -13,6 +13,7 @@ const TROUBLE_LOG_INTERVAL_MS = 10_000;
 export class OrphanSweep {
   private readonly logger = new Logger('TrackedCron');
   private lastTrouble = -Infinity;
+  private closed = false;
 
   constructor(
     private readonly instances: Pick<InstanceRepository, 'sweep' | 'sweepUnknown'>,
@@ -28,14 +29,21 @@ export class OrphanSweep {
   async runOnce(): Promise<void> {
     try {
       this.tell(await this.instances.sweep(), 'were lost with their instance');
+      if (this.closed) return;
       const unknown = await this.instances.sweepUnknown(this.identity.id, this.engine.owned());
       this.tell(unknown, 'were never started, because the answer to their claim was lost');
     } catch (error) {
+      if (this.closed) return;
       const now = this.clock.monotonic();
       if (now - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
       this.lastTrouble = now;
       this.logger.error(`Lost executions can't be looked for (${(error as Error).message}).`);
     }
+  }
+
+  /** Nobody waits for a sweep that is under way, nor hears of its trouble: the connections are about to close. */
+  close(): void {
+    this.closed = true;
   }
 
   private tell(lost: LostExecution[], what: string): void {

@@ -31,6 +31,13 @@ describe('DatabaseClock', () => {
     expect(clock.localOffset).toBe(-10_000);
   });
 
+  it('tells once how wrong the local clock was, by the first answer', () => {
+    expect([clock.isMeasured, clock.correction]).toEqual([false, 0]);
+    answer(400, -7_200_000);
+    answer(2, -7_100_000);
+    expect([clock.isMeasured, clock.correction]).toEqual([true, -7_200_000]);
+  });
+
   it('does not waver by less than it can know', () => {
     answer(400, 5_000);
     answer(400, 5_150);

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.js';
 export class DatabaseClock {
   /** Database time minus the monotonic clock; before the first answer, the local wall clock is believed. */
   private start: number;
+  private firstCorrection: number | undefined;
 
   constructor(private readonly clock: Clock) {
     this.start = clock.now() - clock.monotonic();
@@ -16,6 +17,16 @@ export class DatabaseClock {
   /** Milliseconds since the Unix epoch, as the database would say. */
   now(): number {
     return this.start + this.clock.monotonic();
+  }
+
+  /** Whether the database has answered; before, the local wall clock is believed. */
+  get isMeasured(): boolean {
+    return this.firstCorrection !== undefined;
+  }
+
+  /** By how much the first answer corrected what the local wall clock had said, milliseconds; 0 before it. */
+  get correction(): number {
+    return this.firstCorrection ?? 0;
   }
 
   /** How far the local wall clock is ahead of the database's (negative: behind), milliseconds. */
@@ -34,6 +45,7 @@ export class DatabaseClock {
   observe(asked: number, databaseTime: number, answered: number): void {
     const start = databaseTime - (asked + answered) / 2;
     const uncertainty = (answered - asked) / 2 + 1;
+    this.firstCorrection ??= start - this.start;
     if (Math.abs(start - this.start) > uncertainty) this.start = start;
   }
 }

@@ -11,10 +11,16 @@ import { Schedule } from '../schedule/schedule.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
+/** A clock that is wrong by less only makes the first slots this much late. */
+const SLIGHTLY_WRONG_MS = 1_000;
+
 /** What is accounted for without a claim when jobs are registered. Jobs with `scope: 'instance'` come onto the agenda when they are defined, whether or not there is a database. */
 export class InstanceJobs {
   /** What was due before is not caught up: this instance was not there. */
-  private readonly since: number;
+  private since: number;
+  private corrected = false;
+  /** What came onto the agenda by the local wall clock, before the database had been asked for the time. */
+  private readonly guessed = new Set<string>();
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -33,12 +39,14 @@ export class InstanceJobs {
   start(definition: JobDefinition): void {
     if (!this.runsHere(definition)) return;
     const now = this.clock.now();
+    if (!this.clock.isMeasured) this.guessed.add(definition.name);
     this.pauses.watch(definition.name);
     this.scheduler.add({ definition, id: this.ids.next(now), version: 0, lastSlotAt: now });
   }
 
   /** Accounts for their slots at which no instance was alive. */
   async registered(jobs: readonly RegisteredJob[]): Promise<void> {
+    this.correct();
     const own = jobs.filter(({ definition }) => this.runsHere(definition));
     const watermarked = own.map(({ definition: { name, schedule }, lastSlotAt }) => ({
       name,
@@ -62,6 +70,17 @@ export class InstanceJobs {
         if (!(error instanceof TrackedCronError)) throw error;
       }
     }
+  }
+
+  /** A wall clock two hours ahead must not let two hours of slots pass, nor one behind make them up. */
+  private correct(): void {
+    const { correction } = this.clock;
+    const guessed = [...this.guessed];
+    this.guessed.clear();
+    if (this.corrected || Math.abs(correction) < SLIGHTLY_WRONG_MS) return;
+    this.corrected = true;
+    this.since += correction;
+    for (const name of guessed) this.scheduler.correct(name, correction);
   }
 
   private runsHere(definition: JobDefinition): boolean {

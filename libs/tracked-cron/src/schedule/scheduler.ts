@@ -122,6 +122,15 @@ export class Scheduler {
     this.ticker.rearm();
   }
 
+  /** Moves the watermark of a job that was put onto the agenda by a wrong clock. @param by milliseconds */
+  correct(jobName: string, by: number): void {
+    const scheduled = this.jobs.get(jobName);
+    if (!scheduled) return;
+    scheduled.watermark += by;
+    this.plan(scheduled, scheduled.next);
+    this.ticker.rearm();
+  }
+
   remove(jobName: string): void {
     this.heldAhead.delete(jobName);
     const scheduled = this.jobs.get(jobName);

@@ -27,7 +27,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   private readonly toStart: RunningExecution[] = [];
   /** How many more may start in this turn of the event loop. */
   private startsLeft: number;
-  /** Ended here, but not durably yet. */
+  /** Ended here, but not durably yet. By {@link callOf}: where an answer was lost, the next attempt may end before it comes. */
   private readonly unwritten = new Map<string, Assignment>();
   private readonly givenUp: GivenUpHandlers;
   private laneFreed: (assignment: Assignment) => void = () => {};
@@ -105,7 +105,8 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   }
 
   owned(): string[] {
-    return [...this.running.keys(), ...this.unwritten.keys(), ...this.givenUp.ids()];
+    const unwritten = Array.from(this.unwritten.values(), ({ id }) => id);
+    return [...this.running.keys(), ...unwritten, ...this.givenUp.ids()];
   }
 
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
@@ -160,7 +161,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   private write(assignment: Assignment, end: ExecutionEnd): void {
     this.running.delete(assignment.id);
-    this.unwritten.set(assignment.id, assignment);
+    this.unwritten.set(callOf(end), assignment);
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     if (end.keepsLane) this.givenUp.add(assignment);
     this.journal.take(end, this);
@@ -169,8 +170,9 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   /** @internal The journal says so. */
   written(end: ExecutionEnd, accepted: boolean): void {
-    const assignment = this.unwritten.get(end.id)!;
-    this.unwritten.delete(end.id);
+    const call = callOf(end);
+    const assignment = this.unwritten.get(call)!;
+    this.unwritten.delete(call);
     if (accepted && end.retry) {
       const { retry } = end;
       this.events.emit('execution.retrying', () => retryingEvent(assignment, end, retry));
@@ -193,6 +195,11 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     this.logger.error(`The end of execution ${end.id} can't be recorded: ${(error as Error).message}`);
     this.written({ ...end, retry: undefined }, true);
   }
+}
+
+/** One attempt of an execution, in one pair of hands. */
+function callOf({ id, epoch, attempt }: ExecutionEnd): string {
+  return `${id} ${epoch} ${attempt}`;
 }
 
 function startedEvent({ assignment, startedAt }: RunningExecution): TrackedCronEventMap['execution.started'] {

@@ -47,7 +47,7 @@ class Jobs {
   }
 }
 
-for (const { name, schedule, options, takesMs = 0 } of jobs) define(name, schedule, options, takesMs);
+for (const job of jobs) define(job);
 
 @Module({
   imports: [
@@ -93,13 +93,14 @@ async function obey(command: ChildCommand): Promise<void> {
 }
 
 /** Adds a job to the class as its decorator would. */
-function define(name: string, schedule: string, options: ChildJob['options'], takesMs: number): void {
+function define({ name, schedule, options, takesMs = 0, fails = 0 }: ChildJob): void {
   const run = async () => {
     const context = CronContext.current()!;
     await note(context, 'began');
     const aborted = await pause(takesMs, false, { signal: context.signal }).catch(() => true);
     await note(context, aborted ? 'aborted' : 'ended');
     context.signal.throwIfAborted();
+    if (context.attempt <= fails) throw new Error(`Attempt ${context.attempt} fails.`);
   };
   Object.defineProperty(Jobs.prototype, name, { value: run, configurable: true });
   TrackedCron(schedule, { ...options, name })(

@@ -25,6 +25,8 @@ export interface ChildJob {
   readonly options?: Omit<TrackedCronJobOptions, 'name'>;
   /** How long its handler takes, in ms; it listens to its signal meanwhile. Default: 0. */
   readonly takesMs?: number;
+  /** How many of its first attempts fail when that time is over. Default: 0. */
+  readonly fails?: number;
 }
 
 export type ChildCommand =
@@ -38,6 +40,9 @@ export interface ChildReport {
   readonly executionId?: string;
   readonly [more: string]: unknown;
 }
+
+/** To load and to boot, on a machine that does other things as well. */
+const START_LIMIT_MS = 30_000;
 
 /** An instance in a process of its own, on the clock of the machine. */
 export class ChildInstance {
@@ -61,10 +66,15 @@ export class ChildInstance {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const instance = new ChildInstance(child);
-    await eventually(() => {
-      if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}:\n${instance.log}`);
-      return instance.reports.some(({ event }) => event === 'ready');
-    }).catch((error: Error) => {
+    await eventually(
+      () => {
+        if (child.exitCode !== null)
+          throw new Error(`It ended with code ${child.exitCode}:\n${instance.log}`);
+        return instance.reports.some(({ event }) => event === 'ready');
+      },
+      Boolean,
+      START_LIMIT_MS,
+    ).catch((error: Error) => {
       child.kill('SIGKILL');
       throw new Error(`${error.message}\n${instance.log}`);
     });
@@ -73,6 +83,10 @@ export class ChildInstance {
 
   get pid(): number {
     return this.process.pid!;
+  }
+
+  get isAlive(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
   }
 
   /** @returns the execution that was triggered */
@@ -84,6 +98,13 @@ export class ChildInstance {
       ({ length }) => length > before,
     );
     return told[before].executionId!;
+  }
+
+  /** Triggers a job so many times at once; resolves when the last one is on record. */
+  async triggerMany(jobName: string, count: number): Promise<void> {
+    const before = this.told('triggered').length;
+    for (let n = 0; n < count; n++) this.send({ do: 'trigger', jobName });
+    await eventually(() => this.told('triggered').length >= before + count, Boolean, START_LIMIT_MS);
   }
 
   /** Lets everything go on that is held. */
@@ -115,7 +136,7 @@ export class ChildInstance {
   }
 
   private async end(how: () => void): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    if (!this.isAlive) return;
     const exited = once(this.process, 'exit');
     how();
     await exited;

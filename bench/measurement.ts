@@ -5,9 +5,9 @@ export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe';
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would
  * write without it, `bare` `@nestjs/schedule` without any record, `limit` the least that the database can be asked for,
- * `bullmq` BullMQ on Redis, `empty` a Nest application without jobs.
+ * `claim` the claim's statements without a library around them, `bullmq` BullMQ on Redis, `empty` a Nest application without jobs.
  */
-export type Variant = 'tracked' | 'journal' | 'obvious' | 'bare' | 'limit' | 'bullmq' | 'empty';
+export type Variant = 'tracked' | 'journal' | 'obvious' | 'bare' | 'limit' | 'claim' | 'bullmq' | 'empty';
 
 export type Parameters = Readonly<Record<string, string | number>>;
 

@@ -7,7 +7,7 @@ const BATCH = 1_000;
 const CONNECTIONS = 2;
 
 /**
- * The least that a durable claim can cost: one timer, one insert into the live table a batch of 1,000, two at a time. No
+ * The least that a durable birth can cost: one timer, one insert into the live table a batch of 1,000, two at a time. No
  * watermark, no overlap, no definition to copy; nothing keeps a second instance from running the same slot, and no end is
  * ever written.
  */

@@ -20,6 +20,7 @@ export interface Tasks {
   'due/bare': DueTask;
   'due/obvious': DueTask;
   'due/limit': DueTask;
+  'due/claim': DueTask;
   'idle/empty': Task<IdleParameters, IdleResult>;
   'idle/tracked': Task<IdleParameters, IdleResult>;
   'import/library': Task<ImportParameters, ImportResult>;

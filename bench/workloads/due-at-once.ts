@@ -6,12 +6,13 @@ import type { BenchRun } from './bench-run.js';
 import { threeInstances } from './three-instances.js';
 import { withInstants } from './with-instants.js';
 
-type DueTaskName = 'due/tracked' | 'due/bare' | 'due/obvious' | 'due/limit';
+type DueTaskName = 'due/tracked' | 'due/bare' | 'due/obvious' | 'due/claim' | 'due/limit';
 
 const CONTENDERS: readonly { task: DueTaskName; variant: Variant }[] = [
   { task: 'due/tracked', variant: 'tracked' },
   { task: 'due/bare', variant: 'bare' },
   { task: 'due/obvious', variant: 'obvious' },
+  { task: 'due/claim', variant: 'claim' },
   { task: 'due/limit', variant: 'limit' },
 ];
 

@@ -10,6 +10,7 @@ import { Foundation1763900000000 } from './database/migrations/1763900000000-fou
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
 import { RetriesAndBreakers1764100000000 } from './database/migrations/1764100000000-retries-and-breakers.js';
 import { BlockedLoop1764104400000 } from './database/migrations/1764104400000-blocked-loop.js';
+import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000000-room-for-watermarks.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
@@ -33,5 +34,6 @@ export const trackedCronTables: DataSourceContents = {
     Lanes1764020000000,
     RetriesAndBreakers1764100000000,
     BlockedLoop1764104400000,
+    RoomForWatermarks1764140000000,
   ],
 };

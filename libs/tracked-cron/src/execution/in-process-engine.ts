@@ -15,6 +15,7 @@ import type { ExecutionEngine } from './execution-engine.js';
 import type { CallableHandler, HandlerFactory } from './handler-factory.js';
 import { GivenUpHandlers } from './given-up-handlers.js';
 import { RunningExecution, type ExecutionSurroundings } from './running-execution.js';
+import { StartQueue } from './start-queue.js';
 
 /** Measured with an interceptor of the host's: 41,000 executions a second; 64 a turn 29,000, all at once 22,000. */
 const STARTS_A_TURN = 16;
@@ -24,7 +25,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   private readonly logger = new Logger('TrackedCron');
   private readonly running = new Map<string, RunningExecution>();
   /** In flight, but not called yet. */
-  private readonly toStart: RunningExecution[] = [];
+  private readonly toStart = new StartQueue();
   /** How many more may start in this turn of the event loop. */
   private startsLeft: number;
   /** Ended here, but not durably yet. By {@link callOf}: where an answer was lost, the next attempt may end before it comes. */
@@ -64,7 +65,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   }
 
   get inFlight(): number {
-    return this.running.size;
+    return this.running.size + this.toStart.size;
   }
 
   onLaneFreed(listener: (assignment: Assignment) => void): void {
@@ -76,13 +77,14 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   }
 
   start(assignments: Assignment[]): void {
-    // all are in flight before the first handler is called: one that ends at once must not look like the last
-    for (const assignment of assignments) {
-      const execution = new RunningExecution(assignment, this.handlerOf(assignment), this.surroundings);
-      this.running.set(assignment.id, execution);
-      this.toStart.push(execution);
-    }
+    this.toStart.put(assignments);
     this.startSome();
+  }
+
+  private run(assignment: Assignment): RunningExecution {
+    const execution = new RunningExecution(assignment, this.handlerOf(assignment), this.surroundings);
+    this.running.set(assignment.id, execution);
+    return execution;
   }
 
   /**
@@ -91,12 +93,13 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
    * does not wait until all have started.
    */
   private startSome(): void {
-    const now = this.toStart.splice(0, this.startsLeft);
+    const now = this.toStart.take(this.startsLeft);
     if (now.length === 0) return;
     if (this.startsLeft === this.startsATurn && this.startsATurn < Infinity)
       setImmediate(() => this.nextTurn());
     this.startsLeft -= now.length;
-    for (const execution of now) execution.start();
+    // in flight before the first of them is called: one that ends at once must not look like the last
+    for (const execution of now.map((assignment) => this.run(assignment))) execution.start();
   }
 
   private nextTurn(): void {
@@ -106,23 +109,24 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   owned(): string[] {
     const unwritten = Array.from(this.unwritten.values(), ({ id }) => id);
-    return [...this.running.keys(), ...unwritten, ...this.givenUp.ids()];
+    return [...this.toStart.ids(), ...this.running.keys(), ...unwritten, ...this.givenUp.ids()];
   }
 
   abort(reason: Error, only: (assignment: Assignment) => boolean = () => true): void {
     for (const execution of this.running.values()) {
       if (only(execution.assignment)) execution.abort(reason);
     }
+    for (const assignment of this.toStart.remove(only)) this.run(assignment).abort(reason);
   }
 
   beat(executionId: string): boolean {
     const execution = this.running.get(executionId);
     execution?.beat(null, null);
-    return execution !== undefined;
+    return execution !== undefined || this.toStart.has(executionId);
   }
 
   settled(): Promise<void> {
-    if (this.running.size === 0) return Promise.resolve();
+    if (this.inFlight === 0) return Promise.resolve();
     return new Promise((resolve) => this.settledWanted.push(resolve));
   }
 
@@ -165,7 +169,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     if (end.keepsLane) this.givenUp.add(assignment);
     this.journal.take(end, this);
-    if (this.running.size === 0) for (const resolve of this.settledWanted.splice(0)) resolve();
+    if (this.inFlight === 0) for (const resolve of this.settledWanted.splice(0)) resolve();
   }
 
   /** @internal The journal says so. */

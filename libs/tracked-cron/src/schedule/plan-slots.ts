@@ -26,15 +26,26 @@ export interface SlotFacts {
  * catch-up window: of those, `latest` runs the newest, `all` the newest `maxCatchUp`, `skip` only one that is due right
  * now. Every other slot is missed; the slots of a job that is paused or frozen are skipped, and counted.
  */
-export function planSlots({ job, watermark, now, held }: SlotFacts): SlotPlan {
+export function planSlots(facts: SlotFacts): SlotPlan {
+  return planOneOnTime(facts) ?? planSeveral(facts);
+}
+
+/** What nearly always is due, ten thousand times at once: one slot, which runs. */
+function planOneOnTime({ job, watermark, now, held }: SlotFacts): SlotPlan | undefined {
+  const slot = job.schedule.nextAfter(watermark);
+  if (held || slot > now) return undefined;
+  const next = job.schedule.nextAfter(slot);
+  if (next <= now || now - slot > longestDelay(job, next - slot)) return undefined;
+  return { slots: [run(slot)], ranges: [], watermark: slot, next };
+}
+
+function planSeveral({ job, watermark, now, held }: SlotFacts): SlotPlan {
   const { slots, next, more } = dueSlots(job, watermark, now);
   const last = slots.at(-1);
   if (last === undefined) return { slots: [], ranges: [], watermark, next };
   if (held) return { slots: [], ranges: [counted(slots, 'skipped', held)], watermark: last, next };
 
   const running = more ? [] : slotsToRun(job, slots, now, next - last);
-  // nearly always: one slot, on time
-  if (running.length === slots.length) return { slots: running.map(run), ranges: [], watermark: last, next };
   const toRun = new Set(running);
   const missed = slots.filter((slot) => !toRun.has(slot));
   const written = more ? [] : missed.slice(-MAX_MISSED_ROWS);
@@ -76,16 +87,15 @@ function newest(schedule: Schedule, now: number, count: number): number {
 }
 
 function slotsToRun(job: SlotFacts['job'], slots: number[], now: number, period: number): number[] {
-  const window = job.catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
-  const inTime = slots.filter((slot) => now - slot <= window);
-  switch (job.misfire) {
-    case 'all':
-      return inTime.slice(-job.maxCatchUp);
-    case 'latest':
-      return inTime.slice(-1);
-    case 'skip':
-      return inTime.slice(-1).filter((slot) => now - slot <= ON_TIME_MS);
-  }
+  const latest = longestDelay(job, period);
+  const inTime = slots.filter((slot) => now - slot <= latest);
+  return inTime.slice(job.misfire === 'all' ? -job.maxCatchUp : -1);
+}
+
+/** How late a slot may still start. */
+function longestDelay({ misfire, catchUpWindow }: SlotFacts['job'], period: number): number {
+  const window = catchUpWindow ?? Math.max(period, SHORTEST_CATCH_UP_WINDOW_MS);
+  return misfire === 'skip' ? Math.min(window, ON_TIME_MS) : window;
 }
 
 function run(slot: number): PlannedSlot {

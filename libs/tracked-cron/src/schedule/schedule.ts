@@ -18,6 +18,12 @@ export interface ScheduleOptions {
 /** One expression, or several: due whenever one of them is. */
 export type Expressions = string | readonly string[];
 
+/** From an instant to the first slot after it. */
+interface Period {
+  after: number;
+  next: number;
+}
+
 const shared = new BoundedCache<Schedule>(10_000);
 
 /**
@@ -50,8 +56,10 @@ export class Schedule {
 
   readonly #slots: SlotSource;
   readonly #description: () => string;
-  #rememberedAfter = Infinity;
-  #rememberedNext = -Infinity;
+  readonly #remembered: [Period, Period] = [
+    { after: Infinity, next: -Infinity },
+    { after: Infinity, next: -Infinity },
+  ];
 
   /**
    * @throws TrackedCronError `INVALID_EXPRESSION` for what cannot be read or never comes true, `INVALID_TIME_ZONE`;
@@ -114,9 +122,14 @@ export class Schedule {
     return this.#description();
   }
 
-  /** As `next`, in epoch milliseconds. Asked again within the same period it answers from memory. */
+  /**
+   * As `next`, in epoch milliseconds. Within the two periods it was asked for last it answers from memory: jobs that share
+   * a schedule and are due together all ask for the slot that is due, and for the one after it.
+   */
   nextAfter(after: number): number {
-    if (after >= this.#rememberedAfter && after < this.#rememberedNext) return this.#rememberedNext;
+    const [last, other] = this.#remembered;
+    if (after >= last.after && after < last.next) return last.next;
+    if (after >= other.after && after < other.next) return other.next;
     const slot = this.#slotAfter(after);
     if (slot === Infinity) {
       throw new TrackedCronError(
@@ -125,8 +138,9 @@ export class Schedule {
         { expression: this.expression, after },
       );
     }
-    this.#rememberedAfter = after;
-    this.#rememberedNext = slot;
+    other.after = after;
+    other.next = slot;
+    this.#remembered.reverse();
     return slot;
   }
 

@@ -193,7 +193,8 @@ export class Scheduler {
     const round = this.claimer.claim(due);
     // an answer that is there already is taken at once: faked timers that jump over several slots find each of them planned
     const { claimed, failed, error } = round instanceof Promise ? await round : round;
-    const byId = new Map(due.map((scheduled) => [scheduled.jobId, scheduled]));
+    const byId = new Map<string, ScheduledJob>();
+    for (const scheduled of due) byId.set(scheduled.jobId, scheduled);
     if (failed.length === 0) this.retryDelay = 0;
     for (const { jobId, watermark, next } of claimed) {
       const scheduled = byId.get(jobId)!;

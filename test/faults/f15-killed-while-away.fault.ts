@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
-import { untilDatabaseTime } from './support/database-time.js';
 import { fault } from './support/fault.js';
 import { Scene } from './support/scene.js';
 import { suiteLength } from './support/suite-length.js';
@@ -41,9 +41,20 @@ fault(
       await postgres.stop('immediate');
       first.release();
       await eventually(() => first.told('released').length === RUNS);
-      // not within the milliseconds in which a run is nowhere yet
-      const last = Math.ceil(((await scene.now()) + AWAY_MS) / 1_000) * 1_000;
-      await untilDatabaseTime(scene.witnessDatabase, last + 500);
+      await pause(AWAY_MS);
+      // not within the milliseconds in which a run is nowhere yet: when that of this second has ended, early in it
+      await eventually(
+        async () => {
+          const now = await scene.now();
+          const ended = (await scene.witness()).filter(
+            ({ job, what }) => job === 'everywhere' && what === 'ended',
+          );
+          return now - +ended.at(-1)!.slot! < 400;
+        },
+        Boolean,
+        30_000,
+      );
+      await pause(300);
       const folder = join(machine, '.tracked-cron', 'spool');
       const [file] = await readdir(folder);
       figures({ spool_bytes: (await stat(join(folder, file))).size });

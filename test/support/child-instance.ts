@@ -120,6 +120,13 @@ export class ChildInstance {
     return told[before].executionId!;
   }
 
+  /** Triggers a job so many times at once; resolves when the last one is on record. */
+  async triggerMany(jobName: string, count: number): Promise<void> {
+    const before = this.told('triggered').length;
+    for (let n = 0; n < count; n++) this.send({ do: 'trigger', jobName });
+    await eventually(() => this.told('triggered').length >= before + count, Boolean, START_LIMIT_MS);
+  }
+
   /** Lets everything go on that is held. */
   release(): void {
     this.send({ do: 'release' });

@@ -1,9 +1,15 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { ProxiedConnection, type LostAnswer } from './proxied-connection.js';
+import type { AskedStatement } from './postgres-wire.js';
 
 /** Stands between application and PostgreSQL, so that a test can take the database away. */
 export class PostgresProxy {
-  private readonly sockets = new Set<Socket>();
+  private readonly passing = new Set<ProxiedConnection>();
   private swallowing = false;
+  private delay = 0;
+  private toLose: LostAnswer | undefined;
+  /** Connections that were asked for, let in or not. */
+  asked = 0;
 
   private constructor(
     private readonly target: URL,
@@ -30,7 +36,7 @@ export class PostgresProxy {
   }
 
   get connections(): number {
-    return this.sockets.size / 2;
+    return this.passing.size;
   }
 
   /** Breaks all connections and lets nobody in. */
@@ -47,14 +53,42 @@ export class PostgresProxy {
     await listen(this.server, this.port);
   }
 
-  /** Keeps connections open, but nothing comes through any more, as when a network is cut in two. */
+  /**
+   * Keeps connections open, but nothing comes through any more, as when a network is cut in two. What was sent lies in the
+   * buffers of both sides, as it would there.
+   */
   swallow(): void {
     this.swallowing = true;
+    for (const connection of this.passing) connection.hold();
+  }
+
+  /** The network is whole again: what lies in buffers arrives now, also from a side that has given up meanwhile. */
+  mend(): void {
+    this.swallowing = false;
+    for (const connection of this.passing) connection.goOn();
+  }
+
+  /** From now on every answer comes later. @param milliseconds 0: no more */
+  slowDown(milliseconds: number): void {
+    this.delay = milliseconds;
+  }
+
+  /**
+   * Takes one answer away: the server carries the statement out, the application never hears of it.
+   * @param to the next statement that fits is the one
+   * @param how the connection is reset instead, or stays open in silence; `torn`: reset after the first bytes of the answer
+   * @returns when that has happened
+   */
+  loseAnswer(
+    to: (asked: AskedStatement) => boolean,
+    how: 'reset' | 'silence' | 'torn' = 'reset',
+  ): Promise<void> {
+    return new Promise((lost) => (this.toLose = { to, how, lost }));
   }
 
   /** Breaks all connections. */
   cut(): void {
-    for (const socket of this.sockets) socket.destroy();
+    for (const connection of this.passing) connection.destroy();
   }
 
   async close(): Promise<void> {
@@ -62,22 +96,21 @@ export class PostgresProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private pass(socket: Socket): void {
-    const server = connect(Number(this.target.port), this.target.hostname);
-    for (const [from, to] of [
-      [socket, server],
-      [server, socket],
-    ]) {
-      this.sockets.add(from);
-      from.on('data', (data) => {
-        if (!this.swallowing) to.write(data);
-      });
-      from.on('error', () => {});
-      from.on('close', () => {
-        this.sockets.delete(from);
-        to.destroy();
-      });
-    }
+  private pass(client: Socket): void {
+    this.asked += 1;
+    const connection = new ProxiedConnection(client, Number(this.target.port), this.target.hostname, {
+      delay: () => this.delay,
+      // one statement, whichever connection it comes on
+      answerToLose: (asked) => {
+        const { toLose } = this;
+        if (!toLose?.to(asked)) return undefined;
+        this.toLose = undefined;
+        return toLose;
+      },
+      closed: () => this.passing.delete(connection),
+    });
+    this.passing.add(connection);
+    if (this.swallowing) connection.hold();
   }
 }
 

@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
 import type { TestDatabase } from '../../support/test-database.js';
+import type { WitnessRow } from '../../support/witness.js';
 import { brokenInvariants } from './invariants.js';
 import { readRecord, type FaultRecord } from './record.js';
 
@@ -10,9 +11,13 @@ const MOST_SHOWN = 20;
  * Fails where an invariant of the design does not hold. To be called when the fleet has ended: what was in flight has been
  * written, and every connection is back.
  *
+ * @param witness reads what handlers noted, if they did elsewhere
  * @returns what the verdict rests on, for figures
  */
-export async function expectInvariants(database: Pick<TestDatabase, 'query'>): Promise<FaultRecord> {
+export async function expectInvariants(
+  database: Pick<TestDatabase, 'query'>,
+  witness?: () => Promise<WitnessRow[]>,
+): Promise<FaultRecord> {
   await eventually(
     () =>
       database.query<{ application_name: string }>(
@@ -21,7 +26,7 @@ export async function expectInvariants(database: Pick<TestDatabase, 'query'>): P
       ),
     ({ length }) => length === 0,
   );
-  const record = await readRecord(database);
+  const record = await readRecord(database, witness);
   expect(brokenInvariants(record).slice(0, MOST_SHOWN)).toEqual([]);
   return record;
 }

@@ -14,12 +14,17 @@ export async function createFaultDatabase(): Promise<TestDatabase> {
 
 /** The same for a database that is there already: one of a PostgreSQL that a fault may kill. */
 export async function prepareForFaults(database: Pick<TestDatabase, 'url' | 'query'>): Promise<void> {
+  await prepareTables(database);
+  await createWitness(database);
+}
+
+/** The library's tables and the audit alone, where the witness is kept on another server. */
+export async function prepareTables(database: Pick<TestDatabase, 'url' | 'query'>): Promise<void> {
   const library = new CronDatabase(resolveDatabaseOptions({ url: database.url }), trackedCronTables);
   try {
     await library.open();
   } finally {
     await library.close();
   }
-  await createWitness(database);
   await installAudit(database);
 }

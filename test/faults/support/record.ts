@@ -68,8 +68,14 @@ export interface FaultRecord {
 
 type Rows<Row> = Promise<(Row & Record<string, unknown>)[]>;
 
-/** Reads all of it. Nothing may be under way any more: several statements read one after the other. */
-export async function readRecord(database: Pick<TestDatabase, 'query'>): Promise<FaultRecord> {
+/**
+ * Reads all of it. Nothing may be under way any more: several statements read one after the other.
+ * @param witness reads what handlers noted, if they did elsewhere
+ */
+export async function readRecord(
+  database: Pick<TestDatabase, 'query'>,
+  witness = () => readWitness(database),
+): Promise<FaultRecord> {
   const { query } = database;
   const execution = 'id, job_id, status, trigger, scheduled_at as slot, epoch, max_attempts, instance_id';
   const { edges, registrations, jobChanges } = await readAudit(database);
@@ -80,7 +86,7 @@ export async function readRecord(database: Pick<TestDatabase, 'query'>): Promise
      from tracked_cron.cron_jobs order by name`,
   );
   return {
-    witness: await readWitness(database),
+    witness: await witness(),
     edges,
     jobChanges,
     jobs: jobs.map((job) => ({ ...job, registered: registered.get(job.id) ?? null })),

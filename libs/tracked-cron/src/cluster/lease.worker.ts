@@ -29,6 +29,8 @@ const lease = new HeldLease(repository, monotonic, pulse, data.leaseTtl);
 
 let beating: NodeJS.Timeout | undefined;
 let renewing: Promise<TimedRenewal> | undefined;
+/** A beat found the renewal before it still under way. */
+let overdue = false;
 /** The local wall clock minus the database's, as last measured. */
 let clockOffset = 0;
 
@@ -62,10 +64,21 @@ async function carryOut(request: LeaseRequest): Promise<LeaseAnswer> {
 function beat(): void {
   if (loop().givenUp) return;
   if (!lease.isHeld) return say({ renewal: undefined });
-  renew().then(
-    (renewal) => say({ renewal }),
-    (error: unknown) => say({ trouble: troubleOf(error) }),
-  );
+  // where answers take as long as the beat, every other beat alone would not keep the lease
+  if (renewing) {
+    overdue = true;
+    return;
+  }
+  renew()
+    .then(
+      (renewal) => say({ renewal }),
+      (error: unknown) => say({ trouble: troubleOf(error) }),
+    )
+    .finally(() => {
+      if (!overdue) return;
+      overdue = false;
+      beat();
+    });
 }
 
 function renew(): Promise<TimedRenewal> {

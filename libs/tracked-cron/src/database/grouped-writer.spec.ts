@@ -1,5 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { GroupedWriter, type GroupedWriterOptions } from './grouped-writer.js';
+
+// what these specs provoke is not for people to read
+Logger.overrideLogger(false);
 
 const AWAY = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 const POISON = Object.assign(new Error('invalid byte sequence'), { code: '22021' });
@@ -100,6 +104,25 @@ describe('GroupedWriter', () => {
     expect(trouble).toEqual(Array.from({ length: 8 }, () => 3));
     await statements.at(-1)!.succeed();
     expect(await Promise.all(results)).toEqual(['wrote 1', 'wrote 2', 'wrote 3']);
+  });
+
+  it('writes nothing again because a listener failed, and tells all the others', async () => {
+    const one = writer();
+    const told: number[] = [];
+    for (const item of range(3)) {
+      const written = () => {
+        if (item === 0) throw new Error('a listener of somebody else');
+        told.push(item);
+      };
+      one.put(item, { written, refused: () => {} });
+    }
+    await turn();
+    await statements[0].succeed();
+    expect(told).toEqual([1, 2]);
+    expect(one.unwritten).toBe(0);
+    clock.advance(60_000);
+    await turn();
+    expect(statements).toHaveLength(1);
   });
 
   it('says so at once where trying again is not wanted', async () => {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
 import { isDataError } from './database-error.js';
 
@@ -44,6 +45,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * one statement is under way the next items gather and go together.
  */
 export class GroupedWriter<Item, Result> {
+  private readonly logger = new Logger('TrackedCron');
   private waiting: Entry<Item, Result>[] = [];
   private readonly batches = new Set<Entry<Item, Result>[]>();
   private itemsUnderWay = 0;
@@ -165,13 +167,27 @@ export class GroupedWriter<Item, Result> {
   }
 
   private async write(entries: Entry<Item, Result>[]): Promise<void> {
+    let results: Result[];
     try {
-      const results = await this.options.write(entries.map(({ item, salvaged }) => salvaged ?? item));
-      this.pause = 0;
-      entries.forEach(({ item, listener }, index) => listener.written(item, results[index]));
+      results = await this.options.write(entries.map(({ item, salvaged }) => salvaged ?? item));
     } catch (error) {
       if (isDataError(error)) await this.isolate(entries, error);
       else this.putBack(entries, error);
+      return;
+    }
+    this.pause = 0;
+    entries.forEach(({ item, listener }, index) => this.tell(() => listener.written(item, results[index])));
+  }
+
+  /** What fails in a listener is no trouble of the database's: what was written is not written again for it. */
+  private tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.logger.error(
+        `What followed upon a record failed: ${(error as Error).message}`,
+        (error as Error).stack,
+      );
     }
   }
 
@@ -185,13 +201,13 @@ export class GroupedWriter<Item, Result> {
     }
     const [entry] = entries;
     const salvaged = entry.salvaged === undefined ? this.options.salvage?.(entry.item, error) : undefined;
-    if (salvaged === undefined) entry.listener.refused(entry.item, error);
+    if (salvaged === undefined) this.tell(() => entry.listener.refused(entry.item, error));
     else await this.write([{ ...entry, salvaged }]);
   }
 
   private putBack(entries: Entry<Item, Result>[], error: unknown): void {
     if (this.options.retry === false) {
-      for (const { item, listener } of entries) listener.refused(item, error);
+      for (const { item, listener } of entries) this.tell(() => listener.refused(item, error));
       return;
     }
     this.waiting = entries.concat(this.waiting);

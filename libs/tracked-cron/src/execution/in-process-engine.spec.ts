@@ -152,6 +152,23 @@ describe('the in-process engine', () => {
     second.listener.written(second.end, true);
     for (const off of offs) off();
     expect(heard).toEqual(['refused', 'ended']);
+  });
+
+  it('hears of an attempt that its answer was lost, also when the next one has ended meanwhile', () => {
+    const told: string[] = [];
+    const off = [
+      events.on('execution.retrying', ({ attempt }) => told.push(`retrying ${attempt}`)),
+      events.on('execution.ended', ({ attempt }) => told.push(`ended ${attempt}`)),
+    ];
+    const [first] = assignments(1);
+    engine.start([first]);
+    engine.start([{ ...first, epoch: 2, attempt: 2 }]);
+    const [attempt, last] = taken;
+    last.listener.written(last.end, true);
+    expect(engine.owned()).toEqual(['0']);
+    attempt.listener.written({ ...attempt.end, retry: { at: 0, failure: 'transient' } }, true);
+    for (const stop of off) stop();
+    expect(told).toEqual(['ended 2', 'retrying 1']);
     expect(engine.owned()).toEqual([]);
   });
 

@@ -104,7 +104,9 @@ export class PartitionKeeper {
     try {
       return await work();
     } catch (error) {
-      if (!isMissingPartition(error) || (await this.runOnce()).length === 0) throw error;
+      if (!isMissingPartition(error)) throw error;
+      // where another instance was faster, nothing is left to make, and the work can be done all the same
+      await this.runOnce();
       return work();
     }
   }

@@ -6,6 +6,7 @@ import type { ExecutionEnd } from './execution-end.js';
 import { Journal } from './journal.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { Recorder } from './recorder.js';
+import type { Spool } from './spool.js';
 
 Logger.overrideLogger(false);
 
@@ -172,6 +173,19 @@ describe('the recorder', () => {
     });
     expect(rejected).toBe(recorder.dropped);
     expect(await statuses()).toHaveLength(kept);
+  });
+
+  it('has what waits kept on disk when the database turns out to be away, without whoever waits for it', () => {
+    const kept: unknown[] = [];
+    const spool = { keep: (records: Iterable<unknown>) => void kept.push(...records) } as unknown as Spool;
+    const { database, clock, scope } = rows;
+    const partitions = new PartitionKeeper(database, rows.databaseClock);
+    const own = new Recorder(database, scope, clock, partitions, journal, instance, spool);
+    const born = birth(rows.newId());
+    own.begin(born);
+    own.take(end(born.id), { written: () => {}, refused: () => {} });
+    own.databaseIsAway();
+    expect(kept).toEqual([{ birth: born, end: end(born.id) }]);
   });
 
   it('answers at once when it is flushed while the database is away', async () => {

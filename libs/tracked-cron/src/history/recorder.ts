@@ -141,7 +141,8 @@ export class Recorder {
   /** Notes that the database could not be reached: what waits is kept on disk too. */
   databaseIsAway(): void {
     this.away = true;
-    this.spool?.keep(this.waiting.oldest(Infinity));
+    // without their listeners, which reach as far as the host does
+    this.spool?.keep(this.waiting.oldest(Infinity).map(({ birth, end }) => ({ birth, end })));
   }
 
   /** Writes executions that another process has left behind. Rejects when the database is away. */

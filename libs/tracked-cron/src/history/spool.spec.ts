@@ -1,18 +1,21 @@
 import { chmod, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cluster, type Member } from '../../../../test/support/cluster.js';
+import { Cluster, START, type Member } from '../../../../test/support/cluster.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { PostgresProxy } from '../../../../test/support/postgres-proxy.js';
 import { resolveDatabaseOptions } from '../database/database.options.js';
+import { UuidV7Generator } from '../id-generator.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { Journal } from './journal.js';
 import { readSpool } from './read-spool.js';
+import { Recorder } from './recorder.js';
 import { Spool } from './spool.js';
 import { SpoolAdoption } from './spool-adoption.js';
 import type { OpenFile } from './spool-file.js';
 import type { SpoolRecord } from './spool-line.js';
+import { UnclaimedExecutionRepository } from './unclaimed-execution.repository.js';
 
 const clock = new VirtualClock();
 const end = (id: string, status: 'completed' | 'failed' = 'completed', epoch = 1): ExecutionEnd => ({
@@ -166,15 +169,13 @@ describe('ends that the database did not take', () => {
     cluster.query<{ id: string; status: string }>(
       'select id, status from tracked_cron.cron_job_executions order by id',
     );
-  const adoption = (url = proxy.url) =>
-    new SpoolAdoption(
-      settings(url),
-      member.database,
-      member.clock,
-      member.partitions,
-      { replay: async () => {} },
-      member.instances,
-    );
+  const adoption = (url = proxy.url) => {
+    const { database, clock, partitions, instances } = member;
+    const journal = new Journal(database, clock, partitions);
+    const scope = { application: 'shop', environment: 'test' };
+    const recorder = new Recorder(database, scope, clock, partitions, journal, member.identity);
+    return new SpoolAdoption(settings(url), database, clock, partitions, recorder, instances);
+  };
   /** As if the process that wrote it had died. */
   const orphan = async () => {
     for (const file of await files()) {
@@ -248,6 +249,76 @@ describe('ends that the database did not take', () => {
     await adoption().runOnce();
     expect(await history()).toMatchObject([{ id: one.id, status: 'completed' }]);
     expect(await files()).toHaveLength(1);
+  });
+
+  it('are adopted with their births where those could not be written either, each once, whoever had written a part', async () => {
+    const job = await member.define('everywhere', '* * * * * *', { scope: 'instance', overlap: 'allow' });
+    const ids = Array.from({ length: 3 }, () => new UuidV7Generator().next(START));
+    const wholes = ids.map((id, nth) => ({
+      birth: {
+        id,
+        jobName: 'everywhere',
+        trigger: 'schedule' as const,
+        triggeredBy: null,
+        scheduledAt: START + nth * 1_000,
+        startedAt: START + nth * 1_000,
+        nextSlotAt: null,
+        decidedUntil: START + nth * 1_000,
+        instanceId: member.identity.id,
+        release: null,
+        metadata: null,
+      },
+      end: end(id),
+    }));
+    const own = spool(undefined, undefined, proxy.url);
+    own.keep(wholes);
+    await own.close();
+    await orphan();
+    // its process had come further than it knew: one birth, and one whole execution, stand there already
+    const unclaimed = new UnclaimedExecutionRepository(member.database, {
+      application: 'shop',
+      environment: 'test',
+    });
+    await unclaimed.writeBirths([wholes[0].birth]);
+    await unclaimed.writeWholes([wholes[1]]);
+
+    const next = adoption();
+    await next.writeEnds();
+    // before its jobs are registered nobody can write them
+    expect(await history()).toHaveLength(1);
+    expect(await onDisk()).toHaveLength(3);
+    await next.runOnce();
+    expect((await history()).map(({ id }) => id)).toEqual(ids.toSorted());
+    expect(await cluster.query('select id from tracked_cron.cron_job_live')).toEqual([]);
+    expect(await files()).toEqual([]);
+    const [{ at }] = await cluster.query<{ at: Date }>(
+      'select last_slot_at as at from tracked_cron.cron_jobs where id = $1',
+      [job.id],
+    );
+    expect(at.getTime()).toBe(START + 2_000);
+  });
+
+  it('are adopted as what they are where another attempt follows: it waits, also when they are adopted again', async () => {
+    const [{ id }, other] = await running(2);
+    const failed: ExecutionEnd = {
+      ...end(id, 'failed'),
+      retry: { at: member.clock.now() + 60_000, failure: 'transient' },
+    };
+    for (let time = 0; time < 2; time++) {
+      const own = spool(undefined, undefined, proxy.url);
+      own.keep([{ end: failed }, { end: end(other.id) }]);
+      await own.close();
+      await orphan();
+      await adoption().runOnce();
+      expect(await files()).toEqual([]);
+    }
+    expect(await history()).toEqual([{ id: other.id, status: 'completed' }]);
+    expect(
+      await cluster.query('select id, status, attempt, instance_id from tracked_cron.cron_job_live'),
+    ).toEqual([{ id, status: 'pending', attempt: 2, instance_id: null }]);
+    expect(
+      await cluster.query('select execution_id, attempt, failure from tracked_cron.cron_job_attempts'),
+    ).toEqual([{ execution_id: id, attempt: 1, failure: 'transient' }]);
   });
 
   it('stay on disk when the database goes away again while they are adopted', async () => {

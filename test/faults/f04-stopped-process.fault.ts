@@ -50,6 +50,11 @@ fault(
       await eventually(() => stopped.told('execution.refused').length >= held.length, Boolean, PATIENCE_MS);
       await eventually(() => stopped.told('instance.joined').length > joinedBefore, Boolean, PATIENCE_MS);
       const again = await stopped.trigger('hold');
+      await eventually(
+        () => database.query('select 1 from witness where execution_id = $1', [again]),
+        ({ length }) => length > 0,
+        PATIENCE_MS,
+      );
       stopped.release();
       await eventually(() =>
         stopped.told('execution.ended').some(({ executionId }) => executionId === again),

@@ -9,6 +9,7 @@ function soak(
   return Array.from({ length: 120 }, (_, n) => n * 5).map((at) => ({
     at,
     heapUsed: heap(at) * 2 ** 20,
+    codeUsed: 2 ** 20,
     resident: 90 * 2 ** 20,
     timers: 6,
     descriptors: 24,

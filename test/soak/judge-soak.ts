@@ -33,6 +33,7 @@ export function judgeSoak(samples: readonly SoakSample[], due: number): SoakVerd
     heap_mb_per_hour: round(slope.perUnit),
     heap_error_mb_per_hour: round(slope.error),
     heap_mb: round(samples.at(-1)!.heapUsed / 2 ** 20),
+    code_mb: round(samples.at(-1)!.codeUsed / 2 ** 20),
     resident_mb: round(samples.at(-1)!.resident / 2 ** 20),
     executions: ended,
   };

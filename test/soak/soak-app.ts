@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getHeapSpaceStatistics } from 'node:v8';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
@@ -84,10 +85,14 @@ function sample(): Omit<SoakSample, 'connections'> {
   collectGarbage();
   collectGarbage(); // what finalizers let go of in the first
   const { heapUsed, rss } = process.memoryUsage();
+  const codeUsed = getHeapSpaceStatistics()
+    .filter(({ space_name }) => space_name.startsWith('code_'))
+    .reduce((sum, { space_used_size }) => sum + space_used_size, 0);
   const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
   return {
     at: (performance.now() - readyAt) / 1_000,
-    heapUsed,
+    heapUsed: heapUsed - codeUsed,
+    codeUsed,
     resident: rss,
     timers: timers.length,
     descriptors: readdirSync('/dev/fd').length,

@@ -2,8 +2,10 @@
 export interface SoakSample {
   /** Seconds since the application was ready. */
   readonly at: number;
-  /** Bytes. */
+  /** Bytes, without {@link codeUsed}. */
   readonly heapUsed: number;
+  /** Bytes of machine code: V8 goes on optimising for a long time, and keeps what it made. Shown, not judged. */
+  readonly codeUsed: number;
   /** Bytes; not judged, because allocators keep what they once had. */
   readonly resident: number;
   readonly timers: number;

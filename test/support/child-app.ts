@@ -31,13 +31,15 @@ class Jobs {
   @TrackedCron('@never', { name: 'hold', overlap: 'allow' })
   async hold(@Execution() context: CronContext): Promise<void> {
     const { executionId, signal } = context;
-    await witness.note(context, 'began');
-    const released = await new Promise<boolean>((resolve) => {
+    // before anybody can know of it, and release it
+    const released = new Promise<boolean>((resolve) => {
       held.set(executionId, () => resolve(true));
       signal.addEventListener('abort', () => resolve(false));
     });
+    await witness.note(context, 'began');
+    const wasReleased = await released;
     held.delete(executionId);
-    if (released) report({ event: 'released', executionId });
+    if (wasReleased) report({ event: 'released', executionId });
     else report({ event: 'aborted', executionId });
   }
 

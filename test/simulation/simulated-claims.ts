@@ -61,5 +61,6 @@ export class SimulatedClaims implements SlotClaims {
 }
 
 function candidateOf({ id, job, scheduledAt }: Assignment): SlotCandidate {
-  return { id, jobId: job.id, slot: scheduledAt!, intent: 'run', reason: null, next: scheduledAt! };
+  const slot = scheduledAt!;
+  return { id, jobId: job.id, slot, intent: 'run', reason: null, next: slot, version: job.version };
 }

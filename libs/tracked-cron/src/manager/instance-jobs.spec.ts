@@ -28,11 +28,12 @@ describe('the jobs that every instance runs by itself', () => {
     const downtime = jest.fn<(jobs: readonly WatermarkedJob[], until: number) => Promise<void>>();
     const own = new InstanceJobs(
       scheduler as never,
-      { downtime },
+      { downtime, missed: () => {} },
       { watch: () => {} } as never,
       new UuidV7Generator(),
       clock,
       { execution: { any: true, executes: () => true, asked: true, because: '' } },
+      { wake: () => {} },
     );
     own.start(definition);
     clock.observe(local.monotonic(), NOW, local.monotonic());

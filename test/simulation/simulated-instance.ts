@@ -74,6 +74,7 @@ export class SimulatedInstance {
       this.clock,
       this.databaseClock,
       breakers,
+      { attach: () => {}, hears: () => false, take: () => {}, flush: () => {} },
       Infinity,
     );
     const settings = {
@@ -83,7 +84,20 @@ export class SimulatedInstance {
       execution: { any: true, executes: () => true },
     };
     const keeper = new SimulatedLeaseKeeper(this.call, instances, world.now, this.clock, LEASE_TTL_MS);
-    const lease = new InstanceLease(keeper, this.clock, this.databaseClock, ids, identity, settings);
+    const noEvidence = {
+      databaseFailed: () => {},
+      databaseAnswered: () => {},
+      note: () => Promise.resolve(),
+    };
+    const lease = new InstanceLease(
+      keeper,
+      this.clock,
+      this.databaseClock,
+      ids,
+      identity,
+      settings,
+      noEvidence,
+    );
     const orphans = {
       sweep: () => this.call('sweep', () => instances.sweep()),
       sweepUnknown: (id: string, known: string[]) =>

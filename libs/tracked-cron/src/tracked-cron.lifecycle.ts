@@ -225,6 +225,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
   private dropExpired(): void {
     this.after(RETENTION_INTERVAL_MS, () => this.dropExpired());
     this.retention.runBeside().catch((error: Error) => {
+      if (this.stopping) return;
       this.logger.error(`What has been kept for long enough could not be dropped: ${error.message}`);
     });
   }

@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import pg from 'pg';
 
 /** Settings of PostgreSQL by name. */
@@ -54,7 +55,7 @@ function transactional(send: Send, begin: string) {
     const callback = more.find((one) => typeof one === 'function');
     const answered = answer(unnamed(given), values);
     if (callback === undefined) return answered;
-    answered.then((result) => callback(null, result), callback);
+    callbackify(() => answered)(callback);
   };
 }
 

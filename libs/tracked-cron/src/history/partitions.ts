@@ -50,7 +50,7 @@ export interface PartitionPlan {
 }
 
 /** The partitions that must exist at an instant: the week before (ids are made a little earlier), this one, and those ahead. */
-export function partitionsAround(now: number, weeksAhead: number): Partition[] {
+function partitionsAround(now: number, weeksAhead: number): Partition[] {
   const thisWeek = weekOf(now);
   const partitions: Partition[] = [];
   for (let week = thisWeek - 1; week <= thisWeek + weeksAhead; week++) {

@@ -88,8 +88,8 @@ export class RetentionRepository {
       [
         'cron_instances',
         instances,
-        // an execution in flight must not look like one of an instance that is gone
-        `coalesce(stopped_at, lease_until) < $1::timestamptz
+        // one that lives stays whatever the clock, and an execution in flight must not look like an orphan
+        `coalesce(stopped_at, lease_until) < least($1::timestamptz, now())
          and not exists (select from ${this.database.tables.live} l where l.instance_id = t.id)`,
         before,
       ],

@@ -6,7 +6,14 @@ import { CronDatabase } from '../../database/cron-database.js';
 import { resolveDatabaseOptions } from '../../database/database.options.js';
 import { trackedCronTables } from '../../tracked-cron.entities.js';
 import { checkScope } from './check-scope.js';
-import { databaseTarget, scopeTarget } from './database-target.js';
+import {
+  DATABASE_HELP,
+  DATABASE_OPTIONS,
+  databaseTarget,
+  SCOPE_HELP,
+  SCOPE_OPTIONS,
+  scopeTarget,
+} from './database-target.js';
 import { withDatabase } from './with-database.js';
 
 describe('a command that needs a database', () => {
@@ -16,6 +23,14 @@ describe('a command that needs a database', () => {
     expect(databaseTarget({ 'database-url': 'postgres://db/two', schema: 'tracked' }, { env })).toMatchObject(
       { url: 'postgres://db/two', schema: 'tracked', migrations: 'verify' },
     );
+  });
+
+  it.each([
+    ['its database', DATABASE_OPTIONS, DATABASE_HELP],
+    ['its application', SCOPE_OPTIONS, SCOPE_HELP],
+  ])('explains every option about %s', (_, options, help) => {
+    const explained = [...help.matchAll(/^--([a-z-]+) /gm)].map(([, option]) => option);
+    expect(explained).toEqual(Object.keys(options));
   });
 
   it('says how to name a database where none is named', () => {

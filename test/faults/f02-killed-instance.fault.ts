@@ -11,7 +11,7 @@ const TTL = 3_000;
 /** The bar: a killed instance is found within its lease and this. */
 const FOUND_WITHIN_MS = TTL + 5_000;
 const KILL_EVERY_MS = 5_000;
-const kills = suiteLength({ quick: 4, full: 20 });
+const kills = suiteLength({ quick: 4, full: 12 });
 
 const jobs = [
   { name: 'short', schedule: '* * * * * *', takesMs: 50, options: { overlap: 'allow' } },

@@ -10,7 +10,7 @@ import { suiteLength } from './support/suite-length.js';
 
 const JOBS = 20;
 const WINDOWS = 3;
-const slots = suiteLength({ quick: 6, full: 20 });
+const slots = suiteLength({ quick: 6, full: 12 });
 /** Minutes of claims that are made up for by hand: as many versions of each job's row as there would be. */
 const OPEN_FOR_S = suiteLength({ quick: 120, full: 300 });
 /** Below this a machine that does other things decides what is measured. */

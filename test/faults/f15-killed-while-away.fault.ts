@@ -64,7 +64,8 @@ fault(
       const asked = performance.now();
       const second = await scene.start(options, machine);
       await eventually(async () => (await readdir(folder)).length === 0, Boolean, 30_000);
-      const recorded = Number(/: (\d+) were recorded/.exec(second.log)?.[1]);
+      const told = await eventually(() => /: (\d+) were recorded/.exec(second.log));
+      const recorded = Number(told![1]);
       figures({ recorded, start_and_replay_ms: Math.round(performance.now() - asked) });
       expect(second.log).not.toMatch(/refused|could not be read/);
       const witness = await scene.witness();

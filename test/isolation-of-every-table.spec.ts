@@ -1,12 +1,14 @@
 import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { CronAdminModule, TokenAccess } from 'nestjs-tracked-cron/admin';
-import { TrackedCron, TransientError } from 'nestjs-tracked-cron';
+import { CronContext, Execution, TrackedCron, TransientError } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { EvidenceLog } from '../libs/tracked-cron/src/cluster/evidence-log.js';
 import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
 import { PendingClaimer } from '../libs/tracked-cron/src/cluster/pending-claimer.js';
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
+import { LogJournal } from '../libs/tracked-cron/src/history/log-journal.js';
 import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
@@ -26,13 +28,17 @@ const TOKEN = 'operator-token-0001';
 
 /** What handlers that hang wait for. */
 let held: (() => void)[] = [];
-const hang = () => new Promise<void>((resolve) => held.push(resolve));
+/** Whether they hang. */
+let hanging = true;
+const hang = () => (hanging ? new Promise<void>((resolve) => held.push(resolve)) : Promise.resolve());
 
 /** One job for every way that rows come about. */
 @Injectable()
 class Release1 {
   @TrackedCron('* * * * *', { name: 'plain', group: 'matches' })
-  plain(): void {}
+  plain(@Execution() { log }: CronContext): void {
+    log.info('nothing to do');
+  }
 
   @TrackedCron('* * * * *', { name: 'waiting', overlap: 'queue' })
   waiting(): Promise<void> {
@@ -92,6 +98,7 @@ describe('everything that one application does', () => {
     database = await createTestDatabase();
     clock = new VirtualClock(startOfThisMinute());
     held = [];
+    hanging = true;
     booted = [];
     statements = new Set();
     const { query } = pg.Client.prototype;
@@ -127,6 +134,7 @@ describe('everything that one application does', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await app.get(Recorder).flush();
     await app.get(Journal).flush();
+    await app.get(LogJournal).flush();
   }
 
   async function minute(instance: TestInstance): Promise<void> {
@@ -151,6 +159,7 @@ describe('everything that one application does', () => {
     for (let passed = 0; passed < 3; passed += 1) await minute(first);
     const byHand = await manager.triggerManually('by-hand', { idempotencyKey: 'k' });
     await manager.skipNext('leaving');
+    await first.app.get(EvidenceLog).note('event_loop_blocked', clock.now() - 3_000, clock.now());
     await settle(first);
 
     for (const [nth, scope] of TWINS.entries()) await makeTwin(database, SHOP, scope, nth + 1);
@@ -240,6 +249,7 @@ describe('everything that one application does', () => {
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);
+    hanging = false; // what waited behind those that are let go may come late, and would keep the first from closing
     for (const release of held.splice(0)) release();
     await settle(first);
     await first.close();

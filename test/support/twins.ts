@@ -79,6 +79,8 @@ export function saysWhose(sql: string): boolean {
   const byScope = /\bapplication\b/.test(sql) && /\benvironment\b/.test(sql);
   const byId = /\b(\w+\.)?"?(id|job_?id|execution_id|instance_id)"?\s*(=|in\s*\()/i.test(sql);
   const newRow =
-    /^\s*insert into \S+ \([^)]*\b(job_id|execution_id|application)\b[^)]*\) values \([^)]*\)\s*$/.test(sql);
+    /^\s*insert into \S+ \([^)]*\b(job_id|execution_id|application)\b[^)]*\)\s+(values \([^)]*\)|select \* from unnest\([^)]*\)\s+on conflict do nothing)\s*$/.test(
+      sql,
+    );
   return byScope || byId || newRow;
 }

@@ -120,9 +120,9 @@ const ASK = SETTINGS.map((name) => `current_setting('${name}') as ${name}`).join
       let now = Date.now();
       const clock = { now: () => now };
       const keeper = new PartitionKeeper(database, clock);
-      expect(await keeper.makeRoom({ weeks: 8, reserve: true })).toHaveLength(22);
+      expect(await keeper.makeRoom({ weeks: 8, reserve: true })).toHaveLength(33);
       now += 6 * week;
-      expect(await keeper.runOnce()).toHaveLength(2 * 3);
+      expect(await keeper.runOnce()).toHaveLength(3 * 3);
       now += 30 * week;
       const { dropped, notNow } = await new RetentionKeeper(database, clock).runOnce();
       expect(dropped.length).toBeGreaterThan(20);

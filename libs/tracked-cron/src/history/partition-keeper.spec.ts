@@ -6,6 +6,7 @@ import { VirtualClock } from '../testing/virtual-clock.js';
 import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { PartitionKeeper } from './partition-keeper.js';
+import { PARTITIONED_TABLES } from './partitions.js';
 import { PARTITION_WIDTH_MS } from './partitions.js';
 
 const NOW = Date.parse('2026-03-04T12:00:00Z'); // a Wednesday, one day before a new partition
@@ -90,7 +91,7 @@ describe('PartitionKeeper', () => {
 
   it('makes room for a year behind the weeks when it is asked to, and moves it on as long as nothing is in it', async () => {
     const made = await keeper.makeRoom({ weeks: 8, reserve: true });
-    expect(made).toHaveLength(2 * (1 + 1 + 8 + 1));
+    expect(made).toHaveLength(PARTITIONED_TABLES.length * (1 + 1 + 8 + 1));
     expect(made).toContain('cron_job_executions_short_reserve_20260430');
     expect((await insert(idAt(NOW + 50 * WEEK), 'long'))[0].partition).toMatch(/long_reserve_20260430$/);
     await raw.query('delete from tracked_cron.cron_job_executions');
@@ -100,8 +101,10 @@ describe('PartitionKeeper', () => {
     expect(await keeper.runOnce()).toEqual([
       'cron_job_executions_short_20260430',
       'cron_job_executions_long_20260430',
+      'cron_job_log_chunks_20260430',
       'cron_job_executions_short_reserve_20260507',
       'cron_job_executions_long_reserve_20260507',
+      'cron_job_log_chunks_reserve_20260507',
     ]);
     expect((await insert(idAt(NOW + 50 * WEEK), 'long'))[0].partition).toMatch(/long_reserve_20260507$/);
   });

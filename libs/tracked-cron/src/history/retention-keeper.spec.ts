@@ -25,15 +25,27 @@ describe('retention', () => {
     return found.map(({ status }) => status);
   };
 
+  const droppedHistory = async () =>
+    (await keeper.runOnce()).dropped.filter((name) => name.startsWith('cron_job_executions_'));
+
+  it('keeps log lines for 30 days, and nothing any longer than a week more', async () => {
+    const droppedLogs = async () =>
+      (await keeper.runOnce()).dropped.filter((name) => name.startsWith('cron_job_log_chunks_'));
+    pass(30 * DAY - 1);
+    expect(await droppedLogs()).toEqual(['cron_job_log_chunks_20260219']);
+    pass(WEEK);
+    expect(await droppedLogs()).toEqual(['cron_job_log_chunks_20260226']);
+  });
+
   it('keeps what went well for 90 days, the rest for 180, and nothing any longer than a week more', async () => {
     await rows.job('j');
     for (const status of ['completed', 'skipped', 'failed', 'missed'] as const)
       await rows.ended('j', ExecutionRows.NOW, status);
     pass(90 * DAY - 1);
-    expect((await keeper.runOnce()).dropped).toEqual(['cron_job_executions_short_20260219']);
+    expect(await droppedHistory()).toEqual(['cron_job_executions_short_20260219']);
     expect(await left()).toEqual(['completed', 'failed', 'missed', 'skipped']);
     pass(WEEK);
-    expect((await keeper.runOnce()).dropped).toEqual(['cron_job_executions_short_20260226']);
+    expect(await droppedHistory()).toEqual(['cron_job_executions_short_20260226']);
     expect(await left()).toEqual(['failed', 'missed']);
     pass(90 * DAY);
     await keeper.runOnce();
@@ -71,7 +83,11 @@ describe('retention', () => {
       { application: 'other', environment: 'test' },
       resolveRetention({ completed: '8d' }),
     );
-    expect((await keeper.runOnce()).kept).toEqual({ completed: 8 * DAY, failed: null });
+    expect((await keeper.runOnce()).kept).toEqual({
+      completed: 8 * DAY,
+      failed: null,
+      logs: 30 * DAY,
+    });
     expect(await left()).toEqual([]);
   });
 

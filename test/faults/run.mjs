@@ -42,6 +42,12 @@ try {
     .sort((one, other) => Number(one.fault.slice(1)) - Number(other.fault.slice(1)));
   for (const proof of proofs) console.log(values.json ? JSON.stringify(proof) : inWords(proof));
   const held = proofs.filter((proof) => proof.held).length;
+  const sum = (name) => proofs.reduce((total, proof) => total + Number(proof.figures[name] ?? 0), 0);
+  const [slots, unknown] = [sum('explained_slots'), sum('unknown_slots')];
+  if (!values.json && slots > 0)
+    console.log(
+      `${slots} slots explained, ${unknown} of them unknown (${((100 * unknown) / slots).toFixed(1)} %)`,
+    );
   if (!values.json) console.log(`${held} held, ${proofs.length - held} did not`);
   process.exitCode = code;
 } finally {

@@ -106,6 +106,7 @@ function makeMember(
     partitions,
     journal,
     evidence,
+    lease,
   );
   const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
   const ends = new ExecutionEndRepository(database);

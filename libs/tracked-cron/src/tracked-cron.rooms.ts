@@ -257,6 +257,7 @@ export const rooms = [
       PartitionKeeper,
       Journal,
       EvidenceLog,
+      InstanceLease,
     ],
     construct(SlotClaimer),
   ),

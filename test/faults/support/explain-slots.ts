@@ -4,8 +4,12 @@ import { EvidenceRepository } from '../../../libs/tracked-cron/src/cluster/evide
 import { Explainer } from '../../../libs/tracked-cron/src/manager/why/explainer.js';
 import type { Explanation } from '../../../libs/tracked-cron/src/manager/why/explanation.js';
 import { WhyFactsRepository } from '../../../libs/tracked-cron/src/manager/why/why-facts.repository.js';
+import { Schedule } from '../../../libs/tracked-cron/src/schedule/schedule.js';
 import { trackedCronTables } from '../../../libs/tracked-cron/src/tracked-cron.entities.js';
 import type { TestDatabase } from '../../support/test-database.js';
+import type { RecordedJob } from './record.js';
+
+const CHILD_SCOPE = { application: 'child', environment: 'test' };
 
 /** Which slots are asked about. */
 export interface SlotWindow {
@@ -36,14 +40,9 @@ export interface ExplainedSlots {
  */
 export async function explainSlots(
   database: Pick<TestDatabase, 'url'>,
-  { jobs, from, to, scope = { application: 'child', environment: 'test' } }: SlotWindow,
+  { jobs, from, to, scope = CHILD_SCOPE }: SlotWindow,
 ): Promise<ExplainedSlots> {
-  const opened = new CronDatabase(resolveDatabaseOptions({ url: database.url }), trackedCronTables);
-  try {
-    await opened.open();
-    const facts = new WhyFactsRepository(opened, scope, new EvidenceRepository(opened, scope));
-    // this machine's clock is the database's
-    const explainer = new Explainer(facts, { now: () => Date.now() });
+  return withExplainer(database, scope, async (explainer) => {
     const answers: Explanation[] = [];
     for (const jobName of jobs) {
       let { after } = (await explainer.explain(jobName, from)).nearest;
@@ -54,8 +53,47 @@ export async function explainSlots(
       }
     }
     return summary(answers);
+  });
+}
+
+/** Jobs, and slots of each, that {@link explainSome} asks about at most. */
+const MOST_JOBS = 5;
+const MOST_SLOTS = 20;
+
+/** Asks why for some of the slots that were decided, spread over jobs and time. */
+export async function explainSome(
+  database: Pick<TestDatabase, 'url'>,
+  jobs: readonly RecordedJob[],
+): Promise<ExplainedSlots> {
+  const decided = jobs.filter(({ registered, schedule }) => registered !== null && schedule !== '@never');
+  return withExplainer(database, CHILD_SCOPE, async (explainer) => {
+    const answers: Explanation[] = [];
+    for (const { name, schedule, time_zone: timeZone, registered, watermark } of spread(decided, MOST_JOBS)) {
+      const slots = Schedule.of(schedule.split(' | '), timeZone).between(registered!, watermark);
+      for (const slot of spread(slots, MOST_SLOTS)) answers.push(await explainer.explain(name, slot));
+    }
+    return summary(answers);
+  });
+}
+
+function spread<Item>(items: readonly Item[], most: number): Item[] {
+  const step = Math.max(1, items.length / most);
+  return Array.from({ length: Math.min(items.length, most) }, (_, nth) => items[Math.floor(nth * step)]);
+}
+
+async function withExplainer<Result>(
+  { url }: Pick<TestDatabase, 'url'>,
+  scope: typeof CHILD_SCOPE,
+  ask: (explainer: Explainer) => Promise<Result>,
+): Promise<Result> {
+  const database = new CronDatabase(resolveDatabaseOptions({ url }), trackedCronTables);
+  try {
+    await database.open();
+    const facts = new WhyFactsRepository(database, scope, new EvidenceRepository(database, scope));
+    // this machine's clock is the database's
+    return await ask(new Explainer(facts, { now: () => Date.now() }));
   } finally {
-    await opened.close();
+    await database.close();
   }
 }
 

@@ -112,7 +112,7 @@ export class Scene {
    * @param among those of this database, where there are several
    */
   async expectInvariants(
-    database: Pick<TestDatabase, 'query'>,
+    database: Pick<TestDatabase, 'query' | 'url'>,
     among: readonly ChildInstance[] = this.instances,
   ): Promise<FaultRecord> {
     await Promise.all(among.map((instance) => instance.close()));

@@ -10,6 +10,7 @@ import { CarefulClaim } from './careful-claim.js';
 import { ChunksLeft } from './chunks-left.js';
 import type { ClaimedJob, ClaimedJobs } from './claimed-jobs.js';
 import type { InstanceIdentity } from './instance-identity.js';
+import type { InstanceLease } from './instance-lease.js';
 import type { EvidenceLog } from './evidence-log.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import { QuickClaim } from './quick-claim.js';
@@ -63,6 +64,7 @@ export class SlotClaimer {
       EvidenceLog,
       'causes' | 'claimed' | 'databaseAnswered' | 'databaseFailed'
     >,
+    private readonly lease: Pick<InstanceLease, 'isTrusted'>,
   ) {
     const unconfirmed = new UnconfirmedBirths();
     this.quick = new QuickClaim(database, clock, ids, jobs, unconfirmed);
@@ -143,13 +145,16 @@ export class SlotClaimer {
     };
   }
 
-  /** What was born under an identity that others have declared dead is theirs to sweep. */
+  /**
+   * What was born under an identity that others have declared dead, or may have while the answer was on its way, is theirs
+   * to sweep.
+   */
   private start({
     assignments,
     replaced = [],
     instanceId,
   }: Pick<ClaimedChunk, 'assignments' | 'replaced' | 'instanceId'>): void {
-    if (this.identity.id !== instanceId) return;
+    if (this.identity.id !== instanceId || !this.lease.isTrusted()) return;
     if (replaced.length > 0) this.engine.abort(cancelledError(REPLACED), ({ id }) => replaced.includes(id));
     this.engine.start(assignments);
   }

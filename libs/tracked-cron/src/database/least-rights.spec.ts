@@ -7,7 +7,7 @@ import type { TrackedCronError } from '../tracked-cron.error.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { resolveDatabaseOptions } from './database.options.js';
-import { runtimeGrants } from './runtime-grants.js';
+import { runtimeGrants } from '../cli/database/runtime-grants.js';
 
 // what these specs provoke is not for people to read
 Logger.overrideLogger(false);

@@ -1,5 +1,5 @@
 import type { CronDatabase } from '../../database/cron-database.js';
-import { runtimeGrants } from '../../database/runtime-grants.js';
+import { runtimeGrants } from './runtime-grants.js';
 import { PartitionKeeper } from '../../history/partition-keeper.js';
 import type { Terminal } from '../terminal.js';
 import { databaseTime } from './database-time.js';

@@ -1,12 +1,11 @@
-import pg from 'pg';
-import { SchemaTables } from './schema-tables.js';
+import { SchemaTables } from '../../database/schema-tables.js';
 
 /**
  * What a role needs that runs jobs but may not create, change or drop anything: the history can only grow by it, and the
  * migrations can only be read. Rights on partitions are those on their table.
  */
 export function runtimeGrants(schema: string, role: string): string[] {
-  const to = pg.escapeIdentifier(role);
+  const to = `"${role.replaceAll('"', '""')}"`;
   const { schema: _, migrations, executions, allExecutions, ...others } = new SchemaTables(schema);
   return [
     `grant usage on schema "${schema}" to ${to}`,

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { CronDatabase } from '../database/cron-database.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import { cancelledError } from '../execution/errors.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { Cancellation } from '../execution/cancellation.js';

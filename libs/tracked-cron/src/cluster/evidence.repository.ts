@@ -1,5 +1,5 @@
 import type { CronDatabase } from '../database/cron-database.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { Evidence, EvidenceKind, InstanceLife, Presence } from './evidence.js';
 
 /** Instances, and stretches of evidence, that are read at once, the newest. */

@@ -1,7 +1,7 @@
 import type { Clock, ClockTimer } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import { FROZEN, HELD } from './claim-rows.js';
 import type { HoldReason } from './slot-plan.js';
 

@@ -1,6 +1,6 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import type { SchemaTables } from '../database/schema-tables.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import { EXECUTION_COLUMN_NAMES } from '../history/execution-column-names.js';
 
 /** An execution that was found without a living instance. */

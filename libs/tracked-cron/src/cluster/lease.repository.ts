@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { SchemaTables } from '../database/schema-tables.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 
 /** What an instance tells about itself. */
 export interface InstanceDescription {

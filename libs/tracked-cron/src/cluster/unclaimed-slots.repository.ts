@@ -1,6 +1,6 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { Gap } from './missed-slots.js';
 import type { PlannedRange } from './slot-plan.js';

@@ -8,13 +8,8 @@ import type { JobDefinition } from './job-definition.js';
 import type { JobTiming, RegisteredJob } from './job-registry.js';
 import { fingerprintOf, rowOf, type JobRow } from './job-row.js';
 import { matchRows, type NamedRow } from './match-rows.js';
+import type { JobScope } from './job-scope.js';
 import { lockRegistration } from './registration-lock.js';
-
-/** Whose jobs they are. One application and environment never touches another's. */
-export interface JobScope {
-  readonly application: string;
-  readonly environment: string;
-}
 
 /** A row as the database has it. */
 export interface StoredJob {

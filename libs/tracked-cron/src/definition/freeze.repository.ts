@@ -4,7 +4,7 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { SchemaTables } from '../database/schema-tables.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
-import type { JobScope } from './cron-job.repository.js';
+import type { JobScope } from './job-scope.js';
 import { recordHold, recordHoldEnd, type HoldWords } from './hold-record.js';
 import { lockRegistration } from './registration-lock.js';
 

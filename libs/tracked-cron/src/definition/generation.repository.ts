@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { IdGenerator } from '../id-generator.js';
-import type { JobScope } from './cron-job.repository.js';
+import type { JobScope } from './job-scope.js';
 import { lockRegistration } from './registration-lock.js';
 
 /** What one look at the deployment found. */

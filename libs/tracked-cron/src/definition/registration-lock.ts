@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { JobScope } from './cron-job.repository.js';
+import type { JobScope } from './job-scope.js';
 
 const REGISTRATION_LOCK = 0x74726b6a;
 

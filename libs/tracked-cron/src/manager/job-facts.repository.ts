@@ -1,6 +1,6 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { CronJobEntity } from '../definition/cron-job.entity.js';
-import type { JobScope } from '../definition/cron-job.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import { isVerdict } from '../health/job-facts.js';
 import type { EndedStatus, RetentionClass } from '../history/execution-status.js';

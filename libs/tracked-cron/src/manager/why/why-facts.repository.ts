@@ -1,7 +1,7 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { EvidenceRepository } from '../../cluster/evidence.repository.js';
 import { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type { JobScope } from '../../definition/cron-job.repository.js';
+import type { JobScope } from '../../definition/job-scope.js';
 import { uuidV7Floor } from '../../id-generator.js';
 import type { WhyExecution, WhyRange, WhyRecord } from './why-facts.js';
 

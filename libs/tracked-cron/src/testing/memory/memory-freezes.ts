@@ -1,5 +1,5 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
-import type { JobScope } from '../../definition/cron-job.repository.js';
+import type { JobScope } from '../../definition/job-scope.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { Freeze, FreezeOrder, FreezeRepository } from '../../definition/freeze.repository.js';
 import { dateOf } from './execution-row.js';

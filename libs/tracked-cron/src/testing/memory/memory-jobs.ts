@@ -1,10 +1,7 @@
+import type { JobScope } from '../../definition/job-scope.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type {
-  CronJobRepository,
-  JobScope,
-  NewlyRegisteredJob,
-} from '../../definition/cron-job.repository.js';
+import type { CronJobRepository, NewlyRegisteredJob } from '../../definition/cron-job.repository.js';
 import { describeOptions } from '../../definition/describe-options.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
 import type { IdGenerator } from '../../id-generator.js';

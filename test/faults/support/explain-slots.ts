@@ -62,11 +62,14 @@ const MOST_SLOTS = 20;
 
 /** Asks why for some of the slots that were decided, spread over jobs and time. */
 export async function explainSome(
-  database: Pick<TestDatabase, 'url'>,
+  database: Pick<TestDatabase, 'url' | 'query'>,
   jobs: readonly RecordedJob[],
 ): Promise<ExplainedSlots> {
+  const [scope = CHILD_SCOPE] = await database.query<typeof CHILD_SCOPE>(
+    'select application, environment from tracked_cron.cron_jobs limit 1',
+  );
   const decided = jobs.filter(({ registered, schedule }) => registered !== null && schedule !== '@never');
-  return withExplainer(database, CHILD_SCOPE, async (explainer) => {
+  return withExplainer(database, scope, async (explainer) => {
     const answers: Explanation[] = [];
     for (const { name, schedule, time_zone: timeZone, registered, watermark } of spread(decided, MOST_JOBS)) {
       const slots = Schedule.of(schedule.split(' | '), timeZone).between(registered!, watermark);

@@ -16,8 +16,8 @@ const CLOCKS = [
   { byMs: 0, drift: 0.001 },
   { byMs: 0, drift: -0.001 },
 ];
-/** Database time is known to within half a round trip; a slot may be that early, by the database's own clock. */
-const EARLY_AT_MOST_MS = 50;
+/** Database time is known to within half a round trip, which is long where all processors are busy; a slot may be that early. */
+const EARLY_AT_MOST_MS = 100;
 /** A machine that is busy for a second must not look like a clock that is wrong. */
 const LATE_RATHER_THAN_MISSED = { overlap: 'allow', misfire: 'all', catchUpWindow: '1m' } as const;
 const slots = suiteLength({ quick: 12, full: 60 });

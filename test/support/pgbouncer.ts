@@ -43,7 +43,7 @@ export class PgBouncer {
     await writeFile(
       join(folder, 'pgbouncer.ini'),
       `[databases]
-* = host=${hostname} port=${serverPort} user=${username} password=${password}
+* = host=${hostname} port=${serverPort} user=${username}${password === '' ? '' : ` password=${password}`}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}

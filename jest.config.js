@@ -2,6 +2,8 @@
 export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // whether the simulation finds broken rules takes half a minute, and is asked by npm run test:simulation
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/simulation/broken-rules.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/test/hosts/'], // other applications, with tests of their own
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

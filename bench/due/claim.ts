@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
 import type { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import pg from 'pg';
 import { openRooms } from '../support/library-rooms.js';
@@ -17,7 +16,7 @@ export async function task(parameters: DueParameters, reached: (point: string) =
   const firings = new Firings(parameters);
   const { clock, ids, database, jobs } = await openRooms(parameters.url, parameters.jobs);
   const pool = new pg.Pool({ connectionString: parameters.url, max: CONNECTIONS, options: '-c jit=off' });
-  const instanceId = new UuidV7Generator().next(clock.now());
+  const instanceId = ids.next(clock.now());
   const { lock, decide } = statements(database);
   const numbered = jobs
     .map(({ id }, index) => ({ id, index }))

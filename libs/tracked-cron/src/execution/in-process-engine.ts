@@ -29,7 +29,10 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
   private readonly toStart = new StartQueue();
   /** How many more may start in this turn of the event loop. */
   private startsLeft: number;
-  /** Ended here, but not durably yet, by id and epoch: it may be back here before its earlier end was refused. */
+  /**
+   * Ended here, but not durably yet: by id, and by id and epoch where an end of an earlier epoch is still on its way, as when
+   * an execution is back here before that was refused.
+   */
   private readonly unwritten = new Map<string, Assignment>();
   private readonly givenUp: GivenUpHandlers;
   private laneFreed: (assignment: Assignment) => void = () => {};
@@ -168,7 +171,8 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   private write(assignment: Assignment, end: ExecutionEnd): void {
     this.running.delete(assignment.id);
-    this.unwritten.set(tenure(assignment), assignment);
+    const { id } = assignment;
+    this.unwritten.set(this.unwritten.has(id) ? tenure(assignment) : id, assignment);
     if (end.status === 'failed' || end.status === 'timed_out') this.logFailure(assignment, end);
     if (end.keepsLane) this.givenUp.add(assignment);
     this.journal.take(end, this);
@@ -177,8 +181,9 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   /** @internal The journal says so. */
   written(end: ExecutionEnd, accepted: boolean): void {
-    const assignment = this.unwritten.get(tenure(end))!;
-    this.unwritten.delete(tenure(end));
+    const key = this.unwritten.get(end.id)?.epoch === end.epoch ? end.id : tenure(end);
+    const assignment = this.unwritten.get(key)!;
+    this.unwritten.delete(key);
     if (accepted && end.retry) {
       const { retry } = end;
       this.events.emit('execution.retrying', () => retryingEvent(assignment, end, retry));

@@ -99,6 +99,12 @@ export async function applyFreezes(
   { application, environment }: JobScope,
   only: readonly string[] | null = null,
 ): Promise<void> {
+  const { rows } = await client.query<{ any: boolean }>(
+    `select exists (select from ${freezes} where application = $1 and environment = $2)
+       or exists (select from ${jobs} where application = $1 and environment = $2 and frozen_at is not null) as any`,
+    [application, environment],
+  );
+  if (!rows[0].any) return;
   await client.query(
     `with frozen as (
        select j.id, min(f.frozen_at) as since,

@@ -29,6 +29,8 @@ export interface RegisteredJob {
 /** The jobs of this process, by name and by id. */
 export class JobRegistry {
   private readonly definitions = new Map<string, JobDefinition>();
+  /** Those that had another name before: the few that a name can be taken from. */
+  private readonly renamed = new Map<string, JobDefinition>();
   private readonly byName = new Map<string, RegisteredJob>();
   private readonly byId = new Map<string, RegisteredJob>();
   /** Jobs of the host that are only watched: where each is written, by name. */
@@ -39,7 +41,8 @@ export class JobRegistry {
    * @throws TrackedCronError `DUPLICATE_JOB` naming both places; `PREVIOUS_NAME_IN_USE`
    */
   define(definition: JobDefinition): void {
-    checkPreviousNames(definition, this.definitions.values());
+    const isRenamed = definition.previousNames.length > 0;
+    checkPreviousNames(definition, (isRenamed ? this.definitions : this.renamed).values());
     const other = this.definitions.get(definition.name);
     const source = other?.source ?? this.observed.get(definition.name);
     if (source !== undefined) {
@@ -50,6 +53,7 @@ export class JobRegistry {
       );
     }
     this.definitions.set(definition.name, definition);
+    if (isRenamed) this.renamed.set(definition.name, definition);
   }
 
   /** Every definition, whether the database was reachable yet or not. */
@@ -76,6 +80,7 @@ export class JobRegistry {
   /** Forgets a job by name. By id it is still found: a claim under way may have given birth to an execution of it. */
   remove(name: string): void {
     this.definitions.delete(name);
+    this.renamed.delete(name);
     this.byName.delete(name);
   }
 

@@ -102,12 +102,12 @@ export class CronJobRepository {
         extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt", schedule_version as "scheduleVersion",
         removed_at is null and options ->> 'enabled' = 'true' and options ->> 'scope' = 'cluster' as claimed
       from ${jobs}
-      where id in (
+      where id = any(array( -- asked once, whatever is known of the table
         select id from ${jobs} where application = $1 and environment = $2 and name = any($3::text[])
         union all
         -- few have any: the long list is not taken apart for each row
         select id from ${jobs}
-        where application = $1 and environment = $2 and previous_names <> '{}' and previous_names && $4::text[])
+        where application = $1 and environment = $2 and previous_names <> '{}' and previous_names && $4::text[]))
       order by id
       for update`;
     const groups = `

@@ -1,5 +1,6 @@
 import type { Assignment } from '../../libs/tracked-cron/src/execution/assignment.js';
 import type { InstanceIdentity } from '../../libs/tracked-cron/src/cluster/instance-identity.js';
+import type { InstanceLease } from '../../libs/tracked-cron/src/cluster/instance-lease.js';
 import { LeaseLostError } from '../../libs/tracked-cron/src/cluster/lease-lost.error.js';
 import type { ClaimRound } from '../../libs/tracked-cron/src/cluster/slot-claimer.js';
 import type { SlotCandidate } from '../../libs/tracked-cron/src/cluster/slot-claim.repository.js';
@@ -33,6 +34,7 @@ export class SimulatedClaims implements SlotClaims {
     private readonly identity: InstanceIdentity,
     private readonly asker: Asker,
     private readonly jobs: JobRegistry,
+    private readonly lease: Pick<InstanceLease, 'covers'>,
     private readonly start: (assignments: Assignment[]) => void,
   ) {}
 
@@ -50,8 +52,7 @@ export class SimulatedClaims implements SlotClaims {
         born = decided.assignments;
         return { ...decided, assignments: [...assignmentsOf(confirmed, this.jobs), ...born] };
       });
-      // what was born under an identity that others have declared dead is theirs to sweep
-      if (this.identity.id === id) this.start(assignments);
+      if (this.lease.covers(id)) this.start(assignments);
       return { claimed, failed: [], error: undefined };
     } catch (error) {
       this.unconfirmed.add([...doubtful, ...born.map(candidateOf)]);

@@ -144,7 +144,17 @@ export class SimulatedInstance {
       world.cancels,
     );
     this.scheduler = new Scheduler(
-      new SimulatedClaims(this.call, claims, database, instances, identity, asker, this.registry, this.start),
+      new SimulatedClaims(
+        this.call,
+        claims,
+        database,
+        instances,
+        identity,
+        asker,
+        this.registry,
+        lease,
+        this.start,
+      ),
       this.clock,
       this.databaseClock,
       events,

@@ -20,7 +20,7 @@ export class SimulatedWaiting implements Pick<LaneQueue, 'runOnce' | 'wake' | 'c
     private readonly identity: InstanceIdentity,
     private readonly asker: Asker,
     private readonly jobs: JobRegistry,
-    private readonly lease: Pick<InstanceLease, 'isTrusted'>,
+    private readonly lease: Pick<InstanceLease, 'isTrusted' | 'covers'>,
     private readonly memory: {
       readonly pending: Pick<MemoryPending, 'take'>;
       readonly lanes: Pick<MemoryLanes, 'take'>;
@@ -59,8 +59,7 @@ export class SimulatedWaiting implements Pick<LaneQueue, 'runOnce' | 'wake' | 'c
       this.asker.id = id;
       return this.instances.holdsLease(id) ? statement() : [];
     });
-    // taken under an identity that others have declared dead meanwhile: theirs to sweep
-    if (this.identity.id === id) this.start(taken);
+    if (this.lease.covers(id)) this.start(taken);
     return taken.length;
   }
 }

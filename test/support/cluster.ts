@@ -82,7 +82,16 @@ function makeMember(
   const lease = new InstanceLease(keeper, clock, databaseClock, ids, identity, settings, evidence);
   const sweep = new OrphanSweep(instances, identity, engine, clock, events, databaseClock);
   const queue = new LaneQueue(database, identity, registry, engine, lease, settings);
-  const pending = new PendingClaimer(database, identity, registry, engine, settings, databaseClock, queue);
+  const pending = new PendingClaimer(
+    database,
+    identity,
+    registry,
+    engine,
+    settings,
+    databaseClock,
+    lease,
+    queue,
+  );
   const cancels = new CancelDesk(database, scope, identity, engine, queue);
   const membership = new Membership(
     lease,
@@ -108,7 +117,7 @@ function makeMember(
     evidence,
     lease,
   );
-  const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, engine);
+  const desk = new TriggerDesk(database, clock, databaseClock, ids, identity, lease, engine);
   const ends = new ExecutionEndRepository(database);
   const code = { ...settings, ...scope, release, observe: false };
   const generations = new GenerationRepository(database, ids, code);

@@ -198,7 +198,16 @@ export const rooms = [
   provide(BackfillRepository, [CronDatabase], construct(BackfillRepository)),
   provide(
     PendingClaimer,
-    [CronDatabase, InstanceIdentity, JobRegistry, EXECUTION_ENGINE, SETTINGS, DatabaseClock, LaneQueue],
+    [
+      CronDatabase,
+      InstanceIdentity,
+      JobRegistry,
+      EXECUTION_ENGINE,
+      SETTINGS,
+      DatabaseClock,
+      InstanceLease,
+      LaneQueue,
+    ],
     construct(PendingClaimer),
   ),
   provide(
@@ -298,7 +307,7 @@ export const rooms = [
   ),
   provide(
     TriggerDesk,
-    [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, EXECUTION_ENGINE],
+    [CronDatabase, Clock, DatabaseClock, IdGenerator, InstanceIdentity, InstanceLease, EXECUTION_ENGINE],
     construct(TriggerDesk),
   ),
 

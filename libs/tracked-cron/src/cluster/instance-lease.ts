@@ -13,6 +13,9 @@ const STEP_MS = 1_000;
 
 /** The promise of this process to be alive, renewed in database time, trusted by its own monotonic clock. */
 export class InstanceLease {
+  /** Given up, though it may not have run out: others said so. */
+  private forgotten = false;
+
   constructor(
     private readonly keeper: LeaseKeeper,
     private readonly clock: Clock,
@@ -25,12 +28,20 @@ export class InstanceLease {
 
   /** Monotonic clock until which this instance may believe in itself. */
   get trustedUntil(): number {
-    return this.keeper.trustedUntil;
+    return this.forgotten ? -Infinity : this.keeper.trustedUntil;
   }
 
   /** Whether this instance may still believe that its executions are its own. */
   isTrusted(): boolean {
     return this.clock.monotonic() < this.trustedUntil;
+  }
+
+  /**
+   * Whether what was asked for as `instanceId` is this process's own to start. What was taken under an identity that others
+   * have declared dead, or may have while the answer was on its way, is theirs to sweep.
+   */
+  covers(instanceId: string): boolean {
+    return this.identity.id === instanceId && this.isTrusted();
   }
 
   /** Starts ahead what keeping a lease needs. */
@@ -44,6 +55,7 @@ export class InstanceLease {
       this.identity.id,
       describeInstance(this.settings, this.identity.generationId),
     );
+    this.forgotten = false;
     this.databaseClock.observe(asked, databaseTime, answered);
     this.evidence.databaseAnswered();
     // an earlier attempt to boot went this far, and was found dead since
@@ -69,6 +81,7 @@ export class InstanceLease {
   forget(): void {
     // whoever still trusts itself was told by the database that others don't
     if (!this.isTrusted()) this.evidence.databaseFailed('the lease could not be renewed in time');
+    this.forgotten = true;
     this.keeper.forget();
   }
 

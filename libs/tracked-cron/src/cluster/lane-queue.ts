@@ -25,7 +25,7 @@ export class LaneQueue {
     private readonly identity: InstanceIdentity,
     private readonly jobs: JobRegistry,
     private readonly engine: ExecutionEngine,
-    private readonly lease: Pick<InstanceLease, 'isTrusted'>,
+    private readonly lease: Pick<InstanceLease, 'isTrusted' | 'covers'>,
     private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
   ) {
     this.repository = new LaneQueueRepository(database);
@@ -40,8 +40,7 @@ export class LaneQueue {
     if (free.length === 0 || this.closed) return 0;
     const { id: instanceId } = this.identity;
     const rows = await this.repository.take(free, instanceId);
-    // taken under an identity that others have declared dead meanwhile: theirs to sweep
-    if (this.identity.id === instanceId) this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
+    if (this.lease.covers(instanceId)) this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
     return rows.length;
   }
 

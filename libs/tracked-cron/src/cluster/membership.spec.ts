@@ -1,8 +1,10 @@
 import { Cluster, START, type Member } from '../../../../test/support/cluster.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { PostgresProxy } from '../../../../test/support/postgres-proxy.js';
+import type { RegisteredJob } from '../definition/job-registry.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { LeaseLostError } from './lease-lost.error.js';
+import type { TriggerRequest } from './trigger-desk.js';
 
 const TTL = 15_000;
 
@@ -71,19 +73,35 @@ describe('being one of a cluster', () => {
     expect(await lease(dead)).toMatchObject({ stopped: false });
   });
 
-  it('lets go of what a late answer has started between its lost lease and its next life', async () => {
-    const [late, living] = await cluster.members(2);
-    await claimOne(late);
-    await letRunOut(late);
-    await living.membership.runOnce();
-    const startOver = late.lease.startOver.bind(late.lease);
-    late.lease.startOver = () => {
-      late.engine.given.length = 0; // whatever was aborted before
-      return startOver();
-    };
-    await late.membership.runOnce();
-    expect(late.engine.given).toMatchObject([{ id: late.engine.started[0].id }]);
-    expect(late.engine.given[0].reason).toBeInstanceOf(LeaseLostError);
+  it.each<[string, (member: Member, job: RegisteredJob) => Promise<unknown>]>([
+    ['a claim', (member, job) => member.claim(job)],
+    ['what waited', (member) => member.pending.runOnce()],
+    ['a trigger', (member, job) => member.desk.trigger(triggerOf(job, true))],
+  ])(
+    'starts nothing of %s whose answer comes after its lease, and leaves it to be swept',
+    async (what, ask) => {
+      const [late, living] = await cluster.members(2);
+      const job = await late.define('job', '* * * * *');
+      if (what === 'what waited') await late.desk.trigger(triggerOf(job, false));
+      late.clock.advance(60_000);
+      const answer = ask(late, job);
+      late.lease.forget();
+      await answer;
+      expect(late.engine.started).toEqual([]);
+      expect(await executions('status')).toEqual([{ status: 'running' }]);
+      await letRunOut(late);
+      await living.membership.runOnce();
+      expect(await executions('status, reason')).toEqual([{ status: 'lost', reason: 'instance_died' }]);
+    },
+  );
+
+  it('leaves what it is asked to run to others while it has no lease', async () => {
+    const member = await cluster.member();
+    const job = await member.define('job', '* * * * *');
+    member.lease.forget();
+    await member.desk.trigger(triggerOf(job, true));
+    expect(member.engine.started).toEqual([]);
+    expect(await executions('status, instance_id')).toEqual([{ status: 'pending', instance_id: null }]);
   });
 
   it('tells that it joined, lost its lease, joined under another id, and left', async () => {
@@ -244,4 +262,13 @@ describe('being one of a cluster', () => {
       expect(member.engine.aborted[0]).toBeInstanceOf(LeaseLostError);
     });
   });
+});
+
+const triggerOf = (job: RegisteredJob, here: boolean): TriggerRequest => ({
+  job,
+  here,
+  parameters: undefined,
+  triggeredBy: 'ann',
+  reason: null,
+  idempotencyKey: null,
 });

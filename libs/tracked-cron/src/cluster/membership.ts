@@ -167,10 +167,7 @@ export class Membership {
   }
 
   private async startOver(): Promise<void> {
-    const begun = this.lease.startOver();
-    // what the late answer to a claim has started since belongs to who this instance was; now none will any more
-    this.abortClaimed('it was claimed under the identity that this instance has given up');
-    await begun;
+    await this.lease.startOver();
     this.distrusted = false;
     this.watchTrust();
     this.tellJoined();

@@ -5,6 +5,7 @@ import type { JobRegistry } from '../definition/job-registry.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import { FROZEN } from './claim-rows.js';
 import type { InstanceIdentity } from './instance-identity.js';
+import type { InstanceLease } from './instance-lease.js';
 import type { LaneQueue } from './lane-queue.js';
 import { assignmentOf, PENDING_COLUMNS, type PendingRow } from './pending-row.js';
 
@@ -25,6 +26,7 @@ export class PendingClaimer {
     private readonly engine: ExecutionEngine,
     private readonly settings: { readonly execution: { executes(job: JobDefinition): boolean } },
     private readonly clock: DatabaseClock,
+    private readonly lease: Pick<InstanceLease, 'covers'>,
     private readonly queue: Pick<LaneQueue, 'runOnce' | 'close'>,
   ) {
     const { live, instances, jobs: definitions } = database.tables;
@@ -59,8 +61,7 @@ export class PendingClaimer {
       instanceId,
       this.clock.now(),
     ]);
-    // taken under an identity that others have declared dead meanwhile: theirs to sweep
-    if (this.identity.id === instanceId) this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
+    if (this.lease.covers(instanceId)) this.engine.start(rows.map((row) => assignmentOf(row, this.jobs)));
     return rows.length + (await this.queue.runOnce(mine.map((job) => job.id)));
   }
 

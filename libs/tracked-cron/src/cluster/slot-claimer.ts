@@ -64,7 +64,7 @@ export class SlotClaimer {
       EvidenceLog,
       'causes' | 'claimed' | 'databaseAnswered' | 'databaseFailed'
     >,
-    private readonly lease: Pick<InstanceLease, 'isTrusted'>,
+    private readonly lease: Pick<InstanceLease, 'covers'>,
   ) {
     const unconfirmed = new UnconfirmedBirths();
     this.quick = new QuickClaim(database, clock, ids, jobs, unconfirmed);
@@ -145,16 +145,12 @@ export class SlotClaimer {
     };
   }
 
-  /**
-   * What was born under an identity that others have declared dead, or may have while the answer was on its way, is theirs
-   * to sweep.
-   */
   private start({
     assignments,
     replaced = [],
     instanceId,
   }: Pick<ClaimedChunk, 'assignments' | 'replaced' | 'instanceId'>): void {
-    if (this.identity.id !== instanceId || !this.lease.isTrusted()) return;
+    if (!this.lease.covers(instanceId)) return;
     if (replaced.length > 0) this.engine.abort(cancelledError(REPLACED), ({ id }) => replaced.includes(id));
     this.engine.start(assignments);
   }

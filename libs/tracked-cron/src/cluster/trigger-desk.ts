@@ -6,6 +6,7 @@ import type { RegisteredJob } from '../definition/job-registry.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { IdGenerator } from '../id-generator.js';
 import type { InstanceIdentity } from './instance-identity.js';
+import type { InstanceLease } from './instance-lease.js';
 import { refused } from './trigger-refused.js';
 import { TriggerRepository, type TriggerBirth, type TriggerRefusal } from './trigger.repository.js';
 
@@ -34,6 +35,7 @@ export class TriggerDesk {
     private readonly databaseClock: DatabaseClock,
     private readonly ids: IdGenerator,
     private readonly identity: InstanceIdentity,
+    private readonly lease: Pick<InstanceLease, 'covers'>,
     private readonly engine: ExecutionEngine,
   ) {
     this.repository = new TriggerRepository(database, identity.release);
@@ -49,10 +51,13 @@ export class TriggerDesk {
    */
   async trigger(request: TriggerRequest): Promise<string | null> {
     const { definition } = request.job;
+    const { id: instanceId } = this.identity;
+    // one that doesn't believe in itself leaves it to others
+    const here = request.here && this.lease.covers(instanceId);
     const birth: TriggerBirth = {
       id: this.ids.next(this.databaseClock.now()),
       jobId: request.job.id,
-      instanceId: request.here ? this.identity.id : null,
+      instanceId: here ? instanceId : null,
       triggeredBy: request.triggeredBy,
       reason: request.reason,
       parameters: request.parameters,
@@ -62,7 +67,7 @@ export class TriggerDesk {
     };
     const answer = await this.birth(birth, request.idempotencyKey);
     if ('refusal' in answer) return refused(definition, answer.refusal);
-    if (answer.id === birth.id && request.here) this.start(birth, request.job);
+    if (answer.id === birth.id && here && this.lease.covers(instanceId)) this.start(birth, request.job);
     return answer.id;
   }
 

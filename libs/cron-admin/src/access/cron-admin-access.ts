@@ -1,8 +1,20 @@
 /**
- * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; pause a job, or resume it; make up for past slots; keep
- * everything from starting, or let it start again.
+ * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; pause a job, or resume it;
+ * acknowledge, ignore or resolve what failed; make up for past slots; keep everything from starting, or let it start again;
+ * change how a job is configured; remove a text from what was stored; see who did what.
  */
-export type AccessAction = 'read' | 'trigger' | 'cancel' | 'skip' | 'pause' | 'backfill' | 'freeze';
+export type AccessAction =
+  | 'read'
+  | 'trigger'
+  | 'cancel'
+  | 'skip'
+  | 'pause'
+  | 'acknowledge'
+  | 'backfill'
+  | 'freeze'
+  | 'configure'
+  | 'scrub'
+  | 'audit';
 
 /** What it is to be done to. */
 export interface AccessTarget {

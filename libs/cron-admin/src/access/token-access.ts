@@ -13,8 +13,12 @@ const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = {
   cancel: 'operator',
   skip: 'operator',
   pause: 'operator',
+  acknowledge: 'operator',
   backfill: 'admin',
   freeze: 'admin',
+  configure: 'admin',
+  scrub: 'admin',
+  audit: 'admin',
 };
 
 /**

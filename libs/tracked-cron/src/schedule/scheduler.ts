@@ -118,8 +118,7 @@ export class Scheduler {
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
-    this.plan(scheduled, scheduled.due(scheduled.next));
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   /** Moves the watermark of a job that was put onto the agenda by a wrong clock. @param by milliseconds */
@@ -127,8 +126,7 @@ export class Scheduler {
     const scheduled = this.jobs.get(jobName);
     if (!scheduled) return;
     scheduled.watermark += by;
-    this.plan(scheduled, scheduled.next);
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   remove(jobName: string): void {
@@ -149,8 +147,7 @@ export class Scheduler {
     if (held) this.agenda.remove(scheduled);
     else {
       scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
-      this.plan(scheduled, scheduled.due(scheduled.next));
-      this.ticker.rearm();
+      this.planNext(scheduled);
     }
   }
 
@@ -273,6 +270,11 @@ export class Scheduler {
     if (error === undefined || this.clock.monotonic() - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
     this.lastTrouble = this.clock.monotonic();
     this.logger.error(`Slots can't be claimed (${(error as Error).message}); they wait and are tried again.`);
+  }
+
+  private planNext(scheduled: ScheduledJob): void {
+    this.plan(scheduled, scheduled.due(scheduled.next));
+    this.ticker.rearm();
   }
 
   private plan(scheduled: ScheduledJob, at: number): void {

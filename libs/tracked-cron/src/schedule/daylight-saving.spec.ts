@@ -291,6 +291,8 @@ describe('A schedule at the hour of a daylight-saving change', () => {
     ['a star in the minute fires in both hours', '*/30 1 * * *', ['05:00', '05:30', '06:00', '06:30']],
     ['a star in the hour fires in both hours', '30 * * * *', ['05:30', '06:30']],
     ['a range over all hours says the same as a star', '0 0-23/1 * * *', ['05:00', '06:00', '07:00']],
+    ['a range up to the last hour is no star', '0 1-23 * * *', ['05:00', '07:00']],
+    ['nor is one from the first hour on', '0 0-22 * * *', ['05:00', '07:00']],
     ['a time just after the overlap fires once', '0 2 * * *', ['07:00']],
   ])('in autumn %s: %s', (_, expression, expected) => {
     expect(autumn(expression)).toEqual(expected.map((time) => `2024-11-03T${time}:00.000Z`));

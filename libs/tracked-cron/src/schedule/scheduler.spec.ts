@@ -128,6 +128,17 @@ describe('Scheduler', () => {
     expect(claimer.watermarks.get('a')).toBe(MINUTE);
   });
 
+  it('says so again once ten seconds have passed', async () => {
+    add('a', '0 1 * * * *');
+    add('b', '10 1 * * * *');
+    claimer.mood = 'away';
+    await pass(MINUTE + 9_950);
+    expect(said).toHaveLength(1);
+    await pass(50);
+    expect(times().at(-1)).toBe(MINUTE + 10_000);
+    expect(said).toHaveLength(2);
+  });
+
   it('starts over with the shortest wait once a claim came through', async () => {
     add('a');
     claimer.mood = 'away';
@@ -357,6 +368,13 @@ describe('Scheduler', () => {
       expect(scheduler.lastSlot('a')).toBe(4 * MINUTE);
     });
 
+    it('says of a single job that it is left', async () => {
+      add('a');
+      claimer.mood = 'superseded';
+      await pass(MINUTE, 1_000);
+      expect(said).toEqual(['A newer release has changed when a is due: its instances run it from now on.']);
+    });
+
     it('names no more than five of the jobs that are gone', async () => {
       for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) add(name);
       claimer.mood = 'gone';
@@ -418,8 +436,8 @@ describe('Scheduler', () => {
       await pass(2 * MINUTE, 1_000);
       scheduler.add({ ...first, id: 'row', lastSlotAt: 90 * MINUTE });
       expect(scheduler.nextSlot('a')).toBe(3 * MINUTE);
-      scheduler.add({ ...own('a', '*/30 * * * *'), lastSlotAt: 2 * MINUTE });
-      expect(scheduler.nextSlot('a')).toBe(30 * MINUTE);
+      scheduler.add({ ...own('a', '*/30 * * * *'), lastSlotAt: 40 * MINUTE });
+      expect(scheduler.nextSlot('a')).toBe(60 * MINUTE);
       add('b');
       add('b', '* * * * *', {}, 20 * MINUTE);
       expect(scheduler.nextSlot('b')).toBe(21 * MINUTE);

@@ -84,7 +84,6 @@ export class Scheduler {
   private readonly rounds = new Set<Promise<void>>();
   private retryDelay = 0;
   private lastTrouble = -Infinity;
-  private stopped = true;
 
   constructor(
     private readonly claimer: SlotClaims,
@@ -173,13 +172,11 @@ export class Scheduler {
   }
 
   start(): void {
-    this.stopped = false;
     this.ticker.start();
   }
 
   /** Claims nothing from now on; resolves when the claims under way are through. */
   async stop(): Promise<void> {
-    this.stopped = true;
     this.ticker.stop();
     await Promise.all(this.rounds);
   }
@@ -205,7 +202,7 @@ export class Scheduler {
       this.plan(scheduled, scheduled.due(next));
       this.tellMissed(scheduled);
     }
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
     return shared;
   }
 
@@ -232,7 +229,7 @@ export class Scheduler {
     this.tellGone([...byId.values()]);
     if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
   }
 
   private tellMissed(scheduled: ScheduledJob): void {

@@ -85,6 +85,13 @@ describe('A schedule', () => {
     ]);
   });
 
+  it('counts a span in the same way, however short', () => {
+    const noon = Date.parse('2024-05-01T12:00:00Z');
+    const count = (from: number, to: number) => utc('0 12 * * *').countBetween(noon + from, noon + to);
+    expect([count(-1, 0), count(-1_000, 0), count(-1_001, 0)]).toEqual([1, 1, 1]);
+    expect([count(-1, 1), count(0, 0), count(0, 1), count(-1_000, -1)]).toEqual([1, 0, 0, 0]);
+  });
+
   it('lists at most 10,000 slots unless told otherwise, the earliest', () => {
     const [from, to] = [new Date('2024-01-01'), new Date('2025-01-01')];
     expect(utc('* * * * * *').between(from, to)).toHaveLength(10_000);

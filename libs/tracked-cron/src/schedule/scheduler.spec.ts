@@ -161,6 +161,15 @@ describe('Scheduler', () => {
     expect(scheduler.lastSlot('a')).toBe(MINUTE);
   });
 
+  it('has nothing to complain about while it waits for its lease', async () => {
+    add('a');
+    trusted = false;
+    clock.advance(MINUTE - 1);
+    await scheduler.runOnce(MINUTE);
+    expect(said).toEqual([]);
+    expect(scheduler.nextSlot('a')).toBe(MINUTE);
+  });
+
   it('claims nothing of a job that is held, and nothing of the past when it is released', async () => {
     add('a');
     scheduler.hold('a', true);

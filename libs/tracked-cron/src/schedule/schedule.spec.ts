@@ -53,6 +53,15 @@ describe('A schedule', () => {
     );
   });
 
+  it.each([
+    ['2024-05-15T00:00:00Z', '2024-03-31T00:00:00.000Z'],
+    ['2024-03-31T00:00:00Z', '2024-03-01T00:00:00.000Z'],
+    ['2024-03-01T00:00:00Z', '2023-03-31T00:00:00.000Z'],
+    ['2024-02-10T00:00:00Z', '2023-03-31T00:00:00.000Z'],
+  ])('finds ahead of %s the day of an allowed month', (before, expected) => {
+    expect(utc('0 0 1,31 3 *').previous(new Date(before))?.toISOString()).toBe(expected);
+  });
+
   it('joins day of month and day of week by "or" when both are restricted', () => {
     const days = utc('0 0 13 * 5').between(new Date('2024-09-01'), new Date('2024-09-30'));
     expect(days.map((day) => day.getUTCDate())).toEqual([6, 13, 20, 27]);

@@ -196,9 +196,12 @@ export class CronJobRepository {
       return written;
     });
     this.instance.generationId = generationId;
+    const timings = new Map<string, JobTiming>(); // most are alike
     return jobs.map(({ name }) => {
       const { id, version, lastSlotAt, scheduleVersion, superseded, before = null } = rows.get(name)!;
-      const timing = { version: scheduleVersion, generationId, superseded };
+      const alike = `${scheduleVersion} ${superseded}`;
+      const timing = timings.get(alike) ?? { version: scheduleVersion, generationId, superseded };
+      timings.set(alike, timing);
       return { id, version, lastSlotAt: Math.round(lastSlotAt), timing, before };
     });
   }

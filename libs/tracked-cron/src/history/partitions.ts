@@ -114,6 +114,17 @@ export function expiredPartitions<One extends Partition>(
   return existing.filter(({ table, to }) => to <= oldest.get(table)!).sort((a, b) => a.to - b.to);
 }
 
+/** Since when the history is whole: from there on, no week of it is missing. */
+export function wholeSince(existing: readonly Partition[], now: number): number {
+  const tables = PARTITIONED_TABLES.filter(({ holdsEnds }) => holdsEnds);
+  return Math.max(
+    ...tables.map(({ name }) => {
+      const newestFirst = existing.filter(({ table }) => table === name).sort((a, b) => b.to - a.to);
+      return newestFirst.reduce((since, { from, to }) => (from < since && to >= since ? from : since), now);
+    }),
+  );
+}
+
 /** What PostgreSQL says of a partition's bounds; null where it isn't one of ours. */
 export function boundsOf(expression: string): { from: number; to: number } | null {
   const [, from, to] = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/i.exec(expression) ?? [];

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { Histogram } from './histogram.js';
+
+const values = fc.array(fc.double({ min: 0.01, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 300 });
+const shares = [0.001, 0.5, 0.95, 0.99, 1];
+
+function histogramOf(all: readonly number[]): Histogram {
+  const histogram = new Histogram();
+  for (const value of all) histogram.add(value);
+  return histogram;
+}
+
+function percentileOf(all: readonly number[], share: number): number {
+  return [...all].sort((a, b) => a - b)[Math.ceil(share * all.length) - 1];
+}
+
+function expectAlike(histogram: Histogram, all: readonly number[]): void {
+  for (const share of shares) {
+    const exact = percentileOf(all, share);
+    expect(Math.abs(histogram.percentile(share)! - exact)).toBeLessThanOrEqual(exact * 0.02 + 1e-9);
+  }
+}
+
+describe('a histogram', () => {
+  it('tells percentiles within 2 %', () => {
+    fc.assert(fc.property(values, (all) => expectAlike(histogramOf(all), all)));
+  });
+
+  it('is the histogram of both when two are put behind each other', () => {
+    fc.assert(
+      fc.property(values, values, (some, others) => {
+        const both = new Histogram();
+        both.merge(Buffer.concat([histogramOf(some).encode(), histogramOf(others).encode()]));
+        expect(both.count).toBe(some.length + others.length);
+        expectAlike(both, [...some, ...others]);
+      }),
+    );
+  });
+
+  it('knows no percentile of nothing', () => {
+    expect(new Histogram().percentile(0.5)).toBeNull();
+  });
+
+  it('takes what no clock could have measured', () => {
+    const odd = histogramOf([-5, 0, Number.MIN_VALUE, 1e300]);
+    expect(odd.percentile(0.5)).toBeLessThanOrEqual(0.001);
+    expect(odd.percentile(1)).toBeGreaterThan(1e14);
+    expect(() => odd.encode()).not.toThrow();
+  });
+
+  it('needs 6 bytes for each group of values that are alike', () => {
+    expect(histogramOf(Array<number>(100_000).fill(1_234)).encode()).toHaveLength(6);
+  });
+});

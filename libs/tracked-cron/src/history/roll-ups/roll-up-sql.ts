@@ -1,0 +1,59 @@
+/** An hour's beginning. */
+export function hourOf(instant: string): string {
+  return `date_bin('1 hour', ${instant}, ${EPOCH})`;
+}
+
+/** A day's beginning, in UTC. */
+export function dayOf(instant: string): string {
+  return `date_bin('1 day', ${instant}, ${EPOCH})`;
+}
+
+/**
+ * When an execution counts: at its slot; one without a slot, which somebody triggered, when that was, which is the time in
+ * its id.
+ */
+export function instantOf(execution: string): string {
+  const hex = `replace(left(${execution}.id::text, 13), '-', '')`;
+  return `coalesce(${execution}.scheduled_at, to_timestamp(('x' || ${hex})::bit(48)::bigint / 1000.0))`;
+}
+
+/** The smallest id that carries an instant. */
+export function idFloor(instant: string): string {
+  const ms = `floor(extract(epoch from ${instant}) * 1000)::bigint`;
+  return `(lpad(to_hex(${ms}), 12, '0') || '70008000000000000000')::uuid`;
+}
+
+/**
+ * Executions of a job that count in a window. A slot's execution is never born before the slot (an hour of other clocks
+ * aside), so older partitions are not looked at.
+ * @param window expressions: the job's id, the first instant, and the first after it
+ */
+export function executionsIn(
+  executions: string,
+  columns: string,
+  { jobId, from, to }: { readonly jobId: string; readonly from: string; readonly to: string },
+): string {
+  return `
+    select ${columns} from ${executions} e
+    where e.job_id = ${jobId} and e.scheduled_at >= ${from} and e.scheduled_at < ${to}
+      and e.id >= ${idFloor(`${from} - interval '1 hour'`)}
+    union all
+    select ${columns} from ${executions} e
+    where e.job_id = ${jobId} and e.scheduled_at is null and e.id >= ${idFloor(from)} and e.id < ${idFloor(to)}`;
+}
+
+/** How long a slot waited for its start, milliseconds; null for what no schedule started. */
+export function latenessOf(execution: string): string {
+  return `case when ${execution}.trigger = 'schedule' and ${execution}.started_at is not null
+    then greatest(extract(epoch from ${execution}.started_at - ${execution}.scheduled_at)::float8 * 1000, 0) end`;
+}
+
+const EPOCH = "timestamptz '1970-01-01 00:00:00+00'";
+
+/** The end of a statement that has changed hours: which days before an instant they belong to, as two arrays. */
+export function changedDays(hours: string, before: string): string {
+  const days = `(select distinct job_id, ${dayOf('began_at')} as day from ${hours}) d where day < ${before}::timestamptz`;
+  return `
+      select array(select job_id from ${days} order by job_id, day) as "jobIds",
+        array(select extract(epoch from day)::float8 from ${days} order by job_id, day) as seconds`;
+}

@@ -50,7 +50,9 @@ describe('a table as CSV', () => {
       fc.property(texts, (rows) => {
         const columns = [0, 1].map((n) => ({ heading: `c${n}`, value: (row: string[]) => row[n] }));
         const [, ...read] = readCsv(csvOf(columns, rows));
-        expect(read.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')))).toEqual(rows);
+        expect(read.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')))).toEqual(
+          rows,
+        );
         for (const cell of read.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
       }),
     );

@@ -41,6 +41,7 @@ export class RollUps1764260000000 implements MigrationInterface {
         counted_until timestamptz(3),
         final_until timestamptz(3) not null default '-infinity',
         days_until timestamptz(3),
+        hours_from timestamptz(3) not null default '-infinity',
         primary key (application, environment)
       )`);
 

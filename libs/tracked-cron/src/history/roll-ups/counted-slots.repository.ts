@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
 import type { Recounted } from './recount.repository.js';
-import { changedDays, hourOf } from './roll-up-sql.js';
+import { changedDays, hourOf, slotsBefore } from './roll-up-sql.js';
 
 /** Ranges a statement. */
 const MOST_RANGES = 1_000;
@@ -14,12 +14,13 @@ const MOST_RANGES = 1_000;
 export class CountedSlotsRepository {
   private readonly sql: string;
 
-  constructor(database: Pick<CronDatabase, 'tables'>, private readonly scope: JobScope) {
+  constructor(
+    database: Pick<CronDatabase, 'tables'>,
+    private readonly scope: JobScope,
+  ) {
     const { hours, jobs, slotRanges } = database.tables;
     const ms = (instant: string) => `extract(epoch from ${instant})::float8 * 1000`;
-    // the nth new slot lies at base + n * step; so many of them lie before an instant
-    const before = (instant: string) =>
-      `greatest(0, least(n, ceil(round(((${ms(instant)} - base) / step)::numeric, 6)) - 1))::integer`;
+    const before = (instant: string) => slotsBefore(instant, { count: 'n', base: 'base', step: 'step' });
     this.sql = `
       with grown as materialized (
         select r.id, r.job_id, r.outcome, r.count, r.to_slot, r.count - r.rolled_count as n,

@@ -25,27 +25,33 @@ export class Histogram {
   }
 
   /**
-   * The value that a share of all values does not exceed (nearest rank), within 2 %; null where there are none.
-   * @param share above 0, at most 1
+   * The values that these shares of all values do not exceed (nearest rank), within 2 %; none where there are no values.
+   * @param shares rising, each above 0 and at most 1
    */
-  percentile(share: number): number | null {
-    let below = Math.ceil(share * this.total);
-    for (const [bucket, count] of [...this.counts].sort(([a], [b]) => a - b)) {
-      below -= count;
-      if (below <= 0) return middleOf(bucket);
+  percentiles(shares: readonly number[]): number[] {
+    const found: number[] = [];
+    let reached = 0;
+    for (const [bucket, count] of this.rising()) {
+      reached += count;
+      while (found.length < shares.length && reached >= Math.ceil(shares[found.length] * this.total))
+        found.push(middleOf(bucket));
     }
-    return null;
+    return found;
   }
 
   encode(): Buffer {
     const encoded = Buffer.alloc(this.counts.size * PAIR_BYTES);
     let at = 0;
-    for (const [bucket, count] of [...this.counts].sort(([a], [b]) => a - b)) {
+    for (const [bucket, count] of this.rising()) {
       encoded.writeUInt16BE(bucket, at);
       encoded.writeUInt32BE(count, at + 2);
       at += PAIR_BYTES;
     }
     return encoded;
+  }
+
+  private rising(): [bucket: number, count: number][] {
+    return [...this.counts].sort(([a], [b]) => a - b);
   }
 
   private put(bucket: number, count: number): void {

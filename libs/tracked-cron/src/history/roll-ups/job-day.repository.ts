@@ -17,7 +17,10 @@ export class JobDayRepository {
   private readonly wholeSql: string;
   private readonly oldestSql: string;
 
-  constructor(database: Pick<CronDatabase, 'tables'>, private readonly scope: JobScope) {
+  constructor(
+    database: Pick<CronDatabase, 'tables'>,
+    private readonly scope: JobScope,
+  ) {
     const { days, hours, jobs } = database.tables;
     const histogram = (name: string) => `
       select job_id, day, status, ${HISTOGRAM_SQL.encode('bucket', 'n')} as encoded

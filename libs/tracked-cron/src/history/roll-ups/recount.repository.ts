@@ -16,7 +16,10 @@ export interface Recounted {
 export class RecountRepository {
   private readonly sql: string;
 
-  constructor(database: Pick<CronDatabase, 'tables'>, private readonly scope: JobScope) {
+  constructor(
+    database: Pick<CronDatabase, 'tables'>,
+    private readonly scope: JobScope,
+  ) {
     const { executions, hours, jobs, recounts } = database.tables;
     const window = { jobId: 's.job_id', from: 's.from_at', to: 's.to_at' };
     const columns = 'e.id, e.status, e.trigger, e.scheduled_at, e.started_at, e.duration_ms';
@@ -73,7 +76,12 @@ export class RecountRepository {
    * @param finalUntil hours before it are left as they are
    * @param daysUntil whose changed days are answered
    */
-  async recount(hours: number, client: pg.PoolClient, finalUntil: Date, daysUntil: Date | null): Promise<Recounted> {
+  async recount(
+    hours: number,
+    client: pg.PoolClient,
+    finalUntil: Date,
+    daysUntil: Date | null,
+  ): Promise<Recounted> {
     const { application, environment } = this.scope;
     const { rows } = await client.query<ChangedDays & { more: boolean }>({
       name: 'recount',

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import type { CronDatabase } from '../../database/cron-database.js';
+import type { DatabaseClock } from '../../database/database-clock.js';
 import { sqlState } from '../../database/database-error.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { JobScope } from '../../definition/job-scope.js';
@@ -32,6 +33,7 @@ export class RollUpKeeper {
   constructor(
     private readonly database: Pick<CronDatabase, 'tables' | 'writes'>,
     scope: JobScope,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.progress = new RollUpProgressRepository(database, scope);
     this.recounts = new RecountRepository(database, scope);
@@ -75,10 +77,12 @@ export class RollUpKeeper {
       await this.runOnce();
       this.toldAt = -Infinity;
     } catch (error) {
-      if (this.stopped || performance.now() - this.toldAt < DAY_MS) return;
-      this.toldAt = performance.now();
+      if (this.stopped || this.clock.now() - this.toldAt < DAY_MS) return;
+      this.toldAt = this.clock.now();
       const message = error instanceof Error ? error.message : String(error);
-      this.logger.error(`Statistics could not be brought up to date: ${message} It is tried again each minute.`);
+      this.logger.error(
+        `Statistics could not be brought up to date: ${message} It is tried again each minute.`,
+      );
     }
   }
 

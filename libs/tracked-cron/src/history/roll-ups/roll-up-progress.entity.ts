@@ -28,4 +28,8 @@ export class RollUpProgressEntity {
   /** Days before it are added up. */
   @Column('timestamp with time zone', { name: 'days_until', precision: 3, nullable: true })
   daysUntil!: Date | null;
+
+  /** Hours before it have been dropped; days go further back. */
+  @Column('timestamp with time zone', { name: 'hours_from', precision: 3, default: () => "'-infinity'" })
+  hoursFrom!: Date;
 }

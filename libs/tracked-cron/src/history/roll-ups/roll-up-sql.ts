@@ -45,7 +45,19 @@ export function executionsIn(
 /** How long a slot waited for its start, milliseconds; null for what no schedule started. */
 export function latenessOf(execution: string): string {
   return `case when ${execution}.trigger = 'schedule' and ${execution}.started_at is not null
-    then greatest(extract(epoch from ${execution}.started_at - ${execution}.scheduled_at)::float8 * 1000, 0) end`;
+    then greatest(extract(epoch from ${execution}.started_at - ${execution}.scheduled_at) * 1000, 0)::float8 end`;
+}
+
+/**
+ * How many of evenly spread slots lie before an instant: the nth lies at `base + n * step`.
+ * @param slots expressions: how many there are, and where, milliseconds since the epoch
+ */
+export function slotsBefore(
+  instant: string,
+  { count, base, step }: { readonly count: string; readonly base: string; readonly step: string },
+): string {
+  const ms = `extract(epoch from ${instant})::float8 * 1000`;
+  return `greatest(0, least(${count}, ceil(round(((${ms} - ${base}) / ${step})::numeric, 6)) - 1))::integer`;
 }
 
 const EPOCH = "timestamptz '1970-01-01 00:00:00+00'";

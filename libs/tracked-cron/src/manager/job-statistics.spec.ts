@@ -38,7 +38,10 @@ describe('statistics', () => {
       numRuns: 1,
       seed: 7,
     });
-    await rows.insert('cron_job_executions', executions.map(rowOf));
+    // a busy hour, of which so many are alike that they need more than one count
+    const alike = { job: 'a', status: 'completed', duration: 1_234.5, late: 3, manual: false } as const;
+    const busy = Array.from({ length: 777 }, (_, nth) => ({ ...alike, at: OLDEST + 30 * HOUR + nth }));
+    await rows.insert('cron_job_executions', [...executions, ...busy].map(rowOf));
     await countSlots('b', OLDEST + 7 * 60_000, 2_000);
     await keeper.open();
     await keeper.runOnce();

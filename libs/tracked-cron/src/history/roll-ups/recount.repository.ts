@@ -3,7 +3,7 @@ import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
 import { HISTOGRAM_SQL } from './histogram.js';
 import type { ChangedDays } from './job-day.repository.js';
-import { changedDays, executionsIn, hourOf, instantOf, latenessOf } from './roll-up-sql.js';
+import { changedDays, executionsIn, hourOf, idsOf, instantOf, latenessOf } from './roll-up-sql.js';
 
 /** What one statement has counted. */
 export interface Recounted {
@@ -21,7 +21,12 @@ export class RecountRepository {
     private readonly scope: JobScope,
   ) {
     const { executions, hours, jobs, recounts } = database.tables;
-    const window = { jobId: 's.job_id', from: 's.from_at', to: 's.to_at' };
+    const window = {
+      jobId: 's.job_id',
+      from: 's.from_at',
+      to: 's.to_at',
+      ids: idsOf('s.from_at', 's.to_at'),
+    };
     const columns = 'e.id, e.status, e.trigger, e.scheduled_at, e.started_at, e.duration_ms';
     const histogram = (value: string) => `
       select job_id, hour, status, ${HISTOGRAM_SQL.encode('bucket', 'n')} as encoded
@@ -31,14 +36,14 @@ export class RecountRepository {
       group by 1, 2, 3`;
     // at most one stretch of a job, so that no hour comes twice; the newest first, because those are looked at
     this.sql = `
-      with open as materialized (
-        select r.* from ${recounts} r join ${jobs} j on j.id = r.job_id
+      with newest as materialized (
+        select r.*
+        from ${jobs} j cross join lateral (
+          select * from ${recounts} where job_id = j.id order by job_id desc, from_at desc, to_at desc limit 1) r
         where j.application = $1 and j.environment = $2),
-      newest as (
-        select distinct on (job_id) * from open order by job_id, to_at desc, from_at),
       picked as materialized (
         select job_id, from_at, to_at from (
-          select *, sum(to_at - from_at) over (order by to_at desc, job_id) - (to_at - from_at) as before from newest) n
+          select *, sum(to_at - from_at) over (order by from_at desc, job_id) - (to_at - from_at) as before from newest) n
         where before < $3 * interval '1 hour'),
       gone as (
         delete from ${recounts} r using picked p
@@ -66,7 +71,10 @@ export class RecountRepository {
           where h.count <> excluded.count
         returning job_id, began_at)
       ${changedDays('written', '$5')},
-        (select count(*) from open) > (select count(*) from picked) as more`;
+        (select count(*) from newest) > (select count(*) from picked)
+          or exists (
+            select from ${recounts} r join picked p on r.job_id = p.job_id
+            where (r.from_at, r.to_at) <> (p.from_at, p.to_at)) as more`;
   }
 
   /**

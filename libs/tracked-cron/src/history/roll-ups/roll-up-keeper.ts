@@ -49,11 +49,11 @@ export class RollUpKeeper {
 
   /**
    * Counts what was written since the last time; the first time all that there is, which can take minutes.
-   * @returns false where somebody else did so less than a minute ago, or does so now
+   * @returns `not-now` where somebody else did so less than a minute ago, `unfinished` where somebody else goes on with it
    */
-  async runOnce(): Promise<boolean> {
+  async runOnce(): Promise<'done' | 'unfinished' | 'not-now'> {
     const turn = await this.progress.turn();
-    if (turn === null) return false;
+    if (turn === null) return 'not-now';
     if (turn.first) await this.noteEverything(turn.lookedAt);
     const counting = turn.first || turn.recounts;
     const done =
@@ -61,14 +61,17 @@ export class RollUpKeeper {
       (!turn.ranges || (await this.untilDone((...step) => this.slots.count(...step))));
     while (turn.days && !this.stopped && (await this.addUpDay(turn.today)));
     if ((counting || turn.ranges) && done) await this.progress.countedUntil(turn.lookedAt);
-    return true;
+    return done ? 'done' : 'unfinished';
   }
 
-  /** Counts all that there is once more, and waits for it: for history that was not written by this library. */
-  async recountEverything(): Promise<void> {
+  /**
+   * Counts all that there is once more: for history that was not written by this library.
+   * @returns whether all is counted; where not, an instance goes on with it
+   */
+  async recountEverything(): Promise<boolean> {
     await this.progress.open();
     await this.progress.startOver();
-    if (!(await this.runOnce())) await this.recountEverything();
+    return (await this.runOnce()) === 'done';
   }
 
   /** {@link runOnce} in the background of an application, which hears of trouble once a day. */

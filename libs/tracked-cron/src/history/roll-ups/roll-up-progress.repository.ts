@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
-import { dayOf, hourOf, instantOf } from './roll-up-sql.js';
+import { dayOf, hourOf, instantOf, weekOf } from './roll-up-sql.js';
 
 /** What somebody whose turn it is finds to do. */
 export interface RollUpTurn {
@@ -56,11 +56,18 @@ export class RollUpProgressRepository {
       found as materialized (
         select distinct e.job_id, ${hourOf(instantOf('e'))} as hour
         from ${executions} e
-        where e.updated_at >= (select least(looked_at, now()) - interval '${LONGEST_TRANSACTION_MS} ms' from before)
+        where e.updated_at >= (
+            select least(looked_at, now()) - interval '${LONGEST_TRANSACTION_MS} ms' from before
+            where looked_at is not null)
           and e.application = $1 and e.environment = $2),
+      -- hours that follow one another are one stretch
+      stretch as (
+        select job_id, hour, hour - row_number() over (partition by job_id order by hour) * interval '1 hour' as island
+        from found where hour >= (select final_until from before)),
       noted as (
         insert into ${recounts} (job_id, from_at, to_at)
-        select job_id, hour, hour + interval '1 hour' from found where hour >= (select final_until from before)
+        select job_id, min(hour), max(hour) + interval '1 hour' from stretch
+        group by job_id, island, ${weekOf('hour')}
         on conflict do nothing),
       todo as materialized (
         select exists (select from found) or exists (select from ${recounts} r ${ofMine}) as recounts,
@@ -74,7 +81,6 @@ export class RollUpProgressRepository {
       select looked_at is null as first, recounts, ranges,
         coalesce(days_until, '-infinity') < today as days, today, now() as "lookedAt"
       from before, todo, ${dayOf(`now() - interval '${DAY_SETTLES_MS} ms'`)} as today`;
-    // weeks, because most of the hours in them are none of a row's
     this.everythingSql = `
       insert into ${recounts} (job_id, from_at, to_at)
       select j.id, week, week + interval '7 days'
@@ -86,7 +92,7 @@ export class RollUpProgressRepository {
           select ${instantOf('e')} as at from ${executions} e
           where e.job_id = j.id and e.scheduled_at is null order by e.id limit 1) other on true
         cross join lateral generate_series(
-          date_bin('7 days', greatest(least(slot.at, other.at), $3::timestamptz), timestamptz '1970-01-01 00:00:00+00'),
+          ${weekOf('greatest(least(slot.at, other.at), $3::timestamptz)')},
           now(), interval '7 days') as week
       where j.application = $1 and j.environment = $2
       on conflict do nothing`;

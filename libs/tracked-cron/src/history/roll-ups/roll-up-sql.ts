@@ -1,3 +1,6 @@
+import { uuidV7Floor } from '../../id-generator.js';
+import type { SqlParameters } from '../sql-parameters.js';
+
 /** An hour's beginning. */
 export function hourOf(instant: string): string {
   return `date_bin('1 hour', ${instant}, ${EPOCH})`;
@@ -6,6 +9,11 @@ export function hourOf(instant: string): string {
 /** A day's beginning, in UTC. */
 export function dayOf(instant: string): string {
   return `date_bin('1 day', ${instant}, ${EPOCH})`;
+}
+
+/** The beginning of the longest stretch that is counted at once: more of a busy job's executions would take too long. */
+export function weekOf(instant: string): string {
+  return `date_bin('7 days', ${instant}, ${EPOCH})`;
 }
 
 /**
@@ -18,28 +26,46 @@ export function instantOf(execution: string): string {
 }
 
 /** The smallest id that carries an instant. */
-export function idFloor(instant: string): string {
+function idFloor(instant: string): string {
   const ms = `floor(extract(epoch from ${instant}) * 1000)::bigint`;
   return `(lpad(to_hex(${ms}), 12, '0') || '70008000000000000000')::uuid`;
 }
 
-/**
- * Executions of a job that count in a window. A slot's execution is never born before the slot (an hour of other clocks
- * aside), so older partitions are not looked at.
- * @param window expressions: the job's id, the first instant, and the first after it
- */
+/** How much earlier than its slot an execution can have been born, by a clock that was ahead. */
+const AHEAD_MS = 3_600_000;
+
+/** Whose executions, and when: the job's id, the first instant, and the first one after it. All are expressions. */
+export interface ExecutionWindow {
+  readonly jobId: string;
+  readonly from: string;
+  readonly to: string;
+  /** The smallest ids that carry `from`, `to`, and an instant so early that no execution of a slot in it was born before. */
+  readonly ids: { readonly from: string; readonly to: string; readonly earliest: string };
+}
+
+/** The ids of a window whose instants are only known to the database. */
+export function idsOf(from: string, to: string): ExecutionWindow['ids'] {
+  return { from: idFloor(from), to: idFloor(to), earliest: idFloor(`${from} - interval '${AHEAD_MS} ms'`) };
+}
+
+/** The ids of a window whose instants are known: the planner leaves out the partitions that they lie behind. */
+export function knownIdsOf(from: number, to: number, parameters: SqlParameters): ExecutionWindow['ids'] {
+  const floor = (ms: number) => `${parameters.add(uuidV7Floor(Math.max(0, ms)))}::uuid`;
+  return { from: floor(from), to: floor(to), earliest: floor(from - AHEAD_MS) };
+}
+
+/** Executions of a job that count in a window. */
 export function executionsIn(
   executions: string,
   columns: string,
-  { jobId, from, to }: { readonly jobId: string; readonly from: string; readonly to: string },
+  { jobId, from, to, ids }: ExecutionWindow,
 ): string {
   return `
     select ${columns} from ${executions} e
-    where e.job_id = ${jobId} and e.scheduled_at >= ${from} and e.scheduled_at < ${to}
-      and e.id >= ${idFloor(`${from} - interval '1 hour'`)}
+    where e.job_id = ${jobId} and e.scheduled_at >= ${from} and e.scheduled_at < ${to} and e.id >= ${ids.earliest}
     union all
     select ${columns} from ${executions} e
-    where e.job_id = ${jobId} and e.scheduled_at is null and e.id >= ${idFloor(from)} and e.id < ${idFloor(to)}`;
+    where e.job_id = ${jobId} and e.scheduled_at is null and e.id >= ${ids.from} and e.id < ${ids.to}`;
 }
 
 /** How long a slot waited for its start, milliseconds; null for what no schedule started. */

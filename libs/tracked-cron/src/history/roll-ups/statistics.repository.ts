@@ -2,7 +2,7 @@ import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
 import { SqlParameters } from '../sql-parameters.js';
 import { HISTOGRAM_SQL } from './histogram.js';
-import { dayOf, executionsIn, hourOf, latenessOf, slotsBefore } from './roll-up-sql.js';
+import { dayOf, executionsIn, hourOf, knownIdsOf, latenessOf, slotsBefore } from './roll-up-sql.js';
 import type { StatusSums } from './statistics.js';
 import type { StatisticsReach, StatisticsWindow, Stretch } from './statistics-window.js';
 
@@ -115,10 +115,15 @@ export class StatisticsRepository {
 
   /** Part of an hour: its executions, and the slots of ranges that lie in it. */
   private counted({ from, to }: Stretch, ids: string, parameters: SqlParameters): string[] {
-    const window = { jobId: 'j.id', from: at(from, parameters), to: at(to, parameters) };
+    const window = {
+      jobId: 'j.id',
+      from: at(from, parameters),
+      to: at(to, parameters),
+      ids: knownIdsOf(from, to, parameters),
+    };
     const columns = 'e.status, e.trigger, e.scheduled_at, e.started_at, e.duration_ms';
     const one = (value: string) =>
-      `case when ${value} is not null then int2send(${HISTOGRAM_SQL.bucket(value)}::smallint) || int4send(1) end`;
+      `case when ${value} is not null then ${HISTOGRAM_SQL.one(HISTOGRAM_SQL.bucket(value))} end`;
     const { executions, slotRanges } = this.database.tables;
     return [
       `

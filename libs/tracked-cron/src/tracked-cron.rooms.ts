@@ -115,7 +115,7 @@ export const rooms = [
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
   provide(RollUpKeeper, [CronDatabase, SETTINGS, DatabaseClock], construct(RollUpKeeper)),
-  provide(StatisticsRepository, [CronDatabase, SETTINGS], construct(StatisticsRepository)),
+  provide(StatisticsRepository, [CronDatabase, SETTINGS, DatabaseClock], construct(StatisticsRepository)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],

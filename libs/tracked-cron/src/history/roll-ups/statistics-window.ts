@@ -42,7 +42,8 @@ export function windowOf(
   const from = down(asked.from, grain(asked.from));
   const to = open ? now : up(asked.to, grain(down(asked.to, HOUR_MS)));
   const begin = up(from, HOUR_MS);
-  const end = open ? up(now, HOUR_MS) : down(to, HOUR_MS);
+  // a slot that is due at this very instant belongs to it
+  const end = open ? down(now, HOUR_MS) + HOUR_MS : down(to, HOUR_MS);
   if (begin > end) return { from, to, days: [], hours: [], cuts: stretches([from, to]) };
   const [firstDay, lastDay] = [up(begin, DAY_MS), Math.min(down(end, DAY_MS), daysUntil)];
   const byDay = smallest === 'day' && firstDay < lastDay;

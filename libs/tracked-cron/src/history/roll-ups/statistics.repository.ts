@@ -1,4 +1,5 @@
 import type { CronDatabase } from '../../database/cron-database.js';
+import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/job-scope.js';
 import { SqlParameters } from '../sql-parameters.js';
 import { HISTOGRAM_SQL } from './histogram.js';
@@ -34,6 +35,7 @@ export class StatisticsRepository {
   constructor(
     private readonly database: Pick<CronDatabase, 'tables' | 'dataSource'>,
     private readonly scope: JobScope,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   /** Jobs of this application and environment, removed ones too, by name: one, those of a group, or all. */
@@ -57,21 +59,13 @@ export class StatisticsRepository {
 
   async reach(): Promise<CountedReach> {
     const ms = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
-    const rows: { [Key in keyof CountedReach]: CountedReach[Key] | null }[] =
-      await this.database.dataSource.query(
-        `select ${ms('now()')} as now, ${ms('final_until')} as "rowsFrom", ${ms('hours_from')} as "hoursFrom",
-         ${ms('days_until')} as "daysUntil", counted_until as "countedUntil"
-       from (select) nothing left join ${this.database.tables.rollUps} on application = $1 and environment = $2`,
-        [this.scope.application, this.scope.environment],
-      );
-    const [{ now, rowsFrom, hoursFrom, daysUntil, countedUntil }] = rows;
-    return {
-      now: Math.floor(now!),
-      rowsFrom: rowsFrom ?? -Infinity,
-      hoursFrom: hoursFrom ?? -Infinity,
-      daysUntil: daysUntil ?? -Infinity,
-      countedUntil,
-    };
+    const rows: Omit<CountedReach, 'now'>[] = await this.database.dataSource.query(
+      `select ${ms('final_until')} as "rowsFrom", ${ms('hours_from')} as "hoursFrom",
+         ${ms("coalesce(days_until, '-infinity')")} as "daysUntil", counted_until as "countedUntil"
+       from ${this.database.tables.rollUps} where application = $1 and environment = $2`,
+      [this.scope.application, this.scope.environment],
+    );
+    return { ...NOT_BEGUN, ...rows[0], now: this.clock.now() };
   }
 
   /** Sums of these jobs in a window, each status apart. */
@@ -140,6 +134,9 @@ export class StatisticsRepository {
     ];
   }
 }
+
+/** What is there before anything has been counted. */
+const NOT_BEGUN = { rowsFrom: -Infinity, hoursFrom: -Infinity, daysUntil: -Infinity, countedUntil: null };
 
 const COLUMNS =
   'job_id, began_at, status, count, ranged, total_ms, shortest_ms, longest_ms, durations, latest_ms, lateness';

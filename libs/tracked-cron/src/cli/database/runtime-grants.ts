@@ -6,7 +6,14 @@ import { SchemaTables } from '../../database/schema-tables.js';
  */
 export function runtimeGrants(schema: string, role: string): string[] {
   const to = `"${role.replaceAll('"', '""')}"`;
-  const { schema: _, migrations, executions, allExecutions, stableViews, ...others } = new SchemaTables(schema);
+  const {
+    schema: _,
+    migrations,
+    executions,
+    allExecutions,
+    stableViews,
+    ...others
+  } = new SchemaTables(schema);
   return [
     `grant usage on schema "${schema}" to ${to}`,
     `grant select on ${[migrations, allExecutions, ...stableViews].join(', ')} to ${to}`,

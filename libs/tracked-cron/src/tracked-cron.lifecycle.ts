@@ -218,7 +218,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     }
     if (execution.any) {
       this.scheduler.start();
-      this.after(ROLL_UP_INTERVAL_MS, () => this.rollUp());
+      this.after(ROLL_UP_INTERVAL_MS, () => void this.rollUp());
       this.after(RETENTION_DELAY_MS, () => this.dropExpired());
       this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
     }
@@ -253,11 +253,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     });
   }
 
-  private rollUp(): void {
-    // the next one is a minute after the end of this one: the first can take minutes
-    void this.rollUps.runBeside().then(() => {
-      if (!this.stopping) this.after(ROLL_UP_INTERVAL_MS, () => this.rollUp());
-    });
+  /** The next time is a minute after the end of this one: the first can take minutes. */
+  private async rollUp(): Promise<void> {
+    await this.rollUps.runBeside();
+    if (!this.stopping) this.after(ROLL_UP_INTERVAL_MS, () => void this.rollUp());
   }
 
   private tellShutdownDoubts(): void {

@@ -23,7 +23,7 @@ export interface JobPerformance {
 }
 
 /** Changes against the period before. */
-export interface PerformanceChange {
+interface PerformanceChange {
   /** 0.4: 40 % more of them. */
   readonly runs: number | null;
   /** 0.4: it takes 40 % longer. */

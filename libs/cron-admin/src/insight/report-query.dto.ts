@@ -10,7 +10,7 @@ const MOST_ITEMS = 1_000;
 const DEFAULT_ITEMS = 200;
 
 /** What reports can be sorted by, either direction. */
-export const REPORT_KEYS = [
+const REPORT_KEYS = [
   'jobName',
   'runs',
   'successRate',
@@ -24,7 +24,7 @@ export const REPORT_KEYS = [
   'change',
 ] as const;
 
-/** A key of {@link REPORT_KEYS}; with a minus the highest first. */
+/** One of these; with a minus the highest first. */
 export type ReportSort = (typeof REPORT_KEYS)[number] | `-${(typeof REPORT_KEYS)[number]}`;
 
 /** The query of a report, as it is sent. */

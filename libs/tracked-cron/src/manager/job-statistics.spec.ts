@@ -33,7 +33,9 @@ describe('statistics', () => {
     await new PartitionKeeper(rows.database, { now: () => NOW }).runOnce();
     for (const job of JOBS) await rows.job(job, { job_group: job === 'c' ? 'other' : 'matches' });
     keeper = new RollUpKeeper(rows.database, rows.scope, { now: () => NOW });
-    statistics = new JobStatistics(new StatisticsRepository(rows.database, rows.scope, { now: () => Date.now() }));
+    statistics = new JobStatistics(
+      new StatisticsRepository(rows.database, rows.scope, { now: () => Date.now() }),
+    );
     const [executions] = fc.sample(fc.array(execution, { minLength: 3_000, maxLength: 3_000 }), {
       numRuns: 1,
       seed: 7,

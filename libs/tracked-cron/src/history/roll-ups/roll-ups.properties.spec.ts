@@ -175,7 +175,7 @@ describe('roll-ups', () => {
           expect(await daysThatDiffer()).toEqual([]);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   }, 60_000);
 

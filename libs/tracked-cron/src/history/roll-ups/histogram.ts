@@ -20,9 +20,12 @@ export class Histogram {
 
   /** Adds what {@link encode}, or {@link HISTOGRAM_SQL}, has written; any number of such, one behind the other. */
   merge(encoded: Buffer): void {
+    const { counts } = this;
     for (let at = 0; at < encoded.length; at += 2) {
-      const pair = encoded[at] * 256 + encoded[at + 1];
-      this.put(pair >> COUNT_BITS, countOf(pair % COUNT_CODES));
+      const pair = (encoded[at] << 8) | encoded[at + 1];
+      const count = COUNTS[pair & (COUNT_CODES - 1)];
+      counts[pair >> COUNT_BITS] += count;
+      this.total += count;
     }
   }
 
@@ -84,6 +87,8 @@ function middleOf(bucket: number): number {
 function countOf(code: number): number {
   return code < SMALL ? code + 1 : 2 ** (code - SMALL + 5);
 }
+
+const COUNTS = Array.from({ length: COUNT_CODES }, (_, code) => countOf(code));
 
 function codesOf(count: number): number[] {
   if (count <= SMALL) return count === 0 ? [] : [count - 1];

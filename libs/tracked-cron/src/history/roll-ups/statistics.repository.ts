@@ -75,29 +75,33 @@ export class StatisticsRepository {
     grouping: StatisticsGrouping,
   ): Promise<GroupedSums[]> {
     const parameters = new SqlParameters();
-    const ids = `${parameters.add(jobIds)}::uuid[]`;
-    const ofJobs = jobIds.length === 1 ? `job_id = (${ids})[1]` : `job_id = any(${ids})`;
+    const all = `${parameters.add(jobIds)}::uuid[]`;
+    // each by itself where jobs are told apart: its rows lie together, those of all of them would have to be sorted
+    const each = grouping === 'job';
+    const ids = each ? 'array[job.id]' : all;
+    const one = each ? 'job.id' : jobIds.length === 1 ? `(${all})[1]` : null;
+    const ofJobs = one === null ? `job_id = any(${all})` : `job_id = ${one}`;
     const parts = [
       ...window.days.map((days) => this.rolledUp(this.database.tables.days, days, ofJobs, parameters)),
       ...window.hours.map((hours) => this.rolledUp(this.database.tables.hours, hours, ofJobs, parameters)),
       ...window.cuts.flatMap((cut) => this.counted(cut, ids, parameters)),
     ];
     if (parts.length === 0) return [];
-    const bucket = {
-      hour: hourOf('began_at'),
-      day: dayOf('began_at'),
-      job: 'null::timestamptz',
-      none: 'null::timestamptz',
-    }[grouping];
-    const sql = `
-      with part (${COLUMNS}) as (${parts.join(' union all ')})
-      select ${grouping === 'job' ? 'job_id' : 'null'} as "jobId", extract(epoch from ${bucket})::float8 * 1000 as bucket, status,
+    const bucket = { hour: hourOf('began_at'), day: dayOf('began_at'), job: null, none: null }[grouping];
+    const sums = `
+      select ${bucket === null ? 'null::float8' : `extract(epoch from ${bucket})::float8 * 1000`} as bucket, status,
         sum(count + ranged)::float8 as count, sum(total_ms) as "totalMs", min(shortest_ms) as "shortestMs",
         max(longest_ms) as "longestMs", max(latest_ms) as "latestMs",
         string_agg(durations, ''::bytea) filter (where status = 'completed') as durations,
         string_agg(lateness, ''::bytea) as lateness
-      from part group by 1, 2, 3`;
-    return this.database.dataSource.query(sql, parameters.values);
+      from (${parts.join(' union all ')}) part (${COLUMNS})
+      group by 1, 2`;
+    return this.database.dataSource.query(
+      each
+        ? `select job.id as "jobId", sums.* from unnest(${all}) job(id) cross join lateral (${sums}) sums`
+        : `select null as "jobId", sums.* from (${sums}) sums`,
+      parameters.values,
+    );
   }
 
   private rolledUp(table: string, { from, to }: Stretch, ofJobs: string, parameters: SqlParameters): string {

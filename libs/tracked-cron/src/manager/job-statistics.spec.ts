@@ -221,11 +221,6 @@ describe('statistics', () => {
   });
 
   it('outlive what they count: hours the executions, days the hours', async () => {
-    const before = await statistics.getStatistics({
-      from: new Date(OLDEST),
-      to: new Date(OLDEST + 3 * DAY),
-      bucket: 'day',
-    });
     const midnight = Math.floor((OLDEST + 2 * DAY) / DAY) * DAY;
     await rows.raw.query('update tracked_cron.cron_roll_ups set final_until = $1, hours_from = $2', [
       new Date(Math.floor((OLDEST + 3 * DAY) / HOUR) * HOUR + HOUR),
@@ -242,7 +237,11 @@ describe('statistics', () => {
     });
     expect(after.from.getTime()).toBe(Math.floor(OLDEST / DAY) * DAY);
     expect(after.to.getTime()).toBe(Math.ceil((OLDEST + 3 * DAY) / HOUR) * HOUR);
-    expect(after.buckets[1]).toEqual(before.buckets[1]);
+    for (const one of after.buckets)
+      expectToBe(
+        one,
+        known.filter((row) => within(one, row)),
+      );
     expectToBe(
       after.total,
       known.filter((one) => within(after, one)),
@@ -257,12 +256,7 @@ describe('statistics', () => {
     ]);
     await rows.raw.query('update tracked_cron.cron_roll_ups set turn_at = now()');
     await keeper.runOnce();
-    expect(
-      await statistics.getStatistics({
-        from: new Date(OLDEST),
-        to: new Date(OLDEST + 3 * DAY),
-        bucket: 'day',
-      }),
-    ).toEqual({ ...after, countedUntil: expect.any(Date) });
+    const late = await statistics.getStatistics({ from: new Date(OLDEST), to: new Date(OLDEST + 3 * DAY) });
+    expect(late.total.counts).toEqual(after.total.counts);
   });
 });

@@ -109,6 +109,7 @@ export class RollUpKeeper {
         return { more };
       });
       if (counted === null) return false;
+      this.hours = Math.min(this.hours * 2, MOST_HOURS);
       if (!counted.more) return true;
     }
     return false;

@@ -34,22 +34,29 @@ export class RecountRepository {
         select job_id, hour, status, ${HISTOGRAM_SQL.bucket(value)} as bucket, count(*) as n
         from ended where ${value} is not null group by 1, 2, 3, 4) b
       group by 1, 2, 3`;
-    // at most one stretch of a job, so that no hour comes twice; the newest first, because those are looked at
+    // at most one stretch of a job, so that no hour comes twice; the newest first, because those are looked at. Of one that
+    // is too long the end is counted, and the rest noted.
     this.sql = `
       with newest as materialized (
         select r.*
         from ${jobs} j cross join lateral (
           select * from ${recounts} where job_id = j.id order by job_id desc, from_at desc, to_at desc limit 1) r
         where j.application = $1 and j.environment = $2),
+      cut as (
+        select *, greatest(from_at, to_at - $3 * interval '1 hour') as cut_at from newest),
       picked as materialized (
-        select job_id, from_at, to_at from (
-          select *, sum(to_at - from_at) over (order by from_at desc, job_id) - (to_at - from_at) as before from newest) n
+        select job_id, from_at, to_at, cut_at from (
+          select *, sum(to_at - cut_at) over (order by from_at desc, job_id) - (to_at - cut_at) as before from cut) n
         where before < $3 * interval '1 hour'),
+      rest as (
+        insert into ${recounts} (job_id, from_at, to_at)
+        select job_id, from_at, cut_at from picked where cut_at > from_at
+        on conflict do nothing),
       gone as (
         delete from ${recounts} r using picked p
         where r.job_id = p.job_id and r.from_at = p.from_at and r.to_at = p.to_at),
       stretch as materialized (
-        select job_id, greatest(from_at, $4::timestamptz) as from_at, to_at from picked where to_at > $4::timestamptz),
+        select job_id, greatest(cut_at, $4::timestamptz) as from_at, to_at from picked where to_at > $4::timestamptz),
       ended as materialized (
         select s.job_id, ${hourOf(instantOf('e'))} as hour, e.status, e.duration_ms, ${latenessOf('e')} as late_ms
         from stretch s cross join lateral (${executionsIn(executions, columns, window)}) e),
@@ -72,6 +79,7 @@ export class RecountRepository {
         returning job_id, began_at)
       ${changedDays('written', '$5')},
         (select count(*) from newest) > (select count(*) from picked)
+          or exists (select from picked where cut_at > from_at)
           or exists (
             select from ${recounts} r join picked p on r.job_id = p.job_id
             where (r.from_at, r.to_at) <> (p.from_at, p.to_at)) as more`;
@@ -79,7 +87,7 @@ export class RecountRepository {
 
   /**
    * Counts some of what is noted, newest first, under the lock.
-   * @param hours about how many at a time
+   * @param hours about how many at a time, all jobs together, and at most how many of a job
    * @param client where the lock is held
    * @param finalUntil hours before it are left as they are
    * @param daysUntil whose changed days are answered

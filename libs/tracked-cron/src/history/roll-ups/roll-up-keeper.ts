@@ -54,7 +54,7 @@ export class RollUpKeeper {
   async runOnce(): Promise<'done' | 'unfinished' | 'not-now'> {
     const turn = await this.progress.turn();
     if (turn === null) return 'not-now';
-    if (turn.first) await this.noteEverything(turn.lookedAt);
+    if (turn.first && !(await this.noteEverything(turn.lookedAt))) return 'unfinished';
     const counting = turn.first || turn.recounts;
     const done =
       (!counting || (await this.untilDone((...step) => this.recounts.recount(this.hours, ...step)))) &&
@@ -95,9 +95,13 @@ export class RollUpKeeper {
   }
 
   /** Hours before the oldest week that is whole can't be counted: their executions are partly gone. */
-  private async noteEverything(foundUntil: Date): Promise<void> {
-    const since = wholeSince(await this.catalog.all(), foundUntil.getTime());
-    await this.underLock((client) => this.progress.noteEverything(client, new Date(since), foundUntil));
+  private async noteEverything(foundUntil: Date): Promise<boolean> {
+    const since = new Date(wholeSince(await this.catalog.all(), foundUntil.getTime()));
+    const noted = await this.underLock(async (client) => {
+      await this.progress.noteEverything(client, since, foundUntil);
+      return true;
+    });
+    return noted === true;
   }
 
   /** Counts in small transactions, so that nobody waits long. @returns whether all is counted */

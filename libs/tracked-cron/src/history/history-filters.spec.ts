@@ -131,10 +131,10 @@ describe('a history filter', () => {
     expect(await found({ overlaps, status: ['skipped', 'lost'] })).toEqual([lost]);
   });
 
-  it('by text finds job names and error messages as they are written, in any case', async () => {
+  it('by text finds job names, classes and messages of distinct errors as they are written, in any case', async () => {
     const report = await ended('Report_100%.daily', NOW + 2);
     const refused = await ended('mail.send', NOW + 1, 'failed', {
-      error_class: 'E',
+      error_class: 'MailError',
       error_message: 'REPORT refused (50%)',
     });
     await ended('mail.send', NOW, 'failed', { error_class: 'E', error_message: 'nothing' });
@@ -142,9 +142,11 @@ describe('a history filter', () => {
       error_class: 'E',
       error_message: 'no report',
     });
+    await rows.noteErrors();
     expect(await found({ search: 'rePort' })).toEqual([report, refused, both]);
     expect(await found({ search: '0%' })).toEqual([report, refused, both]);
     expect(await found({ search: '_100' })).toEqual([report, both]);
+    expect(await found({ search: 'mailerr' })).toEqual([refused]);
     expect(await found({ search: 'l.s_nd' })).toEqual([]);
     expect(await found({ search: 'refused', status: ['completed'] })).toEqual([]);
     expect(await found({ search: 'report', group: 'mail' })).toEqual([refused]);

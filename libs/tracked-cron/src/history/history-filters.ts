@@ -3,7 +3,7 @@ import { ENDED_STATUSES, LIVE_STATUSES, retentionClassOf, type ExecutionStatus }
 import type { HistoryQuery } from './history-query.js';
 import type { HistoryReach } from './history-reach.repository.js';
 import type { HistoryOrder } from './history-sort.js';
-import { containing, type SqlParameters } from './sql-parameters.js';
+import type { SqlParameters } from './sql-parameters.js';
 
 /**
  * A part of the view whose rows one index can give in order. A query is the union of such parts, each limited: read as
@@ -12,8 +12,8 @@ import { containing, type SqlParameters } from './sql-parameters.js';
 export interface HistoryPart {
   /** All of them hold. */
   readonly conditions: readonly string[];
-  /** The text that errors are searched for, where this part is about errors. */
-  readonly errorPattern: string | null;
+  /** Where one index gives the rows of each of several values in order, but not those of all of them. */
+  readonly each: { readonly column: 'fingerprint'; readonly values: readonly string[] } | null;
 }
 
 /** How long an execution of any job, or of a job that was asked for, can have been in flight for `overlaps` to find it. */
@@ -31,28 +31,28 @@ export function partsOf(
   if (reach.jobIds?.length === 0) return [];
   const { namedJobIds, jobIds } = reach;
   // written anew for each part, because a parameter that no part uses is refused
-  const part = (slice: Slice, ofWhom: () => string[], errorPattern: string | null = null): HistoryPart => ({
+  const part = (slice: Slice, ofWhom: () => string[], each: HistoryPart['each'] = null): HistoryPart => ({
     conditions: [
       ...sliceConditions(slice, query, jobIds !== null, parameters),
       ...ofWhom(),
       ...rowConditions(query, reach, parameters),
       ...(order.key === null ? [] : [`e.${order.key.column} is not null`]),
     ],
-    errorPattern,
+    each,
   });
   const asked = () =>
     jobIds === null ? scopeConditions(scope, parameters) : [jobCondition(jobIds, parameters)];
   const slices = slicesOf(query, jobIds !== null);
   if (query.search === undefined) return slices.map((slice) => part(slice, asked));
 
-  const pattern = containing(query.search);
   const named = () => [jobCondition(namedJobIds, parameters)];
   const unnamed = () => [...asked(), `e.job_id <> all(${parameters.add(namedJobIds)}::uuid[])`];
+  const failing = { column: 'fingerprint', values: reach.fingerprints } as const;
   return [
     ...(namedJobIds.length === 0 ? [] : slices.map((slice) => part(slice, named))),
     ...slices
-      .filter(({ kept }) => kept === 'long')
-      .map((slice) => part(slice, namedJobIds.length === 0 ? asked : unnamed, parameters.add(pattern))),
+      .filter(({ kept }) => kept === 'long' && failing.values.length > 0)
+      .map((slice) => part(slice, namedJobIds.length === 0 ? asked : unnamed, failing)),
   ];
 }
 
@@ -72,8 +72,8 @@ function slicesOf(query: HistoryQuery, ofJobs: boolean): Slice[] {
     short: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'short'),
     long: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'long'),
   };
-  // one status, one part: (status, id) gives only those of one in order; a job's few rows need no such care, and
-  // errors are searched in the newest of all statuses together
+  // one status, one part: (status, id) gives only those of one in order; a job's few rows need no such care, nor do those
+  // of a fingerprint
   const apart = !ofJobs && query.search === undefined;
   return Object.entries(classes).flatMap(([kept, all]): Slice[] => {
     const statuses = all.filter((status) => wanted.has(status));

@@ -3,9 +3,6 @@ import type { HistoryPart } from './history-filters.js';
 import { orderBy, type HistoryOrder } from './history-sort.js';
 import type { SqlParameters } from './sql-parameters.js';
 
-/** Error texts have no index: they are searched in this many of the newest executions that went wrong. */
-const ERRORS_SEARCHED = 10_000;
-
 /** Writes the statements of a query over the parts it consists of. */
 export class HistoryStatement {
   /**
@@ -24,31 +21,30 @@ export class HistoryStatement {
   page(position: HistoryPosition | null, limit: number): string {
     const reversed = position?.direction === 'back';
     const beyond = position === null ? [] : [this.beyond(position)];
-    const rows = this.parts.map(
-      (
-        part,
-      ) => `(select e.* from ${this.source(part)} where ${[...this.conditions(part), ...beyond].join(' and ')}
-        order by ${orderBy(this.order, reversed, 'e.')} limit ${limit})`,
-    );
-    return `select ${this.selection} from (${rows.join('\nunion all\n')}) e order by ${orderBy(this.order, reversed, 'e.')} limit ${limit}`;
+    const ordered = `order by ${orderBy(this.order, reversed, 'e.')} limit ${limit}`;
+    const rows = this.parts.map(({ conditions, each }) => {
+      const of = (more: readonly string[]) =>
+        `select e.* from ${this.view} e where ${[...conditions, ...more, ...beyond].join(' and ')} ${ordered}`;
+      if (each === null) return `(${of([])})`;
+      const { values, condition } = this.oneOf(each);
+      return `(select e.* from unnest(${values}) as one(value) cross join lateral (${of([condition])}) e ${ordered})`;
+    });
+    return `select ${this.selection} from (${rows.join('\nunion all\n')}) e ${ordered}`;
   }
 
   /** How many rows match, counted no further than `cap`; null for all. */
   count(cap: number | null): string {
     const limit = cap === null ? '' : `limit ${cap}`;
-    const rows = this.parts.map(
-      (part) => `(select 1 from ${this.source(part)} where ${this.conditions(part).join(' and ')} ${limit})`,
-    );
+    const rows = this.parts.map(({ conditions, each }) => {
+      const more =
+        each === null ? [] : [`e.${each.column} = any(${this.parameters.add(each.values)}::text[])`];
+      return `(select 1 from ${this.view} e where ${[...conditions, ...more].join(' and ')} ${limit})`;
+    });
     return `select count(*)::int as value from (select 1 from (${rows.join('\nunion all\n')}) parts ${limit}) counted`;
   }
 
-  private source({ conditions, errorPattern }: HistoryPart): string {
-    if (errorPattern === null) return `${this.view} e`;
-    return `(select e.* from ${this.view} e where ${conditions.join(' and ')} order by e.id desc limit ${ERRORS_SEARCHED}) e`;
-  }
-
-  private conditions({ conditions, errorPattern }: HistoryPart): readonly string[] {
-    return errorPattern === null ? conditions : [`e.error_message ilike ${errorPattern}`];
+  private oneOf({ column, values }: NonNullable<HistoryPart['each']>) {
+    return { values: `${this.parameters.add(values)}::text[]`, condition: `e.${column} = one.value` };
   }
 
   private beyond({ id, value, direction, inclusive }: HistoryPosition): string {

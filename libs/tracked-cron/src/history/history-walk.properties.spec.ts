@@ -57,6 +57,7 @@ describe('walking all pages of a history query', () => {
         });
       }),
     );
+    await rows.noteErrors();
     for (let i = 0; i < 8; i++) await rows.live(JOBS[i % 3], NOW - i * 3_000);
     all = (await history.page({ limit: 200 })).items;
     expect(all).toHaveLength(COUNT + 8);

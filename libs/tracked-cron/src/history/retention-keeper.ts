@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { DistinctErrorRepository } from './distinct-error.repository.js';
 import { PartitionCatalog } from './partition-catalog.js';
 import { PartitionDropper, type Rescue } from './partition-dropper.js';
 import { expiredPartitions, PARTITIONED_TABLES } from './partitions.js';
@@ -8,6 +9,8 @@ import type { ResolvedRetention } from './retention.options.js';
 import { RetentionRepository, type DeletedRows } from './retention.repository.js';
 
 const DAY_MS = 24 * 3_600_000;
+/** What a release without the table of distinct errors has recorded since the last run, or before a deployment ended. */
+const HEALED_MS = 2 * DAY_MS;
 
 /** What one run of the retention came to. */
 export interface RetentionReport {
@@ -24,6 +27,7 @@ export interface RetentionReport {
 export class RetentionKeeper {
   private readonly logger = new Logger('TrackedCron');
   private readonly repository: RetentionRepository;
+  private readonly errors: DistinctErrorRepository;
   private readonly catalog: PartitionCatalog;
   private readonly dropper: PartitionDropper;
   private warnedAt = -Infinity;
@@ -33,6 +37,7 @@ export class RetentionKeeper {
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.repository = new RetentionRepository(database);
+    this.errors = new DistinctErrorRepository(database);
     this.catalog = new PartitionCatalog(database);
     this.dropper = new PartitionDropper(database, this.catalog);
   }
@@ -62,6 +67,7 @@ export class RetentionKeeper {
       if (outcome === 'not-now') busy.add(partition.table);
       outcomes[outcome].push(partition.name);
     }
+    await this.errors.heal(this.clock.now() - HEALED_MS);
     const deleted = await this.repository.deleteOld(this.clock.now(), kept);
     return { kept, dropped, notNow, noRight, deleted };
   }

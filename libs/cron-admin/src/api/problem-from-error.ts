@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   INVALID_PARAMETERS: 'invalid-parameters',
   COUNT_TOO_WIDE: 'count-too-wide',
   UNKNOWN_EXECUTION: 'unknown-execution',
+  UNKNOWN_FAILURE: 'unknown-failure',
   NOT_IN_FLIGHT: 'not-in-flight',
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',

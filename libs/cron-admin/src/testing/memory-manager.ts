@@ -8,6 +8,12 @@ import {
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
+  type FailureGroup,
+  type FailureGroupDetails,
+  type FailureGroupQuery,
+  type FailureGroups,
+  type IgnoreFailuresOptions,
+  type ResolveFailuresOptions,
   type Explanation,
   type HistoryPage,
   type HistoryQuery,
@@ -41,6 +47,10 @@ export class MemoryManager implements Pick<
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
+  | 'getFailureGroups'
+  | 'getFailureGroup'
+  | 'ignoreFailures'
+  | 'resolveFailures'
 > {
   readonly queries: HistoryQuery[] = [];
   readonly logQueries: LogQuery[] = [];
@@ -153,6 +163,26 @@ export class MemoryManager implements Pick<
     return { jobName, count: 1, first: from, last: to };
   }
 
+  async getFailureGroups(query: FailureGroupQuery = {}): Promise<FailureGroups> {
+    this.note('getFailureGroups', query);
+    return { items: [failureGroup()], from: NEXT_SLOT, to: NEXT_SLOT };
+  }
+
+  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+    this.failIfTold();
+    return fingerprint === FINGERPRINT ? { ...failureGroup(), executions: [] } : null;
+  }
+
+  async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('ignoreFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'ignored' };
+  }
+
+  async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('resolveFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'resolved' };
+  }
+
   private note(...what: unknown[]): void {
     this.failIfTold();
     this.steered.push(what);
@@ -171,6 +201,29 @@ export const NEXT_SLOT = new Date('2026-11-23T02:01:00.000Z');
 export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
+
+/** The fingerprint of its one failure group. */
+export const FINGERPRINT = '0123456789abcdef';
+
+function failureGroup(): FailureGroup {
+  return {
+    fingerprint: FINGERPRINT,
+    errorClass: 'FeedError',
+    message: '=HYPERLINK("http://evil") is <n>',
+    sample: 'is 1',
+    frame: null,
+    state: 'open',
+    decision: null,
+    regressedAt: null,
+    firstSeenAt: NEXT_SLOT,
+    lastSeenAt: NEXT_SLOT,
+    lastRelease: null,
+    count: 3,
+    windows: { hour: 1, day: 2, week: 3, month: 4 },
+    jobs: [{ jobName: JOB, count: 3 }],
+    jobCount: 1,
+  };
+}
 
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });

@@ -125,13 +125,13 @@ describe('what went wrong', () => {
     const birth = {
       id,
       jobName: 'a',
-      trigger: 'schedule',
+      trigger: 'schedule' as const,
       triggeredBy: null,
       scheduledAt: NOW,
       startedAt: NOW,
       nextSlotAt: null,
       decidedUntil: null,
-      instanceId: null,
+      instanceId: rows.newId(),
       release: 'r1',
       metadata: null,
     };

@@ -34,6 +34,11 @@ export class Errors1764270000000 implements MigrationInterface {
       ) with (fillfactor = 70)`);
     await runner.query(`
       create index cron_job_errors_seen on ${schema}.cron_job_errors (application, environment, last_seen_at desc)`);
+    // with the job, failures are counted without reading their rows
+    await runner.query(`drop index ${schema}.cron_job_executions_fingerprint`);
+    await runner.query(`
+      create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc) include (job_id)
+      where fingerprint is not null`);
     await runner.query(`
       insert into ${schema}.cron_job_errors (fingerprint, application, environment, error_class, sample, searched,
         first_seen_at, last_seen_at, last_release)
@@ -51,6 +56,11 @@ export class Errors1764270000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table ${schemaOf(runner)}.cron_job_errors`);
+    const schema = schemaOf(runner);
+    await runner.query(`drop table ${schema}.cron_job_errors`);
+    await runner.query(`drop index ${schema}.cron_job_executions_fingerprint`);
+    await runner.query(`
+      create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc)
+      where fingerprint is not null`);
   }
 }

@@ -12,6 +12,8 @@ export interface HistoryReach {
   readonly fingerprints: readonly string[];
   /** Births between which the instance or release asked for can have executions, milliseconds; null for no bound. */
   readonly lifetime: { readonly from: number; readonly to: number } | null;
+  /** Whether nobody knows the instance or release asked for. */
+  readonly nothing: boolean;
 }
 
 /** A text is searched in so many distinct errors, those that were seen last; and found in so many of them. */
@@ -34,7 +36,8 @@ export class HistoryReachRepository {
       this.lifetime(query, scope),
       search === undefined ? [] : this.errorsWith(search, scope),
     ]);
-    return { ...jobs, lifetime, fingerprints };
+    const asked = query.instance !== undefined || query.release !== undefined;
+    return { ...jobs, lifetime, nothing: asked && lifetime === null, fingerprints };
   }
 
   /**

@@ -39,6 +39,22 @@ export class Errors1764270000000 implements MigrationInterface {
     await runner.query(`
       create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc) include (job_id)
       where fingerprint is not null`);
+    // the orders of one job's history, which would be sorted as a whole
+    await runner.query(`
+      create index cron_job_executions_start on ${schema}.cron_job_executions (job_id, started_at desc, id desc)
+      where started_at is not null`);
+    await runner.query(`
+      create index cron_job_executions_duration on ${schema}.cron_job_executions (job_id, duration_ms desc, id desc)
+      where duration_ms is not null`);
+    // what was in flight at an instant was born shortly before it, but for these
+    for (const [name, columns] of [
+      ['flight', 'id desc'],
+      ['flight_of_job', 'job_id, id desc'],
+    ]) {
+      await runner.query(`
+      create index cron_job_executions_${name} on ${schema}.cron_job_executions (${columns})
+      where completed_at - created_at > interval '10 minutes'`);
+    }
     await runner.query(`
       insert into ${schema}.cron_job_errors (fingerprint, application, environment, error_class, sample, searched,
         first_seen_at, last_seen_at, last_release)
@@ -58,7 +74,9 @@ export class Errors1764270000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     const schema = schemaOf(runner);
     await runner.query(`drop table ${schema}.cron_job_errors`);
-    await runner.query(`drop index ${schema}.cron_job_executions_fingerprint`);
+    for (const name of ['flight_of_job', 'flight', 'duration', 'start', 'fingerprint']) {
+      await runner.query(`drop index ${schema}.cron_job_executions_${name}`);
+    }
     await runner.query(`
       create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc)
       where fingerprint is not null`);

@@ -30,6 +30,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...idleBars(finder('idle')),
     ...importBars(finder('import')),
     ...observeBars(finder('observe')),
+    ...historyBars(measurements.filter(({ workload }) => workload === 'history')),
   ];
 }
 
@@ -123,6 +124,29 @@ function importBars(find: Find): Bar[] {
 function observeBars(find: Find): Bar[] {
   const added = find('tracked', 'added_us', {});
   return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
+}
+
+/** Of every query, whichever they are: the slowest one counts. */
+function historyBars(measurements: readonly Measurement[]): Bar[] {
+  const slowest = (kind: string) =>
+    measurements
+      .filter(
+        ({ variant, metric, parameters }) =>
+          variant === 'tracked' && metric === 'p99_ms' && parameters.kind === kind,
+      )
+      .reduce<Measurement | undefined>(
+        (most, one) => (one.median > (most?.median ?? -1) ? one : most),
+        undefined,
+      );
+  const slower = ({ promise, ...bar }: Bar, query: Measurement | undefined): Bar => ({
+    promise: query === undefined ? promise : `${promise} (slowest: ${query.parameters.query})`,
+    ...bar,
+  });
+  const [page, search] = [slowest('page'), slowest('search')];
+  return [
+    slower(below('any page, filter or sort of the history: p99 under 10 ms', page?.median, 10, 'ms'), page),
+    slower(below('text search: p99 under 50 ms', search?.median, 50, 'ms'), search),
+  ];
 }
 
 function bestBullmq(find: Find): number | undefined {

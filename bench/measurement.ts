@@ -1,6 +1,6 @@
 import { spreadOf, type Spread } from './measure.js';
 
-export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe';
+export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history';
 
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would

@@ -1,4 +1,6 @@
 import type { DueParameters, Firing } from '../due/firings.js';
+import type { HistoryParameters } from '../history/shape.js';
+import type { QueryTimes } from '../history/tracked.js';
 import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
@@ -26,6 +28,9 @@ export interface Tasks {
   'import/library': Task<ImportParameters, ImportResult>;
   'observe/bare': CallTask;
   'observe/tracked': CallTask;
+  'history/fill': Task<HistoryParameters, void>;
+  'history/tracked': Task<HistoryParameters, QueryTimes>;
+  'history/obvious': Task<HistoryParameters, QueryTimes>;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

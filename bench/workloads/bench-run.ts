@@ -6,6 +6,8 @@ export interface BenchRun {
   readonly server: BenchServer;
   readonly measurements: Measurements;
   readonly rounds: number;
+  /** How many executions a history has, where the command line says so. */
+  readonly rows: number | undefined;
   readonly quick: boolean;
   /** Says what is going on, beside the figures. */
   readonly say: (text: string) => void;

@@ -1,5 +1,6 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
+import { FailuresController } from './api/failures.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
@@ -15,6 +16,7 @@ const CONTROLLERS: readonly Type[] = [
   StatusController,
   StatsController,
   JobReportsController,
+  FailuresController,
   JobsController,
   WhyController,
   TriggerController,

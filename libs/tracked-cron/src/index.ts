@@ -60,6 +60,18 @@ export type {
   PaginationParams,
 } from './history/history-query.js';
 export { HISTORY_SORTS } from './history/history-query.js';
+export {
+  FAILURE_SORTS,
+  FAILURE_STATES,
+  type FailureDecision,
+  type FailureGroup,
+  type FailureGroupDetails,
+  type FailureGroupQuery,
+  type FailureGroups,
+  type FailureSort,
+  type FailureState,
+  type FailureWindows,
+} from './history/failure-group.js';
 export type { LogPage, LogQuery } from './history/log-query.js';
 export { LOG_LEVELS, type LogLevel, type LogLine } from './history/log-line.js';
 export type { FailedAttempt, FailureClass } from './history/failed-attempt.js';
@@ -96,6 +108,11 @@ export type {
   SteeringWords,
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
+export type {
+  FailureGroupsManager,
+  IgnoreFailuresOptions,
+  ResolveFailuresOptions,
+} from './manager/job-failures.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
 export type {
   EvidenceLine,

@@ -18,8 +18,10 @@ import { Evidence1764150000000 } from './database/migrations/1764150000000-evide
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
 import { Generations1764170000000 } from './database/migrations/1764170000000-generations.js';
+import { Errors1764270000000 } from './database/migrations/1764270000000-errors.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
+import { DistinctErrorEntity } from './history/distinct-error.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
@@ -44,6 +46,7 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    DistinctErrorEntity,
     EvidenceEntity,
     RetentionEntity,
     HoldEntity,
@@ -67,5 +70,6 @@ export const trackedCronTables: DataSourceContents = {
     Holds1764210000001,
     RollUps1764260000000,
     StableViews1764260000001,
+    Errors1764270000000,
   ],
 };

@@ -48,6 +48,7 @@ import { globalContextCreator, hostConfig, localContextCreator } from './executi
 import { LogCapture } from './execution/log-capture.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
+import { FailureGroupRepository } from './history/failure-group.repository.js';
 import { Journal } from './history/journal.js';
 import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
@@ -63,6 +64,7 @@ import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
+import { JobFailures } from './manager/job-failures.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
@@ -135,6 +137,7 @@ export const rooms = [
     construct(SpoolAdoption),
   ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+  provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it
   provide(LogCapture, [SETTINGS, LogJournal, DatabaseClock], construct(LogCapture)),
@@ -438,6 +441,11 @@ export const rooms = [
     ],
     construct(JobIntake),
   ),
+  provide(
+    JobFailures,
+    [FailureGroupRepository, ExecutionHistoryRepository, DatabaseClock],
+    construct(JobFailures),
+  ),
   provide(WhyFactsRepository, [CronDatabase, SETTINGS, EvidenceRepository], construct(WhyFactsRepository)),
   provide(Explainer, [WhyFactsRepository, DatabaseClock], construct(Explainer)),
   provide(
@@ -472,6 +480,7 @@ export const rooms = [
       PartitionKeeper,
       Explainer,
       JobStatistics,
+      JobFailures,
     ],
     construct(CronJobManager),
   ),

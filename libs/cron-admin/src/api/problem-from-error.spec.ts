@@ -25,6 +25,7 @@ describe('what is answered to an error', () => {
 
   it.each([
     ['a statement that was cancelled', coded('57014')],
+    ['a statement that nobody answered', new Error('Query read timeout')],
     ['a refused connection', coded('ECONNREFUSED')],
     ['a connection that broke', coded('08006')],
     ['a server that shuts down', coded('57P01')],

@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   TOO_MANY_BUCKETS: 'impossible-value',
   NOT_KEPT: 'impossible-value',
   UNKNOWN_EXECUTION: 'unknown-execution',
+  UNKNOWN_FAILURE: 'unknown-failure',
   NOT_IN_FLIGHT: 'not-in-flight',
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',

@@ -9,6 +9,12 @@ import {
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
+  type FailureGroup,
+  type FailureGroupDetails,
+  type FailureGroupQuery,
+  type FailureGroups,
+  type IgnoreFailuresOptions,
+  type ResolveFailuresOptions,
   type Explanation,
   type HistoryPage,
   type HistoryQuery,
@@ -48,6 +54,10 @@ export class MemoryManager implements Pick<
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
+  | 'getFailureGroups'
+  | 'getFailureGroup'
+  | 'ignoreFailures'
+  | 'resolveFailures'
 > {
   readonly queries: HistoryQuery[] = [];
   readonly logQueries: LogQuery[] = [];
@@ -176,6 +186,26 @@ export class MemoryManager implements Pick<
     return { jobName, count: 1, first: from, last: to };
   }
 
+  async getFailureGroups(query: FailureGroupQuery = {}): Promise<FailureGroups> {
+    this.note('getFailureGroups', query);
+    return { items: [failureGroup()], from: NEXT_SLOT, to: NEXT_SLOT };
+  }
+
+  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+    this.failIfTold();
+    return fingerprint === FINGERPRINT ? { ...failureGroup(), executions: [] } : null;
+  }
+
+  async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('ignoreFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'ignored' };
+  }
+
+  async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('resolveFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'resolved' };
+  }
+
   private note(...what: unknown[]): void {
     this.failIfTold();
     this.steered.push(what);
@@ -206,6 +236,29 @@ export const NOTHING: Statistics = {
 
 function window({ from, to }: StatisticsQuery) {
   return { from: from ?? NEXT_SLOT, to: to ?? NEXT_SLOT, countedUntil: NEXT_SLOT };
+}
+
+/** The fingerprint of its one failure group. */
+export const FINGERPRINT = '0123456789abcdef';
+
+function failureGroup(): FailureGroup {
+  return {
+    fingerprint: FINGERPRINT,
+    errorClass: 'FeedError',
+    message: '=HYPERLINK("http://evil") is <n>',
+    sample: 'is 1',
+    frame: null,
+    state: 'open',
+    decision: null,
+    regressedAt: null,
+    firstSeenAt: NEXT_SLOT,
+    lastSeenAt: NEXT_SLOT,
+    lastRelease: null,
+    count: 3,
+    windows: { hour: 1, day: 2, week: 3, month: 4 },
+    jobs: [{ jobName: JOB, count: 3 }],
+    jobCount: 1,
+  };
 }
 
 function unknownJob(jobName: string): TrackedCronError {

@@ -10,6 +10,7 @@ export class SchemaTables {
   readonly concurrencyGroups: string;
   readonly freezes: string;
   readonly attempts: string;
+  readonly errors: string;
   readonly evidence: string;
   readonly retention: string;
   readonly holds: string;
@@ -35,6 +36,7 @@ export class SchemaTables {
     this.concurrencyGroups = table('cron_concurrency_groups');
     this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
+    this.errors = table('cron_job_errors');
     this.evidence = table('cron_job_evidence');
     this.retention = table('cron_retention');
     this.holds = table('cron_holds');

@@ -140,6 +140,12 @@ describe('retention', () => {
       [rows.newId(), new Date(ExecutionRows.NOW)],
     );
     await rows.raw.query(
+      `insert into tracked_cron.cron_job_errors (fingerprint, application, environment, error_class, sample, searched,
+         state, first_seen_at, last_seen_at)
+       select state, 'shop', 'production', 'Error', '', '', state, $1, $1 from unnest(array['open', 'ignored']) as state`,
+      [new Date(ExecutionRows.NOW)],
+    );
+    await rows.raw.query(
       `insert into tracked_cron.cron_job_evidence (id, application, environment, instance_id, kind, began_at, ended_at)
        values ($1, 'shop', 'production', $1, 'draining', $3, null), ($2, 'shop', 'production', $2, 'claim_slow', $3, $3)`,
       [rows.newId(), rows.newId(), new Date(ExecutionRows.NOW)],
@@ -149,6 +155,7 @@ describe('retention', () => {
     pass(DAY);
     expect((await keeper.runOnce()).deleted).toEqual({
       cron_job_attempts: 1,
+      cron_job_errors: 1,
       cron_job_evidence: 2,
       cron_job_slot_ranges: 6_000,
       cron_job_hours: 0,

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { DistinctErrorRepository } from './distinct-error.repository.js';
 import { PartitionCatalog } from './partition-catalog.js';
 import { PartitionDropper, type Dropped, type Rescue } from './partition-dropper.js';
 import {
@@ -15,6 +16,8 @@ import { RollUpRetentionRepository } from './roll-ups/roll-up-retention.reposito
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** What a release without the table of distinct errors has recorded since the last run, or before a deployment ended. */
+const HEALED_MS = 2 * DAY_MS;
 
 /** What one run of the retention came to. */
 export interface RetentionReport {
@@ -31,6 +34,7 @@ export interface RetentionReport {
 export class RetentionKeeper {
   private readonly logger = new Logger('TrackedCron');
   private readonly repository: RetentionRepository;
+  private readonly errors: DistinctErrorRepository;
   private readonly catalog: PartitionCatalog;
   private readonly dropper: PartitionDropper;
   private readonly statistics: RollUpRetentionRepository;
@@ -41,6 +45,7 @@ export class RetentionKeeper {
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.repository = new RetentionRepository(database);
+    this.errors = new DistinctErrorRepository(database);
     this.catalog = new PartitionCatalog(database);
     this.dropper = new PartitionDropper(database, this.catalog);
     this.statistics = new RollUpRetentionRepository(database);
@@ -69,6 +74,7 @@ export class RetentionKeeper {
       if (outcome === 'not-now') busy.add(partition.table);
       outcomes[outcome].push(partition.name);
     }
+    await this.errors.heal(this.clock.now() - HEALED_MS);
     const deleted = {
       ...(await this.repository.deleteOld(this.clock.now(), kept)),
       ...(await this.deleteStatistics(kept)),

@@ -71,7 +71,7 @@ export class RetentionRepository {
    * attempts of half a year ago.
    */
   async deleteOld(now: number, { completed, failed }: ResolvedRetention): Promise<DeletedRows> {
-    const { attempts, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
+    const { attempts, errors, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
     if (keep === Infinity) return {};
     const before = new Date(now - keep);
@@ -93,6 +93,8 @@ export class RetentionRepository {
          and not exists (select from ${this.database.tables.live} l where l.instance_id = t.id)`,
         before,
       ],
+      // what somebody decided about a fault outlives its executions
+      ['cron_job_errors', errors, "last_seen_at < $1::timestamptz and state = 'open'", before],
       ['cron_holds', holds, 'coalesce(ended_at, held_until) < $1::timestamptz', before],
       ['cron_job_trigger_keys', triggerKeys, 'created_at < $1::timestamptz', before],
     ] as const;

@@ -4,6 +4,7 @@ import type { JobName, JobParameters, ParametersArgument } from '../definition/t
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import type { FailureGroupsManager } from './job-failures.interface.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -61,7 +62,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends IJobStatistics {
+export interface ICronJobManager extends IJobStatistics, FailureGroupsManager {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

@@ -11,6 +11,12 @@ import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type {
+  FailureGroup,
+  FailureGroupDetails,
+  FailureGroupQuery,
+  FailureGroups,
+} from '../history/failure-group.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -23,6 +29,8 @@ import type {
 } from './cron-job-manager.interface.js';
 import { diagnose, type DiagnosisFinding } from './diagnosis.js';
 import { EndedExecution } from './ended-execution.js';
+import type { JobFailures } from './job-failures.js';
+import type { IgnoreFailuresOptions, ResolveFailuresOptions } from './job-failures.interface.js';
 import type { JobIntake } from './job-intake.js';
 import type { JobSteering } from './job-steering.js';
 import type {
@@ -73,6 +81,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
     private readonly statistics: IJobStatistics,
+    private readonly failures: JobFailures,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -252,6 +261,26 @@ export class CronJobManager implements ICronJobManager {
   ): Promise<BackfilledRange> {
     this.readiness.assertReady();
     return this.steering.backfill(jobName, from, to, options);
+  }
+
+  async getFailureGroups(query: FailureGroupQuery = {}): Promise<FailureGroups> {
+    this.readiness.assertReady();
+    return this.failures.list(query);
+  }
+
+  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+    this.readiness.assertReady();
+    return this.failures.one(fingerprint);
+  }
+
+  async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
+    this.readiness.assertReady();
+    return this.failures.ignore(fingerprint, options);
+  }
+
+  async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
+    this.readiness.assertReady();
+    return this.failures.resolve(fingerprint, options);
   }
 
   private async trigger(

@@ -29,6 +29,7 @@ import { HandlerFactory } from '../execution/handler-factory.js';
 import { LogCapture } from '../execution/log-capture.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
 import { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
+import { FailureGroupRepository } from '../history/failure-group.repository.js';
 import { LogJournal } from '../history/log-journal.js';
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
@@ -59,6 +60,7 @@ import { MemoryBreakers } from './memory/memory-breakers.js';
 import { MemoryClaims } from './memory/memory-claims.js';
 import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
+import { MemoryFailures } from './memory/memory-failures.js';
 import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
@@ -125,6 +127,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(Journal, [CronDatabase], construct(MemoryJournal)),
     provide(LogJournal, [CronDatabase], construct(MemoryLogs)),
     provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(MemoryHistory)),
+    provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(MemoryFailures)),
 
     // under faked timers the event loop doesn't turn: all that is due starts in one
     provide(

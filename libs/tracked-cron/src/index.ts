@@ -59,6 +59,7 @@ export type {
   JobHistory,
   PaginationParams,
 } from './history/history-query.js';
+export type { RelatedExecution, RelatedExecutions } from './history/related-executions.js';
 export { HISTORY_SORTS } from './history/history-query.js';
 export type { LogPage, LogQuery } from './history/log-query.js';
 export { LOG_LEVELS, type LogLevel, type LogLine } from './history/log-line.js';

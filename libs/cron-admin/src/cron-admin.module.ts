@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { resolveAccess } from './access/resolve-access.js';
 import { HttpReply } from './api/http-reply.js';
-import { controllersAt } from './controllers-at.js';
+import { CONTROLLERS, controllersAt } from './controllers-at.js';
 import {
   mountPath,
   type CronAdminModuleAsyncOptions,
@@ -10,6 +10,8 @@ import {
   type CronAdminOptions,
 } from './cron-admin.options.js';
 import { ACCESS, OPTIONS } from './cron-admin.tokens.js';
+import { showInHostDocument } from './openapi/host-document.js';
+import { OpenApiDocument } from './openapi/open-api-document.js';
 
 /** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
 @Module({})
@@ -26,10 +28,13 @@ export class CronAdminModule {
   }
 }
 
-function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): DynamicModule {
+function mounted(
+  { path, decorators = [], inHostDocument = false }: CronAdminMount,
+  options: Provider,
+): DynamicModule {
   return {
     module: CronAdminModule,
-    controllers: controllersAt(mountPath(path), decorators),
+    controllers: controllersAt(mountPath(path), decorators, inHostDocument),
     providers: [
       options,
       {
@@ -38,6 +43,8 @@ function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): 
         useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
       },
       HttpReply,
+      { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
+      ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),
     ],
   };
 }

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'unknown-route': { status: 404, title: 'There is nothing here' },
   'unknown-job': { status: 404, title: 'There is no such job' },
   'unknown-execution': { status: 404, title: 'There is no such execution' },
+  'not-installed': { status: 404, title: 'An optional package is not installed' },
   'job-in-flight': { status: 409, title: 'The job is in flight' },
   'not-in-flight': { status: 409, title: 'The execution is not in flight' },
   frozen: { status: 409, title: 'The job is frozen' },

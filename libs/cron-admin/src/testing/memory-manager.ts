@@ -15,6 +15,7 @@ import {
   type JobRecord,
   type JobStatus,
   type PauseOptions,
+  type RelatedExecutions,
   type LogLine,
   type LogPage,
   type LogQuery,
@@ -27,6 +28,7 @@ export class MemoryManager implements Pick<
   ICronJobManager,
   | 'getHistory'
   | 'getExecution'
+  | 'getRelated'
   | 'getLogs'
   | 'getJob'
   | 'explain'
@@ -63,6 +65,10 @@ export class MemoryManager implements Pick<
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.failIfTold();
     return this.executions.get(executionId) ?? null;
+  }
+
+  async getRelated(): Promise<RelatedExecutions> {
+    return { previous: null, next: null, sameFingerprint: [], failedAround: [] };
   }
 
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {

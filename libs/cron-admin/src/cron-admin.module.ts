@@ -1,6 +1,8 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { resolveAccess } from './access/resolve-access.js';
 import { HttpReply } from './api/http-reply.js';
+import { catchTheRest } from './api/unknown-route.controller.js';
 import { CONTROLLERS, controllersAt } from './controllers-at.js';
 import {
   mountPath,
@@ -15,7 +17,14 @@ import { OpenApiDocument } from './openapi/open-api-document.js';
 
 /** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
 @Module({})
-export class CronAdminModule {
+export class CronAdminModule implements NestModule {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** @internal Called by Nest when the adapter is known and no route is registered yet. */
+  configure(): void {
+    catchTheRest(this.host.httpAdapter.getType());
+  }
+
   /** @throws TrackedCronError `INVALID_OPTION`; at boot also `ACCESS_REQUIRED`, in production without `access` */
   static forRoot(options: CronAdminModuleOptions = {}): DynamicModule {
     return mounted(options, { provide: OPTIONS, useValue: options });

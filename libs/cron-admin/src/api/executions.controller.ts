@@ -9,6 +9,7 @@ import { historyPage } from './execution.schema.js';
 import { executionIdOf, unknownExecution } from './execution-id.js';
 import { ExecutionQueryDto, parseQuery, toHistoryQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
+import { MOUNT } from './mount.js';
 import { readDto } from './read-dto.js';
 
 /** Executions: a page of them, and one. */
@@ -19,7 +20,7 @@ export class ExecutionsController {
     private readonly reply: HttpReply,
   ) {}
 
-  @Get()
+  @Get(MOUNT)
   @Requires('read')
   @Describe({
     summary: 'Executions, in flight and ended, a page at a time',

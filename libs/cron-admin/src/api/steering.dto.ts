@@ -10,7 +10,7 @@ export class ReasonDto {
   @IsOptional()
   @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'), {
     maxLength: 500,
-    pattern: '\\S',
+    pattern: '^[^\\0]*[^\\s\\0][^\\0]*$',
   })
   reason?: string;
 }

@@ -46,7 +46,8 @@ export class OpenApiDocument {
       operationIdFactory: (controller, method) =>
         `${controller.replace(/Controller$/, '')}_${method.replace(/\[\d+\]$/, '')}`,
     });
-    const { paths, schemas } = withNamedSchemas(document.paths);
+    const { '//': _slash, ...described } = document.paths;
+    const { paths, schemas } = withNamedSchemas(described);
     distinguishOperations(paths);
     return { ...document, paths, components: { ...document.components, schemas } } as OpenAPIObject;
   }

@@ -48,7 +48,7 @@ export class TriggerController {
     return this.start(request, response, 2);
   }
 
-  /** @param depth how many segments the route has below the mount path, wherever the host put that */
+  /** @param depth how many segments the route has below the mount path */
   private async start(request: AdminRequest, response: unknown, depth: number): Promise<TriggeredExecution> {
     const jobName = request.params?.jobName ?? '';
     if (!JOB_NAME.test(jobName)) {
@@ -64,8 +64,9 @@ export class TriggerController {
       idempotencyKey,
       ...(force !== undefined && { force }),
     });
-    const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);
-    const Location = [...mount, execution.executionId].join('/');
+    // relative to what was asked for: only the client knows what a proxy has taken off its path
+    const up = depth - (this.reply.urlOf(request).pathname.endsWith('/') ? 0 : 1);
+    const Location = `${'../'.repeat(up)}${execution.executionId}`;
     return this.reply.send(response, 202, execution, { Location });
   }
 }

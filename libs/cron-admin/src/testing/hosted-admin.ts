@@ -58,7 +58,7 @@ export interface Host {
   /** Providers of the admin, to be replaced. */
   replace?: readonly Provider[];
   /** Default: `express`. */
-  adapter?: Adapter;
+  adapter?: Adapter | AbstractHttpAdapter;
 }
 
 /** Starts a host. */
@@ -72,7 +72,7 @@ export async function hostAdmin(
   const providers = [...admin.providers!, ...replace];
   const app = await NestFactory.create<INestApplication>(
     hostModule(manager, [{ ...admin, providers }], metadata),
-    adapterOf(adapter),
+    typeof adapter === 'string' ? adapterOf(adapter) : adapter,
     { logger: loggerInto(log), abortOnError: false },
   );
   await configure?.(app);

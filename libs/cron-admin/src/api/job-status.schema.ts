@@ -26,8 +26,10 @@ const finding = object<Finding>('Finding', {
 });
 
 const slotOutcome = object<SlotOutcome>('SlotOutcome', {
-  executionId: uuid,
-  scheduledAt: instant,
+  executionId: about('Null for a stretch of slots that are counted.', nullable(uuid)),
+  scheduledAt: about('The slot; of a stretch the first.', instant),
+  until: about('The last slot of a stretch.', nullable(instant)),
+  count: about('How many slots.', count),
   status: executionStatus,
   durationMs: nullable(number),
 });

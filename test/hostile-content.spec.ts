@@ -155,5 +155,5 @@ function keepable(text: string): string {
 
 /** What PostgreSQL can't hold is replaced, and colours are nothing to keep: whatever else was said is there. */
 function plain(text: string): string {
-  return text.replace(/\u001b\[\d+m/g, '').replace(/[^\P{C}\n]|\ufffd/gu, '');
+  return text.replaceAll(/\p{Cc}\[\d+m/gu, '').replace(/[^\P{C}\n]|\ufffd/gu, '');
 }

@@ -56,7 +56,10 @@ describe('the history', () => {
       await rows.job('a');
       await bornInOrder(2);
       const { page } = await history.page({ limit: 1 });
-      const other = new ExecutionHistoryRepository(rows.database, Object.assign({ release: '2' }, rows.scope));
+      const other = new ExecutionHistoryRepository(
+        rows.database,
+        Object.assign({ release: '2' }, rows.scope),
+      );
       expect(ids(await other.page({ limit: 1, cursor: page.next! }))).toHaveLength(1);
     });
 

@@ -62,7 +62,7 @@ export function list<T>({ json }: Schema<T>): Schema<readonly T[]> {
   return { json: { type: 'array', items: json } };
 }
 
-/** Two values, in this order. */
+/** An object with any keys. */
 export function record<T>({ json }: Schema<T>): Schema<Readonly<Record<string, T>>> {
   return { json: { type: 'object', additionalProperties: json } };
 }
@@ -88,9 +88,7 @@ export function fields<T extends object>(fields: FieldSchemas<T>): Schema<T> {
 
 /** All that there is, in no pages. */
 export function items<T>(schema: Schema<T>): Schema<{ readonly items: readonly T[] }> {
-  return fields<{ readonly items: readonly T[] }>({ items: list(schema) } as FieldSchemas<{
-    readonly items: readonly T[];
-  }>);
+  return { json: objectOf({ items: list(schema) }) };
 }
 
 function objectOf(fields: object): JsonSchema {

@@ -59,6 +59,7 @@ export type {
   JobHistory,
   PaginationParams,
 } from './history/history-query.js';
+export type { RelatedExecution, RelatedExecutions } from './history/related-executions.js';
 export { HISTORY_SORTS } from './history/history-query.js';
 export {
   FAILURE_SORTS,

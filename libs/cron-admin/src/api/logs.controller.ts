@@ -1,12 +1,14 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import { prefers } from './accepts.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { executionIdOf, unknownExecution } from './execution-id.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
+import { logPage } from './log.schema.js';
 import { LogQueryDto, toLogQuery } from './log-query.dto.js';
 import { logText } from './log-text.js';
 import { readDto } from './read-dto.js';
@@ -23,6 +25,13 @@ export class LogsController {
 
   @Get(':id/logs')
   @Requires('read')
+  @Describe({
+    summary: 'What an execution has logged, a page of it, or all of it as a file',
+    query: LogQueryDto,
+    answer: logPage,
+    alsoAs: 'text/plain',
+    problems: ['invalid-cursor'],
+  })
   async logs(@Req() request: AdminRequest, @Res() response: unknown): Promise<LogPage | string> {
     const id = executionIdOf(request);
     const sent = parseQuery(this.reply.urlOf(request).searchParams);

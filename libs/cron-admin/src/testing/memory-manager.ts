@@ -26,6 +26,7 @@ import {
   type StatisticsQuery,
   type StatisticsReport,
   type PauseOptions,
+  type RelatedExecutions,
   type LogLine,
   type LogPage,
   type LogQuery,
@@ -38,6 +39,7 @@ export class MemoryManager implements Pick<
   ICronJobManager,
   | 'getHistory'
   | 'getExecution'
+  | 'getRelated'
   | 'getLogs'
   | 'getJob'
   | 'explain'
@@ -83,6 +85,10 @@ export class MemoryManager implements Pick<
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.failIfTold();
     return this.executions.get(executionId) ?? null;
+  }
+
+  async getRelated(): Promise<RelatedExecutions> {
+    return { previous: null, next: null, sameFingerprint: [], failedAround: [] };
   }
 
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {

@@ -2,9 +2,15 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
 import type { FailureGroupsManager } from './job-failures.interface.js';
+import type { RelatedExecutions } from '../history/related-executions.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -96,6 +102,12 @@ export interface ICronJobManager extends IJobStatistics, FailureGroupsManager {
 
   /** One execution, with the attempts that failed before its last; null when there is none with this id. */
   getExecution(executionId: string): Promise<ExecutionDetails | null>;
+
+  /**
+   * What stands around an execution: the job's previous and next one, others with the same fault, and what else failed at
+   * that time.
+   */
+  getRelated(execution: ExecutionRecord): Promise<RelatedExecutions>;
 
   /**
    * Log lines of an execution, in flight or ended, in the order in which they were logged; null when there is none with this

@@ -10,15 +10,21 @@ import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js'
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type {
   FailureGroup,
   FailureGroupDetails,
   FailureGroupQuery,
   FailureGroups,
 } from '../history/failure-group.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import { RelatedExecutionsReader, type RelatedExecutions } from '../history/related-executions.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -62,6 +68,7 @@ const LONGEST_KEY = 200;
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
   private readonly endedExecution: EndedExecution;
+  private readonly related: RelatedExecutionsReader;
 
   /** @internal Made by `TrackedCronModule`. */
   constructor(
@@ -84,6 +91,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly failures: JobFailures,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
+    this.related = new RelatedExecutionsReader(history);
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -148,6 +156,11 @@ export class CronJobManager implements ICronJobManager {
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.readiness.assertReady();
     return this.history.find(executionId);
+  }
+
+  async getRelated(execution: ExecutionRecord): Promise<RelatedExecutions> {
+    this.readiness.assertReady();
+    return this.related.of(execution);
   }
 
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {

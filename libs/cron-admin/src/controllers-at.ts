@@ -1,5 +1,6 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { ExecutionsController } from './api/executions.controller.js';
+import { InsightController } from './api/insight.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
@@ -11,6 +12,7 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 /** Fixed routes come first. */
 const CONTROLLERS: readonly Type[] = [
   StatusController,
+  InsightController,
   JobsController,
   WhyController,
   TriggerController,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { resolveAccess } from './access/resolve-access.js';
 import { HttpReply } from './api/http-reply.js';
+import { Answers } from './cache/answers.js';
 import { controllersAt } from './controllers-at.js';
 import {
   mountPath,
@@ -38,6 +39,7 @@ function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): 
         useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
       },
       HttpReply,
+      Answers,
     ],
   };
 }

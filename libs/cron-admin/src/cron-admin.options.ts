@@ -1,6 +1,7 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import type { CronAdminAccess } from './access/cron-admin-access.js';
+import type { AnswerStore } from './cache/answer-store.js';
 
 /** What may also come from a provider. */
 export interface CronAdminOptions {
@@ -9,6 +10,13 @@ export interface CronAdminOptions {
    * default, and the boot is refused.
    */
   access?: CronAdminAccess;
+
+  /**
+   * Where answers about statuses and statistics are kept for a moment (1 to 5 s, less where something changes) so that many
+   * pages cost one query. A Keyv 5 shares them between instances, `new Keyv({ store: new KeyvRedis(url) })`; `false` keeps
+   * none. Default: the memory of each instance.
+   */
+  cache?: AnswerStore | false;
 }
 
 /** What shapes the module, and so must be known before anything is injected. */

@@ -12,6 +12,7 @@ export type {
   CronAdminAccess,
   Principal,
 } from './access/cron-admin-access.js';
+export type { AnswerStore } from './cache/answer-store.js';
 export { ROLES, type AccessToken, type Role } from './access/access-token.js';
 export { TokenAccess, type TokenPrincipal } from './access/token-access.js';
 export { PROBLEMS, type Problem, type ProblemError, type ProblemKind } from './api/problem.js';

@@ -108,5 +108,34 @@ export type {
 export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
 export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
-export type { DiagnosisFinding } from './manager/diagnosis.js';
+export {
+  DIAGNOSIS_CODES,
+  type Diagnosis,
+  type DiagnosisCode,
+  type DiagnosisFinding,
+  type PassedCheck,
+} from './manager/diagnosis/diagnosis.js';
+export type { InsightReading } from './manager/insight/insight.interface.js';
+export type {
+  GenerationStatus,
+  InstancesReport,
+  InstanceState,
+  InstanceStatus,
+} from './manager/insight/instances.js';
+export {
+  MARK_KINDS,
+  type Mark,
+  type MarkKind,
+  type MarkQuery,
+  type MarksReport,
+} from './manager/insight/marks.js';
+export type { ScalingQuery, ScalingSignal } from './manager/insight/scaling.js';
+export type {
+  PartitionStorage,
+  SpoolStorage,
+  StorageReport,
+  TableStorage,
+} from './manager/insight/storage.js';
+export type { JobScope } from './definition/job-scope.js';
+export { LIBRARY_VERSION } from './version.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -61,6 +61,7 @@ import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
+import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
@@ -448,6 +449,11 @@ export const rooms = [
     construct(DeploymentWatch),
   ),
   provide(
+    Insight,
+    [CronDatabase, SETTINGS, DatabaseClock, JobFactsRepository, PartitionKeeper, Spool, SpoolAdoption],
+    construct(Insight),
+  ),
+  provide(
     CronJobManager,
     [
       TrackedCronEvents,
@@ -463,7 +469,7 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
-      PartitionKeeper,
+      Insight,
       Explainer,
     ],
     construct(CronJobManager),

@@ -1,9 +1,10 @@
 import {
   TrackedCronError,
+  TrackedCronEvents,
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
-  type DiagnosisFinding,
+  type Diagnosis,
   type FreezeOptions,
   type SteeringWords,
   type UnfreezeOptions,
@@ -12,7 +13,13 @@ import {
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
+  type InstancesReport,
   type JobRecord,
+  type MarkQuery,
+  type MarksReport,
+  type ScalingQuery,
+  type ScalingSignal,
+  type StorageReport,
   type JobStatus,
   type PauseOptions,
   type LogLine,
@@ -32,7 +39,13 @@ export class MemoryManager implements Pick<
   | 'explain'
   | 'getJobs'
   | 'getStatuses'
+  | 'events'
+  | 'scope'
+  | 'getInstances'
   | 'getDiagnosis'
+  | 'getStorage'
+  | 'getScaling'
+  | 'getMarks'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -42,8 +55,13 @@ export class MemoryManager implements Pick<
   | 'unfreeze'
   | 'backfill'
 > {
+  readonly scope = { application: 'shop', environment: 'production' };
+  readonly events = new TrackedCronEvents();
+  /** How often it was asked for all statuses. */
+  statusReads = 0;
   readonly queries: HistoryQuery[] = [];
   readonly logQueries: LogQuery[] = [];
+  readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
@@ -84,14 +102,52 @@ export class MemoryManager implements Pick<
 
   async getStatuses(): Promise<JobStatus[]> {
     this.failIfTold();
+    this.statusReads += 1;
     return [
       { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
     ];
   }
 
-  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+  async getDiagnosis(): Promise<Diagnosis> {
     this.failIfTold();
-    return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
+    return {
+      at: NEXT_SLOT,
+      items: [
+        {
+          ...{
+            code: 'PARTITIONS_RUN_OUT',
+            severity: 'warning',
+            message: 'They run out.',
+            remedy: 'Run maintain.',
+          },
+          ...{ since: null, dueAt: NEXT_SLOT },
+        },
+      ],
+      passed: [],
+    };
+  }
+
+  async getInstances(): Promise<InstancesReport> {
+    this.failIfTold();
+    return { at: NEXT_SLOT, items: [], generations: [] };
+  }
+
+  async getStorage(): Promise<StorageReport> {
+    this.failIfTold();
+    const retention = { completed: null, failed: null, logs: null };
+    return { at: NEXT_SLOT, schema: 's', bytes: 0, bytesADay: null, retention, tables: [], spool: null };
+  }
+
+  async getScaling({ perWorker = 10, ahead = 60 }: ScalingQuery = {}): Promise<ScalingSignal> {
+    this.failIfTold();
+    const work = { running: 3, waiting: 0, dueSoon: 0, workers: 1 };
+    return { at: NEXT_SLOT, desiredWorkers: 1, ...work, perWorker, ahead };
+  }
+
+  async getMarks(query: MarkQuery): Promise<MarksReport> {
+    this.failIfTold();
+    this.markQueries.push(query);
+    return { items: [], completeFrom: query.from };
   }
 
   async getJob(jobName: string): Promise<JobRecord> {

@@ -13,7 +13,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
-import type { DiagnosisFinding } from './diagnosis.js';
+import type { InsightReading } from './insight/insight.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
 
@@ -60,7 +60,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager {
+export interface ICronJobManager extends InsightReading {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 
@@ -113,9 +113,6 @@ export interface ICronJobManager {
 
   /** Every job of this application and environment, by name. */
   getStatuses(): Promise<JobStatus[]>;
-
-  /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
-  getDiagnosis(): Promise<DiagnosisFinding[]>;
 
   /**
    * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,

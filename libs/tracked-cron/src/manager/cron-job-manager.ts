@@ -6,12 +6,12 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
-import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
@@ -21,8 +21,13 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
-import { diagnose, type DiagnosisFinding } from './diagnosis.js';
+import type { Diagnosis } from './diagnosis/diagnosis.js';
 import { EndedExecution } from './ended-execution.js';
+import type { Insight } from './insight/insight.js';
+import type { InstancesReport } from './insight/instances.js';
+import type { MarkQuery, MarksReport } from './insight/marks.js';
+import type { ScalingQuery, ScalingSignal } from './insight/scaling.js';
+import type { StorageReport } from './insight/storage.js';
 import type { JobIntake } from './job-intake.js';
 import type { JobSteering } from './job-steering.js';
 import type {
@@ -64,7 +69,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
-    private readonly partitions: Pick<PartitionKeeper, 'room'>,
+    private readonly insight: Pick<Insight, keyof Insight>,
     private readonly explainer: Pick<Explainer, 'explain'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
@@ -168,9 +173,32 @@ export class CronJobManager implements ICronJobManager {
     return this.explainer.explain(jobName, at);
   }
 
-  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+  get scope(): JobScope {
+    return this.insight.scope;
+  }
+
+  async getInstances(): Promise<InstancesReport> {
     this.readiness.assertReady();
-    return diagnose(await this.partitions.room());
+    return this.insight.getInstances();
+  }
+
+  async getDiagnosis(): Promise<Diagnosis> {
+    return this.insight.getDiagnosis(this.readiness.isReady() ? null : this.readiness.explain());
+  }
+
+  async getStorage(): Promise<StorageReport> {
+    this.readiness.assertReady();
+    return this.insight.getStorage();
+  }
+
+  async getScaling(query: ScalingQuery = {}): Promise<ScalingSignal> {
+    this.readiness.assertReady();
+    return this.insight.getScaling(query);
+  }
+
+  async getMarks(query: MarkQuery): Promise<MarksReport> {
+    this.readiness.assertReady();
+    return this.insight.getMarks(query);
   }
 
   updateHeartbeat(executionId: string): boolean {

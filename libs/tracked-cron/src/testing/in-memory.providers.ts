@@ -36,6 +36,7 @@ import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
+import { Insight } from '../manager/insight/insight.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
@@ -60,6 +61,7 @@ import { MemoryDatabase } from './memory/memory-database.js';
 import { MemoryFacts } from './memory/memory-facts.js';
 import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
+import { MemoryInsight } from './memory/memory-insight.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
@@ -77,10 +79,6 @@ import { VirtualClock } from './virtual-clock.js';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
 const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
-/** Nothing is partitioned, so nothing runs out. */
-const ROOM_FOR_EVER: Pick<PartitionKeeper, 'room'> = {
-  room: () => Promise.resolve({ madeUntil: Infinity, roomUntil: Infinity, warning: null }),
-};
 /** There is one instance: what each runs by itself is claimed like everything else. */
 const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'> = {
   start: () => {},
@@ -92,6 +90,7 @@ const NOT_IN_MEMORY = [
   Recorder,
   EvidenceLog,
   EvidenceRepository,
+  PartitionKeeper,
   UnclaimedSlotsRepository,
   SlotAccounts,
   InstanceSlots,
@@ -181,13 +180,17 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
       construct(MemoryJobs),
     ),
-    provide(PartitionKeeper, [], () => ROOM_FOR_EVER),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
+    provide(
+      Insight,
+      [CronDatabase, SETTINGS, DatabaseClock, InstanceIdentity, JobFactsRepository],
+      construct(MemoryInsight),
+    ),
     provide(
       TrackedCronLifecycle,
       [

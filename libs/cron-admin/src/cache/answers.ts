@@ -1,0 +1,46 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { CronJobManager, SystemClock, type ICronJobManager } from 'nestjs-tracked-cron';
+import type { CronAdminOptions } from '../cron-admin.options.js';
+import { OPTIONS } from '../cron-admin.tokens.js';
+import { AnswerCache, type Question } from './answer-cache.js';
+import { ChangeWatch, type ChangeBus } from './change-watch.js';
+import { SharedAnswers } from './shared-answers.js';
+
+/** The cache of one mount, with what tells it of changes. */
+@Injectable()
+export class Answers implements OnApplicationShutdown {
+  private readonly cache: AnswerCache | null;
+  private readonly watch: ChangeWatch | null;
+
+  constructor(
+    @Inject(CronJobManager) manager: ICronJobManager,
+    @Inject(OPTIONS) { cache }: CronAdminOptions,
+  ) {
+    if (cache === false) {
+      this.cache = this.watch = null;
+      return;
+    }
+    const clock = new SystemClock();
+    const shared = cache === undefined ? null : new SharedAnswers(cache, clock);
+    const kept = new AnswerCache(manager.scope, clock, shared, () => watch.asked());
+    // HERE: the instance bus, once it is there; until then a change on another instance is known when the answer's ttl is over
+    const bus: ChangeBus | null = null;
+    const watch = new ChangeWatch(manager.events, bus, clock, (...topics) => kept.changed(...topics));
+    this.cache = kept;
+    this.watch = watch;
+  }
+
+  /** See {@link AnswerCache.get}. */
+  get<Answer>(question: Question, load: () => Promise<Answer>): Promise<Answer> {
+    return this.cache === null ? load() : this.cache.get(question, load);
+  }
+
+  /** Somebody changed something through this API. */
+  changed(): void {
+    this.cache?.changed('execution', 'job', 'instance');
+  }
+
+  onApplicationShutdown(): void {
+    this.watch?.close();
+  }
+}

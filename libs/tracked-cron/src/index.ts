@@ -48,6 +48,12 @@ export {
   PipelineError,
   TransientError,
 } from './execution/errors.js';
+export {
+  InstanceBus,
+  type BusMessage,
+  type BusSubscription,
+  type BusTopic,
+} from './cluster/bus/instance-bus.js';
 export { LeaseLostError } from './cluster/lease-lost.error.js';
 
 export type {

@@ -9,6 +9,10 @@ import {
 } from '@nestjs/core';
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
+import { BusLine } from './cluster/bus/bus-line.js';
+import { InstanceBus } from './cluster/bus/instance-bus.js';
+import { PostgresBus } from './cluster/bus/postgres-bus.js';
+import { tellOfEvents } from './cluster/bus/tell-of-events.js';
 import { CancelDesk } from './cluster/cancel-desk.js';
 import { EvidenceLog } from './cluster/evidence-log.js';
 import { EvidenceRepository } from './cluster/evidence.repository.js';
@@ -178,8 +182,18 @@ export const rooms = [
   ),
   provide(
     LeaseKeeper,
-    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
+    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents, BusLine],
     makeLeaseKeeper,
+  ),
+  provide(BusLine, [SETTINGS], (settings: TrackedCronSettings) => new BusLine(settings)),
+  provide(
+    InstanceBus,
+    [CronDatabase, BusLine, Clock, IdGenerator, TrackedCronEvents],
+    (database: CronDatabase, line: BusLine, clock: Clock, ids: IdGenerator, events: TrackedCronEvents) => {
+      const bus = new PostgresBus(database, line, clock, ids, events);
+      tellOfEvents(events, bus);
+      return bus;
+    },
   ),
   provide(
     InstanceLease,

@@ -1,10 +1,14 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { BackfillRepository } from '../cluster/backfill.repository.js';
+import { InstanceBus } from '../cluster/bus/instance-bus.js';
+import { LocalBus } from '../cluster/bus/local-bus.js';
+import { tellOfEvents } from '../cluster/bus/tell-of-events.js';
 import { CancelDesk } from '../cluster/cancel-desk.js';
 import { EvidenceLog } from '../cluster/evidence-log.js';
 import { EvidenceRepository } from '../cluster/evidence.repository.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { LeaseKeeper } from '../cluster/lease-keeper.js';
 import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
 import { InstanceSlots } from '../cluster/instance-slots.js';
@@ -91,6 +95,7 @@ const NOT_IN_MEMORY = [
   EvidenceLog,
   EvidenceRepository,
   PartitionKeeper,
+  LeaseKeeper,
   UnclaimedSlotsRepository,
   SlotAccounts,
   InstanceSlots,
@@ -139,6 +144,11 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     ),
     ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
     provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
+    provide(InstanceBus, [TrackedCronEvents], (events: TrackedCronEvents) => {
+      const bus = new LocalBus();
+      tellOfEvents(events, bus);
+      return bus;
+    }),
     provide(Membership, [], () => ALWAYS_TRUSTED),
     provide(BreakerRepository, [CronDatabase], construct(MemoryBreakers)),
     provide(

@@ -1,5 +1,5 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { CronJobManager, SystemClock, type ICronJobManager } from 'nestjs-tracked-cron';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { CronJobManager, InstanceBus, SystemClock, type ICronJobManager } from 'nestjs-tracked-cron';
 import type { CronAdminOptions } from '../cron-admin.options.js';
 import { OPTIONS } from '../cron-admin.tokens.js';
 import { AnswerCache, type Question } from './answer-cache.js';
@@ -15,6 +15,7 @@ export class Answers implements OnApplicationShutdown {
   constructor(
     @Inject(CronJobManager) manager: ICronJobManager,
     @Inject(OPTIONS) { cache }: CronAdminOptions,
+    @Optional() @Inject(InstanceBus) bus?: ChangeBus,
   ) {
     if (cache === false) {
       this.cache = this.watch = null;
@@ -23,9 +24,7 @@ export class Answers implements OnApplicationShutdown {
     const clock = new SystemClock();
     const shared = cache === undefined ? null : new SharedAnswers(cache, clock);
     const kept = new AnswerCache(manager.scope, clock, shared, () => watch.asked());
-    // HERE: the instance bus, once it is there; until then a change on another instance is known when the answer's ttl is over
-    const bus: ChangeBus | null = null;
-    const watch = new ChangeWatch(manager.events, bus, clock, (...topics) => kept.changed(...topics));
+    const watch = new ChangeWatch(manager.events, bus ?? null, clock, (...topics) => kept.changed(...topics));
     this.cache = kept;
     this.watch = watch;
   }

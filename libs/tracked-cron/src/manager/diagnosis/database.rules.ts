@@ -65,7 +65,11 @@ export function checkSettings({ server }: RecordFacts): Verdict {
         ];
   return {
     check: 'connection',
-    well: `Statements end after ${server.statementTimeout} ms at the latest.`,
+    well:
+      `Statements end after ${server.statementTimeout} ms at the latest.` +
+      (server.pooled
+        ? ' Behind a pooler in transaction mode instances hear of each other with each renewal of a lease.'
+        : ''),
     findings,
   };
 }

@@ -43,7 +43,14 @@ const job = (how: Partial<CronJobEntity> = {}): CronJobEntity =>
     ...how,
   });
 const server: ServerFacts = {
-  ...{ version: 150_018, versionText: '15.18', readOnly: false, statementTimeout: 5_000, missingRights: [] },
+  ...{
+    version: 150_018,
+    versionText: '15.18',
+    readOnly: false,
+    statementTimeout: 5_000,
+    pooled: false,
+    missingRights: [],
+  },
 };
 const work = { running: 1, waiting: 0, waitingSince: null, workers: 1, busyJobs: [] };
 const well: RecordFacts = {

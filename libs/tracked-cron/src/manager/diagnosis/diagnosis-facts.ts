@@ -15,6 +15,8 @@ export interface ServerFacts {
   readonly readOnly: boolean;
   /** Milliseconds; 0 for none. */
   readonly statementTimeout: number;
+  /** Whether a pooler in transaction mode is said to stand between. */
+  readonly pooled: boolean;
   /** What this role may not do, of what running jobs takes: `insert on cron_job_live`. */
   readonly missingRights: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { ServerFacts } from './diagnosis-facts.js';
 
 /** Asks the server about itself: one statement. */
 export class ServerFactsRepository {
-  constructor(private readonly database: Pick<CronDatabase, 'dataSource' | 'tables'>) {}
+  constructor(private readonly database: Pick<CronDatabase, 'dataSource' | 'tables' | 'transactionsOnly'>) {}
 
   async read(): Promise<ServerFacts> {
     const wanted = this.wanted();
@@ -18,7 +18,7 @@ export class ServerFactsRepository {
            where to_regclass(wish.name) is not null and not has_table_privilege(wish.name, wish.privilege)) as "missingRights"`,
       [wanted.map(([table]) => table), wanted.map(([, privilege]) => privilege)],
     );
-    return facts;
+    return { ...facts, pooled: this.database.transactionsOnly };
   }
 
   /** What it takes to claim, run and end executions; who may do that was granted the rest along with it. */

@@ -375,6 +375,15 @@ describe('what happens in memory', () => {
     expect(await statuses(memory)).toEqual(await statuses(real));
   });
 
+  it('wants as many workers as in PostgreSQL', async () => {
+    for (const ahead of [0, 60, 3_600]) {
+      const [signal, expected] = await Promise.all([memory, real].map((one) => one.getScaling({ ahead })));
+      // what waits in PostgreSQL may wait for its own clock
+      const { at: _at, waiting: _waits, desiredWorkers: _wanted, ...work } = expected;
+      expect(signal).toMatchObject(work);
+    }
+  });
+
   it('is explained as it would be in PostgreSQL', async () => {
     const whyOf = async (manager: CronJobManager) => {
       const jobs = (await manager.getStatuses()).map(({ jobName }) => jobName as JobName);

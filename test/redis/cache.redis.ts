@@ -34,7 +34,10 @@ describe('answers that instances share in a real Redis', () => {
     const module = await Test.createTestingModule({
       imports: [
         TrackedCronModule.forRoot({
-          ...{ application: 'shop', environment: 'test', spool: false, execute: true },
+          application: 'shop',
+          environment: 'test',
+          spool: false,
+          execute: true,
           database: { url: database.url },
         }),
         CronAdminModule.forRoot({

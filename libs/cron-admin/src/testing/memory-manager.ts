@@ -114,13 +114,13 @@ export class MemoryManager implements Pick<
       at: NEXT_SLOT,
       items: [
         {
-          ...{
-            code: 'PARTITIONS_RUN_OUT',
-            severity: 'warning',
-            message: 'They run out.',
-            remedy: 'Run maintain.',
-          },
-          ...{ since: null, dueAt: NEXT_SLOT },
+          code: 'PARTITIONS_RUN_OUT',
+          severity: 'warning',
+          message: 'They run out.',
+          remedy: 'Run maintain.',
+
+          since: null,
+          dueAt: NEXT_SLOT,
         },
       ],
       passed: [],

@@ -22,9 +22,18 @@ describe('tracked-cron doctor', () => {
     await rows.job('standings', { last_slot_at: new Date(now) });
     await rows.insert('cron_instances', [
       {
-        ...{ id: rows.newId(), ...rows.scope, host: 'web-1', pid: 7, labels: '{}', executes: true },
-        ...{ library_version: '0.1.0', node_version: 'v20', started_at: new Date(now - MINUTE) },
-        ...{ renewed_at: new Date(now), lease_until: new Date(now + 15 * MINUTE), clock_offset_ms: 0 },
+        id: rows.newId(),
+        ...rows.scope,
+        host: 'web-1',
+        pid: 7,
+        labels: '{}',
+        executes: true,
+        library_version: '0.1.0',
+        node_version: 'v20',
+        started_at: new Date(now - MINUTE),
+        renewed_at: new Date(now),
+        lease_until: new Date(now + 15 * MINUTE),
+        clock_offset_ms: 0,
       },
     ]);
   });

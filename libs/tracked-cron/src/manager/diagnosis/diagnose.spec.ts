@@ -33,24 +33,38 @@ const instance = (how: Partial<InstanceStatus> = {}): InstanceStatus => ({
 const died = (minutes: number) =>
   instance({ state: 'dead', renewedAt: ago(minutes), leaseUntil: ago(minutes), endedAt: ago(minutes) });
 const generation = (id: string, release: string | null, minutes: number) => ({
-  ...{ id, release, beganAt: ago(minutes), instances: 1, jobs: 1, decides: 1, lacks: [] },
+  id,
+  release,
+  beganAt: ago(minutes),
+  instances: 1,
+  jobs: 1,
+  decides: 1,
+  lacks: [],
 });
 const job = (how: Partial<CronJobEntity> = {}): CronJobEntity =>
   Object.assign(new CronJobEntity(), {
-    ...{ id: 'j', name: 'sync', schedule: '*/5 * * * *', timeZone: 'UTC', options: {}, lastSlotAt: ago(3) },
-    ...{ pausedAt: null, pausedUntil: null, frozenAt: null, frozenUntil: null, removedAt: null },
-    ...{ breakerUntil: null, breakerOpenedAt: null },
+    id: 'j',
+    name: 'sync',
+    schedule: '*/5 * * * *',
+    timeZone: 'UTC',
+    options: {},
+    lastSlotAt: ago(3),
+    pausedAt: null,
+    pausedUntil: null,
+    frozenAt: null,
+    frozenUntil: null,
+    removedAt: null,
+    breakerUntil: null,
+    breakerOpenedAt: null,
     ...how,
   });
 const server: ServerFacts = {
-  ...{
-    version: 150_018,
-    versionText: '15.18',
-    readOnly: false,
-    statementTimeout: 5_000,
-    pooled: false,
-    missingRights: [],
-  },
+  version: 150_018,
+  versionText: '15.18',
+  readOnly: false,
+  statementTimeout: 5_000,
+  pooled: false,
+  missingRights: [],
 };
 const work = { running: 1, waiting: 0, waitingSince: null, workers: 1, busyJobs: [] };
 const well: RecordFacts = {

@@ -36,9 +36,19 @@ describe('what can be asked about the library itself', () => {
     const id = rows.newId();
     await rows.insert('cron_instances', [
       {
-        ...{ id, ...rows.scope, host: 'web-1', pid: 7, release: '1.0.0', labels: '{}', executes: true },
-        ...{ library_version: '0.1.0', node_version: 'v20', started_at: ago(60 * MINUTE) },
-        ...{ renewed_at: ago(0), lease_until: ago(-15 * MINUTE), ...columns },
+        id,
+        ...rows.scope,
+        host: 'web-1',
+        pid: 7,
+        release: '1.0.0',
+        labels: '{}',
+        executes: true,
+        library_version: '0.1.0',
+        node_version: 'v20',
+        started_at: ago(60 * MINUTE),
+        renewed_at: ago(0),
+        lease_until: ago(-15 * MINUTE),
+        ...columns,
       },
     ]);
     return id;
@@ -48,8 +58,13 @@ describe('what can be asked about the library itself', () => {
     const id = rows.newId();
     await rows.insert('cron_generations', [
       {
-        ...{ id, ...rows.scope, release, fingerprint: release, job_ids: `{${jobIds.join(',')}}` },
-        ...{ began_at: beganAt, seen_at: beganAt },
+        id,
+        ...rows.scope,
+        release,
+        fingerprint: release,
+        job_ids: `{${jobIds.join(',')}}`,
+        began_at: beganAt,
+        seen_at: beganAt,
       },
     ]);
     return id;
@@ -57,8 +72,13 @@ describe('what can be asked about the library itself', () => {
   const draining = (instanceId: string, at: number) =>
     rows.insert('cron_job_evidence', [
       {
-        ...{ id: rows.newId(), ...rows.scope, instance_id: instanceId, kind: 'draining' },
-        ...{ began_at: ago(at), ended_at: null, detail: '{}' },
+        id: rows.newId(),
+        ...rows.scope,
+        instance_id: instanceId,
+        kind: 'draining',
+        began_at: ago(at),
+        ended_at: null,
+        detail: '{}',
       },
     ]);
 
@@ -68,7 +88,9 @@ describe('what can be asked about the library itself', () => {
       const drains = await instance({ started_at: ago(2 * DAY) });
       await draining(drains, MINUTE);
       const crashed = await instance({
-        ...{ stopped_at: ago(5 * MINUTE), renewed_at: ago(6 * MINUTE), lease_until: ago(5 * MINUTE) },
+        stopped_at: ago(5 * MINUTE),
+        renewed_at: ago(6 * MINUTE),
+        lease_until: ago(5 * MINUTE),
         started_at: ago(10 * MINUTE),
       });
       const unswept = await instance({ lease_until: ago(MINUTE), started_at: ago(11 * MINUTE) });
@@ -87,14 +109,12 @@ describe('what can be asked about the library itself', () => {
         [left, 'stopped'],
       ]);
       expect(items[0]).toMatchObject({
-        ...{
-          host: 'web-1',
-          clockOffsetMs: 12,
-          eventLoopDelayMs: 30,
-          labels: ['gpu'],
-          running: 1,
-          endedAt: null,
-        },
+        host: 'web-1',
+        clockOffsetMs: 12,
+        eventLoopDelayMs: 30,
+        labels: ['gpu'],
+        running: 1,
+        endedAt: null,
       });
       expect(items[1].drainingSince).toEqual(ago(MINUTE));
       expect(items.slice(2).map(({ endedAt }) => endedAt)).toEqual([
@@ -286,13 +306,25 @@ describe('what can be asked about the library itself', () => {
       });
       await rows.insert('cron_holds', [
         {
-          ...{ id: rows.newId(), ...rows.scope, kind: 'freeze', job_name: null, job_group: 'feeds' },
-          ...{ held_at: ago(30 * MINUTE), held_by: 'ann', reason: 'stocktaking' },
-          ...{ ended_at: ago(25 * MINUTE), ended_by: 'bob' },
+          id: rows.newId(),
+          ...rows.scope,
+          kind: 'freeze',
+          job_name: null,
+          job_group: 'feeds',
+          held_at: ago(30 * MINUTE),
+          held_by: 'ann',
+          reason: 'stocktaking',
+          ended_at: ago(25 * MINUTE),
+          ended_by: 'bob',
         },
         {
-          ...{ id: rows.newId(), ...rows.scope, kind: 'pause', job_name: 'other', job_group: null },
-          ...{ held_at: ago(29 * MINUTE), held_until: ago(-DAY) },
+          id: rows.newId(),
+          ...rows.scope,
+          kind: 'pause',
+          job_name: 'other',
+          job_group: null,
+          held_at: ago(29 * MINUTE),
+          held_until: ago(-DAY),
         },
       ]);
       const { items, completeFrom } = await insight.getMarks({

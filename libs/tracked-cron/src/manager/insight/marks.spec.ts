@@ -4,8 +4,13 @@ const at = (minute: number) => new Date(Date.UTC(2026, 2, 4, 12, minute));
 
 /** A life from minute to minute; null: still there. */
 const life = (release: string | null, from: number, to: number | null): MarkedLife => ({
-  ...{ id: `${release}@${from}`, host: 'web', release, drainingAt: null, leftByItself: true },
-  ...{ startedAt: at(from), endedAt: to === null ? null : at(to) },
+  id: `${release}@${from}`,
+  host: 'web',
+  release,
+  drainingAt: null,
+  leftByItself: true,
+  startedAt: at(from),
+  endedAt: to === null ? null : at(to),
 });
 
 describe('deployments', () => {

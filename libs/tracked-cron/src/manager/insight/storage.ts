@@ -94,8 +94,14 @@ export function storageReport(facts: StorageFacts): StorageReport {
   const plain = facts.relations
     .filter(({ name }) => !parts.has(name) && !parents.has(name))
     .map(({ name, bytes, estimatedRows }) => ({
-      ...{ table: name, bytes, estimatedRows, oldestAt: null, bytesADay: null, keepMs: null },
-      ...{ nextDropAt: null, partitions: [] },
+      table: name,
+      bytes,
+      estimatedRows,
+      oldestAt: null,
+      bytesADay: null,
+      keepMs: null,
+      nextDropAt: null,
+      partitions: [],
     }));
   const tables = [...partitioned, ...plain].sort((a, b) => b.bytes - a.bytes || (a.table < b.table ? -1 : 1));
   return {

@@ -46,14 +46,17 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
     const running = [...this.database.live.values()].filter(({ status }) => status === 'running').length;
     const instance: InstanceStatus = {
       ...describeInstance(this.scope, null),
-      ...{ id: this.identity.id, state: 'alive', startedAt: this.startedAt, renewedAt: now, leaseUntil: now },
-      ...{
-        drainingSince: null,
-        endedAt: null,
-        clockOffsetMs: 0,
-        eventLoopDelayMs: 0,
-        eventLoopBlockedSince: null,
-      },
+      id: this.identity.id,
+      state: 'alive',
+      startedAt: this.startedAt,
+      renewedAt: now,
+      leaseUntil: now,
+      drainingSince: null,
+      endedAt: null,
+      clockOffsetMs: 0,
+      eventLoopDelayMs: 0,
+      eventLoopBlockedSince: null,
+
       running,
     };
     return { at: now, items: [instance], generations: [] };

@@ -464,7 +464,7 @@ export const rooms = [
   ),
   provide(
     Insight,
-    [CronDatabase, SETTINGS, DatabaseClock, JobFactsRepository, PartitionKeeper, Spool, SpoolAdoption],
+    [CronDatabase, SETTINGS, DatabaseClock, PartitionKeeper, Spool, SpoolAdoption],
     construct(Insight),
   ),
   provide(

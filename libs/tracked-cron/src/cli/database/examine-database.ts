@@ -4,7 +4,6 @@ import { checkMigrations } from '../../manager/diagnosis/database.rules.js';
 import { diagnose } from '../../manager/diagnosis/diagnose.js';
 import type { Diagnosis } from '../../manager/diagnosis/diagnosis.js';
 import { Insight } from '../../manager/insight/insight.js';
-import { JobFactsRepository } from '../../manager/job-facts.repository.js';
 import { checkScope } from './check-scope.js';
 import { databaseTime } from './database-time.js';
 import type { DatabaseTarget, ScopeTarget } from './database-target.js';
@@ -36,9 +35,8 @@ export async function examine(
   }
   await checkScope(database, scope);
   const clock = await databaseTime(database);
-  const jobs = new JobFactsRepository(database, scope);
   const partitions = new PartitionKeeper(database, clock);
-  return new Insight(database, scope, clock, jobs, partitions, null, null).getDiagnosis(null);
+  return new Insight(database, scope, clock, partitions, null, null).getDiagnosis(null);
 }
 
 /** Whether nobody has to see to anything. */

@@ -1,5 +1,5 @@
-import { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { InstanceStatus } from '../insight/instances.js';
+import type { WorkJob } from '../insight/work-ahead.js';
 import { diagnose } from './diagnose.js';
 import type { DiagnosisFacts, RecordFacts, ServerFacts } from './diagnosis-facts.js';
 import { DIAGNOSIS_CODES, type DiagnosisCode } from './diagnosis.js';
@@ -41,23 +41,22 @@ const generation = (id: string, release: string | null, minutes: number) => ({
   decides: 1,
   lacks: [],
 });
-const job = (how: Partial<CronJobEntity> = {}): CronJobEntity =>
-  Object.assign(new CronJobEntity(), {
-    id: 'j',
-    name: 'sync',
-    schedule: '*/5 * * * *',
-    timeZone: 'UTC',
-    options: {},
-    lastSlotAt: ago(3),
-    pausedAt: null,
-    pausedUntil: null,
-    frozenAt: null,
-    frozenUntil: null,
-    removedAt: null,
-    breakerUntil: null,
-    breakerOpenedAt: null,
-    ...how,
-  });
+const job = (how: Partial<WorkJob> = {}): WorkJob => ({
+  id: 'j',
+  name: 'sync',
+  schedule: '*/5 * * * *',
+  timeZone: 'UTC',
+  options: {},
+  lastSlotAt: ago(3),
+  removedAt: null,
+  pausedAt: null,
+  pausedUntil: null,
+  frozenAt: null,
+  frozenUntil: null,
+  breakerUntil: null,
+  breakerOpenedAt: null,
+  ...how,
+});
 const server: ServerFacts = {
   version: 150_018,
   versionText: '15.18',

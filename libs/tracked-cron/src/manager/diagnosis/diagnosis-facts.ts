@@ -1,8 +1,8 @@
-import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { HistoryRoom } from '../../history/partition-keeper.js';
 import type { ExistingPartition } from '../../history/partitions.js';
 import type { InstancesReport } from '../insight/instances.js';
 import type { SpoolStorage } from '../insight/storage.js';
+import type { WorkJob } from '../insight/work-ahead.js';
 import type { WorkInFlight } from '../insight/work.repository.js';
 
 /** What the server says of itself and of this connection. */
@@ -33,7 +33,7 @@ export interface RecordFacts {
   readonly cluster: InstancesReport;
   readonly work: WorkInFlight;
   /** Those that a release knows. */
-  readonly jobs: readonly CronJobEntity[];
+  readonly jobs: readonly WorkJob[];
 }
 
 /** What only this process knows. */

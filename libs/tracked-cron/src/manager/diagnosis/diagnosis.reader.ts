@@ -5,7 +5,6 @@ import type { InstancesRepository } from '../insight/instances.repository.js';
 import { overduePartitions } from '../insight/storage.js';
 import type { StorageRepository } from '../insight/storage.repository.js';
 import type { WorkRepository } from '../insight/work.repository.js';
-import type { JobFactsRepository } from '../job-facts.repository.js';
 import type { RecordFacts } from './diagnosis-facts.js';
 import { RETENTION_GRACE_MS } from './history.rules.js';
 import type { ServerFactsRepository } from './server-facts.repository.js';
@@ -18,8 +17,7 @@ export class DiagnosisReader {
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly storage: Pick<StorageRepository, 'kept'>,
     private readonly instances: Pick<InstancesRepository, 'report'>,
-    private readonly work: Pick<WorkRepository, 'inFlight'>,
-    private readonly jobs: Pick<JobFactsRepository, 'jobs'>,
+    private readonly work: Pick<WorkRepository, 'inFlight' | 'jobs'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
@@ -32,7 +30,7 @@ export class DiagnosisReader {
       this.storage.kept(),
       this.instances.report(now),
       this.work.inFlight(),
-      this.jobs.jobs(now),
+      this.work.jobs(),
     ] as const;
     // where one fails, nothing goes on behind the answer
     await Promise.allSettled(reads);

@@ -1,7 +1,6 @@
-import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
-import { dueTimes } from '../due-times.js';
-import { isClaimed, isHeld, nextDue } from '../insight/work-ahead.js';
+import { nextDueTime } from '../due-times.js';
+import { isClaimed, isHeld, nextDue, type WorkJob } from '../insight/work-ahead.js';
 import type { RecordFacts } from './diagnosis-facts.js';
 import { earliest, fewOf, finding, type DiagnosisFinding, type Verdict } from './diagnosis.js';
 
@@ -98,7 +97,7 @@ export function checkHolds({ jobs, now }: RecordFacts): Verdict {
   return { check: 'holds', well: 'Nothing is held up for long.', findings };
 }
 
-function names(jobs: readonly CronJobEntity[]): string {
+function names(jobs: readonly WorkJob[]): string {
   return fewOf(jobs.map(({ name }) => name));
 }
 
@@ -107,9 +106,9 @@ function holdsFor(since: Date | null, until: Date | null, now: Date, longMs: num
   return since !== null && until === null && now.getTime() - since.getTime() > longMs;
 }
 
-function isReadable(job: CronJobEntity): boolean {
+function isReadable(job: WorkJob): boolean {
   try {
-    dueTimes(job);
+    nextDueTime(job);
     return true;
   } catch (error) {
     if (error instanceof TrackedCronError) return false;

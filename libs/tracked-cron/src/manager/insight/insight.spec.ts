@@ -1,7 +1,6 @@
 import { ExecutionRows, type RowColumns } from '../../../../../test/support/execution-rows.js';
 import { PartitionKeeper } from '../../history/partition-keeper.js';
 import { RetentionKeeper } from '../../history/retention-keeper.js';
-import { JobFactsRepository } from '../job-facts.repository.js';
 import { Insight } from './insight.js';
 
 const MINUTE = 60_000;
@@ -21,8 +20,7 @@ describe('what can be asked about the library itself', () => {
     const partitions = new PartitionKeeper(database, clock);
     await partitions.runOnce();
     await new RetentionKeeper(database, clock).runOnce();
-    const jobs = new JobFactsRepository(database, scope);
-    insight = new Insight(database, scope, clock, jobs, partitions, null, null);
+    insight = new Insight(database, scope, clock, partitions, null, null);
   });
   afterAll(() => rows.close());
   beforeEach(async () => {
@@ -377,9 +375,8 @@ describe('what can be asked about the library itself', () => {
     await rows.live('sync', now);
     const { database } = rows;
     const scope = { application: 'shop', environment: 'staging' };
-    const jobs = new JobFactsRepository(database, scope);
     const partitions = new PartitionKeeper(database, clock);
-    const staging = new Insight(database, scope, clock, jobs, partitions, null, null);
+    const staging = new Insight(database, scope, clock, partitions, null, null);
     expect((await staging.getInstances()).items).toEqual([]);
     expect((await staging.getDiagnosis(null)).items).toEqual([]);
     expect(await staging.getScaling()).toMatchObject({ desiredWorkers: 0, running: 0, workers: 0 });

@@ -9,7 +9,6 @@ import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { RecordFacts } from '../diagnosis/diagnosis-facts.js';
 import { DiagnosisReader } from '../diagnosis/diagnosis.reader.js';
 import { ServerFactsRepository } from '../diagnosis/server-facts.repository.js';
-import type { JobFactsRepository } from '../job-facts.repository.js';
 import { InstancesRepository } from './instances.repository.js';
 import type { InstancesReport } from './instances.js';
 import { MarkReader } from './mark-reader.js';
@@ -34,7 +33,6 @@ export class Insight {
     database: CronDatabase,
     readonly scope: JobScope,
     private readonly clock: Pick<DatabaseClock, 'now'>,
-    private readonly jobs: Pick<JobFactsRepository, 'jobs'>,
     partitions: Pick<PartitionKeeper, 'room'>,
     private readonly spool: Spool | null,
     private readonly adoption: Pick<SpoolAdoption, 'adopted'> | null,
@@ -44,7 +42,7 @@ export class Insight {
     this.work = new WorkRepository(database, scope);
     const server = new ServerFactsRepository(database);
     const { storage, instances, work } = this;
-    this.reader = new DiagnosisReader(database, server, partitions, storage, instances, work, jobs, clock);
+    this.reader = new DiagnosisReader(database, server, partitions, storage, instances, work, clock);
     this.marks = new MarkReader(new MarksRepository(database, scope), clock);
   }
 
@@ -61,7 +59,7 @@ export class Insight {
   async getScaling(query: ScalingQuery = {}): Promise<ScalingSignal> {
     const checked = checkedScaling(query);
     const now = this.now();
-    const [work, jobs] = await Promise.all([this.work.inFlight(), this.jobs.jobs(now)]);
+    const [work, jobs] = await Promise.all([this.work.inFlight(), this.work.jobs()]);
     const { running, waiting, workers } = work;
     const due = dueWork(jobs, new Set(work.busyJobs), now, checked.ahead * 1_000);
     return scalingSignal(now, { running, waiting, workers, ...due }, checked);

@@ -1,9 +1,25 @@
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
-import { dueTimes } from '../due-times.js';
+import { nextDueTime, type DueJob } from '../due-times.js';
+
+/** As much of a job's row as says whether and when it is due; of `options` only what that takes. */
+export interface WorkJob
+  extends
+    DueJob,
+    Pick<
+      CronJobEntity,
+      | 'id'
+      | 'removedAt'
+      | 'pausedAt'
+      | 'pausedUntil'
+      | 'frozenAt'
+      | 'frozenUntil'
+      | 'breakerUntil'
+      | 'breakerOpenedAt'
+    > {}
 
 /** Whether something keeps a job's slots from running at an instant: it is removed, disabled, paused, frozen, or its breaker is open. */
-export function isHeld(job: CronJobEntity, now: Date): boolean {
+export function isHeld(job: WorkJob, now: Date): boolean {
   const until = (since: Date | null, end: Date | null) => since !== null && (end === null || end > now);
   return (
     job.removedAt !== null ||
@@ -15,14 +31,14 @@ export function isHeld(job: CronJobEntity, now: Date): boolean {
 }
 
 /** Whether one instance is enough for a job's slots; the others run on every instance, or by the host's own scheduler. */
-export function isClaimed({ options }: CronJobEntity): boolean {
+export function isClaimed({ options }: WorkJob): boolean {
   return options.scope !== 'instance' && options.observed === undefined;
 }
 
 /** When a job is due next; null for never, and for a schedule that can't be read. */
-export function nextDue(job: CronJobEntity): Date | null {
+export function nextDue(job: WorkJob): Date | null {
   try {
-    return dueTimes(job).nextDueAt;
+    return nextDueTime(job);
   } catch (error) {
     if (error instanceof TrackedCronError) return null;
     throw error;
@@ -34,7 +50,7 @@ export function nextDue(job: CronJobEntity): Date | null {
  * few jobs run beside themselves.
  */
 export function dueWork(
-  jobs: readonly CronJobEntity[],
+  jobs: readonly WorkJob[],
   busy: ReadonlySet<string>,
   now: Date,
   aheadMs: number,

@@ -1,5 +1,6 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
+import type { WorkJob } from './work-ahead.js';
 
 /** What is in flight, counted. */
 export interface WorkInFlight {
@@ -14,7 +15,10 @@ export interface WorkInFlight {
   readonly busyJobs: readonly string[];
 }
 
-/** Counts what is in flight: one statement over a small table. */
+/** The options that say whether, where and when a job is due: all of them, of ten thousand jobs, take long to read. */
+const OPTIONS = ['enabled', 'scope', 'observed', 'calendar', 'jitter', 'runsOn'];
+
+/** Reads what work there is: what is in flight, and whose slots are to come. */
 export class WorkRepository {
   constructor(
     private readonly database: Pick<CronDatabase, 'dataSource' | 'tables'>,
@@ -34,5 +38,20 @@ export class WorkRepository {
       [this.scope.application, this.scope.environment],
     );
     return counted;
+  }
+
+  /** The jobs that a release knows. */
+  jobs(): Promise<WorkJob[]> {
+    const options = OPTIONS.map((name) => `'${name}', options -> '${name}'`).join(', ');
+    return this.database.dataSource.query(
+      `select id, name, schedule, time_zone as "timeZone", last_slot_at as "lastSlotAt", paused_at as "pausedAt",
+         paused_until as "pausedUntil", frozen_at as "frozenAt", frozen_until as "frozenUntil",
+         breaker_until as "breakerUntil", breaker_opened_at as "breakerOpenedAt", removed_at as "removedAt",
+         jsonb_strip_nulls(jsonb_build_object(${options})) as options
+       from ${this.database.tables.jobs}
+       where application = $1 and environment = $2 and removed_at is null
+       order by name`,
+      [this.scope.application, this.scope.environment],
+    );
   }
 }

@@ -57,7 +57,7 @@ describe('what two instances answer from their own memory', () => {
   async function ask(app: INestApplication, path: string, method = 'GET') {
     const headers = { Authorization: `Bearer ${TOKEN}` };
     const response = await fetch(`${await app.getUrl()}/admin/cron-jobs${path}`, { method, headers });
-    return (await response.json()) as { readonly items: readonly { readonly paused?: unknown }[] };
+    return (await response.json()) as { readonly items: readonly { readonly frozen?: unknown }[] };
   }
 
   it('is right after a change, on the instance that made it at once, on the other once it has heard', async () => {
@@ -66,14 +66,15 @@ describe('what two instances answer from their own memory', () => {
     const tell = (...topics: readonly string[]) => void heard.push([...topics]);
     const watch = new ChangeWatch(new TrackedCronEvents(), b.get(InstanceBus), new SystemClock(), tell);
     watch.asked();
-    expect((await ask(b, '/status')).items).toMatchObject([{ paused: null }]);
+    expect((await ask(b, '/status')).items).toMatchObject([{ frozen: null }]);
     // a knows that b wants to hear, once b has said so
     await eventually(() => a.get(InstanceBus).isWanted('job'));
     heard.length = 0;
-    await ask(a, '/yearly/pause', 'POST');
-    expect((await ask(a, '/status')).items[0].paused).not.toBeNull();
+    await ask(a, '/freeze', 'POST');
+    expect((await ask(a, '/status')).items[0].frozen).not.toBeNull();
     await eventually(() => heard.some(([topic]) => topic === 'job'));
-    expect((await ask(b, '/status')).items[0].paused).not.toBeNull();
+    expect((await ask(b, '/status')).items[0].frozen).not.toBeNull();
+    await ask(a, '/unfreeze', 'POST');
     watch.close();
   });
 

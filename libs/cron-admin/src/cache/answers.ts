@@ -15,7 +15,7 @@ export class Answers implements OnApplicationShutdown {
   constructor(
     @Inject(CronJobManager) manager: ICronJobManager,
     @Inject(OPTIONS) { cache }: CronAdminOptions,
-    @Optional() @Inject(InstanceBus) bus?: ChangeBus,
+    @Optional() @Inject(InstanceBus) private readonly bus?: ChangeBus,
   ) {
     if (cache === false) {
       this.cache = this.watch = null;
@@ -34,9 +34,10 @@ export class Answers implements OnApplicationShutdown {
     return this.cache === null ? load() : this.cache.get(question, load);
   }
 
-  /** Somebody changed something through this API. */
+  /** Somebody changed something through this API: other instances are told too, because not every change is an event. */
   changed(): void {
     this.cache?.changed('execution', 'job', 'instance');
+    this.bus?.publish('job', { what: 'changed' });
   }
 
   onApplicationShutdown(): void {

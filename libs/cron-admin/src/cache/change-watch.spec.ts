@@ -7,6 +7,7 @@ describe('who watches for changes', () => {
   const events = new TrackedCronEvents();
   const listeners = new Map<string, { changed: () => void; missed: () => void }>();
   const bus: ChangeBus = {
+    publish: () => {},
     subscribe: (topic, changed, { missed }) => {
       listeners.set(topic, { changed, missed });
       return () => listeners.delete(topic);

@@ -13,6 +13,7 @@ const TOPICS: readonly ChangeTopic[] = ['execution', 'job', 'instance'];
 
 /** Where other instances tell of changes. */
 export interface ChangeBus {
+  publish(topic: ChangeTopic, message: { readonly what: string }): void;
   /** @param subscription `missed` is called when something may not have been heard. @returns a function that ends it */
   subscribe(topic: ChangeTopic, listener: () => void, subscription: { missed: () => void }): () => void;
 }

@@ -2,7 +2,7 @@ import { formatDuration } from '../../duration.js';
 import { isAlive, type InstanceStatus } from '../insight/instances.js';
 import { isHeld } from '../insight/work-ahead.js';
 import type { RecordFacts } from './diagnosis-facts.js';
-import { earliest, fewOf, finding, type Verdict } from './diagnosis.js';
+import { fewOf, finding, type Verdict } from './diagnosis.js';
 
 const LARGEST_OFFSET_MS = 1_000;
 const LONGEST_DELAY_MS = 1_000;
@@ -144,7 +144,7 @@ function hasDied(one: InstanceStatus) {
     'warning',
     `${nameOf(one)} died: its lease ran out without being given back.`,
     'Look for an out-of-memory kill, a crash or a shutdown without enableShutdownHooks(); GET /?instance=… lists what it ran.',
-    { since: earliest([one.renewedAt]) },
+    { since: one.renewedAt },
   );
 }
 

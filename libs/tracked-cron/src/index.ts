@@ -96,6 +96,15 @@ export type {
   SteeringWords,
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
+export {
+  AUDIT_ACTIONS,
+  AUDIT_OUTCOMES,
+  type AuditAction,
+  type AuditEntry,
+  type AuditOutcome,
+} from './manager/audit/audit-entry.js';
+export type { AuditPage, AuditQuery } from './manager/audit/audit-query.js';
+export type { AuditReading } from './manager/audit/audit-reading.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
 export type {
   EvidenceLine,

@@ -5,6 +5,8 @@ export interface AdminRequest extends AccessRequest {
   readonly method: string;
   readonly params?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** What the host's logger calls it; Fastify numbers every request. */
+  readonly id?: unknown;
 }
 
 /** A header that can be sent once only; undefined when it was not sent. */

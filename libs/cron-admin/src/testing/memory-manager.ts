@@ -1,5 +1,7 @@
 import {
   TrackedCronError,
+  type AuditPage,
+  type AuditQuery,
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
@@ -33,6 +35,7 @@ export class MemoryManager implements Pick<
   | 'getJobs'
   | 'getStatuses'
   | 'getDiagnosis'
+  | 'getAudit'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -43,6 +46,7 @@ export class MemoryManager implements Pick<
   | 'backfill'
 > {
   readonly queries: HistoryQuery[] = [];
+  readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -92,6 +96,12 @@ export class MemoryManager implements Pick<
   async getDiagnosis(): Promise<DiagnosisFinding[]> {
     this.failIfTold();
     return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
+  }
+
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    this.failIfTold();
+    this.auditQueries.push(query);
+    return { items: [], page: { next: null, previous: null, limit: query.limit ?? 50 } };
   }
 
   async getJob(jobName: string): Promise<JobRecord> {

@@ -1,7 +1,8 @@
+import type { Addressed } from '../access/address.js';
 import type { AccessRequest } from '../access/cron-admin-access.js';
 
 /** What we read of a request, the same on Express and Fastify. */
-export interface AdminRequest extends AccessRequest {
+export interface AdminRequest extends Addressed {
   readonly method: string;
   readonly params?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;

@@ -6,10 +6,9 @@ import {
   type ICronJobManager,
   type JobName,
 } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
-import type { CronAdminAccess } from '../access/cron-admin-access.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
-import { ACCESS } from '../cron-admin.tokens.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
@@ -26,24 +25,28 @@ const REASON = '{ "reason": "…" }';
 export class SteeringController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
-    @Inject(ACCESS) private readonly access: CronAdminAccess,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Post('freeze')
   @Requires('freeze')
+  @LeavesOutOfScope()
   async freeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ frozen: true }> {
     const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z", "group": "matches" }';
     const { reason, until, group } = await readBody(FreezeDto, request, example);
     const end = until === undefined ? {} : { until: instant(until) };
+    await this.sight.assertMay(request, 'freeze', group);
     await this.manager.freeze({ reason, group, ...end, ...sentBy(request) });
     return this.reply.send(response, 200, { frozen: true });
   }
 
   @Post('unfreeze')
   @Requires('freeze')
+  @LeavesOutOfScope()
   async unfreeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ unfrozen: boolean }> {
     const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
+    await this.sight.assertMay(request, 'freeze', group);
     const unfrozen = await this.manager.unfreeze({ group, reason, ...sentBy(request) });
     return this.reply.send(response, 200, { unfrozen });
   }
@@ -54,7 +57,6 @@ export class SteeringController {
     const id = request.params?.id ?? '';
     if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
     const { reason } = await readBody(ReasonDto, request, REASON);
-    await this.checkJobOf(id, request);
     const cancelled = await this.manager.cancel(id, { reason, ...sentBy(request) });
     return this.reply.send(response, 202, cancelled);
   }
@@ -103,20 +105,6 @@ export class SteeringController {
     const options = { reason, ...(limit !== undefined && { limit }), ...sentBy(request) };
     const range = await this.manager.backfill(jobName, instant(from), instant(to), options);
     return this.reply.send(response, 202, range);
-  }
-
-  /** The path names no job; whether this one may be acted on is asked once it is known. */
-  private async checkJobOf(id: string, request: AdminRequest): Promise<void> {
-    const execution = await this.manager.getExecution(id.toLowerCase());
-    if (execution === null) {
-      throw new ProblemException(
-        'unknown-execution',
-        `No execution has the id ${id}, or it is no longer kept.`,
-      );
-    }
-    const job = execution.jobName;
-    if (!(await this.access.can(principalOf(request)!, 'cancel', { job })))
-      throw new ProblemException('forbidden', `You have no permission to cancel executions of "${job}".`);
   }
 }
 

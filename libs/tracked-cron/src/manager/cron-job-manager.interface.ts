@@ -66,6 +66,11 @@ export interface PauseOptions {
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
 export interface ICronJobManager extends AuditReading {
+  /** Whose jobs it steers. */
+  readonly application: string;
+  /** Where they run. */
+  readonly environment: string;
+
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

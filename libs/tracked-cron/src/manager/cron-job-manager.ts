@@ -4,6 +4,7 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import { isJobFactory } from '../definition/job-factory.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze } from '../definition/freeze.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
@@ -62,7 +63,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'>,
     private readonly status: JobStatusReader,
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
-    private readonly settings: { readonly execution: ExecutingSwitch },
+    private readonly settings: JobScope & { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
@@ -71,6 +72,14 @@ export class CronJobManager implements ICronJobManager {
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
+  }
+
+  get application(): string {
+    return this.settings.application;
+  }
+
+  get environment(): string {
+    return this.settings.environment;
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {

@@ -4,6 +4,7 @@ import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
+import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -13,6 +14,7 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 const CONTROLLERS: readonly Type[] = [
   StatusController,
   AuditController,
+  ScrubController,
   JobsController,
   WhyController,
   TriggerController,

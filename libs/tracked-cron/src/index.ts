@@ -105,6 +105,7 @@ export {
   type AuditOutcome,
 } from './manager/audit/audit-entry.js';
 export type { AuditPage, AuditQuery } from './manager/audit/audit-query.js';
+export type { ScrubOptions, ScrubReport, Scrubbing } from './manager/scrub/scrub.interface.js';
 export type { AuditReading } from './manager/audit/audit-reading.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
 export type {

@@ -67,6 +67,8 @@ import { JobIntake } from './manager/job-intake.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { ScrubRepository } from './manager/scrub/scrub.repository.js';
+import { Scrubber } from './manager/scrub/scrubber.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -387,6 +389,12 @@ export const rooms = [
 
   // manager: steering all of it
   provide(AuditRepository, [CronDatabase, SETTINGS], construct(AuditRepository)),
+  provide(ScrubRepository, [CronDatabase, SETTINGS], construct(ScrubRepository)),
+  provide(
+    Scrubber,
+    [ScrubRepository, Clock],
+    (repository: ScrubRepository, clock: Clock) => new Scrubber(repository, clock),
+  ),
   provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
@@ -482,6 +490,7 @@ export const rooms = [
       PartitionKeeper,
       Explainer,
       AuditLog,
+      Scrubber,
     ],
     construct(CronJobManager),
   ),

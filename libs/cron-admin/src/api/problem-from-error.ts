@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',
   NO_SLOT: 'no-slot',
+  NO_RIGHT: 'no-right',
   BACKFILL_TOO_LARGE: 'backfill-too-large',
   INVALID_OPTION: 'impossible-value',
   NOT_READY: 'not-ready',

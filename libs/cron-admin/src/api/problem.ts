@@ -35,6 +35,7 @@ export const PROBLEMS = {
   'not-in-flight': { status: 409, title: 'The execution is not in flight' },
   frozen: { status: 409, title: 'The job is frozen' },
   'concurrency-limit': { status: 409, title: 'The concurrency group is full' },
+  'no-right': { status: 409, title: 'The database does not let the application do this' },
   'observed-job': { status: 409, title: 'The job is only observed' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'count-too-wide': { status: 422, title: 'Too many executions to count' },

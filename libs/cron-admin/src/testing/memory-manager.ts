@@ -20,6 +20,8 @@ import {
   type LogLine,
   type LogPage,
   type LogQuery,
+  type ScrubOptions,
+  type ScrubReport,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -46,6 +48,7 @@ export class MemoryManager implements Pick<
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
+  | 'scrub'
 > {
   readonly application = 'test';
   readonly environment = 'test';
@@ -176,6 +179,12 @@ export class MemoryManager implements Pick<
   ): Promise<BackfilledRange> {
     this.note('backfill', jobName, from, to, options);
     return { jobName, count: 1, first: from, last: to };
+  }
+
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.note('scrub', { ...options });
+    const { dryRun = false } = options;
+    return { dryRun, rows: { executions: 3 }, inFlight: 0, complete: true, next: null };
   }
 
   private note(...what: unknown[]): void {

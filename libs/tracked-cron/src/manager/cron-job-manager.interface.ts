@@ -15,6 +15,7 @@ import type {
 } from './job-steering.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
+import type { Scrubbing } from './scrub/scrub.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
 
@@ -65,7 +66,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends AuditReading {
+export interface ICronJobManager extends AuditReading, Scrubbing {
   /** Whose jobs it steers. */
   readonly application: string;
   /** Where they run. */

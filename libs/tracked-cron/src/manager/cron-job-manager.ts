@@ -39,6 +39,9 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import { scrubAct, scrubFacts } from './scrub/scrub-act.js';
+import type { ScrubOptions, ScrubReport } from './scrub/scrub.interface.js';
+import type { Scrubber } from './scrub/scrubber.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
@@ -70,6 +73,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
+    private readonly scrubber: Pick<Scrubber, 'run'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -289,6 +293,11 @@ export class CronJobManager implements ICronJobManager {
       () => this.steering.backfill(jobName, from, to, options),
       ({ count }) => ({ after: { from, to, count } }),
     );
+  }
+
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.readiness.assertReady();
+    return this.audit.during(scrubAct(options), () => this.scrubber.run(options), scrubFacts);
   }
 
   async getAudit(query: AuditQuery = {}): Promise<AuditPage> {

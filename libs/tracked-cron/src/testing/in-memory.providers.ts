@@ -43,6 +43,7 @@ import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
+import { ScrubRepository } from '../manager/scrub/scrub.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
@@ -88,6 +89,14 @@ const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'
   start: () => {},
   changed: () => {},
   registered: () => Promise.resolve(),
+};
+/** A test's memory is gone with the test. */
+const NOTHING_STORED: Pick<ScrubRepository, 'tables' | 'withoutRight' | 'look' | 'clean' | 'inFlight'> = {
+  tables: [],
+  withoutRight: () => Promise.resolve([]),
+  look: () => Promise.resolve({ hits: [], last: null }),
+  clean: () => Promise.resolve(),
+  inFlight: () => Promise.resolve(0),
 };
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
 const NOT_IN_MEMORY = [
@@ -188,6 +197,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
+    provide(ScrubRepository, [], () => NOTHING_STORED),
     provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),

@@ -252,6 +252,11 @@ describe('everything that one application does', () => {
     const marks = (await manager.getMarks({ ...lately, limit: 1_000 })).items;
     expect(marks.filter(({ kind }) => kind === 'job_added')).toHaveLength(10);
     expect(marks.filter(({ kind }) => kind === 'instance_started')).toHaveLength(1);
+    const { items: decided } = await manager.getAudit({ limit: 200 });
+    expect(decided.length).toBeGreaterThan(5);
+    expect(
+      decided.filter((entry) => entry.application !== 'shop' || entry.environment !== 'production'),
+    ).toEqual([]);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

@@ -1,9 +1,11 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { AuditController } from './api/audit.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { InsightController } from './api/insight.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
+import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -13,6 +15,8 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 const CONTROLLERS: readonly Type[] = [
   StatusController,
   InsightController,
+  AuditController,
+  ScrubController,
   JobsController,
   WhyController,
   TriggerController,

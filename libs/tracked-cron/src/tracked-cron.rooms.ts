@@ -60,6 +60,8 @@ import { RetentionKeeper } from './history/retention-keeper.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
+import { AuditLog } from './manager/audit/audit-log.js';
+import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
@@ -70,6 +72,8 @@ import { JobIntake } from './manager/job-intake.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { ScrubRepository } from './manager/scrub/scrub.repository.js';
+import { Scrubber } from './manager/scrub/scrubber.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -399,6 +403,14 @@ export const rooms = [
   ),
 
   // manager: steering all of it
+  provide(AuditRepository, [CronDatabase, SETTINGS], construct(AuditRepository)),
+  provide(ScrubRepository, [CronDatabase, SETTINGS], construct(ScrubRepository)),
+  provide(
+    Scrubber,
+    [ScrubRepository, Clock],
+    (repository: ScrubRepository, clock: Clock) => new Scrubber(repository, clock),
+  ),
+  provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
@@ -421,11 +433,23 @@ export const rooms = [
   ),
   provide(
     RegistryMirror,
-    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
-    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
-      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
-      ),
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef, AuditLog],
+    (
+      discovery: DiscoveryService,
+      scheduler: Scheduler,
+      clock: DatabaseClock,
+      ref: ModuleRef,
+      audit: AuditLog,
+    ) => {
+      const by = 'SchedulerRegistry';
+      return new RegistryMirror(discovery, scheduler, clock, {
+        trigger: (jobName) => ref.get(CronJobManager).triggerManually(jobName as JobName, { by }),
+        hold: (jobName, held) => {
+          scheduler.hold(jobName, held);
+          audit.note({ action: held ? 'hold' : 'release', jobName, by });
+        },
+      });
+    },
   ),
   provide(
     InstanceJobs,
@@ -485,6 +509,8 @@ export const rooms = [
       Clock,
       Insight,
       Explainer,
+      AuditLog,
+      Scrubber,
     ],
     construct(CronJobManager),
   ),

@@ -1,6 +1,8 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tracked-cron';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import { Answers } from '../cache/answers.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -20,13 +22,17 @@ export class StatusController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly answers: Answers,
+    private readonly sight: Sight,
   ) {}
 
   @Get('status')
   @Requires('read')
+  @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
     await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    const body = await this.answers.get(STATUS, async () => ({ items: await this.manager.getStatuses() }));
-    return this.reply.send(response, 200, body);
+    const all = await this.answers.get(STATUS, async () => ({ items: await this.manager.getStatuses() }));
+    const items = this.sight.only(request, all.items, ({ jobName: name, ...rest }) => ({ name, ...rest }));
+    // the very same answer is written only once
+    return this.reply.send(response, 200, items.length === all.items.length ? all : { items });
   }
 }

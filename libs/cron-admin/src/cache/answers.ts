@@ -23,7 +23,8 @@ export class Answers implements OnApplicationShutdown {
     }
     const clock = new SystemClock();
     const shared = cache === undefined ? null : new SharedAnswers(cache, clock);
-    const kept = new AnswerCache(manager.scope, clock, shared, () => watch.asked());
+    const { application, environment } = manager;
+    const kept = new AnswerCache({ application, environment }, clock, shared, () => watch.asked());
     const watch = new ChangeWatch(manager.events, bus ?? null, clock, (...topics) => kept.changed(...topics));
     this.cache = kept;
     this.watch = watch;

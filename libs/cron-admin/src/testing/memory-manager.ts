@@ -1,6 +1,8 @@
 import {
   TrackedCronError,
   TrackedCronEvents,
+  type AuditPage,
+  type AuditQuery,
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
@@ -25,6 +27,8 @@ import {
   type LogLine,
   type LogPage,
   type LogQuery,
+  type ScrubOptions,
+  type ScrubReport,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -32,6 +36,8 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
+  | 'application'
+  | 'environment'
   | 'getHistory'
   | 'getExecution'
   | 'getLogs'
@@ -40,12 +46,12 @@ export class MemoryManager implements Pick<
   | 'getJobs'
   | 'getStatuses'
   | 'events'
-  | 'scope'
   | 'getInstances'
   | 'getDiagnosis'
   | 'getStorage'
   | 'getScaling'
   | 'getMarks'
+  | 'getAudit'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -54,12 +60,15 @@ export class MemoryManager implements Pick<
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
+  | 'scrub'
 > {
-  readonly scope = { application: 'shop', environment: 'production' };
   readonly events = new TrackedCronEvents();
   /** How often it was asked for all statuses. */
   statusReads = 0;
+  readonly application = 'test';
+  readonly environment = 'test';
   readonly queries: HistoryQuery[] = [];
+  readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];
   readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
@@ -68,7 +77,7 @@ export class MemoryManager implements Pick<
   /** What else it was asked to do: the method's name and its arguments. */
   readonly steered: unknown[][] = [];
   readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
-  /** Thrown by whatever is asked next, instead of an answer. */
+  /** Thrown by whatever is asked next, instead of an answer; not by what is asked about the path of a request. */
   failure: unknown = null;
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -79,7 +88,6 @@ export class MemoryManager implements Pick<
   }
 
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
-    this.failIfTold();
     return this.executions.get(executionId) ?? null;
   }
 
@@ -104,7 +112,16 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.statusReads += 1;
     return [
-      { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
+      {
+        jobName: JOB,
+        group: 'matches',
+        owner: 'sports',
+        tags: ['live'],
+        health: 'healthy',
+        findings: [],
+        lastSlots: [],
+        inFlight: [],
+      } as unknown as JobStatus,
     ];
   }
 
@@ -134,7 +151,7 @@ export class MemoryManager implements Pick<
 
   async getStorage(): Promise<StorageReport> {
     this.failIfTold();
-    const retention = { completed: null, failed: null, logs: null };
+    const retention = { completed: null, failed: null, logs: null, audit: null };
     return { at: NEXT_SLOT, schema: 's', bytes: 0, bytesADay: null, retention, tables: [], spool: null };
   }
 
@@ -150,10 +167,16 @@ export class MemoryManager implements Pick<
     return { items: [], completeFrom: query.from };
   }
 
-  async getJob(jobName: string): Promise<JobRecord> {
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
     this.failIfTold();
+    this.auditQueries.push(query);
+    return { items: [], page: { next: null, previous: null, limit: query.limit ?? 50 } };
+  }
+
+  async getJob(jobName: string): Promise<JobRecord> {
     if (jobName !== JOB) throw unknownJob(jobName);
-    return { jobName: JOB, version: 1 } as JobRecord;
+    const options = { group: option('matches'), owner: option('sports'), tags: option(['live']) };
+    return { jobName: JOB, version: 1, options } as unknown as JobRecord;
   }
 
   async getJobs(): Promise<JobRecord[]> {
@@ -173,6 +196,9 @@ export class MemoryManager implements Pick<
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    if (!this.executions.has(executionId)) {
+      throw new TrackedCronError('UNKNOWN_EXECUTION', `There is no execution "${executionId}".`, {});
+    }
     this.note('cancel', executionId, options);
     return { executionId, jobName: JOB, status: 'cancelling' };
   }
@@ -209,6 +235,12 @@ export class MemoryManager implements Pick<
     return { jobName, count: 1, first: from, last: to };
   }
 
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.note('scrub', { ...options });
+    const { dryRun = false } = options;
+    return { dryRun, rows: { executions: 3 }, inFlight: 0, complete: true, next: null };
+  }
+
   private note(...what: unknown[]): void {
     this.failIfTold();
     this.steered.push(what);
@@ -228,11 +260,23 @@ export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
 
+function option(value: unknown) {
+  return { value, source: 'job' };
+}
+
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
 function record(id: string): ExecutionDetails {
   const at = new Date('2026-11-23T02:00:00.000Z');
-  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionDetails;
+  return {
+    id,
+    jobName: JOB,
+    application: 'test',
+    environment: 'test',
+    status: 'completed',
+    createdAt: at,
+    error: null,
+  } as unknown as ExecutionDetails;
 }

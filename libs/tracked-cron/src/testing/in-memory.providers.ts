@@ -38,6 +38,7 @@ import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
+import { AuditRepository } from '../manager/audit/audit.repository.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import { Insight } from '../manager/insight/insight.js';
@@ -47,6 +48,7 @@ import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
+import { ScrubRepository } from '../manager/scrub/scrub.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
@@ -57,6 +59,7 @@ import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryAudit } from './memory/memory-audit.js';
 import { MemoryBackfills } from './memory/memory-backfills.js';
 import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
 import { MemoryBreakers } from './memory/memory-breakers.js';
@@ -88,6 +91,14 @@ const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'
   start: () => {},
   changed: () => {},
   registered: () => Promise.resolve(),
+};
+/** A test's memory is gone with the test. */
+const NOTHING_STORED: Pick<ScrubRepository, 'tables' | 'withoutRight' | 'look' | 'clean' | 'inFlight'> = {
+  tables: [],
+  withoutRight: () => Promise.resolve([]),
+  look: () => Promise.resolve({ hits: [], last: null }),
+  clean: () => Promise.resolve(),
+  inFlight: () => Promise.resolve(0),
 };
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
 const NOT_IN_MEMORY = [
@@ -194,6 +205,8 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
+    provide(ScrubRepository, [], () => NOTHING_STORED),
+    provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(

@@ -1,4 +1,3 @@
-import type { JobScope } from '../../definition/job-scope.js';
 import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { InstancesReport } from './instances.js';
 import type { MarkQuery, MarksReport } from './marks.js';
@@ -7,9 +6,6 @@ import type { StorageReport } from './storage.js';
 
 /** What can be asked about the library itself, and what happened around the jobs. */
 export interface InsightReading {
-  /** Whose jobs these are. */
-  readonly scope: JobScope;
-
   /** Who is there, who has gone lately, and which definitions they run. */
   getInstances(): Promise<InstancesReport>;
 

@@ -31,7 +31,7 @@ export class Insight {
 
   constructor(
     database: CronDatabase,
-    readonly scope: JobScope,
+    scope: JobScope,
     private readonly clock: Pick<DatabaseClock, 'now'>,
     partitions: Pick<PartitionKeeper, 'room'>,
     private readonly spool: Spool | null,

@@ -22,7 +22,7 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
 
   constructor(
     private readonly database: MemoryDatabase,
-    readonly scope: JobScope & InstanceSettings,
+    private readonly scope: JobScope & InstanceSettings,
     private readonly clock: DatabaseClock,
     private readonly identity: InstanceIdentity,
     private readonly jobs: Pick<JobFactsRepository, 'jobs'>,

@@ -1,3 +1,4 @@
+import { TokenAccess } from '../access/token-access.js';
 import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { JOB } from '../testing/memory-manager.js';
 
@@ -46,6 +47,35 @@ describe('questions about the library itself', () => {
     const { status, problem } = await get(path);
     expect(status).toBe(400);
     expect(problem.errors).toMatchObject([{ pointer }]);
+  });
+});
+
+describe('somebody with a scope', () => {
+  it('is told nothing of the library as a whole, which names the jobs of others', async () => {
+    const token = 'admin-of-one-group-01';
+    const access = new TokenAccess([{ token, role: 'admin', name: 'ann', scope: { groups: ['matches'] } }]);
+    const host = await hostAdmin({ access });
+    for (const path of ['/instances', '/diagnosis', '/storage', '/scaling', `/marks?${WINDOW}`]) {
+      expect((await host.ask(`/admin/cron-jobs${path}`, { token })).status).toBe(403);
+    }
+    await host.app.close();
+  });
+
+  it('gets its own part of what is kept for everybody', async () => {
+    const [all, part, none] = ['admin-of-all-jobs-01', 'viewer-of-matches-01', 'viewer-of-payments-1'];
+    const access = new TokenAccess([
+      { token: all, role: 'admin', name: 'all' },
+      { token: part, role: 'viewer', name: 'part', scope: { groups: ['matches'] } },
+      { token: none, role: 'viewer', name: 'none', scope: { groups: ['payments'] } },
+    ]);
+    const host = await hostAdmin({ access });
+    const names = async (token: string) => {
+      const { body } = await host.ask('/admin/cron-jobs/status', { token });
+      return (body as { items: { jobName: string }[] }).items.map(({ jobName }) => jobName);
+    };
+    expect([await names(all), await names(part), await names(none)]).toEqual([[JOB], [JOB], []]);
+    expect(host.manager.statusReads).toBe(1);
+    await host.app.close();
   });
 });
 

@@ -278,6 +278,17 @@ describe('everything that one application does', () => {
     expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(10);
     expect(await manager.getJobs()).toHaveLength(10);
     expect(await manager.getFreezes()).toEqual([]);
+    expect((await manager.getInstances()).items).toHaveLength(1);
+    expect(await manager.getScaling()).toMatchObject({ workers: 1 });
+    const lately = { from: new Date(Date.now() - 60 * MINUTE), to: new Date(clock.now() + MINUTE) };
+    const marks = (await manager.getMarks({ ...lately, limit: 1_000 })).items;
+    expect(marks.filter(({ kind }) => kind === 'job_added')).toHaveLength(10);
+    expect(marks.filter(({ kind }) => kind === 'instance_started')).toHaveLength(1);
+    const { items: decided } = await manager.getAudit({ limit: 200 });
+    expect(decided.length).toBeGreaterThan(5);
+    expect(
+      decided.filter((entry) => entry.application !== 'shop' || entry.environment !== 'production'),
+    ).toEqual([]);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

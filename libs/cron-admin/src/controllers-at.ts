@@ -6,6 +6,9 @@ import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
 import { StatsController } from './api/stats.controller.js';
 import { OpenApiController } from './api/openapi.controller.js';
+import { AuditController } from './api/audit.controller.js';
+import { InsightController } from './api/insight.controller.js';
+import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -18,6 +21,9 @@ export const CONTROLLERS: readonly Type[] = [
   StatsController,
   JobReportsController,
   FailuresController,
+  InsightController,
+  AuditController,
+  ScrubController,
   JobsController,
   WhyController,
   OpenApiController,

@@ -1,9 +1,15 @@
 import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { SystemClock } from 'nestjs-tracked-cron';
+import { RateLimits } from './access/rate-limits.js';
+import { Sight } from './access/sight.js';
+import { RequestTarget } from './access/request-target.js';
 import { resolveAccess } from './access/resolve-access.js';
+import { checkOrigins } from './access/same-origin.js';
 import { HttpReply } from './api/http-reply.js';
 import { catchTheRest } from './api/unknown-route.controller.js';
 import { CONTROLLERS, controllersAt } from './controllers-at.js';
+import { Answers } from './cache/answers.js';
 import {
   mountPath,
   type CronAdminModuleAsyncOptions,
@@ -11,7 +17,7 @@ import {
   type CronAdminMount,
   type CronAdminOptions,
 } from './cron-admin.options.js';
-import { ACCESS, OPTIONS } from './cron-admin.tokens.js';
+import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
 import { showInHostDocument } from './openapi/host-document.js';
 import { OpenApiDocument } from './openapi/open-api-document.js';
 
@@ -48,12 +54,29 @@ function mounted(
       options,
       {
         provide: ACCESS,
-        inject: [OPTIONS],
-        useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
+        inject: [OPTIONS, ModuleRef],
+        useFactory: async ({ access }: CronAdminOptions, moduleRef: ModuleRef) => {
+          const resolved = resolveAccess(access);
+          await resolved.attach?.(moduleRef);
+          return resolved;
+        },
       },
+      {
+        provide: ORIGINS,
+        inject: [OPTIONS],
+        useFactory: ({ origins }: CronAdminOptions) => checkOrigins(origins),
+      },
+      {
+        provide: RateLimits,
+        inject: [OPTIONS],
+        useFactory: ({ rateLimit }: CronAdminOptions) => new RateLimits(rateLimit, new SystemClock()),
+      },
+      RequestTarget,
+      Sight,
       HttpReply,
       { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
       ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),
+      Answers,
     ],
   };
 }

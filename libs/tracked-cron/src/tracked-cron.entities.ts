@@ -25,6 +25,8 @@ import { DistinctErrorEntity } from './history/distinct-error.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
+import { Audit1764290000000 } from './database/migrations/1764290000000-audit.js';
+import { AuditEntity } from './manager/audit/audit.entity.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
 import { JobDayEntity } from './history/roll-ups/job-day.entity.js';
 import { JobHourEntity } from './history/roll-ups/job-hour.entity.js';
@@ -56,6 +58,7 @@ export const trackedCronTables: DataSourceContents = {
     JobDayEntity,
     RecountEntity,
     RollUpProgressEntity,
+    AuditEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -71,5 +74,6 @@ export const trackedCronTables: DataSourceContents = {
     RollUps1764260000000,
     StableViews1764260000001,
     Errors1764270000000,
+    Audit1764290000000,
   ],
 };

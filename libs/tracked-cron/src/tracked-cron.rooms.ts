@@ -9,6 +9,10 @@ import {
 } from '@nestjs/core';
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
+import { BusLine } from './cluster/bus/bus-line.js';
+import { InstanceBus } from './cluster/bus/instance-bus.js';
+import { PostgresBus } from './cluster/bus/postgres-bus.js';
+import { tellOfEvents } from './cluster/bus/tell-of-events.js';
 import { CancelDesk } from './cluster/cancel-desk.js';
 import { EvidenceLog } from './cluster/evidence-log.js';
 import { EvidenceRepository } from './cluster/evidence.repository.js';
@@ -59,17 +63,22 @@ import { StatisticsRepository } from './history/roll-ups/statistics.repository.j
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
+import { AuditLog } from './manager/audit/audit-log.js';
+import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobFailures } from './manager/job-failures.js';
+import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { ScrubRepository } from './manager/scrub/scrub.repository.js';
+import { Scrubber } from './manager/scrub/scrubber.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -185,8 +194,18 @@ export const rooms = [
   ),
   provide(
     LeaseKeeper,
-    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
+    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents, BusLine],
     makeLeaseKeeper,
+  ),
+  provide(BusLine, [SETTINGS], (settings: TrackedCronSettings) => new BusLine(settings)),
+  provide(
+    InstanceBus,
+    [CronDatabase, BusLine, Clock, IdGenerator, TrackedCronEvents],
+    (database: CronDatabase, line: BusLine, clock: Clock, ids: IdGenerator, events: TrackedCronEvents) => {
+      const bus = new PostgresBus(database, line, clock, ids, events);
+      tellOfEvents(events, bus);
+      return bus;
+    },
   ),
   provide(
     InstanceLease,
@@ -392,6 +411,14 @@ export const rooms = [
   ),
 
   // manager: steering all of it
+  provide(AuditRepository, [CronDatabase, SETTINGS], construct(AuditRepository)),
+  provide(ScrubRepository, [CronDatabase, SETTINGS], construct(ScrubRepository)),
+  provide(
+    Scrubber,
+    [ScrubRepository, Clock],
+    (repository: ScrubRepository, clock: Clock) => new Scrubber(repository, clock),
+  ),
+  provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
@@ -415,11 +442,23 @@ export const rooms = [
   ),
   provide(
     RegistryMirror,
-    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
-    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
-      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
-      ),
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef, AuditLog],
+    (
+      discovery: DiscoveryService,
+      scheduler: Scheduler,
+      clock: DatabaseClock,
+      ref: ModuleRef,
+      audit: AuditLog,
+    ) => {
+      const by = 'SchedulerRegistry';
+      return new RegistryMirror(discovery, scheduler, clock, {
+        trigger: (jobName) => ref.get(CronJobManager).triggerManually(jobName as JobName, { by }),
+        hold: (jobName, held) => {
+          scheduler.hold(jobName, held);
+          audit.note({ action: held ? 'hold' : 'release', jobName, by });
+        },
+      });
+    },
   ),
   provide(
     InstanceJobs,
@@ -462,6 +501,11 @@ export const rooms = [
     construct(DeploymentWatch),
   ),
   provide(
+    Insight,
+    [CronDatabase, SETTINGS, DatabaseClock, PartitionKeeper, Spool, SpoolAdoption],
+    construct(Insight),
+  ),
+  provide(
     CronJobManager,
     [
       TrackedCronEvents,
@@ -477,10 +521,12 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
-      PartitionKeeper,
+      Insight,
       Explainer,
       JobStatistics,
       JobFailures,
+      AuditLog,
+      Scrubber,
     ],
     construct(CronJobManager),
   ),

@@ -1,8 +1,27 @@
-import type { DiagnosisFinding } from 'nestjs-tracked-cron';
-import { about, instant, object, oneOf, text } from '../openapi/schema.js';
+import {
+  DIAGNOSIS_CODES,
+  type Diagnosis,
+  type DiagnosisFinding,
+  type PassedCheck,
+} from 'nestjs-tracked-cron';
+import { about, instant, list, nullable, object, oneOf, text } from '../openapi/schema.js';
 
-export const diagnosisFinding = object<DiagnosisFinding>('DiagnosisFinding', {
-  code: oneOf(['PARTITIONS_RUN_OUT']),
-  message: about('What is wrong, and what to do.', text),
-  dueAt: about('By when it has to be seen to.', instant),
+const finding = object<DiagnosisFinding>('DiagnosisFinding', {
+  code: oneOf(DIAGNOSIS_CODES),
+  severity: oneOf(['info', 'warning', 'error', 'critical']),
+  message: about('What is wrong, in a sentence.', text),
+  remedy: about('What to do about it.', text),
+  since: about('Null where that is not known.', nullable(instant)),
+  dueAt: about('By when it has to be seen to; null for now, or whenever there is time.', nullable(instant)),
+});
+
+const passedCheck = object<PassedCheck>('PassedCheck', {
+  check: text,
+  message: about('What was seen.', text),
+});
+
+export const diagnosis = object<Diagnosis>('Diagnosis', {
+  at: instant,
+  items: about('What is wrong, the gravest first.', list(finding)),
+  passed: list(passedCheck),
 });

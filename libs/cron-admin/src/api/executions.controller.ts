@@ -1,6 +1,8 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type HistoryPage, type ICronJobManager } from 'nestjs-tracked-cron';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -18,6 +20,7 @@ export class ExecutionsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get(MOUNT)
@@ -28,9 +31,12 @@ export class ExecutionsController {
     answer: historyPage,
     problems: ['invalid-cursor', 'count-too-wide'],
   })
+  @LeavesOutOfScope()
   async list(@Req() request: AdminRequest, @Res() response: unknown): Promise<HistoryPage> {
     const dto = await readDto(ExecutionQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    return this.reply.send(response, 200, await this.manager.getHistory(toHistoryQuery(dto)));
+    if (dto.search !== undefined) this.sight.assertShown(request, 'error', 'search in errors');
+    const query = { ...toHistoryQuery(dto), ...this.sight.within(request, dto.environment) };
+    return this.reply.send(response, 200, this.sight.page(request, await this.manager.getHistory(query)));
   }
 
   @Get(':id')
@@ -43,7 +49,14 @@ export class ExecutionsController {
     const id = executionIdOf(request);
     const execution = await this.manager.getExecution(id);
     if (execution === null) throw unknownExecution(id);
-    const [logs, related] = await Promise.all([this.manager.getLogs(id), this.manager.getRelated(execution)]);
-    return this.reply.send(response, 200, { ...execution, logs, related });
+    const [logs, related] = await Promise.all([
+      this.sight.hides(request, 'logs') ? null : this.manager.getLogs(id),
+      this.manager.getRelated(execution),
+    ]);
+    return this.reply.send(response, 200, {
+      ...this.sight.execution(request, execution),
+      logs,
+      related: this.sight.related(request, execution, related),
+    });
   }
 }

@@ -7,6 +7,9 @@ import { HttpAdapterHost } from '@nestjs/core';
  */
 @Injectable()
 export class HttpReply {
+  /** What was written before and is answered again as it is, from the cache: a long list takes longer to write than to read. */
+  private readonly texts = new WeakMap<object, string>();
+
   constructor(private readonly host: HttpAdapterHost) {}
 
   /** Path and query of a request as the client sent it. */
@@ -21,7 +24,7 @@ export class HttpReply {
     body: Body,
     headers: Readonly<Record<string, string>> = {},
   ): Body {
-    this.write(response, status, JSON.stringify(body), {
+    this.write(response, status, this.textOf(body), {
       'Content-Type': 'application/json; charset=utf-8',
       ...headers,
     });
@@ -34,6 +37,15 @@ export class HttpReply {
       'Content-Type': `${type}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${name}"`,
     });
+    return text;
+  }
+
+  private textOf(body: unknown): string {
+    if (typeof body !== 'object' || body === null) return JSON.stringify(body);
+    const known = this.texts.get(body);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(body);
+    this.texts.set(body, text);
     return text;
   }
 

@@ -1,8 +1,11 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
+import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { items } from '../openapi/schema.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
@@ -16,13 +19,16 @@ export class JobsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('jobs')
   @Requires('read')
   @Describe({ summary: 'Every job as it is defined, by name', answer: items(jobRecord) })
-  async all(@Res() response: unknown): Promise<{ items: JobRecord[] }> {
-    return this.reply.send(response, 200, { items: await this.manager.getJobs() });
+  @LeavesOutOfScope()
+  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobRecord[] }> {
+    const items = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
+    return this.reply.send(response, 200, { items });
   }
 
   @Get('jobs/:jobName')

@@ -1,6 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { prefers } from './accepts.js';
 import type { AdminRequest } from './admin-request.js';
@@ -21,6 +22,7 @@ export class LogsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get(':id/logs')
@@ -34,6 +36,7 @@ export class LogsController {
   })
   async logs(@Req() request: AdminRequest, @Res() response: unknown): Promise<LogPage | string> {
     const id = executionIdOf(request);
+    this.sight.assertShown(request, 'logs', 'read logs');
     const sent = parseQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(LogQueryDto, 'query', sent);
     if (!prefers(request, 'text/plain')) return this.reply.send(response, 200, await this.page(id, dto));

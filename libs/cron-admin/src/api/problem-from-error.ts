@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',
   NO_SLOT: 'no-slot',
+  NO_RIGHT: 'no-right',
   BACKFILL_TOO_LARGE: 'backfill-too-large',
   INVALID_OPTION: 'impossible-value',
   NOT_READY: 'not-ready',
@@ -52,7 +53,8 @@ const WAIT: Partial<Record<ProblemKind, string>> = {
 
 /** What is answered to an error: never its stack, and of errors that are not ours never their words. */
 export function problemFromError(error: unknown): ProblemAnswer {
-  if (error instanceof ProblemException) return answer(error.problem, error.headers);
+  if (error instanceof ProblemException)
+    return answer(error.problem, error.headers, error.cause !== undefined);
   if (error instanceof TrackedCronError && KINDS[error.code] !== undefined) {
     return answer(problemOf(KINDS[error.code], error.message, errorsOf(error)));
   }

@@ -37,15 +37,18 @@ export const PROBLEMS = {
   'not-in-flight': { status: 409, title: 'The execution is not in flight' },
   frozen: { status: 409, title: 'The job is frozen' },
   'concurrency-limit': { status: 409, title: 'The concurrency group is full' },
+  'no-right': { status: 409, title: 'The database does not let the application do this' },
   'observed-job': { status: 409, title: 'The job is only observed' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'count-too-wide': { status: 422, title: 'Too many executions to count' },
   'no-slot': { status: 422, title: 'The job has no next slot' },
   'backfill-too-large': { status: 422, title: 'Too many slots to make up for' },
   'impossible-value': { status: 422, title: 'A value is well-formed, but impossible' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   'not-ready': { status: 503, title: 'Not ready yet' },
   'database-unavailable': { status: 503, title: 'The database cannot be reached' },
+  'identity-unavailable': { status: 503, title: 'Nobody can say who asks' },
   'query-timeout': { status: 503, title: 'The query ran past its time limit' },
 } as const;
 

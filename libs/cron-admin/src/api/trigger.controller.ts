@@ -1,6 +1,5 @@
 import { Inject, Post, Req, Res } from '@nestjs/common';
 import { CronJobManager, type TriggeredExecution, type TriggerOptions } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Describe, type RouteDescription } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
@@ -9,6 +8,7 @@ import { HttpReply } from './http-reply.js';
 import { ProblemException } from './problem.exception.js';
 import { triggered } from './steering.schema.js';
 import { IDEMPOTENCY_KEY, readIdempotencyKey, readTriggerBody, TriggerDto } from './trigger.dto.js';
+import { sentBy } from './sent-by.js';
 import { JOB_NAME } from './validators.js';
 
 /** The manager's own knows the host's job names by type; which one is asked for, only the request says. */
@@ -56,12 +56,11 @@ export class TriggerController {
     }
     const idempotencyKey = readIdempotencyKey(request);
     const { parameters, reason, force } = await readTriggerBody(request);
-    const by = principalOf(request)?.name;
     const execution = await this.manager.triggerManually(jobName, {
       parameters,
       reason,
-      by,
       idempotencyKey,
+      ...sentBy(request),
       ...(force !== undefined && { force }),
     });
     // relative to what was asked for: only the client knows what a proxy has taken off its path

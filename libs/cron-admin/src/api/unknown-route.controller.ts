@@ -1,4 +1,5 @@
 import { All, Delete, Options, Patch, Post, Put, Req } from '@nestjs/common';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -20,6 +21,7 @@ export function catchTheRest(adapter: string): void {
 export class UnknownRouteController {
   @All(REST.others)
   @Requires('read')
+  @LeavesOutOfScope()
   unknown(@Req() request: AdminRequest): never {
     throw new ProblemException('unknown-route', `There is no such route for ${request.method}.`);
   }
@@ -28,30 +30,35 @@ export class UnknownRouteController {
 
   @Post(MOUNT)
   @Requires('read')
+  @LeavesOutOfScope()
   post(@Req() request: AdminRequest): never {
     return this.unknown(request);
   }
 
   @Put(MOUNT)
   @Requires('read')
+  @LeavesOutOfScope()
   put(@Req() request: AdminRequest): never {
     return this.unknown(request);
   }
 
   @Patch(MOUNT)
   @Requires('read')
+  @LeavesOutOfScope()
   patch(@Req() request: AdminRequest): never {
     return this.unknown(request);
   }
 
   @Delete(MOUNT)
   @Requires('read')
+  @LeavesOutOfScope()
   delete(@Req() request: AdminRequest): never {
     return this.unknown(request);
   }
 
   @Options(MOUNT)
   @Requires('read')
+  @LeavesOutOfScope()
   options(@Req() request: AdminRequest): never {
     return this.unknown(request);
   }

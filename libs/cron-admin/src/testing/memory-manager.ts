@@ -1,9 +1,12 @@
 import {
   TrackedCronError,
+  TrackedCronEvents,
+  type AuditPage,
+  type AuditQuery,
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
-  type DiagnosisFinding,
+  type Diagnosis,
   type FreezeOptions,
   type Statistics,
   type SteeringWords,
@@ -19,8 +22,14 @@ import {
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
+  type InstancesReport,
   type JobRecord,
   type JobStatistics,
+  type MarkQuery,
+  type MarksReport,
+  type ScalingQuery,
+  type ScalingSignal,
+  type StorageReport,
   type JobStatus,
   type StatisticsByJob,
   type StatisticsQuery,
@@ -30,6 +39,8 @@ import {
   type LogLine,
   type LogPage,
   type LogQuery,
+  type ScrubOptions,
+  type ScrubReport,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -37,6 +48,8 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
+  | 'application'
+  | 'environment'
   | 'getHistory'
   | 'getExecution'
   | 'getRelated'
@@ -47,7 +60,13 @@ export class MemoryManager implements Pick<
   | 'getStatuses'
   | 'getStatistics'
   | 'getStatisticsByJob'
+  | 'events'
+  | 'getInstances'
   | 'getDiagnosis'
+  | 'getStorage'
+  | 'getScaling'
+  | 'getMarks'
+  | 'getAudit'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -60,19 +79,27 @@ export class MemoryManager implements Pick<
   | 'getFailureGroup'
   | 'ignoreFailures'
   | 'resolveFailures'
+  | 'scrub'
 > {
+  readonly events = new TrackedCronEvents();
+  /** How often it was asked for all statuses. */
+  statusReads = 0;
+  readonly application = 'test';
+  readonly environment = 'test';
   readonly queries: HistoryQuery[] = [];
+  readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];
   readonly statisticsQueries: StatisticsQuery[] = [];
   /** What it says of its jobs in a window. */
   statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
   /** What else it was asked to do: the method's name and its arguments. */
   readonly steered: unknown[][] = [];
   readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
-  /** Thrown by whatever is asked next, instead of an answer. */
+  /** Thrown by whatever is asked next, instead of an answer; not by what is asked about the path of a request. */
   failure: unknown = null;
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -83,7 +110,6 @@ export class MemoryManager implements Pick<
   }
 
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
-    this.failIfTold();
     return this.executions.get(executionId) ?? null;
   }
 
@@ -110,8 +136,18 @@ export class MemoryManager implements Pick<
 
   async getStatuses(): Promise<JobStatus[]> {
     this.failIfTold();
+    this.statusReads += 1;
     return [
-      { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
+      {
+        jobName: JOB,
+        group: 'matches',
+        owner: 'sports',
+        tags: ['live'],
+        health: 'healthy',
+        findings: [],
+        lastSlots: [],
+        inFlight: [],
+      } as unknown as JobStatus,
     ];
   }
 
@@ -128,15 +164,65 @@ export class MemoryManager implements Pick<
     return { ...window(query), items: this.statisticsOf(query) };
   }
 
-  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+  async getDiagnosis(): Promise<Diagnosis> {
     this.failIfTold();
-    return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
+    return {
+      at: NEXT_SLOT,
+      items: [
+        {
+          code: 'PARTITIONS_RUN_OUT',
+          severity: 'warning',
+          message: 'They run out.',
+          remedy: 'Run maintain.',
+
+          since: null,
+          dueAt: NEXT_SLOT,
+        },
+      ],
+      passed: [],
+    };
+  }
+
+  async getInstances(): Promise<InstancesReport> {
+    this.failIfTold();
+    return { at: NEXT_SLOT, items: [], generations: [] };
+  }
+
+  async getStorage(): Promise<StorageReport> {
+    this.failIfTold();
+    const retention = {
+      completed: null,
+      failed: null,
+      logs: null,
+      audit: null,
+      hourlyStatistics: null,
+      dailyStatistics: null,
+    };
+    return { at: NEXT_SLOT, schema: 's', bytes: 0, bytesADay: null, retention, tables: [], spool: null };
+  }
+
+  async getScaling({ perWorker = 10, ahead = 60 }: ScalingQuery = {}): Promise<ScalingSignal> {
+    this.failIfTold();
+    const work = { running: 3, waiting: 0, dueSoon: 0, workers: 1 };
+    return { at: NEXT_SLOT, desiredWorkers: 1, ...work, perWorker, ahead };
+  }
+
+  async getMarks(query: MarkQuery): Promise<MarksReport> {
+    this.failIfTold();
+    this.markQueries.push(query);
+    return { items: [], completeFrom: query.from };
+  }
+
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    this.failIfTold();
+    this.auditQueries.push(query);
+    return { items: [], page: { next: null, previous: null, limit: query.limit ?? 50 } };
   }
 
   async getJob(jobName: string): Promise<JobRecord> {
-    this.failIfTold();
     if (jobName !== JOB) throw unknownJob(jobName);
-    return { jobName: JOB, version: 1 } as JobRecord;
+    const options = { group: option('matches'), owner: option('sports'), tags: option(['live']) };
+    return { jobName: JOB, version: 1, options } as unknown as JobRecord;
   }
 
   async getJobs(): Promise<JobRecord[]> {
@@ -156,6 +242,9 @@ export class MemoryManager implements Pick<
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    if (!this.executions.has(executionId)) {
+      throw new TrackedCronError('UNKNOWN_EXECUTION', `There is no execution "${executionId}".`, {});
+    }
     this.note('cancel', executionId, options);
     return { executionId, jobName: JOB, status: 'cancelling' };
   }
@@ -210,6 +299,12 @@ export class MemoryManager implements Pick<
   async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
     this.note('resolveFailures', fingerprint, options);
     return { ...failureGroup(), state: 'resolved' };
+  }
+
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.note('scrub', { ...options });
+    const { dryRun = false } = options;
+    return { dryRun, rows: { executions: 3 }, inFlight: 0, complete: true, next: null };
   }
 
   private note(...what: unknown[]): void {
@@ -267,11 +362,23 @@ function failureGroup(): FailureGroup {
   };
 }
 
+function option(value: unknown) {
+  return { value, source: 'job' };
+}
+
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
 function record(id: string): ExecutionDetails {
   const at = new Date('2026-11-23T02:00:00.000Z');
-  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionDetails;
+  return {
+    id,
+    jobName: JOB,
+    application: 'test',
+    environment: 'test',
+    status: 'completed',
+    createdAt: at,
+    error: null,
+  } as unknown as ExecutionDetails;
 }

@@ -21,6 +21,7 @@ export class SchemaTables {
   readonly recounts: string;
   readonly rollUps: string;
   readonly stableViews: readonly string[];
+  readonly audit: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -47,6 +48,7 @@ export class SchemaTables {
     this.recounts = table('cron_job_recounts');
     this.rollUps = table('cron_roll_ups');
     this.stableViews = [table('executions'), table('"T_CronJobExecutions"')];
+    this.audit = table('cron_audit');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

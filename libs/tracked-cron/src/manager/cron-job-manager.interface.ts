@@ -21,7 +21,9 @@ import type {
   UnfreezeOptions,
 } from './job-steering.interface.js';
 import type { IJobStatistics } from './job-statistics.interface.js';
-import type { DiagnosisFinding } from './diagnosis.js';
+import type { InsightReading } from './insight/insight.interface.js';
+import type { AuditReading } from './audit/audit-reading.interface.js';
+import type { Scrubbing } from './scrub/scrub.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
 
@@ -37,6 +39,8 @@ export interface TriggerOptions<Parameters = unknown> {
   idempotencyKey?: string;
   /** Start it although a freeze holds the job. Default: false. */
   force?: boolean;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /** The options as last argument: they can only be left out where the job can do without parameters. */
@@ -62,13 +66,21 @@ export interface PauseOptions {
   until?: Date;
   /** Who asks, for the record. Default: nobody. */
   by?: string;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /**
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends IJobStatistics, FailureGroupsManager {
+export interface ICronJobManager
+  extends IJobStatistics, FailureGroupsManager, InsightReading, AuditReading, Scrubbing {
+  /** Whose jobs it steers. */
+  readonly application: string;
+  /** Where they run. */
+  readonly environment: string;
+
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 
@@ -127,9 +139,6 @@ export interface ICronJobManager extends IJobStatistics, FailureGroupsManager {
 
   /** Every job of this application and environment, by name. */
   getStatuses(): Promise<JobStatus[]>;
-
-  /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
-  getDiagnosis(): Promise<DiagnosisFinding[]>;
 
   /**
    * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,

@@ -1,10 +1,14 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { BackfillRepository } from '../cluster/backfill.repository.js';
+import { InstanceBus } from '../cluster/bus/instance-bus.js';
+import { LocalBus } from '../cluster/bus/local-bus.js';
+import { tellOfEvents } from '../cluster/bus/tell-of-events.js';
 import { CancelDesk } from '../cluster/cancel-desk.js';
 import { EvidenceLog } from '../cluster/evidence-log.js';
 import { EvidenceRepository } from '../cluster/evidence.repository.js';
 import { InstanceIdentity } from '../cluster/instance-identity.js';
+import { LeaseKeeper } from '../cluster/lease-keeper.js';
 import { LaneQueue } from '../cluster/lane-queue.js';
 import { InstancePauses } from '../cluster/instance-pauses.js';
 import { InstanceSlots } from '../cluster/instance-slots.js';
@@ -36,14 +40,17 @@ import { Recorder } from '../history/recorder.js';
 import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
+import { AuditRepository } from '../manager/audit/audit.repository.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
+import { Insight } from '../manager/insight/insight.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
+import { ScrubRepository } from '../manager/scrub/scrub.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
@@ -54,6 +61,7 @@ import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryAudit } from './memory/memory-audit.js';
 import { MemoryBackfills } from './memory/memory-backfills.js';
 import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
 import { MemoryBreakers } from './memory/memory-breakers.js';
@@ -63,6 +71,7 @@ import { MemoryFacts } from './memory/memory-facts.js';
 import { MemoryFailures } from './memory/memory-failures.js';
 import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
+import { MemoryInsight } from './memory/memory-insight.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
@@ -81,21 +90,27 @@ import { VirtualClock } from './virtual-clock.js';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
 const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
-/** Nothing is partitioned, so nothing runs out. */
-const ROOM_FOR_EVER: Pick<PartitionKeeper, 'room'> = {
-  room: () => Promise.resolve({ madeUntil: Infinity, roomUntil: Infinity, warning: null }),
-};
 /** There is one instance: what each runs by itself is claimed like everything else. */
 const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'> = {
   start: () => {},
   changed: () => {},
   registered: () => Promise.resolve(),
 };
+/** A test's memory is gone with the test. */
+const NOTHING_STORED: Pick<ScrubRepository, 'tables' | 'withoutRight' | 'look' | 'clean' | 'inFlight'> = {
+  tables: [],
+  withoutRight: () => Promise.resolve([]),
+  look: () => Promise.resolve({ hits: [], last: null }),
+  clean: () => Promise.resolve(),
+  inFlight: () => Promise.resolve(0),
+};
 /** Nobody asks for these: nothing is observed, and nothing is recorded but what was claimed. */
 const NOT_IN_MEMORY = [
   Recorder,
   EvidenceLog,
   EvidenceRepository,
+  PartitionKeeper,
+  LeaseKeeper,
   UnclaimedSlotsRepository,
   SlotAccounts,
   InstanceSlots,
@@ -145,6 +160,11 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     ),
     ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
     provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),
+    provide(InstanceBus, [TrackedCronEvents], (events: TrackedCronEvents) => {
+      const bus = new LocalBus();
+      tellOfEvents(events, bus);
+      return bus;
+    }),
     provide(Membership, [], () => ALWAYS_TRUSTED),
     provide(BreakerRepository, [CronDatabase], construct(MemoryBreakers)),
     provide(
@@ -186,14 +206,20 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
       [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
       construct(MemoryJobs),
     ),
-    provide(PartitionKeeper, [], () => ROOM_FOR_EVER),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
+    provide(ScrubRepository, [], () => NOTHING_STORED),
+    provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
+    provide(
+      Insight,
+      [CronDatabase, SETTINGS, DatabaseClock, InstanceIdentity, JobFactsRepository],
+      construct(MemoryInsight),
+    ),
     provide(
       TrackedCronLifecycle,
       [

@@ -1,0 +1,87 @@
+import { Get, Inject, Req, Res } from '@nestjs/common';
+import {
+  CronJobManager,
+  type Diagnosis,
+  type ICronJobManager,
+  type InstancesReport,
+  type MarksReport,
+  type ScalingSignal,
+  type StorageReport,
+} from 'nestjs-tracked-cron';
+import { Requires } from '../access/requires.decorator.js';
+import { Answers } from '../cache/answers.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import type { AdminRequest } from './admin-request.js';
+import { AdminRoutes } from './admin-routes.decorator.js';
+import { diagnosis } from './diagnosis.schema.js';
+import { parseQuery } from './execution-query.dto.js';
+import { HttpReply } from './http-reply.js';
+import { MarksQueryDto, NoQueryDto, ScalingQueryDto, toMarkQuery, toScalingQuery } from './insight.dto.js';
+import { readDto } from './read-dto.js';
+
+const INSTANCES = { name: 'instances', changes: ['instance'], ttl: 2_000 } as const;
+/** Partly about this process: not shared with others. */
+const DIAGNOSIS = { name: 'diagnosis', changes: ['job', 'instance'], ttl: 5_000, here: true } as const;
+/** Sizes grow with every execution, and nobody minds. */
+const STORAGE = { name: 'storage', changes: [], ttl: 5_000, here: true } as const;
+const SCALING = { name: 'scaling', changes: ['execution', 'job', 'instance'], ttl: 2_000 } as const;
+
+/** The library itself: who is there, what is wrong with it, how much room it takes, and what changed around the jobs. */
+@AdminRoutes()
+export class InsightController {
+  constructor(
+    @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    private readonly reply: HttpReply,
+    private readonly answers: Answers,
+  ) {}
+
+  @Get('instances')
+  @Requires('read')
+  async instances(@Req() request: AdminRequest, @Res() response: unknown): Promise<InstancesReport> {
+    await this.query(NoQueryDto, request);
+    const report = await this.answers.get(INSTANCES, () => this.manager.getInstances());
+    return this.reply.send(response, 200, report);
+  }
+
+  @Get('diagnosis')
+  @Requires('read')
+  @Describe({ summary: 'What somebody has to see to about the library itself', answer: diagnosis })
+  async diagnosis(@Req() request: AdminRequest, @Res() response: unknown): Promise<Diagnosis> {
+    await this.query(NoQueryDto, request);
+    return this.reply.send(
+      response,
+      200,
+      await this.answers.get(DIAGNOSIS, () => this.manager.getDiagnosis()),
+    );
+  }
+
+  @Get('storage')
+  @Requires('read')
+  async storage(@Req() request: AdminRequest, @Res() response: unknown): Promise<StorageReport> {
+    await this.query(NoQueryDto, request);
+    return this.reply.send(response, 200, await this.answers.get(STORAGE, () => this.manager.getStorage()));
+  }
+
+  @Get('scaling')
+  @Requires('read')
+  async scaling(@Req() request: AdminRequest, @Res() response: unknown): Promise<ScalingSignal> {
+    const query = toScalingQuery(await this.query(ScalingQueryDto, request));
+    const question = { ...SCALING, parameters: { ...query } };
+    return this.reply.send(
+      response,
+      200,
+      await this.answers.get(question, () => this.manager.getScaling(query)),
+    );
+  }
+
+  @Get('marks')
+  @Requires('read')
+  async marks(@Req() request: AdminRequest, @Res() response: unknown): Promise<MarksReport> {
+    const query = toMarkQuery(await this.query(MarksQueryDto, request));
+    return this.reply.send(response, 200, await this.manager.getMarks(query));
+  }
+
+  private query<Dto extends object>(Dto: new () => Dto, request: AdminRequest): Promise<Dto> {
+    return readDto(Dto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+  }
+}

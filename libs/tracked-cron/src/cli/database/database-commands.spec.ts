@@ -87,7 +87,7 @@ describe('tracked-cron maintain', () => {
     expect(await run('maintain')).toBe(0);
     expect(out).toMatch(`made ${gone}`);
     expect(out).toMatch('dropped cron_job_executions_long_20200102');
-    expect(out).toMatch('Kept: completed 90 days, failed 180 days, logs 30 days.');
+    expect(out).toMatch('Kept: completed 90 days, failed 180 days, logs 30 days, audit 365 days.');
     expect(await partitions()).toContain(gone);
     await run('maintain', '--dry-run');
     expect(out).toBe('-- nothing to do\n');

@@ -5,16 +5,20 @@ import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
 import { ScrubController } from './api/scrub.controller.js';
+import { StatsController } from './api/stats.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
+import { JobReportsController } from './insight/job-reports.controller.js';
 
 /** Fixed routes come first. */
 const CONTROLLERS: readonly Type[] = [
   StatusController,
   AuditController,
   ScrubController,
+  StatsController,
+  JobReportsController,
   JobsController,
   WhyController,
   TriggerController,

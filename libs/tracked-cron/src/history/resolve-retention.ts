@@ -12,6 +12,8 @@ export const DEFAULT_RETENTION: ResolvedRetention = {
   completed: 90 * DAY_MS,
   failed: 180 * DAY_MS,
   logs: 30 * DAY_MS,
+  hourlyStatistics: 90 * DAY_MS,
+  dailyStatistics: 730 * DAY_MS,
   audit: 365 * DAY_MS,
 };
 

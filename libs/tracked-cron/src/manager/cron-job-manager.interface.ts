@@ -13,6 +13,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { IJobStatistics } from './job-statistics.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { Scrubbing } from './scrub/scrub.interface.js';
@@ -66,7 +67,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends AuditReading, Scrubbing {
+export interface ICronJobManager extends IJobStatistics, AuditReading, Scrubbing {
   /** Whose jobs it steers. */
   readonly application: string;
   /** Where they run. */

@@ -39,6 +39,12 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import type {
+  IJobStatistics,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './job-statistics.interface.js';
 import { scrubAct, scrubFacts } from './scrub/scrub-act.js';
 import type { ScrubOptions, ScrubReport } from './scrub/scrub.interface.js';
 import type { Scrubber } from './scrub/scrubber.js';
@@ -72,6 +78,7 @@ export class CronJobManager implements ICronJobManager {
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly statistics: IJobStatistics,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
     private readonly scrubber: Pick<Scrubber, 'run'>,
   ) {
@@ -189,6 +196,16 @@ export class CronJobManager implements ICronJobManager {
   async explain(jobName: JobName, at: Date): Promise<Explanation> {
     this.readiness.assertReady();
     return this.explainer.explain(jobName, at);
+  }
+
+  async getStatistics(query?: StatisticsQuery): Promise<StatisticsReport> {
+    this.readiness.assertReady();
+    return this.statistics.getStatistics(query);
+  }
+
+  async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsByJob(query);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

@@ -32,6 +32,7 @@ import { ExecutionHistoryRepository } from '../history/execution-history.reposit
 import { LogJournal } from '../history/log-journal.js';
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
+import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
 import { AuditRepository } from '../manager/audit/audit.repository.js';
@@ -67,6 +68,7 @@ import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryLogs } from './memory/memory-logs.js';
+import { MemoryStatistics } from './memory/memory-statistics.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { MemoryWhy } from './memory/memory-why.js';
@@ -201,6 +203,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
+    provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
     provide(
       TrackedCronLifecycle,
       [

@@ -6,10 +6,18 @@ import { SchemaTables } from '../../database/schema-tables.js';
  */
 export function runtimeGrants(schema: string, role: string): string[] {
   const to = `"${role.replaceAll('"', '""')}"`;
-  const { schema: _, migrations, executions, allExecutions, audit, ...others } = new SchemaTables(schema);
+  const {
+    schema: _,
+    migrations,
+    executions,
+    allExecutions,
+    audit,
+    stableViews,
+    ...others
+  } = new SchemaTables(schema);
   return [
     `grant usage on schema "${schema}" to ${to}`,
-    `grant select on ${migrations}, ${allExecutions} to ${to}`,
+    `grant select on ${[migrations, allExecutions, ...stableViews].join(', ')} to ${to}`,
     `grant select, insert on ${executions}, ${audit} to ${to}`,
     `grant select, insert, update, delete on ${Object.values(others).join(', ')} to ${to}`,
   ];

@@ -212,6 +212,9 @@ describe('the admin API', () => {
     expect(one.body).toMatchObject({ logs: null, error: { message: '[hidden]' } });
     expect((await ask(OURS.viewer, `/${failed}/logs`)).status).toBe(403);
     expect((await ask(OURS.viewer, '?search=no%20feed')).status).toBe(403);
+    const why = `/jobs/mine.scores/why?at=${new Date(instance.clock.now()).toISOString()}`;
+    expect((await ask(OURS.viewer, why)).status).toBe(403);
+    expect((await ask(OURS.boss, why)).status).toBe(200);
     expect((await ask(OURS.boss, '?search=no%20feed')).text).toContain('no feed');
   });
 });

@@ -25,7 +25,7 @@ export interface CronAdminOptions {
    */
   origins?: readonly string[];
 
-  /** How much one sender may ask for; more is answered with 429. `false`: as much as it likes. Default: see {@link RateLimitOptions}. */
+  /** How much one sender may ask for; more is answered with 429. `false`: as much as it likes. Default: `{ writes: 300, failedLogins: 20 }`. */
   rateLimit?: RateLimitOptions | false;
 }
 

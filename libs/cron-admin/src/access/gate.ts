@@ -34,7 +34,7 @@ export async function entrantOf(
 }
 
 /** What tells one set of rights from another. */
-export function rightsOf(access: CronAdminAccess, principal: Principal): string {
+function rightsOf(access: CronAdminAccess, principal: Principal): string {
   return access.rightsOf?.(principal) ?? JSON.stringify({ ...principal, expiresAt: undefined });
 }
 

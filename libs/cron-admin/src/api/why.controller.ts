@@ -2,6 +2,7 @@ import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type Explanation, type ICronJobManager, type JobName } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import { Describe } from '../openapi/describe.decorator.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
@@ -23,6 +24,7 @@ export class WhyController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('jobs/:jobName/why')
@@ -37,6 +39,7 @@ export class WhyController {
     if (!JOB_NAME.test(jobName)) {
       throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
     }
+    this.sight.assertShown(request, 'error', 'ask why: the answer quotes errors');
     const query = parseQuery(this.reply.urlOf(request).searchParams);
     const { at } = await readDto(WhyQueryDto, 'query', query);
     return this.reply.send(response, 200, await this.manager.explain(jobName as JobName, parseInstant(at)!));

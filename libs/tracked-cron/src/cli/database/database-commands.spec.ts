@@ -122,7 +122,7 @@ describe('tracked-cron maintain', () => {
     expect(out).toMatch(`made ${gone}`);
     expect(out).toMatch('dropped cron_job_executions_long_20200102');
     expect(out).toMatch(
-      'Kept: completed 90 days, failed 180 days, logs 30 days, hourlyStatistics 90 days, dailyStatistics 730 days.',
+      'Kept: completed 90 days, failed 180 days, logs 30 days, hourlyStatistics 90 days, dailyStatistics 730 days, audit 365 days.',
     );
     expect(await partitions()).toContain(gone);
     await run('maintain', '--dry-run');

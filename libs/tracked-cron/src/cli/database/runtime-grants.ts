@@ -11,6 +11,7 @@ export function runtimeGrants(schema: string, role: string): string[] {
     migrations,
     executions,
     allExecutions,
+    audit,
     stableViews,
     audit,
     ...others

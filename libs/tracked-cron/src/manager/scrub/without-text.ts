@@ -1,5 +1,5 @@
 /** What stands where a text was removed. */
-export const SCRUBBED = '[scrubbed]';
+const SCRUBBED = '[scrubbed]';
 
 /** Removes a text, without regard to case, from texts and from whatever JSON holds: keys, texts and the digits of numbers. */
 export function withoutText(text: string): <Value>(value: Value) => Value {

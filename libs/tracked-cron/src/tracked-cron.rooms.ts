@@ -53,6 +53,8 @@ import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { RetentionKeeper } from './history/retention-keeper.js';
+import { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
+import { StatisticsRepository } from './history/roll-ups/statistics.repository.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
@@ -62,6 +64,7 @@ import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -111,6 +114,8 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
+  provide(RollUpKeeper, [CronDatabase, SETTINGS, DatabaseClock], construct(RollUpKeeper)),
+  provide(StatisticsRepository, [CronDatabase, SETTINGS, DatabaseClock], construct(StatisticsRepository)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],
@@ -386,6 +391,7 @@ export const rooms = [
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -465,6 +471,7 @@ export const rooms = [
       Clock,
       PartitionKeeper,
       Explainer,
+      JobStatistics,
     ],
     construct(CronJobManager),
   ),
@@ -496,6 +503,7 @@ export const rooms = [
       DeploymentWatch,
       LogJournal,
       LogCapture,
+      RollUpKeeper,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -19,6 +19,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { IJobStatistics } from './job-statistics.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -66,7 +67,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager {
+export interface ICronJobManager extends IJobStatistics {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

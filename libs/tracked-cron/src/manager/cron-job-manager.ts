@@ -42,6 +42,12 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import type {
+  IJobStatistics,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './job-statistics.interface.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
@@ -73,6 +79,7 @@ export class CronJobManager implements ICronJobManager {
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly statistics: IJobStatistics,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
     this.related = new RelatedExecutionsReader(history);
@@ -179,6 +186,16 @@ export class CronJobManager implements ICronJobManager {
   async explain(jobName: JobName, at: Date): Promise<Explanation> {
     this.readiness.assertReady();
     return this.explainer.explain(jobName, at);
+  }
+
+  async getStatistics(query?: StatisticsQuery): Promise<StatisticsReport> {
+    this.readiness.assertReady();
+    return this.statistics.getStatistics(query);
+  }
+
+  async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsByJob(query);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

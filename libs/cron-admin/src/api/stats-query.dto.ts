@@ -8,7 +8,9 @@ const BUCKETS: readonly StatisticsBucket[] = ['hour', 'day', 'none'];
 /** Whose executions are counted, and when, as it is sent. */
 export class CountedQueryDto {
   @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text))
+  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text), {
+    pattern: JOB_NAME.source,
+  })
   jobName?: string;
 
   @IsOptional() @IsText(1, 200) group?: string;

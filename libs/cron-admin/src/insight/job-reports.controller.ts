@@ -8,7 +8,9 @@ import { parseQuery } from '../api/execution-query.dto.js';
 import { HttpReply } from '../api/http-reply.js';
 import { readDto } from '../api/read-dto.js';
 import { toStatisticsQuery } from '../api/stats-query.dto.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import { csvOf, type CsvColumn } from './csv.js';
+import * as answers from './job-reports.schema.js';
 import { PERFORMANCE_COLUMNS, performanceReport, type PerformanceReport } from './performance-report.js';
 import {
   comparedWindows,
@@ -29,6 +31,13 @@ export class JobReportsController {
 
   @Get('reports/performance')
   @Requires('read')
+  @Describe({
+    summary: 'Every job with its durations against the period before',
+    query: PerformanceQueryDto,
+    answer: answers.performanceReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job', 'impossible-value'],
+  })
   async performance(
     @Req() request: AdminRequest,
     @Res() response: unknown,
@@ -40,6 +49,13 @@ export class JobReportsController {
 
   @Get('reports/trends')
   @Requires('read')
+  @Describe({
+    summary: 'What has changed against the period before, in words',
+    query: ReportQueryDto,
+    answer: answers.trendsReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job', 'impossible-value'],
+  })
   async trends(@Req() request: AdminRequest, @Res() response: unknown): Promise<TrendsReport | string> {
     const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
     const report = trendsReport(await this.compare(dto), limitOf(dto));

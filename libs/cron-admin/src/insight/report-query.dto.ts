@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import type { StatisticsByJob, StatisticsQuery } from 'nestjs-tracked-cron';
-import { IsOne, IsWord } from '../api/validators.js';
+import { IsWhole, IsWord } from '../api/validators.js';
 import { CountedQueryDto } from '../api/stats-query.dto.js';
 
 const HOUR_MS = 3_600_000;
@@ -29,12 +29,7 @@ export type ReportSort = (typeof REPORT_KEYS)[number] | `-${(typeof REPORT_KEYS)
 
 /** The query of a report, as it is sent. */
 export class ReportQueryDto extends CountedQueryDto {
-  @IsOptional()
-  @IsOne(
-    `a number from 1 to ${MOST_ITEMS}`,
-    (text) => /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_ITEMS,
-  )
-  limit?: string;
+  @IsOptional() @IsWhole(1, MOST_ITEMS) limit?: string;
 }
 
 /** The query of `GET /reports/performance`, as it is sent. */

@@ -13,7 +13,6 @@ export function runtimeGrants(schema: string, role: string): string[] {
     allExecutions,
     audit,
     stableViews,
-    audit,
     ...others
   } = new SchemaTables(schema);
   return [

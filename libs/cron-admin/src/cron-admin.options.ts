@@ -21,6 +21,12 @@ export interface CronAdminMount {
    * know our tokens, this is how it is told that we have our own: `[Public()]`, `[SkipThrottle()]`. Default: none.
    */
   decorators?: readonly ClassDecorator[];
+
+  /**
+   * Whether the host's own OpenAPI document (`SwaggerModule.createDocument(app)`) lists our routes too; it then needs
+   * `addBearerAuth()`. Ours is `GET openapi.json`, either way. Default: false.
+   */
+  inHostDocument?: boolean;
 }
 
 /** Options of `CronAdminModule.forRoot`. */

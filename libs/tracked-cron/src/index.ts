@@ -59,6 +59,7 @@ export type {
   JobHistory,
   PaginationParams,
 } from './history/history-query.js';
+export type { RelatedExecution, RelatedExecutions } from './history/related-executions.js';
 export { HISTORY_SORTS } from './history/history-query.js';
 export {
   FAILURE_SORTS,
@@ -126,4 +127,15 @@ export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
 export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
 export type { DiagnosisFinding } from './manager/diagnosis.js';
+export type {
+  BucketStatistics,
+  CountedWindow,
+  IJobStatistics,
+  JobStatistics,
+  StatisticsBucket,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './manager/job-statistics.interface.js';
+export type { Distribution, DurationDistribution, Statistics } from './history/roll-ups/statistics.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -54,6 +54,8 @@ import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { RetentionKeeper } from './history/retention-keeper.js';
+import { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
+import { StatisticsRepository } from './history/roll-ups/statistics.repository.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
@@ -64,6 +66,7 @@ import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobFailures } from './manager/job-failures.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -113,6 +116,8 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
+  provide(RollUpKeeper, [CronDatabase, SETTINGS, DatabaseClock], construct(RollUpKeeper)),
+  provide(StatisticsRepository, [CronDatabase, SETTINGS, DatabaseClock], construct(StatisticsRepository)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],
@@ -389,6 +394,7 @@ export const rooms = [
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -473,6 +479,7 @@ export const rooms = [
       Clock,
       PartitionKeeper,
       Explainer,
+      JobStatistics,
       JobFailures,
     ],
     construct(CronJobManager),
@@ -505,6 +512,7 @@ export const rooms = [
       DeploymentWatch,
       LogJournal,
       LogCapture,
+      RollUpKeeper,
     ],
     construct(TrackedCronLifecycle),
   ),

@@ -33,7 +33,6 @@ export class HttpReply {
     this.write(response, 200, text, {
       'Content-Type': `${type}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${name}"`,
-      'X-Content-Type-Options': 'nosniff',
     });
     return text;
   }
@@ -45,7 +44,8 @@ export class HttpReply {
     headers: Readonly<Record<string, string>>,
   ): void {
     const { httpAdapter } = this.host;
-    const all = { 'Cache-Control': 'no-store', ...headers };
+    // what is answered is full of other people's words: no browser may take it for anything else than it is
+    const all = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers };
     for (const [name, value] of Object.entries(all)) httpAdapter.setHeader(response, name, value);
     httpAdapter.reply(response, text, status);
   }

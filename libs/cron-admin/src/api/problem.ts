@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'unknown-job': { status: 404, title: 'There is no such job' },
   'unknown-execution': { status: 404, title: 'There is no such execution' },
   'unknown-failure': { status: 404, title: 'There is no such failure' },
+  'not-installed': { status: 404, title: 'An optional package is not installed' },
   'job-in-flight': { status: 409, title: 'The job is in flight' },
   'not-in-flight': { status: 409, title: 'The execution is not in flight' },
   frozen: { status: 409, title: 'The job is frozen' },

@@ -1,4 +1,4 @@
-import { Get, Inject, Req, Res } from '@nestjs/common';
+import { Get, Inject, Res } from '@nestjs/common';
 import {
   CronJobManager,
   type DiagnosisFinding,
@@ -6,14 +6,12 @@ import {
   type JobStatus,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
-import type { AdminRequest } from './admin-request.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { items } from '../openapi/schema.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
-import { parseQuery } from './execution-query.dto.js';
+import { diagnosisFinding } from './diagnosis.schema.js';
 import { HttpReply } from './http-reply.js';
-import { readDto } from './read-dto.js';
-
-/** It takes no parameters. */
-class StatusQueryDto {}
+import { jobStatus } from './job-status.schema.js';
 
 /** Every job with its health, and what is wrong with the library itself, as `{ items }`. */
 @AdminRoutes()
@@ -25,18 +23,18 @@ export class StatusController {
 
   @Get('status')
   @Requires('read')
-  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
-    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+  @Describe({ summary: 'Every job with its health, by name', answer: items(jobStatus) })
+  async all(@Res() response: unknown): Promise<{ items: JobStatus[] }> {
     return this.reply.send(response, 200, { items: await this.manager.getStatuses() });
   }
 
   @Get('diagnosis')
   @Requires('read')
-  async diagnosis(
-    @Req() request: AdminRequest,
-    @Res() response: unknown,
-  ): Promise<{ items: DiagnosisFinding[] }> {
-    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+  @Describe({
+    summary: 'What somebody has to see to about the library itself',
+    answer: items(diagnosisFinding),
+  })
+  async diagnosis(@Res() response: unknown): Promise<{ items: DiagnosisFinding[] }> {
     return this.reply.send(response, 200, { items: await this.manager.getDiagnosis() });
   }
 }

@@ -9,12 +9,14 @@ import {
 import { principalOf } from '../access/access.guard.js';
 import type { CronAdminAccess } from '../access/cron-admin-access.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import { ACCESS } from '../cron-admin.tokens.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
+import { backfilled, cancelled, frozen, paused, resumed, skippedNext, unfrozen } from './steering.schema.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
 import { JOB_NAME, UUID } from './validators.js';
 
@@ -31,6 +33,12 @@ export class SteeringController {
 
   @Post('freeze')
   @Requires('freeze')
+  @Describe({
+    summary: 'Nothing starts any more',
+    body: FreezeDto,
+    answer: frozen,
+    problems: ['impossible-value'],
+  })
   async freeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ frozen: true }> {
     const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z", "group": "matches" }';
     const { reason, until, group } = await readBody(FreezeDto, request, example);
@@ -41,6 +49,7 @@ export class SteeringController {
 
   @Post('unfreeze')
   @Requires('freeze')
+  @Describe({ summary: 'Ends a freeze', body: UnfreezeDto, answer: unfrozen })
   async unfreeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ unfrozen: boolean }> {
     const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
     const unfrozen = await this.manager.unfreeze({ group, reason, ...by(request) });
@@ -49,6 +58,13 @@ export class SteeringController {
 
   @Post(':id/cancel')
   @Requires('cancel')
+  @Describe({
+    summary: 'Cancels an execution, wherever it waits or runs',
+    body: ReasonDto,
+    status: 202,
+    answer: cancelled,
+    problems: ['not-in-flight', 'observed-job'],
+  })
   async cancel(@Req() request: AdminRequest, @Res() response: unknown): Promise<CancelledExecution> {
     const id = request.params?.id ?? '';
     if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
@@ -60,6 +76,12 @@ export class SteeringController {
 
   @Post([':jobName/pause', 'jobs/:jobName/pause'])
   @Requires('pause')
+  @Describe({
+    summary: 'Lets no slot of a job run',
+    body: PauseDto,
+    answer: paused,
+    problems: ['observed-job', 'impossible-value'],
+  })
   async pause(
     @Req() request: AdminRequest,
     @Res() response: unknown,
@@ -74,6 +96,7 @@ export class SteeringController {
 
   @Post([':jobName/resume', 'jobs/:jobName/resume'])
   @Requires('pause')
+  @Describe({ summary: 'Lets slots run again', body: ReasonDto, answer: resumed, problems: ['observed-job'] })
   async resume(
     @Req() request: AdminRequest,
     @Res() response: unknown,
@@ -86,7 +109,16 @@ export class SteeringController {
 
   @Post([':jobName/skip-next', 'jobs/:jobName/skip-next'])
   @Requires('skip')
-  async skipNext(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ slot: Date }> {
+  @Describe({
+    summary: 'Lets the next slot of a job pass',
+    body: ReasonDto,
+    answer: skippedNext,
+    problems: ['no-slot', 'observed-job'],
+  })
+  async skipNext(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ jobName: string; slot: Date }> {
     const jobName = jobNameOf(request);
     const { reason } = await readBody(ReasonDto, request, REASON);
     const slot = await this.manager.skipNext(jobName, { reason, ...by(request) });
@@ -95,6 +127,13 @@ export class SteeringController {
 
   @Post([':jobName/backfill', 'jobs/:jobName/backfill'])
   @Requires('backfill')
+  @Describe({
+    summary: 'Runs a job for the slots of a past range',
+    body: BackfillDto,
+    status: 202,
+    answer: backfilled,
+    problems: ['backfill-too-large', 'impossible-value', 'observed-job'],
+  })
   async backfill(@Req() request: AdminRequest, @Res() response: unknown): Promise<BackfilledRange> {
     const jobName = jobNameOf(request);
     const example = '{ "from": "2026-11-22T00:00:00Z", "to": "2026-11-23T00:00:00Z", "reason": "…" }';

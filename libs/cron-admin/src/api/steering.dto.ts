@@ -1,4 +1,5 @@
 import { IsOptional, ValidateBy } from 'class-validator';
+import type { RuleContext } from '../openapi/dto-schema.js';
 import { parseInstant } from './instant.js';
 import { IsInstant, IsOne, IsText } from './validators.js';
 
@@ -7,7 +8,10 @@ const MOST_BACKFILLED = 1_000;
 /** Why something is done. */
 export class ReasonDto {
   @IsOptional()
-  @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'))
+  @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'), {
+    maxLength: 500,
+    pattern: '^[^\\0]*[^\\s\\0][^\\0]*$',
+  })
   reason?: string;
 }
 
@@ -40,11 +44,11 @@ export function instant(text: string): Date {
 }
 
 function IsCount(most: number): PropertyDecorator {
-  return ValidateBy({
-    name: 'isCount',
-    validator: {
-      validate: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most,
-      defaultMessage: () => `Write a whole number from 1 to ${most}.`,
-    },
-  });
+  const context: RuleContext = { schema: { type: 'integer', minimum: 1, maximum: most } };
+  const validator = {
+    validate: (value: unknown) =>
+      Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most,
+    defaultMessage: () => `Write a whole number from 1 to ${most}.`,
+  };
+  return ValidateBy({ name: 'isCount', validator }, { context });
 }

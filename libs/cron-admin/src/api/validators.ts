@@ -1,5 +1,7 @@
 import { ValidateBy } from 'class-validator';
-import { parseInstant } from './instant.js';
+import type { RuleContext } from '../openapi/dto-schema.js';
+import type { JsonSchema } from '../openapi/schema.js';
+import { INSTANT, parseInstant } from './instant.js';
 
 /** What a job's name looks like. */
 export const JOB_NAME = /^[A-Za-z0-9_.:-]{1,120}$/;
@@ -7,16 +9,34 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const once = (value: unknown): value is string => typeof value === 'string';
 
-/** One value that `accept` accepts; `expected` completes "Write …". */
-export function IsOne(expected: string, accept: (text: string) => boolean): PropertyDecorator {
-  return ValidateBy({
-    name: 'isOne',
-    validator: {
-      validate: (value) => once(value) && accept(value),
-      defaultMessage: (context) =>
-        Array.isArray(context?.value) ? `Given more than once: write ${expected}.` : `Write ${expected}.`,
-    },
-  });
+/**
+ * One value that `accept` accepts.
+ * @param expected completes "Write …"
+ * @param schema what the OpenAPI document says of it, besides that it is a text, and what is expected
+ */
+export function IsOne(
+  expected: string,
+  accept: (text: string) => boolean,
+  schema: JsonSchema = {},
+): PropertyDecorator {
+  const context: RuleContext = {
+    schema: { type: 'string', description: `${expected[0].toUpperCase()}${expected.slice(1)}.`, ...schema },
+  };
+  const validator = {
+    validate: (value: unknown) => once(value) && accept(value),
+    defaultMessage: (context?: { value: unknown }) =>
+      Array.isArray(context?.value) ? `Given more than once: write ${expected}.` : `Write ${expected}.`,
+  };
+  return ValidateBy({ name: 'isOne', validator }, { context });
+}
+
+/** One whole number in a query. */
+export function IsWhole(least: number, most: number): PropertyDecorator {
+  return IsOne(
+    `a number from ${least} to ${most}`,
+    (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+    { type: 'integer', minimum: least, maximum: most },
+  );
 }
 
 /** One text, without characters that PostgreSQL or a log can't hold. */
@@ -24,12 +44,13 @@ export function IsText(shortest: number, longest: number): PropertyDecorator {
   return IsOne(
     `${shortest} to ${longest} characters, no control characters`,
     (text) => text.length >= shortest && text.length <= longest && !/\p{Cc}/u.test(text),
+    { minLength: shortest, maxLength: longest, pattern: '^\\P{Cc}*$' },
   );
 }
 
 /** One of a few words. */
 export function IsWord(words: readonly string[]): PropertyDecorator {
-  return IsOne(`one of ${words.join(', ')}`, (text) => words.includes(text));
+  return IsOne(`one of ${words.join(', ')}`, (text) => words.includes(text), { enum: words });
 }
 
 /** One instant: see {@link parseInstant}. */
@@ -37,5 +58,6 @@ export function IsInstant(): PropertyDecorator {
   return IsOne(
     'an instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B)',
     (text) => parseInstant(text) !== null,
+    { pattern: INSTANT.source },
   );
 }

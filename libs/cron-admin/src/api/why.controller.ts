@@ -1,9 +1,11 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type Explanation, type ICronJobManager, type JobName } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
+import { explanation } from './explanation.schema.js';
 import { HttpReply } from './http-reply.js';
 import { parseInstant } from './instant.js';
 import { ProblemException } from './problem.exception.js';
@@ -25,6 +27,11 @@ export class WhyController {
 
   @Get('jobs/:jobName/why')
   @Requires('read')
+  @Describe({
+    summary: 'Why a job did or did not run at an instant',
+    query: WhyQueryDto,
+    answer: explanation,
+  })
   async why(@Req() request: AdminRequest, @Res() response: unknown): Promise<Explanation> {
     const jobName = request.params?.jobName ?? '';
     if (!JOB_NAME.test(jobName)) {

@@ -4,8 +4,11 @@ import {
   type INestApplication,
   type LoggerService,
   type ModuleMetadata,
+  type Provider,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CronJobManager } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import { TokenAccess } from '../access/token-access.js';
@@ -43,24 +46,44 @@ interface Answer {
   readonly problem: Problem;
 }
 
-/** Starts a host. @param host what else is in it, and what it does to the application before it listens */
+/** What Nest speaks HTTP with. */
+export const ADAPTERS = ['express', 'fastify'] as const;
+export type Adapter = (typeof ADAPTERS)[number];
+
+/** What else is in a host. */
+export interface Host {
+  metadata?: ModuleMetadata;
+  /** What it does to the application before it listens. */
+  configure?: (app: INestApplication) => unknown;
+  /** Providers of the admin, to be replaced. */
+  replace?: readonly Provider[];
+  /** Default: `express`. */
+  adapter?: Adapter | AbstractHttpAdapter;
+}
+
+/** Starts a host. */
 export async function hostAdmin(
   options: CronAdminModuleOptions = { access: access() },
-  host: { metadata?: ModuleMetadata; configure?: (app: INestApplication) => void } = {},
+  { metadata, configure, replace = [], adapter = 'express' }: Host = {},
 ): Promise<HostedAdmin> {
   const manager = new MemoryManager();
   const log: string[] = [];
-  const app = await NestFactory.create(
-    hostModule(manager, [CronAdminModule.forRoot(options)], host.metadata),
-    {
-      logger: loggerInto(log),
-      abortOnError: false,
-    },
+  const admin = CronAdminModule.forRoot(options);
+  const providers = [...admin.providers!, ...replace];
+  const app = await NestFactory.create<INestApplication>(
+    hostModule(manager, [{ ...admin, providers }], metadata),
+    typeof adapter === 'string' ? adapterOf(adapter) : adapter,
+    { logger: loggerInto(log), abortOnError: false },
   );
-  host.configure?.(app);
-  await app.listen(0);
+  await configure?.(app);
+  await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { app, manager, log, ask: (path, request) => ask(`http://127.0.0.1:${port}${path}`, request) };
+}
+
+/** A new one of a kind. */
+export function adapterOf(adapter: Adapter): AbstractHttpAdapter {
+  return adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
 }
 
 /** A module as a host would write it, with a manager that `TrackedCronModule` would have made. */

@@ -52,7 +52,9 @@ export class ExecutionHistoryRepository {
   async page(query: HistoryQuery): Promise<HistoryPage> {
     checkQuery(query);
     const order = orderOf(query.sort ?? '-createdAt', query.jobName);
-    const scope = { ...this.scope, environment: query.environment ?? this.scope.environment };
+    // these two and nothing else that comes with them: a cursor is good on instances that are set up differently
+    const { application } = this.scope;
+    const scope = { application, environment: query.environment ?? this.scope.environment };
     const signature = querySignature(query, scope);
     const position = query.cursor === undefined ? null : decodeCursor(query.cursor, signature, order);
     const limit = query.limit ?? DEFAULT_LIMIT;

@@ -2,9 +2,15 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
 import type { FailureGroupsManager } from './job-failures.interface.js';
+import type { RelatedExecutions } from '../history/related-executions.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -14,6 +20,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { IJobStatistics } from './job-statistics.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -61,7 +68,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends FailureGroupsManager {
+export interface ICronJobManager extends IJobStatistics, FailureGroupsManager {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 
@@ -95,6 +102,12 @@ export interface ICronJobManager extends FailureGroupsManager {
 
   /** One execution, with the attempts that failed before its last; null when there is none with this id. */
   getExecution(executionId: string): Promise<ExecutionDetails | null>;
+
+  /**
+   * What stands around an execution: the job's previous and next one, others with the same fault, and what else failed at
+   * that time.
+   */
+  getRelated(execution: ExecutionRecord): Promise<RelatedExecutions>;
 
   /**
    * Log lines of an execution, in flight or ended, in the order in which they were logged; null when there is none with this

@@ -10,15 +10,21 @@ import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js'
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type {
   FailureGroup,
   FailureGroupDetails,
   FailureGroupQuery,
   FailureGroups,
 } from '../history/failure-group.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import { RelatedExecutionsReader, type RelatedExecutions } from '../history/related-executions.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -44,6 +50,12 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import type {
+  IJobStatistics,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './job-statistics.interface.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
@@ -56,6 +68,7 @@ const LONGEST_KEY = 200;
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
   private readonly endedExecution: EndedExecution;
+  private readonly related: RelatedExecutionsReader;
 
   /** @internal Made by `TrackedCronModule`. */
   constructor(
@@ -74,9 +87,11 @@ export class CronJobManager implements ICronJobManager {
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly statistics: IJobStatistics,
     private readonly failures: JobFailures,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
+    this.related = new RelatedExecutionsReader(history);
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -143,6 +158,11 @@ export class CronJobManager implements ICronJobManager {
     return this.history.find(executionId);
   }
 
+  async getRelated(execution: ExecutionRecord): Promise<RelatedExecutions> {
+    this.readiness.assertReady();
+    return this.related.of(execution);
+  }
+
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {
     this.readiness.assertReady();
     return this.history.logs(executionId, query);
@@ -175,6 +195,16 @@ export class CronJobManager implements ICronJobManager {
   async explain(jobName: JobName, at: Date): Promise<Explanation> {
     this.readiness.assertReady();
     return this.explainer.explain(jobName, at);
+  }
+
+  async getStatistics(query?: StatisticsQuery): Promise<StatisticsReport> {
+    this.readiness.assertReady();
+    return this.statistics.getStatistics(query);
+  }
+
+  async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsByJob(query);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

@@ -22,6 +22,15 @@ export interface EndedRow {
   readonly durationMs: number | null;
 }
 
+/** Slots that are counted, not written one by one. */
+export interface SlotRangeRow {
+  readonly jobId: string;
+  readonly fromSlot: Date;
+  readonly toSlot: Date;
+  readonly outcome: 'skipped' | 'missed';
+  readonly count: number;
+}
+
 /** What the tables know about jobs, each read for all of them in one statement. */
 export class JobFactsRepository {
   private readonly newestSql: string;
@@ -87,6 +96,17 @@ export class JobFactsRepository {
     if (crowded.length === 0) return rows;
     const particular = await this.read(this.particularSql, crowded);
     return [...new Map([...rows, ...particular].map((row) => [row.id, row])).values()];
+  }
+
+  /** The last stretches of counted slots of each job. */
+  ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
+    return this.database.dataSource.query(
+      `select j.id as "jobId", r.from_slot as "fromSlot", r.to_slot as "toSlot", r.outcome, r.count
+       from unnest($1::uuid[]) j(id) cross join lateral (
+         select * from ${this.database.tables.slotRanges} r
+         where r.job_id = j.id order by r.to_slot desc limit ${LAST_ROWS}) r`,
+      [jobIds],
+    );
   }
 
   private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {

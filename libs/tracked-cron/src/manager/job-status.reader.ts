@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { jobRecord, type JobRecord } from './job-record.js';
@@ -11,7 +12,7 @@ const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
 /** Reads jobs as an operator sees them now, whichever process defined them: a handful of statements for all. */
 export class JobStatusReader {
   constructor(
-    private readonly facts: Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended'>,
+    private readonly facts: Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended' | 'ranges'>,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -24,11 +25,20 @@ export class JobStatusReader {
     const jobs = await this.jobs(now, jobNames);
     if (jobs.length === 0) return [];
     const ids = jobs.map(({ id }) => id);
-    const [inFlight, ended] = await Promise.all([this.facts.inFlight(ids), this.facts.ended(ids)]);
-    const inFlightOf = byJob(inFlight);
-    const endedOf = byJob(ended);
+    const [inFlight, ended, ranges] = await Promise.all([
+      this.facts.inFlight(ids),
+      this.facts.ended(ids),
+      this.facts.ranges(ids),
+    ]);
+    const inFlightOf = groupedBy(inFlight, ({ jobId }) => jobId);
+    const endedOf = groupedBy(ended, ({ jobId }) => jobId);
+    const rangesOf = groupedBy(ranges, ({ jobId }) => jobId);
     return jobs.map((job) =>
-      judgedStatus(job, now, { inFlight: inFlightOf.get(job.id) ?? [], ended: endedOf.get(job.id) ?? [] }),
+      judgedStatus(job, now, {
+        inFlight: inFlightOf.get(job.id) ?? [],
+        ended: endedOf.get(job.id) ?? [],
+        ranges: rangesOf.get(job.id) ?? [],
+      }),
     );
   }
 
@@ -40,14 +50,4 @@ export class JobStatusReader {
   private jobs(now: Date, jobNames: string[] | undefined): Promise<CronJobEntity[]> {
     return this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
   }
-}
-
-function byJob<Row extends { readonly jobId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.jobId);
-    if (group === undefined) groups.set(row.jobId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -84,7 +84,6 @@ export class Scheduler {
   private readonly rounds = new Set<Promise<void>>();
   private retryDelay = 0;
   private lastTrouble = -Infinity;
-  private stopped = true;
 
   constructor(
     private readonly claimer: SlotClaims,
@@ -118,8 +117,7 @@ export class Scheduler {
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
-    this.plan(scheduled, scheduled.due(scheduled.next));
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   /** Moves the watermark of a job that was put onto the agenda by a wrong clock. @param by milliseconds */
@@ -127,8 +125,7 @@ export class Scheduler {
     const scheduled = this.jobs.get(jobName);
     if (!scheduled) return;
     scheduled.watermark += by;
-    this.plan(scheduled, scheduled.next);
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   remove(jobName: string): void {
@@ -149,8 +146,7 @@ export class Scheduler {
     if (held) this.agenda.remove(scheduled);
     else {
       scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
-      this.plan(scheduled, scheduled.due(scheduled.next));
-      this.ticker.rearm();
+      this.planNext(scheduled);
     }
   }
 
@@ -176,13 +172,11 @@ export class Scheduler {
   }
 
   start(): void {
-    this.stopped = false;
     this.ticker.start();
   }
 
   /** Claims nothing from now on; resolves when the claims under way are through. */
   async stop(): Promise<void> {
-    this.stopped = true;
     this.ticker.stop();
     await Promise.all(this.rounds);
   }
@@ -208,7 +202,7 @@ export class Scheduler {
       this.plan(scheduled, scheduled.due(next));
       this.tellMissed(scheduled);
     }
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
     return shared;
   }
 
@@ -235,7 +229,7 @@ export class Scheduler {
     this.tellGone([...byId.values()]);
     if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
   }
 
   private tellMissed(scheduled: ScheduledJob): void {
@@ -273,6 +267,11 @@ export class Scheduler {
     if (error === undefined || this.clock.monotonic() - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
     this.lastTrouble = this.clock.monotonic();
     this.logger.error(`Slots can't be claimed (${(error as Error).message}); they wait and are tried again.`);
+  }
+
+  private planNext(scheduled: ScheduledJob): void {
+    this.plan(scheduled, scheduled.due(scheduled.next));
+    this.ticker.rearm();
   }
 
   private plan(scheduled: ScheduledJob, at: number): void {

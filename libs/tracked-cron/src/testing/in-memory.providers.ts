@@ -33,6 +33,7 @@ import { FailureGroupRepository } from '../history/failure-group.repository.js';
 import { LogJournal } from '../history/log-journal.js';
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
+import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
@@ -66,6 +67,7 @@ import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryLogs } from './memory/memory-logs.js';
+import { MemoryStatistics } from './memory/memory-statistics.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { MemoryWhy } from './memory/memory-why.js';
@@ -191,6 +193,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
+    provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
     provide(
       TrackedCronLifecycle,
       [

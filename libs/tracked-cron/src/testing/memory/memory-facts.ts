@@ -7,11 +7,12 @@ import {
   NEWEST_ROWS,
   type EndedRow,
   type JobFactsRepository,
+  type SlotRangeRow,
 } from '../../manager/job-facts.repository.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** What a job's status is judged by, read from memory in the same portions. */
-export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended'> {
+export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended' | 'ranges'> {
   constructor(private readonly database: MemoryDatabase) {}
 
   async jobs(removedAfter: Date, names?: readonly string[]): Promise<CronJobEntity[]> {
@@ -23,6 +24,18 @@ export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight'
 
   async inFlight(jobIds: readonly string[]): Promise<LiveExecutionEntity[]> {
     return [...this.database.live.values()].filter(({ jobId }) => jobIds.includes(jobId)).reverse();
+  }
+
+  async ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
+    return this.database.ranges
+      .filter(({ jobId }) => jobIds.includes(jobId))
+      .map(({ jobId, fromSlot, toSlot, outcome, count }) => ({
+        jobId,
+        fromSlot,
+        toSlot,
+        outcome: outcome as SlotRangeRow['outcome'],
+        count,
+      }));
   }
 
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {

@@ -1,0 +1,65 @@
+import type { EffectiveOption, EffectiveOptions, JobRecord, OptionSource } from 'nestjs-tracked-cron';
+import {
+  about,
+  anything,
+  count,
+  instant,
+  nullable,
+  object,
+  openWord,
+  record,
+  text,
+} from '../openapi/schema.js';
+
+const option = object<EffectiveOption>('EffectiveOption', {
+  value: about('Durations in milliseconds; null for none.', anything),
+  source: openWord<OptionSource>('job', 'module', 'default', 'group matches'),
+});
+
+const options = object<EffectiveOptions>('EffectiveOptions', {
+  previousNames: option,
+  profile: option,
+  group: option,
+  owner: option,
+  tags: option,
+  timeZone: option,
+  overlap: option,
+  maxQueued: option,
+  concurrency: option,
+  zombie: option,
+  scope: option,
+  calendar: option,
+  when: option,
+  jitter: option,
+  misfire: option,
+  catchUpWindow: option,
+  maxCatchUp: option,
+  timeout: option,
+  retryPolicy: option,
+  onLost: option,
+  breaker: option,
+  runsOn: option,
+  disabled: option,
+  enhancers: option,
+  guards: option,
+  filters: option,
+  keepResult: option,
+  assert: option,
+  parameters: option,
+  logs: option,
+  alertThresholds: record(option),
+});
+
+export const jobRecord = object<JobRecord>('Job', {
+  jobName: text,
+  definedIn: about('Where it is written.', text),
+  schedule: text,
+  description: about('The schedule in words.', text),
+  disabledReason: nullable(text),
+  options,
+  version: about('Grows with each change of the definition.', count),
+  release: nullable(text),
+  createdAt: instant,
+  updatedAt: instant,
+  removedAt: nullable(instant),
+});

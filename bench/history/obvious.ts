@@ -11,7 +11,7 @@ type Where = FindOptionsWhere<ExecutionEntity>;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** What one would write: `findAndCount` with an offset, on the same tables with the same indexes. Its names are those of `tracked`. */
-export async function task(parameters: HistoryParameters): Promise<QueryTimes> {
+export async function task(parameters: HistoryParameters): Promise<QueryTimes[]> {
   const options = resolveDatabaseOptions({ url: parameters.url });
   const limits = { role: 'read', poolSize: 3, statementTimeout: 0 } as const;
   const dataSource = await createDataSource(options, trackedCronTables, limits).initialize();
@@ -41,15 +41,16 @@ export async function task(parameters: HistoryParameters): Promise<QueryTimes> {
     'text of many errors': () =>
       newest([{ jobName: ILike('%10.0.7.7%') }, { errorMessage: ILike('%10.0.7.7%') }]),
   };
-  const times: Record<string, number[]> = {};
+  const measured: QueryTimes[] = [];
   for (const [name, ask] of Object.entries(asked)) {
-    times[name] = [];
+    const times: number[] = [];
     for (let time = 0; time < Math.max(3, parameters.times / 20); time += 1) {
       const begun = performance.now();
       await executions.findAndCount(ask());
-      times[name].push(performance.now() - begun);
+      times.push(performance.now() - begun);
     }
+    measured.push({ name, kind: name.startsWith('text') ? 'search' : 'page', times });
   }
   await dataSource.destroy();
-  return times;
+  return measured;
 }

@@ -1,34 +1,48 @@
 import { ExecutionHistoryRepository } from '../../libs/tracked-cron/src/history/execution-history.repository.js';
 import { drawsFor } from './draws.js';
 import { openDatabase } from './open.js';
-import { QUERIES } from './queries.js';
+import { QUERIES, type Draw } from './queries.js';
+import { reportsOf } from './reports.js';
 import { SCOPE, type HistoryParameters } from './shape.js';
 
-/** Milliseconds that each answer took, by query. */
-export type QueryTimes = Readonly<Record<string, readonly number[]>>;
+/** Milliseconds that each answer took; queries by name. */
+export interface QueryTimes {
+  readonly name: string;
+  /** By which bar they are judged. */
+  readonly kind: string;
+  readonly times: readonly number[];
+}
 
 const PAGES_DEEP = 1_000;
 
-/** Every query through the library's repository, one after the other. */
-export async function task(parameters: HistoryParameters): Promise<QueryTimes> {
+/** Every query through the library's repositories, one after the other. */
+export async function task(parameters: HistoryParameters): Promise<QueryTimes[]> {
   const database = await openDatabase(parameters.url);
   const history = new ExecutionHistoryRepository(database, SCOPE);
   const draws = await drawsFor(database, parameters);
-  const times: Record<string, number[]> = {};
-  for (const { name, ask } of QUERIES) {
+  const pages = QUERIES.map(({ ask, ...query }) => ({
+    ...query,
+    ask: (draw: Draw) => history.page(ask(draw)),
+  }));
+  const measured: QueryTimes[] = [];
+  for (const { name, kind, ask } of [...pages, ...reportsOf(database, parameters.now)]) {
     const draw = draws();
-    await history.page(ask(draw)); // the connection's catalogues
-    times[name] = [];
+    await ask(draw); // the connection's catalogues
+    const times: number[] = [];
     for (let time = 0; time < parameters.times; time += 1) {
-      const query = ask(draw);
       const asked = performance.now();
-      await history.page(query);
-      times[name].push(performance.now() - asked);
+      await ask(draw);
+      times.push(performance.now() - asked);
     }
+    measured.push({ name, kind, times });
   }
-  times['page 1,000 and on'] = await deepPages(history, parameters.times);
+  measured.push({
+    name: 'page 1,000 and on',
+    kind: 'page',
+    times: await deepPages(history, parameters.times),
+  });
   await database.close();
-  return times;
+  return measured;
 }
 
 async function deepPages(history: ExecutionHistoryRepository, count: number): Promise<number[]> {

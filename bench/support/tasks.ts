@@ -29,8 +29,8 @@ export interface Tasks {
   'observe/bare': CallTask;
   'observe/tracked': CallTask;
   'history/fill': Task<HistoryParameters, void>;
-  'history/tracked': Task<HistoryParameters, QueryTimes>;
-  'history/obvious': Task<HistoryParameters, QueryTimes>;
+  'history/tracked': Task<HistoryParameters, QueryTimes[]>;
+  'history/obvious': Task<HistoryParameters, QueryTimes[]>;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

@@ -1,5 +1,3 @@
-import { QUERIES } from '../history/queries.js';
-import type { QueryTimes } from '../history/tracked.js';
 import { distributionOf } from '../measure.js';
 import { runTask } from '../support/run-task.js';
 import type { BenchRun } from './bench-run.js';
@@ -18,10 +16,8 @@ export async function history(run: BenchRun): Promise<void> {
     for (const variant of ['tracked', 'obvious'] as const) {
       for (let round = 1; round <= (variant === 'tracked' ? run.rounds : 1); round++) {
         say(`history: round ${round} of ${run.rounds}: ${variant}`);
-        const times: QueryTimes = await runTask(`history/${variant}`, asked);
-        for (const [query, taken] of Object.entries(times)) {
-          const { p50, p99 } = distributionOf(taken);
-          const kind = QUERIES.find(({ name }) => name === query)?.kind ?? 'page';
+        for (const { name: query, kind, times } of await runTask(`history/${variant}`, asked)) {
+          const { p50, p99 } = distributionOf(times);
           measurements.add('history', variant, 'p50_ms', p50, { rows, kind, query });
           measurements.add('history', variant, 'p99_ms', p99, { rows, kind, query });
         }

@@ -132,13 +132,15 @@ export class FailureGroupRepository {
     return found;
   }
 
-  /** What failed of this application and environment, which its jobs say. */
+  /**
+   * What failed of this application and environment, which its jobs say. Nothing is asked that the index doesn't know, not even
+   * in which part of the history it is: that of what went well is empty.
+   */
   private source({ fingerprint, jobName }: CountedFailures, parameters: SqlParameters): string {
     const { executions, jobs } = this.database.tables;
     const conditions = [
       `j.application = ${parameters.add(this.scope.application)}`,
       `j.environment = ${parameters.add(this.scope.environment)}`,
-      "e.kept = 'long'",
       fingerprint === undefined
         ? 'e.fingerprint is not null'
         : `e.fingerprint = ${parameters.add(fingerprint)}`,

@@ -24,6 +24,7 @@ import type { RetentionKeeper } from './history/retention-keeper.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { DeploymentWatch } from './manager/deployment-watch.js';
+import type { OverrideWatch } from './manager/override-watch.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -83,6 +84,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly deployment: DeploymentWatch,
     private readonly lines: LogJournal,
     private readonly capture: LogCapture,
+    private readonly overrides: OverrideWatch,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -110,6 +112,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.readiness.drain();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -204,6 +207,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.pauses.start();
     this.recorder.open();
     this.deployment.start();
+    this.overrides.start();
     this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
@@ -272,6 +276,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     this.recorder.stop();
     this.capture.detach();
     this.lines.stop();

@@ -4,6 +4,7 @@ import type { JobName, JobParameters, ParametersArgument } from '../definition/t
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import type { IJobConfiguration } from './configuration/job-configuration.interface.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -13,6 +14,8 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { IJobBulk } from './bulk/job-bulk.interface.js';
+import type { IJobSlots } from './slots/job-slots.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -27,6 +30,8 @@ export interface TriggerOptions<Parameters = unknown> {
   reason?: string;
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
+  /** `'allow'`: start it beside what is in flight, whatever the job's own overlap. Default: as the job says. */
+  overlap?: 'allow';
   /** Start it although a freeze holds the job. Default: false. */
   force?: boolean;
 }
@@ -60,7 +65,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager {
+export interface ICronJobManager extends IJobConfiguration, IJobSlots, IJobBulk {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

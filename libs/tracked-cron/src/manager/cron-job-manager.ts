@@ -6,6 +6,8 @@ import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { EditedOverride } from '../definition/overrides/override-edit.js';
+import type { JobOverridePatch } from '../definition/overrides/override-fields.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
@@ -21,6 +23,12 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
+import type { JobConfiguration } from './configuration/job-configuration.js';
+import type { ConfigurationChange, ConfigureOptions } from './configuration/job-configuration.interface.js';
+import { bulk } from './bulk/job-bulk.js';
+import type { BulkOrder, BulkResult } from './bulk/job-bulk.interface.js';
+import type { JobSlots } from './slots/job-slots.js';
+import type { Fires, FiresQuery, Ledger, SlotsQuery } from './slots/job-slots.interface.js';
 import { diagnose, type DiagnosisFinding } from './diagnosis.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobIntake } from './job-intake.js';
@@ -66,6 +74,8 @@ export class CronJobManager implements ICronJobManager {
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly configuration: JobConfiguration,
+    private readonly slots: JobSlots,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -237,6 +247,35 @@ export class CronJobManager implements ICronJobManager {
     return this.steering.backfill(jobName, from, to, options);
   }
 
+  async configure(
+    jobName: JobName,
+    patch: JobOverridePatch | null,
+    options: ConfigureOptions = {},
+  ): Promise<ConfigurationChange> {
+    this.readiness.assertReady();
+    return this.configuration.configure(jobName, patch, options);
+  }
+
+  async getConfigurationEdits(jobName: JobName): Promise<EditedOverride[]> {
+    this.readiness.assertReady();
+    return this.configuration.edits(jobName);
+  }
+
+  async getFires(jobName: JobName, query: FiresQuery = {}): Promise<Fires> {
+    this.readiness.assertReady();
+    return this.slots.getFires(jobName, query);
+  }
+
+  async getSlots(jobName: JobName, query: SlotsQuery = {}): Promise<Ledger> {
+    this.readiness.assertReady();
+    return this.slots.getSlots(jobName, query);
+  }
+
+  async bulk(order: BulkOrder): Promise<BulkResult> {
+    this.readiness.assertReady();
+    return bulk(this, order);
+  }
+
   private async trigger(
     job: RegisteredJob,
     parameters: unknown,
@@ -251,12 +290,13 @@ export class CronJobManager implements ICronJobManager {
       idempotencyKey: checkedKey(options.idempotencyKey),
       here,
       despiteFreeze: options.force === true,
+      despiteOverlap: allowsOverlap(options.overlap),
     });
     if (id !== null) return id;
     const { name } = job.definition;
     throw new TrackedCronError(
       'JOB_IN_FLIGHT',
-      `Job "${name}" is in flight: wait for its end, or let it run beside itself with overlap: 'allow'.`,
+      `Job "${name}" is in flight: wait for its end, or let this one run beside it with overlap: 'allow'.`,
       { jobName: name },
     );
   }
@@ -273,6 +313,14 @@ function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
   }
   const { inject, useFactory, schedule: _none, handler, ...options } = config;
   return { schedule: { inject, useFactory }, handler, options };
+}
+
+function allowsOverlap(overlap: unknown): boolean {
+  if (overlap === undefined || overlap === 'allow') return overlap === 'allow';
+  throw new TrackedCronError(
+    'INVALID_OPTION',
+    "overlap must be 'allow': leave it out to go by the job's own.",
+  );
 }
 
 function checkedKey(key: unknown): string | null {

@@ -17,6 +17,7 @@ import { UnclaimedSlotsRepository } from '../cluster/unclaimed-slots.repository.
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
+import { OverrideRepository } from '../definition/overrides/override.repository.js';
 import { FreezeRepository } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import { JobRegistry } from '../definition/job-registry.js';
@@ -39,8 +40,10 @@ import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
+import { OverrideWatch } from '../manager/override-watch.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { SlotLedgerRepository } from '../manager/slots/slot-ledger.repository.js';
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
@@ -63,7 +66,9 @@ import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
+import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryLogs } from './memory/memory-logs.js';
+import { MemoryOverrides } from './memory/memory-overrides.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { MemoryWhy } from './memory/memory-why.js';
@@ -76,7 +81,7 @@ import { VirtualClock } from './virtual-clock.js';
 /** The longest that a timer of Node can wait: no clock of a test is ever measured anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
-const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
+const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true, onRenewal: () => {} };
 /** Nothing is partitioned, so nothing runs out. */
 const ROOM_FOR_EVER: Pick<PartitionKeeper, 'room'> = {
   room: () => Promise.resolve({ madeUntil: Infinity, roomUntil: Infinity, warning: null }),
@@ -178,7 +183,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
 
     provide(
       CronJobRepository,
-      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
+      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository, OverrideRepository],
       construct(MemoryJobs),
     ),
     provide(PartitionKeeper, [], () => ROOM_FOR_EVER),
@@ -186,7 +191,9 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
-    provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
+    provide(OverrideRepository, [CronDatabase, DatabaseClock], construct(MemoryOverrides)),
+    provide(JobFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryFacts)),
+    provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(
       TrackedCronLifecycle,
@@ -203,6 +210,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         TrackedCronEvents,
         EventEmitterBridge,
         LogCapture,
+        OverrideWatch,
       ],
       (
         explorer: JobExplorer,
@@ -217,11 +225,22 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         events: TrackedCronEvents,
         bridge: EventEmitterBridge,
         capture: LogCapture,
+        overrides: OverrideWatch,
       ) => {
         const virtual = clock instanceof VirtualClock ? clock : undefined;
         const settling = new Settling(engine, events, patience);
         const tester = new TrackedCronTester(manager, registry, scheduler, database, virtual, settling);
-        return new TestingLifecycle(explorer, intake, scheduler, engine, readiness, bridge, tester, capture);
+        return new TestingLifecycle(
+          explorer,
+          intake,
+          scheduler,
+          engine,
+          readiness,
+          bridge,
+          tester,
+          capture,
+          overrides,
+        );
       },
     ),
   ];

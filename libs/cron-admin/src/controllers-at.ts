@@ -1,8 +1,11 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { ConfigurationController } from './api/configuration.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
+import { BulkController } from './api/bulk.controller.js';
+import { SlotsController } from './api/slots.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
@@ -12,6 +15,9 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 const CONTROLLERS: readonly Type[] = [
   StatusController,
   JobsController,
+  ConfigurationController,
+  SlotsController,
+  BulkController,
   WhyController,
   TriggerController,
   SteeringController,

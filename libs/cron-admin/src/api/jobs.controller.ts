@@ -1,18 +1,18 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type JobRecord } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
+import { jobNameOf } from './job-name.js';
 import { readDto } from './read-dto.js';
-import { JOB_NAME } from './validators.js';
+import { versionTag } from './version-tag.js';
 
 /** They take no parameters. */
 class JobsQueryDto {}
 
-/** Jobs as they are defined: every option, what it came to, and who said so. */
+/** Jobs as they are configured: every option, what it came to, who said so, and what is in place of the code. */
 @AdminRoutes()
 export class JobsController {
   constructor(
@@ -30,12 +30,10 @@ export class JobsController {
   @Get('jobs/:jobName')
   @Requires('read')
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobRecord> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
+    const jobName = jobNameOf(request);
     await this.refuseParameters(request);
-    return this.reply.send(response, 200, await this.manager.getJob(jobName as JobName));
+    const job = await this.manager.getJob(jobName);
+    return this.reply.send(response, 200, job, versionTag(job.version));
   }
 
   private async refuseParameters(request: AdminRequest): Promise<void> {

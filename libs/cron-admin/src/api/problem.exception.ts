@@ -9,10 +9,16 @@ export class ProblemException extends Error {
   constructor(
     kind: ProblemKind,
     detail: string,
-    more: { errors?: readonly ProblemError[]; headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      errors?: readonly ProblemError[];
+      headers?: Readonly<Record<string, string>>;
+      /** What is there instead of what the request was made for. */
+      current?: unknown;
+    } = {},
   ) {
     super(detail);
-    this.problem = problemOf(kind, detail, more.errors);
+    const problem = problemOf(kind, detail, more.errors);
+    this.problem = more.current === undefined ? problem : { ...problem, current: more.current };
     this.headers = more.headers ?? {};
   }
 }

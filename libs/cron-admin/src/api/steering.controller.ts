@@ -1,10 +1,10 @@
-import { Inject, Post, Req, Res } from '@nestjs/common';
+import { Get, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   CronJobManager,
   type BackfilledRange,
   type CancelledExecution,
+  type Freeze,
   type ICronJobManager,
-  type JobName,
 } from 'nestjs-tracked-cron';
 import { principalOf } from '../access/access.guard.js';
 import type { CronAdminAccess } from '../access/cron-admin-access.js';
@@ -13,10 +13,11 @@ import { ACCESS } from '../cron-admin.tokens.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
+import { jobNameOf } from './job-name.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
-import { JOB_NAME, UUID } from './validators.js';
+import { UUID } from './validators.js';
 
 const REASON = '{ "reason": "…" }';
 
@@ -45,6 +46,15 @@ export class SteeringController {
     const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
     const unfrozen = await this.manager.unfreeze({ group, reason, ...by(request) });
     return this.reply.send(response, 200, { unfrozen });
+  }
+
+  @Get('freezes')
+  @Requires('read')
+  async freezes(
+    @Req() _request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ items: readonly Freeze[] }> {
+    return this.reply.send(response, 200, { items: await this.manager.getFreezes() });
   }
 
   @Post(':id/cancel')
@@ -122,10 +132,4 @@ export class SteeringController {
 function by(request: AdminRequest): { by?: string } {
   const name = principalOf(request)?.name;
   return name === undefined ? {} : { by: name };
-}
-
-function jobNameOf(request: AdminRequest): JobName {
-  const jobName = request.params?.jobName ?? '';
-  if (JOB_NAME.test(jobName)) return jobName as JobName;
-  throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
 }

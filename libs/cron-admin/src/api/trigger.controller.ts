@@ -4,10 +4,11 @@ import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
+import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
-import { readIdempotencyKey, readTriggerBody } from './trigger.dto.js';
-import { JOB_NAME } from './validators.js';
+import { jobNameOf } from './job-name.js';
+import { readDto } from './read-dto.js';
+import { readIdempotencyKey, readTriggerBody, TriggerQueryDto } from './trigger.dto.js';
 
 /** The manager's own knows the host's job names by type; which one is asked for, only the request says. */
 interface AnyJobTrigger {
@@ -36,11 +37,10 @@ export class TriggerController {
 
   /** @param depth how many segments the route has below the mount path, wherever the host put that */
   private async start(request: AdminRequest, response: unknown, depth: number): Promise<TriggeredExecution> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
+    const jobName: string = jobNameOf(request);
     const idempotencyKey = readIdempotencyKey(request);
+    const query = parseQuery(this.reply.urlOf(request).searchParams);
+    const { overlap } = await readDto(TriggerQueryDto, 'query', query);
     const { parameters, reason, force } = await readTriggerBody(request);
     const by = principalOf(request)?.name;
     const execution = await this.manager.triggerManually(jobName, {
@@ -49,6 +49,7 @@ export class TriggerController {
       by,
       idempotencyKey,
       ...(force !== undefined && { force }),
+      ...(overlap !== undefined && { overlap }),
     });
     const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);
     const Location = [...mount, execution.executionId].join('/');

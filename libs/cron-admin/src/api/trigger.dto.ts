@@ -4,6 +4,7 @@ import { headerOf } from './admin-request.js';
 import { readBody } from './read-body.js';
 import { malformed } from './read-dto.js';
 import { ReasonDto } from './steering.dto.js';
+import { IsWord } from './validators.js';
 
 /** The body of a trigger. */
 export class TriggerDto extends ReasonDto {
@@ -15,6 +16,12 @@ export class TriggerDto extends ReasonDto {
   @IsOptional()
   @IsBoolean({ message: 'Write true or false.' })
   force?: boolean;
+}
+
+/** How it is started. */
+export class TriggerQueryDto {
+  /** Start it beside what is in flight. */
+  @IsOptional() @IsWord(['allow']) overlap?: 'allow';
 }
 
 /** @throws ProblemException 400, 415 */

@@ -464,11 +464,7 @@ export const rooms = [
     construct(JobConfiguration),
   ),
   provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
-  provide(
-    JobSlots,
-    [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS],
-    construct(JobSlots),
-  ),
+  provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),
   provide(
     CronJobManager,
     [

@@ -36,7 +36,7 @@ export type JobOverridePatch = {
 };
 
 /** One overridden field, as it is stored. */
-export interface OverriddenField {
+interface OverriddenField {
   /** As it was asked for. */
   readonly value: unknown;
   /** What the code said when it was overridden; durations in milliseconds. */

@@ -1,7 +1,7 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
 import type { JobRegistry } from '../../definition/job-registry.js';
-import { checkedOverride, fieldValue, overriddenJob } from '../../definition/overrides/overridden-job.js';
+import { checkedOverride, overriddenJob } from '../../definition/overrides/overridden-job.js';
 import type {
   CurrentOverride,
   DecidedOverride,
@@ -10,7 +10,6 @@ import type {
 import {
   holdingFields,
   type JobOverridePatch,
-  type JobOverrideValues,
   type OverriddenFields,
   type OverridableField,
 } from '../../definition/overrides/override-fields.js';
@@ -20,9 +19,8 @@ import type { JobIntake } from '../job-intake.js';
 import type { OverrideWatch } from '../override-watch.js';
 import { inTheFuture, words } from '../words.js';
 import { checkedPatch } from './checked-patch.js';
-import type { ConfigurationChange, ConfigureOptions, FieldChange } from './job-configuration.interface.js';
-
-const SHOWN_DUE_TIMES = 10;
+import { changeOf, nextSlots, patched, valuesOf } from './field-changes.js';
+import type { ConfigurationChange, ConfigureOptions } from './job-configuration.interface.js';
 
 /** Changes jobs while they are deployed, behind `ICronJobManager`. */
 export class JobConfiguration {
@@ -54,7 +52,7 @@ export class JobConfiguration {
       checkVersion(jobName, ifVersion, version);
       const now = this.clock.now();
       const before = holdingFields(stored, now);
-      const after = patched(before, patch, code, { ...said, now });
+      const after = patched(before, patch, code, said, now);
       checkedOverride(code, valuesOf(after), now);
       fields = { before, after };
       return { fields: after, patch, ...said };
@@ -106,64 +104,4 @@ function checkVersion(jobName: string, expected: number | undefined, version: nu
       `ifVersion: ${version}.`,
     { jobName, version, expected },
   );
-}
-
-function patched(
-  before: OverriddenFields,
-  patch: JobOverridePatch,
-  code: JobDefinition,
-  said: {
-    readonly by: string | null;
-    readonly reason: string | null;
-    readonly until: Date | null;
-    readonly now: number;
-  },
-): OverriddenFields {
-  const { by, reason, until, now } = said;
-  const fields: Record<string, unknown> = { ...before };
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete fields[name];
-    else
-      fields[name] = {
-        value,
-        code: fieldValue(code, name as OverridableField),
-        by,
-        reason,
-        since: new Date(now).toISOString(),
-        until: until?.toISOString() ?? null,
-      };
-  }
-  return fields as OverriddenFields;
-}
-
-function valuesOf(fields: OverriddenFields): JobOverrideValues {
-  return Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
-}
-
-function changeOf(
-  field: OverridableField,
-  code: JobDefinition,
-  before: JobDefinition,
-  after: JobDefinition,
-  fields: OverriddenFields,
-): FieldChange {
-  const until = fields[field]?.until ?? null;
-  return {
-    field,
-    code: fieldValue(code, field),
-    before: fieldValue(before, field),
-    after: fieldValue(after, field),
-    source: fields[field] ? 'override' : 'code',
-    until: until === null ? null : new Date(until),
-  };
-}
-
-function nextSlots({ schedule, enabled }: JobDefinition, now: number): Date[] {
-  const slots: Date[] = [];
-  if (!enabled) return slots;
-  for (const slot of schedule.slotsBetween(now, Infinity)) {
-    slots.push(new Date(slot));
-    if (slots.length === SHOWN_DUE_TIMES) break;
-  }
-  return slots;
 }

@@ -201,6 +201,7 @@ describe('what people change of a job that is deployed', () => {
     expect(await minutes(3)).toEqual([]);
     expect(await ranges()).toEqual([{ outcome: 'skipped', reason: 'disabled', count: 3 }]);
     expect(await other.manager.getStatus(JOB)).toMatchObject({
+      overridden: true,
       health: 'disabled',
       disabledReason: 'disabled by an override',
     });

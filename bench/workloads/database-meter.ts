@@ -1,10 +1,13 @@
 import type { BenchServer } from '../support/database.js';
 
+/** At the end of each transaction; `pg_stat_statements` counts what comes before it. */
+const COMMIT_RECORD_BYTES = 46;
+
 export interface MeterReading {
   /** Local time, milliseconds. */
   readonly at: number;
   readonly statements: number;
-  /** Bytes of write-ahead log since the server began. */
+  /** Bytes of write-ahead log: those of this database's statements where they are counted, else all of the server's. */
   readonly wal: number;
   /** Of the library, without its read pool. */
   readonly connections: number;
@@ -32,12 +35,17 @@ export class DatabaseMeter {
   }
 
   async read(): Promise<MeterReading> {
-    const count =
+    const ofStatements = (what: string) =>
+      `(select coalesce(sum(${what}), 0) from pg_stat_statements where dbid = d.oid and toplevel)`;
+    const [statements, wal] =
       this.countsBy === 'pg_stat_statements'
-        ? 'select coalesce(sum(calls), 0) from pg_stat_statements where dbid = d.oid and toplevel'
-        : 'select xact_commit from pg_stat_database where datid = d.oid';
+        ? [ofStatements('calls'), ofStatements(`wal_bytes + calls * ${COMMIT_RECORD_BYTES}`)]
+        : [
+            '(select xact_commit from pg_stat_database where datid = d.oid)',
+            "(pg_current_wal_insert_lsn() - '0/0')",
+          ];
     const [row] = await this.server.query<Omit<MeterReading, 'at'>>(
-      `select (${count})::float8 as statements, (pg_current_wal_insert_lsn() - '0/0')::float8 as wal,
+      `select ${statements}::float8 as statements, ${wal}::float8 as wal,
          (select count(*)::integer from pg_stat_activity
           where datid = d.oid and application_name like 'tracked-cron %'
             and application_name <> 'tracked-cron read') as connections

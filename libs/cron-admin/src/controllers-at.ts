@@ -6,14 +6,18 @@ import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
 import { BulkController } from './api/bulk.controller.js';
 import { SlotsController } from './api/slots.controller.js';
+import { StatsController } from './api/stats.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
+import { JobReportsController } from './insight/job-reports.controller.js';
 
 /** Fixed routes come first. */
 const CONTROLLERS: readonly Type[] = [
   StatusController,
+  StatsController,
+  JobReportsController,
   JobsController,
   ConfigurationController,
   SlotsController,

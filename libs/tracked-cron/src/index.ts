@@ -142,4 +142,15 @@ export {
 } from './definition/overrides/override-fields.js';
 export type { OverrideOptions } from './definition/overrides/override-limits.js';
 export type { DiagnosisFinding } from './manager/diagnosis.js';
+export type {
+  BucketStatistics,
+  CountedWindow,
+  IJobStatistics,
+  JobStatistics,
+  StatisticsBucket,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './manager/job-statistics.interface.js';
+export type { Distribution, DurationDistribution, Statistics } from './history/roll-ups/statistics.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -26,6 +26,12 @@ import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
+import { JobDayEntity } from './history/roll-ups/job-day.entity.js';
+import { JobHourEntity } from './history/roll-ups/job-hour.entity.js';
+import { RecountEntity } from './history/roll-ups/recount.entity.js';
+import { RollUpProgressEntity } from './history/roll-ups/roll-up-progress.entity.js';
+import { RollUps1764260000000 } from './database/migrations/1764260000000-roll-ups.js';
+import { StableViews1764260000001 } from './database/migrations/1764260000001-stable-views.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -46,6 +52,10 @@ export const trackedCronTables: DataSourceContents = {
     OverrideEntity,
     GenerationEntity,
     LogChunkEntity,
+    JobHourEntity,
+    JobDayEntity,
+    RecountEntity,
+    RollUpProgressEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -58,6 +68,8 @@ export const trackedCronTables: DataSourceContents = {
     Generations1764170000000,
     Retention1764210000000,
     Holds1764210000001,
+    RollUps1764260000000,
+    StableViews1764260000001,
     Overrides1764280000000,
   ],
 };

@@ -54,6 +54,8 @@ import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { RetentionKeeper } from './history/retention-keeper.js';
+import { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
+import { StatisticsRepository } from './history/roll-ups/statistics.repository.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
@@ -67,6 +69,7 @@ import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
@@ -116,6 +119,8 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
+  provide(RollUpKeeper, [CronDatabase, SETTINGS, DatabaseClock], construct(RollUpKeeper)),
+  provide(StatisticsRepository, [CronDatabase, SETTINGS, DatabaseClock], construct(StatisticsRepository)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],
@@ -392,6 +397,7 @@ export const rooms = [
   // manager: steering all of it
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -485,6 +491,7 @@ export const rooms = [
       Explainer,
       JobConfiguration,
       JobSlots,
+      JobStatistics,
     ],
     construct(CronJobManager),
   ),
@@ -517,6 +524,7 @@ export const rooms = [
       LogJournal,
       LogCapture,
       OverrideWatch,
+      RollUpKeeper,
     ],
     construct(TrackedCronLifecycle),
   ),

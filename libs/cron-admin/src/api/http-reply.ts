@@ -29,9 +29,9 @@ export class HttpReply {
   }
 
   /** Answers with a text that is to be saved; never kept by a cache. @returns the text */
-  sendFile(response: unknown, name: string, text: string): string {
+  sendFile(response: unknown, name: string, text: string, type = 'text/plain'): string {
     this.write(response, 200, text, {
-      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Type': `${type}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${name}"`,
       'X-Content-Type-Options': 'nosniff',
     });

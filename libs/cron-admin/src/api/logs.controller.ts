@@ -1,7 +1,8 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
-import { headerOf, type AdminRequest } from './admin-request.js';
+import { prefers } from './accepts.js';
+import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { executionIdOf, unknownExecution } from './execution-id.js';
 import { parseQuery } from './execution-query.dto.js';
@@ -26,7 +27,7 @@ export class LogsController {
     const id = executionIdOf(request);
     const sent = parseQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(LogQueryDto, 'query', sent);
-    if (!wantsText(request)) return this.reply.send(response, 200, await this.page(id, dto));
+    if (!prefers(request, 'text/plain')) return this.reply.send(response, 200, await this.page(id, dto));
     return this.reply.sendFile(response, `${id}.log`, logText(await this.lines(id, dto)));
   }
 
@@ -47,9 +48,4 @@ export class LogsController {
       next = { ...next, after: page.next! };
     }
   }
-}
-
-function wantsText(request: AdminRequest): boolean {
-  const accepted = headerOf(request, 'accept') ?? '';
-  return accepted.includes('text/plain') && !accepted.includes('application/json');
 }

@@ -15,6 +15,8 @@ describe('what is answered to an error', () => {
     ['INVALID_CURSOR', 400],
     ['INVALID_PARAMETERS', 400],
     ['COUNT_TOO_WIDE', 422],
+    ['TOO_MANY_BUCKETS', 422],
+    ['NOT_KEPT', 422],
     ['NOT_READY', 503],
     ['INVALID_JOB', 500],
   ])('%s is answered with %i', (code, status) => {

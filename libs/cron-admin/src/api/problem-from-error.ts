@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   INVALID_CURSOR: 'invalid-cursor',
   INVALID_PARAMETERS: 'invalid-parameters',
   COUNT_TOO_WIDE: 'count-too-wide',
+  TOO_MANY_BUCKETS: 'impossible-value',
+  NOT_KEPT: 'impossible-value',
   UNKNOWN_EXECUTION: 'unknown-execution',
   NOT_IN_FLIGHT: 'not-in-flight',
   FROZEN: 'frozen',

@@ -101,7 +101,7 @@ async function ask(
     headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
   });
   const text = await response.text();
-  const isText = response.headers.get('content-type')?.startsWith('text/plain') ?? false;
+  const isText = /^text\/(plain|csv)/.test(response.headers.get('content-type') ?? '');
   const body: unknown = isText ? text : JSON.parse(text || 'null');
   const { status } = response;
   return {

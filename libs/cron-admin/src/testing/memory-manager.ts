@@ -16,6 +16,7 @@ import {
   type JobOverridePatch,
   type DiagnosisFinding,
   type FreezeOptions,
+  type Statistics,
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
@@ -24,7 +25,11 @@ import {
   type HistoryQuery,
   type ICronJobManager,
   type JobRecord,
+  type JobStatistics,
   type JobStatus,
+  type StatisticsByJob,
+  type StatisticsQuery,
+  type StatisticsReport,
   type PauseOptions,
   type LogLine,
   type LogPage,
@@ -43,6 +48,8 @@ export class MemoryManager implements Pick<
   | 'explain'
   | 'getJobs'
   | 'getStatuses'
+  | 'getStatistics'
+  | 'getStatisticsByJob'
   | 'getDiagnosis'
   | 'triggerManually'
   | 'cancel'
@@ -61,6 +68,9 @@ export class MemoryManager implements Pick<
 > {
   readonly queries: HistoryQuery[] = [];
   readonly logQueries: LogQuery[] = [];
+  readonly statisticsQueries: StatisticsQuery[] = [];
+  /** What it says of its jobs in a window. */
+  statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
@@ -104,6 +114,19 @@ export class MemoryManager implements Pick<
     return [
       { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
     ];
+  }
+
+  async getStatistics(query: StatisticsQuery = {}): Promise<StatisticsReport> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    const { bucket = 'none' } = query;
+    return { ...window(query), bucket, total: NOTHING, buckets: [] };
+  }
+
+  async getStatisticsByJob(query: StatisticsQuery = {}): Promise<StatisticsByJob> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    return { ...window(query), items: this.statisticsOf(query) };
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {
@@ -223,6 +246,19 @@ export const NEXT_SLOT = new Date('2026-11-23T02:01:00.000Z');
 export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
+
+/** Statistics of nothing. */
+export const NOTHING: Statistics = {
+  counts: { completed: 0, failed: 0, timed_out: 0, cancelled: 0, lost: 0, skipped: 0, missed: 0 },
+  successRate: null,
+  duration: null,
+  lateness: null,
+  totalMs: 0,
+};
+
+function window({ from, to }: StatisticsQuery) {
+  return { from: from ?? NEXT_SLOT, to: to ?? NEXT_SLOT, countedUntil: NEXT_SLOT };
+}
 
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });

@@ -63,4 +63,20 @@ describe('a plan at a breaker', () => {
       { from: 1_000, to: 3_000, outcome: 'skipped', reason: 'breaker', count: 3 },
     ]);
   });
+
+  it('counts no slot of another kind with them, nor one that is counted already', () => {
+    const run = [1, 2, 4, 6, 7].map((nth) => ({ slot: nth * 1_000, intent: 'run', reason: null }) as const);
+    const missed = { slot: 3_000, intent: 'missed', reason: 'unknown' } as const;
+    const counted = { from: 5_000, to: 5_500, outcome: 'skipped', reason: 'holiday', count: 2 } as const;
+    const held = (from: number, to: number, count: number) =>
+      ({ from, to, outcome: 'skipped', reason: 'breaker', count }) as const;
+    const through = throughGate({ ...planOf([...run, missed]), ranges: [counted] }, 'none');
+    expect(through.slots).toEqual([missed]);
+    expect(through.ranges).toEqual([
+      counted,
+      held(1_000, 2_000, 2),
+      held(4_000, 4_000, 1),
+      held(6_000, 7_000, 2),
+    ]);
+  });
 });

@@ -16,6 +16,11 @@ export class SchemaTables {
   readonly overrides: string;
   readonly generations: string;
   readonly logChunks: string;
+  readonly hours: string;
+  readonly days: string;
+  readonly recounts: string;
+  readonly rollUps: string;
+  readonly stableViews: readonly string[];
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -37,6 +42,11 @@ export class SchemaTables {
     this.overrides = table('cron_job_overrides');
     this.generations = table('cron_generations');
     this.logChunks = table('cron_job_log_chunks');
+    this.hours = table('cron_job_hours');
+    this.days = table('cron_job_days');
+    this.recounts = table('cron_job_recounts');
+    this.rollUps = table('cron_roll_ups');
+    this.stableViews = [table('executions'), table('"T_CronJobExecutions"')];
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

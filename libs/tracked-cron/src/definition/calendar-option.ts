@@ -2,7 +2,7 @@ import type { Calendar, ClosedTime } from '../schedule/calendar.js';
 import { nearest } from '../schedule/spelling.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { Blackout, CalendarOption, CalendarOptions, Weekday } from './calendar.options.js';
-import { invalid } from './job-option.js';
+import { invalid, NONE } from './job-option.js';
 import { checkNames } from './known-options.js';
 
 /** Calendars that jobs can name. */
@@ -27,7 +27,7 @@ export function calendarsOf(
   given: CalendarOption | null | undefined,
   named: NamedCalendars,
 ): readonly Calendar[] {
-  if (given === undefined || given === null) return [];
+  if (given === undefined || given === null) return NONE;
   const several = Array.isArray(given) ? (given as readonly (string | CalendarOptions)[]) : [given as string];
   if (several.length > MOST_CALENDARS) throw invalid(`calendar can be ${MOST_CALENDARS} calendars at most.`);
   return several.map((one) =>

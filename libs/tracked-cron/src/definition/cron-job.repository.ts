@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { CronDatabase } from '../database/cron-database.js';
+import { plainArray } from '../database/plain-array.js';
+import { quotedArray } from '../database/quoted-array.js';
 import { inTransaction } from '../database/transaction.js';
 import type { IdGenerator } from '../id-generator.js';
 import { applyFreezes } from './freeze.repository.js';
@@ -237,6 +239,7 @@ export class CronJobRepository {
       return written;
     });
     this.instance.generationId = generationId;
+    const timings = new Map<string, JobTiming>(); // most are alike
     return jobs.map(({ name }) => {
       const {
         id,
@@ -247,7 +250,14 @@ export class CronJobRepository {
         overrideKey,
         before = null,
       } = rows.get(name)!;
-      const timing = { version: scheduleVersion, generationId, superseded, overrideKey };
+      const alike = `${scheduleVersion} ${superseded} ${overrideKey}`;
+      const timing = timings.get(alike) ?? {
+        version: scheduleVersion,
+        generationId,
+        superseded,
+        overrideKey,
+      };
+      timings.set(alike, timing);
       return { id, version, lastSlotAt: Math.round(lastSlotAt), timing, before };
     });
   }
@@ -266,8 +276,8 @@ export class CronJobRepository {
     const { rows: known } = await client.query<KnownRow>(this.knownSql, [
       application,
       environment,
-      [...names, ...jobs.flatMap(({ previousNames }) => previousNames)],
-      names,
+      quotedArray([...names, ...jobs.flatMap(({ previousNames }) => previousNames)]),
+      quotedArray(names),
     ]);
     const found = matchRows(jobs, known);
     const stored = override && found.size > 0 ? await this.overrides.stored(client) : new Map();
@@ -329,19 +339,20 @@ export class CronJobRepository {
 
 /** In the order of `GIVEN`. */
 function columnsOf(ids: readonly string[], jobs: readonly JobRow[]): unknown[] {
+  const texts = (of: (job: JobRow) => string | null) => quotedArray(jobs.map(of));
   return [
-    ids,
-    jobs.map((job) => job.name),
-    jobs.map((job) => job.group),
-    jobs.map((job) => job.owner),
-    jobs.map((job) => JSON.stringify(job.tags)),
-    jobs.map((job) => job.schedule),
-    jobs.map((job) => job.timeZone),
-    jobs.map((job) => job.overlap),
-    jobs.map((job) => JSON.stringify(job.options)),
-    jobs.map((job) => job.maxAttempts),
-    jobs.map((job) => job.onLost),
-    jobs.map((job) => JSON.stringify(job.previousNames)),
-    jobs.map((job) => job.declared),
+    plainArray(ids),
+    texts((job) => job.name),
+    texts((job) => job.group),
+    texts((job) => job.owner),
+    texts((job) => JSON.stringify(job.tags)),
+    texts((job) => job.schedule),
+    texts((job) => job.timeZone),
+    texts((job) => job.overlap),
+    texts((job) => JSON.stringify(job.options)),
+    plainArray(jobs.map((job) => job.maxAttempts)),
+    texts((job) => job.onLost),
+    texts((job) => JSON.stringify(job.previousNames)),
+    plainArray(jobs.map((job) => String(job.declared))),
   ];
 }

@@ -4,7 +4,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import { calendarsOf, type NamedCalendars } from './calendar-option.js';
 import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
-import type { JobDefinition, JobHandler } from './job-definition.js';
+import type { EnhancerChoice, JobDefinition, JobHandler } from './job-definition.js';
 import { checkedName, checkedPreviousNames } from './job-name.js';
 import { jobProblem } from './job-problem.js';
 import {
@@ -80,6 +80,10 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   alertThresholds: true,
   overrides: true,
 };
+
+/** One for all that say nothing of it, as most do. */
+const LOCAL: EnhancerChoice = Object.freeze({ global: false, guards: false, filters: false });
+const NO_THRESHOLDS: AlertThresholds = Object.freeze({});
 
 const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
   startDeadline: true,
@@ -197,11 +201,7 @@ export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedC
     onLost: oneOf(options, 'onLost', ['fail', 'retry']) ?? 'fail',
     breaker: breakerPolicy(options),
     runsOn: labels(options),
-    enhancers: {
-      global: oneOf(options, 'enhancers', ['local', 'all']) === 'all',
-      guards: flag(options, 'guards'),
-      filters: flag(options, 'filters'),
-    },
+    enhancers: enhancers(options),
     keepResult: flag(options, 'keepResult'),
     assert: assertion(options),
     parameters: schema(options),
@@ -209,6 +209,12 @@ export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedC
     alertThresholds: thresholds(options),
     overrides: overrideLimits(options),
   };
+}
+
+function enhancers(options: TrackedCronJobOptions): EnhancerChoice {
+  const global = oneOf(options, 'enhancers', ['local', 'all']) === 'all';
+  const [guards, filters] = [flag(options, 'guards'), flag(options, 'filters')];
+  return global || guards || filters ? { global, guards, filters } : LOCAL;
 }
 
 function checkedExpressions(schedule: unknown): Expressions {
@@ -228,7 +234,7 @@ function whyDisabled(
 }
 
 function thresholds({ alertThresholds }: TrackedCronJobOptions): AlertThresholds {
-  if (alertThresholds === undefined) return {};
+  if (alertThresholds === undefined) return NO_THRESHOLDS;
   checkNames(
     alertThresholds,
     'threshold',

@@ -1,4 +1,4 @@
-import { invalid } from './job-option.js';
+import { invalid, NONE } from './job-option.js';
 
 const NAME = /^[A-Za-z0-9_.:-]{1,120}$/;
 /** The words of the admin's routes; a job of that name could not be addressed. */
@@ -23,7 +23,7 @@ export function checkedName(name: unknown): string {
 
 /** @throws TrackedCronError `INVALID_OPTION` where they can't have been names of this job */
 export function checkedPreviousNames(names: unknown, name: string): readonly string[] {
-  if (names === undefined) return [];
+  if (names === undefined) return NONE;
   const fits = (one: unknown) => typeof one === 'string' && NAME.test(one);
   if (!Array.isArray(names) || names.length > 50 || !names.every(fits)) {
     throw invalid(

@@ -21,8 +21,12 @@ export function text(options: Options, key: 'group' | 'owner'): string | null {
   throw invalid(`${key} must be a text of 1 to 200 characters on one line: write ${key}: 'billing'.`);
 }
 
+/** One for all: thousands of jobs have none. */
+export const NONE: readonly never[] = Object.freeze([]);
+
 export function texts(options: Options, key: 'tags' | 'runsOn'): readonly string[] {
-  const value: unknown = options[key] ?? [];
+  const value: unknown = options[key] ?? NONE;
+  if (value === NONE) return NONE;
   if (Array.isArray(value) && value.length <= 50 && value.every((item) => isText(item, 100))) {
     return [...(value as string[])];
   }

@@ -35,6 +35,12 @@ const BOUNDS = {
   maxBytes: { least: 2 ** 16, most: 2 ** 30, usual: 2 ** 20 },
 } as const;
 
+const USUAL: ResolvedLogOptions = Object.freeze({
+  level: level(),
+  maxLines: bound('maxLines'),
+  maxBytes: bound('maxBytes'),
+});
+
 /** @returns null where nothing is kept @throws TrackedCronError `INVALID_OPTION` */
 export function logOptions({ logs }: TrackedCronJobOptions): ResolvedLogOptions | null {
   return resolved(logs, KNOWN);
@@ -53,14 +59,13 @@ export function moduleLogOptions(logs: LogOptions | false | undefined): {
 
 function resolved(logs: JobLogOptions | false | undefined, known: object): ResolvedLogOptions | null {
   if (logs === false) return null;
-  if (logs !== undefined) {
-    const remedy = "logs must be an object, or false: write logs: { level: 'warn' }.";
-    checkNames(logs, 'option of logs', Object.keys(known), remedy);
-  }
+  if (logs === undefined) return USUAL;
+  const remedy = "logs must be an object, or false: write logs: { level: 'warn' }.";
+  checkNames(logs, 'option of logs', Object.keys(known), remedy);
   return {
-    level: level(logs?.level),
-    maxLines: bound('maxLines', logs?.maxLines),
-    maxBytes: bound('maxBytes', logs?.maxBytes),
+    level: level(logs.level),
+    maxLines: bound('maxLines', logs.maxLines),
+    maxBytes: bound('maxBytes', logs.maxBytes),
   };
 }
 

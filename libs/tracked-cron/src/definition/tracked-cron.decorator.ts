@@ -5,6 +5,8 @@ import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 /** By value, so that two loaded builds of this library find each other's jobs. */
 const METADATA_KEY = 'nestjs-tracked-cron:jobs';
 
+const NOTHING_SAID: TrackedCronJobOptions = Object.freeze({});
+
 /** What a decorator noted on its method. */
 export interface TrackedCronMetadata {
   readonly schedule: WrittenSchedule;
@@ -26,7 +28,10 @@ export interface TrackedCronMetadata {
  * @TrackedCron('*\/5 * * * *', { group: 'matches', timeout: '20s' })
  * async refreshLiveScores() { … }
  */
-export function TrackedCron(schedule: WrittenSchedule, options: TrackedCronJobOptions = {}): MethodDecorator {
+export function TrackedCron(
+  schedule: WrittenSchedule,
+  options: TrackedCronJobOptions = NOTHING_SAID,
+): MethodDecorator {
   return (target, methodName, descriptor) => {
     checkPlace(target, methodName, descriptor);
     const method = descriptor.value as object;

@@ -10,6 +10,8 @@ export const DEFAULT_RETENTION: ResolvedRetention = {
   completed: 90 * DAY_MS,
   failed: 180 * DAY_MS,
   logs: 30 * DAY_MS,
+  hourlyStatistics: 90 * DAY_MS,
+  dailyStatistics: 730 * DAY_MS,
 };
 
 export const RETENTION_KINDS = Object.keys(DEFAULT_RETENTION) as RetentionKind[];

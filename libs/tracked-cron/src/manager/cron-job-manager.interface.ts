@@ -16,6 +16,7 @@ import type {
 } from './job-steering.interface.js';
 import type { IJobBulk } from './bulk/job-bulk.interface.js';
 import type { IJobSlots } from './slots/job-slots.interface.js';
+import type { IJobStatistics } from './job-statistics.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -65,7 +66,7 @@ export interface PauseOptions {
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager extends IJobConfiguration, IJobSlots, IJobBulk {
+export interface ICronJobManager extends IJobConfiguration, IJobSlots, IJobBulk, IJobStatistics {
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

@@ -44,6 +44,12 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import type {
+  IJobStatistics,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './job-statistics.interface.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
@@ -76,6 +82,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly explainer: Pick<Explainer, 'explain'>,
     private readonly configuration: JobConfiguration,
     private readonly slots: JobSlots,
+    private readonly statistics: IJobStatistics,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
   }
@@ -176,6 +183,16 @@ export class CronJobManager implements ICronJobManager {
   async explain(jobName: JobName, at: Date): Promise<Explanation> {
     this.readiness.assertReady();
     return this.explainer.explain(jobName, at);
+  }
+
+  async getStatistics(query?: StatisticsQuery): Promise<StatisticsReport> {
+    this.readiness.assertReady();
+    return this.statistics.getStatistics(query);
+  }
+
+  async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsByJob(query);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

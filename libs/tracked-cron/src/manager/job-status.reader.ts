@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { jobRecord, type JobRecord } from './job-record.js';
@@ -25,8 +26,8 @@ export class JobStatusReader {
     if (jobs.length === 0) return [];
     const ids = jobs.map(({ id }) => id);
     const [inFlight, ended] = await Promise.all([this.facts.inFlight(ids), this.facts.ended(ids)]);
-    const inFlightOf = byJob(inFlight);
-    const endedOf = byJob(ended);
+    const inFlightOf = groupedBy(inFlight, ({ jobId }) => jobId);
+    const endedOf = groupedBy(ended, ({ jobId }) => jobId);
     return jobs.map((job) =>
       judgedStatus(job, now, { inFlight: inFlightOf.get(job.id) ?? [], ended: endedOf.get(job.id) ?? [] }),
     );
@@ -42,14 +43,4 @@ export class JobStatusReader {
   private jobs(now: Date, jobNames: string[] | undefined): Promise<CronJobEntity[]> {
     return this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
   }
-}
-
-function byJob<Row extends { readonly jobId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.jobId);
-    if (group === undefined) groups.set(row.jobId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -11,7 +11,7 @@ export class BoundedCache<T> {
     const made = make();
     if (this.#entries.size >= this.capacity) {
       const [oldest] = this.#entries.keys();
-      if (oldest !== undefined) this.#entries.delete(oldest);
+      this.#entries.delete(oldest);
     }
     this.#entries.set(key, made);
     return made;

@@ -52,6 +52,19 @@ describe('a calendar', () => {
       'blackout',
     ],
     ['and no longer', { blackouts: [{ from: '22:00', to: '06:00' }] }, '2026-03-06T04:00:00Z', null],
+    [
+      'closes from the very minute',
+      { blackouts: [{ from: '12:00', to: '13:00' }] },
+      '2026-03-06T10:00:00Z',
+      'blackout',
+    ],
+    ['and not before it', { blackouts: [{ from: '12:00', to: '13:00' }] }, '2026-03-06T09:59:59Z', null],
+    [
+      'or on another day',
+      { blackouts: [{ from: '12:00', to: '13:00', days: ['sat'] }] },
+      '2026-03-06T10:30:00Z',
+      null,
+    ],
     ['closes at noon', { blackouts: [{ from: '12:00', to: '13:00' }] }, '2026-03-06T10:30:00Z', 'blackout'],
     ['and not after', { blackouts: [{ from: '12:00', to: '13:00' }] }, '2026-03-06T11:00:00Z', null],
     [

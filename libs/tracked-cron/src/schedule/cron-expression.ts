@@ -81,7 +81,7 @@ function preset(text: string, expression: string): string {
   const written = PRESETS[text];
   if (written !== undefined) return written;
   const names = Object.keys(PRESETS);
-  const meant = OTHER_NAMES[text] ?? (text.length < 20 ? nearest(text, names, 2) : undefined);
+  const meant = OTHER_NAMES[text] ?? nearest(text, names, 2);
   const remedy = meant === undefined ? `write one of ${names.join(', ')} or @every 90s` : `write ${meant}`;
   throw invalidExpression(expression, `${quoted(text)} is not known; ${remedy}`);
 }

@@ -48,7 +48,7 @@ function withoutNames(text: string, rule: FieldRule, refuse: (reason: string) =>
     if (/^[lw]$/.test(name))
       throw refuse(`${rule.name} '${text}' uses L or W, which are not supported; write numbers`);
     throw refuse(
-      `'${/[a-z]+/.exec(text)?.[0] ?? name}' in ${rule.name} is not known; write numbers or the first three letters, jan to dec or sun to sat`,
+      `'${/[a-z]+/.exec(text)![0]}' in ${rule.name} is not known; write numbers or the first three letters, jan to dec or sun to sat`,
     );
   });
 }

@@ -30,7 +30,7 @@ export class CronSlots implements SlotSource {
       const { start, end, offset, firstNewWall } = zone.segmentAt(at);
       let wall = at + offset;
       if (fields.wallAnchored) {
-        if (at === start && firstNewWall < wall && firstMatchFrom(fields, firstNewWall) < wall) return at;
+        if (at === start && firstMatchFrom(fields, firstNewWall) < wall) return at;
         wall = Math.max(wall, firstNewWall);
       }
       const slot = firstMatchFrom(fields, wall) - offset;
@@ -48,13 +48,7 @@ export class CronSlots implements SlotSource {
       const firstWall = start + offset;
       const wall = lastMatchUpTo(fields, at + offset);
       if (wall >= (fields.wallAnchored ? Math.max(firstWall, firstNewWall) : firstWall)) return wall - offset;
-      if (
-        fields.wallAnchored &&
-        firstNewWall < firstWall &&
-        lastMatchUpTo(fields, firstWall - SECOND) >= firstNewWall
-      ) {
-        return start;
-      }
+      if (fields.wallAnchored && lastMatchUpTo(fields, firstWall - SECOND) >= firstNewWall) return start;
       const slot = wall - offset;
       at = at - start > PAST_ANY_CHANGE ? Math.min(start - SECOND, slot + PAST_ANY_CHANGE) : start - SECOND;
     }
@@ -68,7 +62,7 @@ export class CronSlots implements SlotSource {
       const { start, end, offset, firstNewWall } = zone.segmentAt(at);
       let wall = at + offset;
       if (fields.wallAnchored) {
-        const inGap = at === start && firstNewWall < wall && firstMatchFrom(fields, firstNewWall) < wall;
+        const inGap = at === start && firstMatchFrom(fields, firstNewWall) < wall;
         // one that is due at the end of the gap anyway is the same slot
         if (inGap) [count, wall] = [count + 1, wall + SECOND];
         wall = Math.max(wall, firstNewWall);

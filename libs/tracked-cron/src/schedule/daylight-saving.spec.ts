@@ -258,10 +258,18 @@ describe('A schedule, compared with walking through the year with Intl', () => {
 });
 
 describe('A schedule at the hour of a daylight-saving change', () => {
-  const slots = (expression: string, timeZone: string, from: string, to: string) =>
-    new Schedule(expression, { timeZone })
-      .between(new Date(from), new Date(to))
-      .map((slot) => slot.toISOString());
+  /** Found forwards, found backwards, and counted. */
+  const slots = (expression: string, timeZone: string, from: string, to: string) => {
+    const schedule = new Schedule(expression, { timeZone });
+    const [after, upTo] = [Date.parse(from), Date.parse(to)];
+    const forwards = [...schedule.slotsBetween(after, upTo)];
+    const backwards: number[] = [];
+    for (let at = schedule.previousBefore(upTo + 1)!; at > after; at = schedule.previousBefore(at)!)
+      backwards.unshift(at);
+    expect(backwards).toEqual(forwards);
+    expect(schedule.countBetween(after, upTo)).toBe(forwards.length);
+    return forwards.map((slot) => new Date(slot).toISOString());
+  };
   const spring = (expression: string) =>
     slots(expression, 'America/New_York', '2024-03-10T06:00:00Z', '2024-03-10T07:30:00Z'); // gap 02:00-03:00 at 07:00Z
   const autumn = (expression: string) =>
@@ -273,6 +281,11 @@ describe('A schedule at the hour of a daylight-saving change', () => {
       '30 2 * * *',
       ['2024-03-10T07:00:00.000Z'],
     ],
+    ['the first time of the gap fires at the first instant after it', '0 2 * * *', ['07:00']],
+    ['the last time of the gap does too', '59 59 2 * * *', ['07:00']],
+    ['a time ahead of the gap is not moved', '59 59 1 * * *', ['06:59:59']],
+    ['the first time after the gap is not moved', '0 3 * * *', ['07:00']],
+    ['nor is one a second later', '1 0 3 * * *', ['07:00:01']],
     ['several fixed times in the gap fire once', '0,15,45 2 * * *', ['2024-03-10T07:00:00.000Z']],
     ['a skipped time and a slot right after the gap fire once', '0 2,3 * * *', ['2024-03-10T07:00:00.000Z']],
     ['every second of a skipped minute fires once', '* 30 2 * * *', ['2024-03-10T07:00:00.000Z']],
@@ -281,7 +294,9 @@ describe('A schedule at the hour of a daylight-saving change', () => {
     ['a star in the hour is not moved', '30 */2 * * *', []],
     ['a star in the hour follows elapsed time', '15 * * * *', ['06:15', '07:15']],
   ])('in spring %s: %s', (_, expression, expected) => {
-    const full = expected.map((time) => (time.length === 5 ? `2024-03-10T${time}:00.000Z` : time));
+    const full = expected.map((time) =>
+      time.length > 8 ? time : `2024-03-10T${`${time}:00`.slice(0, 8)}.000Z`,
+    );
     expect(spring(expression)).toEqual(full);
   });
 
@@ -291,6 +306,8 @@ describe('A schedule at the hour of a daylight-saving change', () => {
     ['a star in the minute fires in both hours', '*/30 1 * * *', ['05:00', '05:30', '06:00', '06:30']],
     ['a star in the hour fires in both hours', '30 * * * *', ['05:30', '06:30']],
     ['a range over all hours says the same as a star', '0 0-23/1 * * *', ['05:00', '06:00', '07:00']],
+    ['a range up to the last hour is no star', '0 1-23 * * *', ['05:00', '07:00']],
+    ['nor is one from the first hour on', '0 0-22 * * *', ['05:00', '07:00']],
     ['a time just after the overlap fires once', '0 2 * * *', ['07:00']],
   ])('in autumn %s: %s', (_, expression, expected) => {
     expect(autumn(expression)).toEqual(expected.map((time) => `2024-11-03T${time}:00.000Z`));
@@ -301,6 +318,27 @@ describe('A schedule at the hour of a daylight-saving change', () => {
     expect(seconds).toHaveLength(60);
     expect(seconds[0]).toBe('2024-11-03T05:30:00.000Z');
     expect(seconds[59]).toBe('2024-11-03T05:30:59.000Z');
+  });
+
+  it('is not jumped over where the next match is a year away', () => {
+    // 00:00-01:00 twice in Havana, from 04:00Z
+    const havana = (expression: string) =>
+      slots(expression, 'America/Havana', '2024-11-03T03:59:59Z', '2024-11-04T06:00:00Z');
+    expect(havana('55 * 3 11 *').slice(0, 3)).toEqual([
+      '2024-11-03T04:55:00.000Z',
+      '2024-11-03T05:55:00.000Z',
+      '2024-11-03T06:55:00.000Z',
+    ]);
+    const schedule = new Schedule('55 * 3 11 *', { timeZone: 'America/Havana' });
+    expect(schedule.previous(new Date('2024-11-03T05:10:00Z'))).toEqual(new Date('2024-11-03T04:55:00Z'));
+    expect(autumn('*/30 1 3 11 *')).toEqual(
+      ['05:00', '05:30', '06:00', '06:30'].map((time) => `2024-11-03T${time}:00.000Z`),
+    );
+  });
+
+  it('was not due after a gap because of a time that is still to come', () => {
+    const schedule = new Schedule('1 0 3 10 3 *', { timeZone: 'America/New_York' });
+    expect(schedule.previous(new Date('2024-03-10T07:00:01Z'))).toEqual(new Date('2023-03-10T08:00:01Z'));
   });
 
   it('fires at once after a whole day that never was', () => {

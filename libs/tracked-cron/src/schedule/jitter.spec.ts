@@ -37,6 +37,21 @@ describe('jitter', () => {
     );
   });
 
+  it('is the same in every release, so that those beside each other agree', () => {
+    const late = ['nightly', 'hourly', ''].map(
+      (name) => dueAt(job(name, '0 * * * *', 30 * MINUTE), NOON) - NOON,
+    );
+    expect(late).toEqual([269_515, 634_338, 1_223_301]);
+  });
+
+  it('is never as late as the next slot, however large', () => {
+    const one = job('a', '@every 1s', 60 * MINUTE);
+    let latest = 0;
+    for (let slot = NOON; slot < NOON + 20_000_000; slot += 1_000)
+      latest = Math.max(latest, dueAt(one, slot) - slot);
+    expect(latest).toBe(998); // of 0 to 998, each as likely
+  });
+
   it('spreads many jobs of one instant over the whole of it', () => {
     const quarters = [0, 0, 0, 0];
     for (let nth = 0; nth < 1_000; nth++) {

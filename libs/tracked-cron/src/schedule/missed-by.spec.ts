@@ -15,6 +15,21 @@ describe('the missed slots of a plan', () => {
     expect(missedBy(plan([], [paused]))).toBeUndefined();
   });
 
+  it('are those with rows, where none is counted', () => {
+    const slots: SlotPlan['slots'] = [
+      { slot: 5, intent: 'missed', reason: 'late' },
+      { slot: 6, intent: 'run', reason: null },
+    ];
+    expect(missedBy(plan(slots))).toEqual({ from: new Date(5), to: new Date(5), count: 1 });
+  });
+
+  it('are those that are counted, where all others run, and no skipped ones', () => {
+    const counted = { from: 2, to: 4, outcome: 'missed', reason: 'late', count: 3 } as const;
+    const closed = { from: 1, to: 1, outcome: 'skipped', reason: 'holiday', count: 1 } as const;
+    const missed = missedBy(plan([{ slot: 6, intent: 'run', reason: null }], [closed, counted]));
+    expect(missed).toEqual({ from: new Date(2), to: new Date(4), count: 3 });
+  });
+
   it('are those with rows and those that are counted', () => {
     const missed = missedBy(
       plan(

@@ -93,7 +93,6 @@ function planSeveral({ job, watermark, now, held }: SlotFacts): SlotPlan {
 /** The slots that the job's calendar or condition keeps from running, and why. */
 function unwantedOf(job: SlotFacts['job'], due: number[]): Map<number, string> {
   const unwanted = new Map<number, string>();
-  if (!isSelective(job)) return unwanted;
   const { schedule, calendars = [], when = null } = job;
   for (const slot of due) {
     const reason = unwantedBy({ schedule, calendars, when }, slot);
@@ -185,7 +184,7 @@ function countedRuns(
     const kind = kindOf(slot);
     if (kind === null) continue;
     run.push(slot);
-    const following = nth + 1 < due.length ? kindOf(due[nth + 1]) : null;
+    const following = kindOf(due[nth + 1]); // after the last one: of no kind
     if (following?.[0] === kind[0] && following[1] === kind[1]) continue;
     ranges.push(counted(run, ...kind));
     run = [];

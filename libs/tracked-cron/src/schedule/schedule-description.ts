@@ -152,9 +152,7 @@ function named(values: number[], name: (value: number) => string): string {
 }
 
 function listed(words: string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
 function isRange(set: ValueSet): boolean {

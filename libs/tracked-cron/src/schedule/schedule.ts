@@ -83,8 +83,10 @@ export class Schedule {
 
   /** A schedule that all who ask for the same expressions and zone share; errors as in the constructor. */
   static of(expressions: Expressions, timeZone: string = processTimeZone()): Schedule {
-    const key = typeof expressions === 'string' ? expressions : expressionText(expressions);
-    return shared.get(`${timeZone} ${key}`, () => new Schedule(expressions, { timeZone }));
+    return shared.get(
+      `${timeZone} ${expressionText(expressions)}`,
+      () => new Schedule(expressions, { timeZone }),
+    );
   }
 
   /**

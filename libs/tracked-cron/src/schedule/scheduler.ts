@@ -86,7 +86,6 @@ export class Scheduler {
   private retryDelay = 0;
   private left: (() => void) | undefined;
   private lastTrouble = -Infinity;
-  private stopped = true;
 
   constructor(
     private readonly claimer: SlotClaims,
@@ -121,8 +120,7 @@ export class Scheduler {
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
-    this.plan(scheduled, scheduled.due(scheduled.next));
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   /** Has a job go on as it is now defined, where that leaves its due times as they were. */
@@ -141,8 +139,7 @@ export class Scheduler {
     const scheduled = this.jobs.get(jobName);
     if (!scheduled) return;
     scheduled.watermark += by;
-    this.plan(scheduled, scheduled.next);
-    this.ticker.rearm();
+    this.planNext(scheduled);
   }
 
   remove(jobName: string): void {
@@ -163,8 +160,7 @@ export class Scheduler {
     if (held) this.agenda.remove(scheduled);
     else {
       scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
-      this.plan(scheduled, scheduled.due(scheduled.next));
-      this.ticker.rearm();
+      this.planNext(scheduled);
     }
   }
 
@@ -195,13 +191,11 @@ export class Scheduler {
   }
 
   start(): void {
-    this.stopped = false;
     this.ticker.start();
   }
 
   /** Claims nothing from now on; resolves when the claims under way are through. */
   async stop(): Promise<void> {
-    this.stopped = true;
     this.ticker.stop();
     await Promise.all(this.rounds);
   }
@@ -227,13 +221,13 @@ export class Scheduler {
       this.plan(scheduled, scheduled.due(next));
       this.tellMissed(scheduled);
     }
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
     return shared;
   }
 
   /** What is due by the old times of a job that this instance runs by itself starts before the new ones hold. */
   private ownWatermark(running: ScheduledJob): number {
-    if (this.stopped) return running.watermark;
+    if (this.ticker.isStopped) return running.watermark;
     const now = this.databaseClock.now();
     if (this.instanceSlots !== null && !running.held && running.due(running.next) <= now) {
       this.instanceSlots.run(running);
@@ -265,7 +259,7 @@ export class Scheduler {
     this.tellGone([...byId.values()]);
     if (again.length > 0) this.retryLater(again, now, error);
     this.events.emit('slots.claimed', () => ({ jobs: claimed.length, failed: failed.length }));
-    if (!this.stopped) this.ticker.rearm();
+    this.ticker.rearm();
   }
 
   private tellMissed(scheduled: ScheduledJob): void {
@@ -306,6 +300,11 @@ export class Scheduler {
     if (error === undefined || this.clock.monotonic() - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
     this.lastTrouble = this.clock.monotonic();
     this.logger.error(`Slots can't be claimed (${(error as Error).message}); they wait and are tried again.`);
+  }
+
+  private planNext(scheduled: ScheduledJob): void {
+    this.plan(scheduled, scheduled.due(scheduled.next));
+    this.ticker.rearm();
   }
 
   private plan(scheduled: ScheduledJob, at: number): void {

@@ -3,6 +3,16 @@ import { DatabaseClock } from '../database/database-clock.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { Ticker } from './ticker.js';
 
+/** Knows which timers it was asked for. */
+class Noting extends VirtualClock {
+  readonly delays: number[] = [];
+
+  override after(delay: number, callback: () => void): ClockTimer {
+    this.delays.push(delay);
+    return super.after(delay, callback);
+  }
+}
+
 describe('Ticker', () => {
   let clock: VirtualClock;
   let databaseClock: DatabaseClock;
@@ -59,19 +69,49 @@ describe('Ticker', () => {
   it('keeps one timer, however often it is told', () => {
     due = [10_000];
     ticker.start();
+    clock.advance(1_000);
     for (let n = 0; n < 10; n++) ticker.rearm();
     expect(clock.pending).toBe(1);
+    expect(clock.untilNext).toBe(9_000);
+  });
+
+  it('sets no timer anew for what is due no earlier than it wakes', () => {
+    const noting = new Noting(0);
+    const noticed = tickerOn(noting);
+    due = [10_000];
+    noticed.start();
+    due = [10_000, 20_000];
+    noticed.rearm();
+    expect(noting.delays).toEqual([10_000]);
+    due = [9_999, 10_000];
+    noticed.rearm();
+    expect(noting.delays).toEqual([10_000, 9_999]);
+    expect(noting.pending).toBe(1);
+  });
+
+  it('sets none before it is started, and none for nothing', () => {
+    due = [1_000];
+    ticker.rearm();
+    expect(clock.pending).toBe(0);
+    due = [];
+    ticker.start();
+    expect(clock.pending).toBe(0);
+    due = [1_000];
+    ticker.rearm();
+    expect(clock.untilNext).toBe(1_000);
+  });
+
+  it('wakes at once for what is overdue', () => {
+    clock.advance(5_000);
+    due = [1_000];
+    const noting = new Noting(5_000);
+    tickerOn(noting).start();
+    expect(noting.delays).toEqual([0]);
   });
 
   it('asks for no timer beyond half a minute, and still comes to what is due in a century', () => {
-    const delays: number[] = [];
-    class Noting extends VirtualClock {
-      override after(delay: number, callback: () => void): ClockTimer {
-        delays.push(delay);
-        return super.after(delay, callback);
-      }
-    }
     const noting = new Noting(0);
+    const { delays } = noting;
     due = [100 * 365 * 24 * 3_600_000];
     tickerOn(noting).start();
     noting.advance(120_000);
@@ -116,6 +156,7 @@ describe('Ticker', () => {
     expect(ticker.lastTickAt).toBe(1_000);
     ticker.stop();
     ticker.rearm();
+    expect(clock.pending).toBe(0);
     clock.advance(10_000);
     expect(woken).toEqual([1_000]);
     expect(clock.pending).toBe(0);

@@ -6,7 +6,7 @@ const LONGEST_SLEEP_MS = 30_000;
 /** The only timer behind all schedules. It wakes at the earliest due instant, by database time. */
 export class Ticker {
   private timer: ClockTimer | undefined;
-  private wakesAt: number | undefined;
+  private wakesAt = Infinity;
   private stopped = true;
   /** When it last woke, milliseconds since the epoch, database time; undefined before the first time. */
   lastTickAt: number | undefined;
@@ -29,18 +29,23 @@ export class Ticker {
     this.rearm();
   }
 
+  /** Whether it has not been started, or was stopped. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   stop(): void {
     this.stopped = true;
     this.timer?.cancel();
     this.timer = undefined;
-    this.wakesAt = undefined;
+    this.wakesAt = Infinity;
   }
 
   /** Sets the timer anew, if something may be due earlier than it would wake. */
   rearm(): void {
     if (this.stopped) return;
     const due = this.earliest();
-    if (due === undefined || (this.wakesAt !== undefined && this.wakesAt <= due)) return;
+    if (due === undefined || this.wakesAt <= due) return;
     this.timer?.cancel();
     const delay = due - this.databaseClock.now();
     this.wakesAt = due;
@@ -52,8 +57,7 @@ export class Ticker {
 
   private wake(): void {
     this.timer = undefined;
-    this.wakesAt = undefined;
-    if (this.stopped) return;
+    this.wakesAt = Infinity;
     const now = this.databaseClock.now();
     this.lastTickAt = now;
     const due = this.earliest();

@@ -166,7 +166,7 @@ function remedyFor(name: string): string {
   const all = name.length <= 40 ? Intl.supportedValuesOf('timeZone') : [];
   const lastPart = (text: string) => text.slice(text.lastIndexOf('/') + 1);
   const city = lastPart(name).replaceAll(' ', '_');
-  const sameCity = city.length > 2 ? nearest(city, all.map(lastPart), 1) : undefined;
+  const sameCity = nearest(city, all.map(lastPart), 1);
   const meant = nearest(name, all, 2) ?? all.find((zone) => lastPart(zone) === sameCity);
   return meant === undefined
     ? "write an IANA name such as 'Europe/Riga' or 'UTC'."

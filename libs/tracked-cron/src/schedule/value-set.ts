@@ -48,7 +48,7 @@ export class ValueSet {
       if (bits !== 0) return 32 + highestBit(bits);
     }
     const bits = value >= 31 ? this.#low : this.#low & (-1 >>> (31 - value));
-    return bits === 0 ? -1 : highestBit(bits);
+    return highestBit(bits);
   }
 
   /** All values, ascending. */
@@ -65,7 +65,7 @@ export function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
 
-/** Position of the highest bit set in a 32-bit mask that is not 0. */
+/** Position of the highest bit set in a 32-bit mask, -1 for 0. */
 export function highestBit(bits: number): number {
   return 31 - Math.clz32(bits);
 }

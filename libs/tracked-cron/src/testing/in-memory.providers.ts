@@ -33,6 +33,7 @@ import { ExecutionHistoryRepository } from '../history/execution-history.reposit
 import { LogJournal } from '../history/log-journal.js';
 import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
+import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
@@ -69,6 +70,7 @@ import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryLogs } from './memory/memory-logs.js';
 import { MemoryOverrides } from './memory/memory-overrides.js';
+import { MemoryStatistics } from './memory/memory-statistics.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
 import { MemoryWhy } from './memory/memory-why.js';
@@ -195,6 +197,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(JobFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryFacts)),
     provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
+    provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
     provide(
       TrackedCronLifecycle,
       [

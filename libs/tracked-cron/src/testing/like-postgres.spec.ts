@@ -18,6 +18,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
 import { LogJournal } from '../history/log-journal.js';
+import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const MINUTE = 60_000;
@@ -392,6 +393,29 @@ describe('what happens in memory', () => {
     const answers = await whyOf(memory);
     expect(answers).toEqual(await whyOf(real));
     expect(new Set(answers.map((answer) => (answer as unknown[])[4])).size).toBeGreaterThan(10);
+  });
+
+  it('is counted as it would be in PostgreSQL', async () => {
+    await eventually(() => instance.app.get(RollUpKeeper, { strict: false }).recountEverything());
+    const from = new Date(START - 60 * MINUTE);
+    const counted = async (manager: CronJobManager) => {
+      const { items } = await manager.getStatisticsByJob({ from });
+      const { total, buckets } = await manager.getStatistics({ from, bucket: 'hour', group: 'matches' });
+      return {
+        // how long it took, and how late it was, is told by clocks that nobody moved
+        items: items.map(({ jobName, group, counts, successRate }) => ({
+          jobName,
+          group,
+          counts,
+          successRate,
+        })),
+        total: total.counts,
+        buckets: buckets.map(({ counts }) => counts),
+      };
+    };
+    const answer = await counted(memory);
+    expect(answer).toEqual(await counted(real));
+    expect(answer.items.length).toBeGreaterThan(8);
   });
 
   it('remembers failed attempts as PostgreSQL does', async () => {

@@ -6,10 +6,17 @@ import { SchemaTables } from '../../database/schema-tables.js';
  */
 export function runtimeGrants(schema: string, role: string): string[] {
   const to = `"${role.replaceAll('"', '""')}"`;
-  const { schema: _, migrations, executions, allExecutions, ...others } = new SchemaTables(schema);
+  const {
+    schema: _,
+    migrations,
+    executions,
+    allExecutions,
+    stableViews,
+    ...others
+  } = new SchemaTables(schema);
   return [
     `grant usage on schema "${schema}" to ${to}`,
-    `grant select on ${migrations}, ${allExecutions} to ${to}`,
+    `grant select on ${[migrations, allExecutions, ...stableViews].join(', ')} to ${to}`,
     `grant select, insert on ${executions} to ${to}`,
     `grant select, insert, update, delete on ${Object.values(others).join(', ')} to ${to}`,
   ];

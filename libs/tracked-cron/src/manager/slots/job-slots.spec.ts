@@ -1,4 +1,5 @@
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import { DEFAULT_RETENTION } from '../../history/resolve-retention.js';
 import { JobSlots } from './job-slots.js';
 import type { LedgerEntry } from './job-slots.interface.js';
 
@@ -53,7 +54,7 @@ function slotsOf(entity: CronJobEntity | null, rows: LedgerEntry[] = [], ranges:
       },
     },
     { now: () => NOW },
-    { retention: { completed: 90 * 24 * 60 * MINUTE, failed: null, logs: null } },
+    { retention: { ...DEFAULT_RETENTION, completed: 90 * 24 * 60 * MINUTE, failed: null } },
   );
 }
 

@@ -115,7 +115,7 @@ export class Scheduler {
       running.job = job;
       return;
     }
-    const watermark = running?.isOwn ? this.ownWatermark(running) : job.lastSlotAt;
+    const watermark = running?.isOwn ? Math.max(this.ownWatermark(running), job.lastSlotAt) : job.lastSlotAt;
     const scheduled = new ScheduledJob(job, watermark, () => this.databaseClock.now());
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);

@@ -173,6 +173,7 @@ describe('everything that one application does', () => {
     const { manager } = first;
     await manager.pause('paused', { reason: 'feed moves' });
     await manager.freeze({ group: 'ice' });
+    await manager.configure('by-hand', { timeout: '1m' });
     for (let passed = 0; passed < 3; passed += 1) await minute(first);
     const byHand = await manager.triggerManually('by-hand', { idempotencyKey: 'k' });
     await manager.skipNext('leaving');
@@ -236,6 +237,9 @@ describe('everything that one application does', () => {
     }
 
     // what is said by name, group, or of everything
+    await manager.configure('by-hand', { timeout: null, retryPolicy: { maxAttempts: 2 } });
+    await manager.configure('paused', { enabled: false });
+    expect(await manager.getConfigurationEdits('by-hand')).toHaveLength(2);
     await manager.cancel(running);
     await manager.resume('paused');
     await manager.unfreeze({ group: 'ice' });

@@ -1,9 +1,12 @@
 import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { ConfigurationController } from './api/configuration.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { FailuresController } from './api/failures.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
+import { BulkController } from './api/bulk.controller.js';
+import { SlotsController } from './api/slots.controller.js';
 import { StatsController } from './api/stats.controller.js';
 import { OpenApiController } from './api/openapi.controller.js';
 import { AuditController } from './api/audit.controller.js';
@@ -25,6 +28,9 @@ export const CONTROLLERS: readonly Type[] = [
   AuditController,
   ScrubController,
   JobsController,
+  ConfigurationController,
+  SlotsController,
+  BulkController,
   WhyController,
   OpenApiController,
   TriggerController,

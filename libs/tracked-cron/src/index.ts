@@ -143,6 +143,39 @@ export type {
 export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
 export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
+export type { JobOverride, OverrideRecord } from './manager/override-record.js';
+export type {
+  ConfigurationChange,
+  ConfigureOptions,
+  FieldChange,
+  IJobConfiguration,
+} from './manager/configuration/job-configuration.interface.js';
+export type {
+  Fire,
+  Fires,
+  FiresQuery,
+  IJobSlots,
+  Ledger,
+  LedgerEntry,
+  SlotsQuery,
+} from './manager/slots/job-slots.interface.js';
+export {
+  BULK_ACTIONS,
+  type BulkAction,
+  type BulkFilter,
+  type BulkItem,
+  type BulkOrder,
+  type BulkResult,
+  type IJobBulk,
+} from './manager/bulk/job-bulk.interface.js';
+export type { EditedOverride } from './definition/overrides/override-edit.js';
+export {
+  OVERRIDABLE,
+  type JobOverridePatch,
+  type JobOverrideValues,
+  type OverridableField,
+} from './definition/overrides/override-fields.js';
+export type { OverrideOptions } from './definition/overrides/override-limits.js';
 export type {
   BucketStatistics,
   CountedWindow,

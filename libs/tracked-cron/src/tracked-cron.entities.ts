@@ -8,6 +8,7 @@ import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
 import { HoldEntity } from './definition/hold.entity.js';
+import { OverrideEntity } from './definition/overrides/override.entity.js';
 import { GenerationEntity } from './definition/generation.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
@@ -17,6 +18,7 @@ import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000
 import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
+import { Overrides1764280000000 } from './database/migrations/1764280000000-overrides.js';
 import { Generations1764170000000 } from './database/migrations/1764170000000-generations.js';
 import { Errors1764270000000 } from './database/migrations/1764270000000-errors.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
@@ -52,6 +54,7 @@ export const trackedCronTables: DataSourceContents = {
     EvidenceEntity,
     RetentionEntity,
     HoldEntity,
+    OverrideEntity,
     GenerationEntity,
     LogChunkEntity,
     JobHourEntity,
@@ -75,5 +78,6 @@ export const trackedCronTables: DataSourceContents = {
     StableViews1764260000001,
     Errors1764270000000,
     Audit1764290000000,
+    Overrides1764280000000,
   ],
 };

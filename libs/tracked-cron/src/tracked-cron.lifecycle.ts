@@ -25,6 +25,7 @@ import type { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { DeploymentWatch } from './manager/deployment-watch.js';
+import type { OverrideWatch } from './manager/override-watch.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -86,6 +87,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly deployment: DeploymentWatch,
     private readonly lines: LogJournal,
     private readonly capture: LogCapture,
+    private readonly overrides: OverrideWatch,
     private readonly rollUps: Pick<RollUpKeeper, 'open' | 'runBeside' | 'stop'>,
   ) {}
 
@@ -115,6 +117,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.rollUps.stop();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -210,6 +213,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.pauses.start();
     this.recorder.open();
     this.deployment.start();
+    this.overrides.start();
     this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
@@ -285,6 +289,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     this.recorder.stop();
     this.capture.detach();
     this.lines.stop();

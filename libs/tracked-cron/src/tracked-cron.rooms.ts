@@ -37,6 +37,7 @@ import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
 import { FreezeRepository } from './definition/freeze.repository.js';
+import { OverrideRepository } from './definition/overrides/override.repository.js';
 import { GenerationRepository } from './definition/generation.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
@@ -67,6 +68,10 @@ import { AuditLog } from './manager/audit/audit-log.js';
 import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
+import { JobConfiguration } from './manager/configuration/job-configuration.js';
+import { JobSlots } from './manager/slots/job-slots.js';
+import { SlotLedgerRepository } from './manager/slots/slot-ledger.repository.js';
+import { OverrideWatch } from './manager/override-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
@@ -355,9 +360,10 @@ export const rooms = [
     construct(FreezeRepository),
   ),
   provide(GenerationRepository, [CronDatabase, IdGenerator, SETTINGS], construct(GenerationRepository)),
+  provide(OverrideRepository, [CronDatabase, IdGenerator, SETTINGS], construct(OverrideRepository)),
   provide(
     CronJobRepository,
-    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity],
+    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity, OverrideRepository],
     construct(CronJobRepository),
   ),
 
@@ -506,6 +512,18 @@ export const rooms = [
     construct(Insight),
   ),
   provide(
+    OverrideWatch,
+    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock],
+    construct(OverrideWatch),
+  ),
+  provide(
+    JobConfiguration,
+    [JobRegistry, OverrideRepository, JobIntake, DatabaseClock, OverrideWatch],
+    construct(JobConfiguration),
+  ),
+  provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
+  provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),
+  provide(
     CronJobManager,
     [
       TrackedCronEvents,
@@ -523,6 +541,8 @@ export const rooms = [
       Clock,
       Insight,
       Explainer,
+      JobConfiguration,
+      JobSlots,
       JobStatistics,
       JobFailures,
       AuditLog,
@@ -558,6 +578,7 @@ export const rooms = [
       DeploymentWatch,
       LogJournal,
       LogCapture,
+      OverrideWatch,
       RollUpKeeper,
     ],
     construct(TrackedCronLifecycle),

@@ -18,6 +18,7 @@ import { covers, readable } from './access-scope.js';
 import type { AccessAction, CronAdminAccess } from './cron-admin-access.js';
 import { shownTo } from './gate.js';
 import type { HiddenPart } from './hidden-parts.js';
+import { targetOf } from './job-target.js';
 
 /** What there is for the sender of a request, and how much of it is shown. */
 @Injectable()
@@ -37,6 +38,13 @@ export class Sight {
   only<Thing>(request: AdminRequest, things: readonly Thing[], jobOf: (thing: Thing) => JobTraits): Thing[] {
     const { within } = this.within(request);
     return within === undefined ? [...things] : things.filter((thing) => isWithin(within, jobOf(thing)));
+  }
+
+  /** Whether the sender may do something to a job. */
+  async may(request: AdminRequest, action: AccessAction, job: JobTraits): Promise<boolean> {
+    const { principal, scope } = entrantOfRequest(request);
+    const target = targetOf(job, this.manager);
+    return covers(scope, target) && (await this.access.can(principal, action, target));
   }
 
   /**

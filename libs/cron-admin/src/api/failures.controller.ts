@@ -6,10 +6,10 @@ import {
   type FailureGroups,
   type ICronJobManager,
 } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
 import { failuresCsv } from '../insight/failures-csv.js';
-import { headerOf, type AdminRequest } from './admin-request.js';
+import { prefers } from './accepts.js';
+import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
 import {
@@ -24,6 +24,7 @@ import { parseInstant } from './instant.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
 import { readDto } from './read-dto.js';
+import { sentBy } from './sent-by.js';
 
 const LONGEST_FINGERPRINT = 200;
 
@@ -44,7 +45,7 @@ export class FailuresController {
     const sent = parseFailuresQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(FailuresQueryDto, 'query', sent);
     const groups = await this.manager.getFailureGroups(toFailureGroupQuery(dto));
-    if (!wantsCsv(request)) return this.reply.send(response, 200, groups);
+    if (!prefers(request, 'text/csv')) return this.reply.send(response, 200, groups);
     return this.reply.sendFile(response, 'failures.csv', failuresCsv(groups.items), 'text/csv');
   }
 
@@ -73,7 +74,7 @@ export class FailuresController {
       '{ "reason": "…", "until": "2026-11-30T00:00:00Z" }',
     );
     const end = until === undefined ? {} : { until: parseInstant(until)! };
-    const group = await this.manager.ignoreFailures(fingerprint, { reason, ...end, ...by(request) });
+    const group = await this.manager.ignoreFailures(fingerprint, { reason, ...end, ...sentBy(request) });
     return this.reply.send(response, 200, group);
   }
 
@@ -83,23 +84,13 @@ export class FailuresController {
     const fingerprint = fingerprintOf(request);
     const { release, reason } = await readBody(ResolveDto, request, '{ "reason": "…", "release": "1.4.2" }');
     const mended = release === undefined ? {} : { release };
-    const group = await this.manager.resolveFailures(fingerprint, { reason, ...mended, ...by(request) });
+    const group = await this.manager.resolveFailures(fingerprint, { reason, ...mended, ...sentBy(request) });
     return this.reply.send(response, 200, group);
   }
-}
-
-function by(request: AdminRequest): { by?: string } {
-  const name = principalOf(request)?.name;
-  return name === undefined ? {} : { by: name };
 }
 
 function fingerprintOf(request: AdminRequest): string {
   const fingerprint = request.params?.fingerprint ?? '';
   if (fingerprint.length <= LONGEST_FINGERPRINT && !/\p{Cc}/u.test(fingerprint)) return fingerprint;
   throw new ProblemException('unknown-route', 'A fingerprint is 16 hexadecimal digits.');
-}
-
-function wantsCsv(request: AdminRequest): boolean {
-  const accepted = headerOf(request, 'accept') ?? '';
-  return accepted.includes('text/csv') && !accepted.includes('application/json');
 }

@@ -1,5 +1,5 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type JobRecord } from 'nestjs-tracked-cron';
 import { traitsOfRecord } from '../access/job-target.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
@@ -10,10 +10,10 @@ import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
 import { jobRecord } from './job-record.schema.js';
-import { ProblemException } from './problem.exception.js';
-import { JOB_NAME } from './validators.js';
+import { jobNameOf } from './job-name.js';
+import { versionTag } from './version-tag.js';
 
-/** Jobs as they are defined: every option, what it came to, and who said so. */
+/** Jobs as they are configured: every option, what it came to, who said so, and what is in place of the code. */
 @AdminRoutes()
 export class JobsController {
   constructor(
@@ -35,10 +35,8 @@ export class JobsController {
   @Requires('read')
   @Describe({ summary: 'One job as it is defined', answer: jobRecord })
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobRecord> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
-    return this.reply.send(response, 200, await this.manager.getJob(jobName as JobName));
+    const jobName = jobNameOf(request);
+    const job = await this.manager.getJob(jobName);
+    return this.reply.send(response, 200, job, versionTag(job.version));
   }
 }

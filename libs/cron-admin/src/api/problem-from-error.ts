@@ -42,6 +42,12 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   NO_RIGHT: 'no-right',
   BACKFILL_TOO_LARGE: 'backfill-too-large',
   INVALID_OPTION: 'impossible-value',
+  INVALID_JOB: 'impossible-value',
+  OVERRIDE_REFUSED: 'override-refused',
+  VERSION_CONFLICT: 'version-conflict',
+  COUNT_MISMATCH: 'count-mismatch',
+  INVALID_EXPRESSION: 'impossible-value',
+  INVALID_TIME_ZONE: 'impossible-value',
   NOT_READY: 'not-ready',
 };
 
@@ -56,7 +62,8 @@ export function problemFromError(error: unknown): ProblemAnswer {
   if (error instanceof ProblemException)
     return answer(error.problem, error.headers, error.cause !== undefined);
   if (error instanceof TrackedCronError && KINDS[error.code] !== undefined) {
-    return answer(problemOf(KINDS[error.code], error.message, errorsOf(error)));
+    const problem = problemOf(KINDS[error.code], error.message, errorsOf(error));
+    return answer(error.code === 'COUNT_MISMATCH' ? { ...problem, current: error.details } : problem);
   }
   const passing = unavailability(error);
   if (passing !== null) return answer(problemOf(passing, WAIT[passing]!), {}, true);

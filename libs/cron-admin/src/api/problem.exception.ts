@@ -14,10 +14,13 @@ export class ProblemException extends Error {
       headers?: Readonly<Record<string, string>>;
       /** What went wrong on our side; it is logged, and not told. */
       cause?: unknown;
+      /** What is there instead of what the request was made for. */
+      current?: unknown;
     } = {},
   ) {
     super(detail, more.cause === undefined ? {} : { cause: more.cause });
-    this.problem = problemOf(kind, detail, more.errors);
+    const problem = problemOf(kind, detail, more.errors);
+    this.problem = more.current === undefined ? problem : { ...problem, current: more.current };
     this.headers = more.headers ?? {};
   }
 }

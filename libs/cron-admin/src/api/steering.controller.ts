@@ -1,10 +1,10 @@
-import { Inject, Post, Req, Res } from '@nestjs/common';
+import { Get, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   CronJobManager,
   type BackfilledRange,
   type CancelledExecution,
+  type Freeze,
   type ICronJobManager,
-  type JobName,
 } from 'nestjs-tracked-cron';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
@@ -13,12 +13,13 @@ import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
+import { jobNameOf } from './job-name.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
 import { backfilled, cancelled, frozen, paused, resumed, skippedNext, unfrozen } from './steering.schema.js';
 import { sentBy } from './sent-by.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
-import { JOB_NAME, UUID } from './validators.js';
+import { UUID } from './validators.js';
 
 const REASON = '{ "reason": "…" }';
 
@@ -58,6 +59,15 @@ export class SteeringController {
     await this.sight.assertMay(request, 'freeze', group);
     const unfrozen = await this.manager.unfreeze({ group, reason, ...sentBy(request) });
     return this.reply.send(response, 200, { unfrozen });
+  }
+
+  @Get('freezes')
+  @Requires('read')
+  async freezes(
+    @Req() _request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ items: readonly Freeze[] }> {
+    return this.reply.send(response, 200, { items: await this.manager.getFreezes() });
   }
 
   @Post(':id/cancel')
@@ -145,10 +155,4 @@ export class SteeringController {
     const range = await this.manager.backfill(jobName, instant(from), instant(to), options);
     return this.reply.send(response, 202, range);
   }
-}
-
-function jobNameOf(request: AdminRequest): JobName {
-  const jobName = request.params?.jobName ?? '';
-  if (JOB_NAME.test(jobName)) return jobName as JobName;
-  throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
 }

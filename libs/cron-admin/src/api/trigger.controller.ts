@@ -4,12 +4,19 @@ import { Requires } from '../access/requires.decorator.js';
 import { Describe, type RouteDescription } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
+import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
 import { triggered } from './steering.schema.js';
-import { IDEMPOTENCY_KEY, readIdempotencyKey, readTriggerBody, TriggerDto } from './trigger.dto.js';
 import { sentBy } from './sent-by.js';
-import { JOB_NAME } from './validators.js';
+import { jobNameOf } from './job-name.js';
+import { readDto } from './read-dto.js';
+import {
+  IDEMPOTENCY_KEY,
+  readIdempotencyKey,
+  readTriggerBody,
+  TriggerDto,
+  TriggerQueryDto,
+} from './trigger.dto.js';
 
 /** The manager's own knows the host's job names by type; which one is asked for, only the request says. */
 interface AnyJobTrigger {
@@ -18,6 +25,7 @@ interface AnyJobTrigger {
 
 const START: RouteDescription<TriggeredExecution> = {
   summary: 'Starts a job',
+  query: TriggerQueryDto,
   body: TriggerDto,
   headers: { 'Idempotency-Key': IDEMPOTENCY_KEY },
   status: 202,
@@ -50,11 +58,10 @@ export class TriggerController {
 
   /** @param depth how many segments the route has below the mount path */
   private async start(request: AdminRequest, response: unknown, depth: number): Promise<TriggeredExecution> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
+    const jobName: string = jobNameOf(request);
     const idempotencyKey = readIdempotencyKey(request);
+    const query = parseQuery(this.reply.urlOf(request).searchParams);
+    const { overlap } = await readDto(TriggerQueryDto, 'query', query);
     const { parameters, reason, force } = await readTriggerBody(request);
     const execution = await this.manager.triggerManually(jobName, {
       parameters,
@@ -62,6 +69,7 @@ export class TriggerController {
       idempotencyKey,
       ...sentBy(request),
       ...(force !== undefined && { force }),
+      ...(overlap !== undefined && { overlap }),
     });
     // relative to what was asked for: only the client knows what a proxy has taken off its path
     const up = depth - (this.reply.urlOf(request).pathname.endsWith('/') ? 0 : 1);

@@ -5,6 +5,7 @@ import { readBody } from './read-body.js';
 import { malformed } from './read-dto.js';
 import type { Schema } from '../openapi/schema.js';
 import { ReasonDto } from './steering.dto.js';
+import { IsWord } from './validators.js';
 
 const KEY = /^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 
@@ -23,6 +24,12 @@ export class TriggerDto extends ReasonDto {
   @IsOptional()
   @IsBoolean({ message: 'Write true or false.' })
   force?: boolean;
+}
+
+/** How it is started. */
+export class TriggerQueryDto {
+  /** Start it beside what is in flight. */
+  @IsOptional() @IsWord(['allow']) overlap?: 'allow';
 }
 
 /** @throws ProblemException 400, 415 */

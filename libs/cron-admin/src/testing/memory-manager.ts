@@ -4,9 +4,20 @@ import {
   type AuditPage,
   type AuditQuery,
   type BackfilledRange,
+  type BulkOrder,
+  type BulkResult,
+  type Fires,
+  type FiresQuery,
+  type Freeze,
+  type Ledger,
+  type SlotsQuery,
   type BackfillOptions,
   type CancelledExecution,
   type Diagnosis,
+  type ConfigurationChange,
+  type ConfigureOptions,
+  type EditedOverride,
+  type JobOverridePatch,
   type FreezeOptions,
   type Statistics,
   type SteeringWords,
@@ -80,6 +91,12 @@ export class MemoryManager implements Pick<
   | 'ignoreFailures'
   | 'resolveFailures'
   | 'scrub'
+  | 'configure'
+  | 'getConfigurationEdits'
+  | 'getFreezes'
+  | 'getFires'
+  | 'getSlots'
+  | 'bulk'
 > {
   readonly events = new TrackedCronEvents();
   /** How often it was asked for all statuses. */
@@ -305,6 +322,41 @@ export class MemoryManager implements Pick<
     this.note('scrub', { ...options });
     const { dryRun = false } = options;
     return { dryRun, rows: { executions: 3 }, inFlight: 0, complete: true, next: null };
+  }
+
+  async configure(
+    jobName: string,
+    patch: JobOverridePatch | null,
+    options: ConfigureOptions = {},
+  ): Promise<ConfigurationChange> {
+    this.note('configure', jobName, patch, options);
+    const dryRun = options.dryRun ?? false;
+    return { jobName, version: dryRun ? 1 : 2, dryRun, changes: [], due: { before: [], after: [] } };
+  }
+
+  async getConfigurationEdits(jobName: string): Promise<EditedOverride[]> {
+    await this.getJob(jobName);
+    return [{ revision: 1, patch: { timeout: '30s' }, at: NEXT_SLOT, by: 'ada', reason: null, until: null }];
+  }
+
+  async getFreezes(): Promise<Freeze[]> {
+    return [{ group: 'ice', since: NEXT_SLOT, until: null, by: 'ada', reason: null }];
+  }
+
+  async getFires(jobName: string, query: FiresQuery = {}): Promise<Fires> {
+    this.note('getFires', jobName, query);
+    return { jobName, items: [], more: false } as unknown as Fires;
+  }
+
+  async getSlots(jobName: string, query: SlotsQuery = {}): Promise<Ledger> {
+    this.note('getSlots', jobName, query);
+    const items = [{ slot: NEXT_SLOT, outcome: 'unaccounted' }] as unknown as Ledger['items'];
+    return { jobName, from: NEXT_SLOT, to: NEXT_SLOT, items, next: NEXT_SLOT };
+  }
+
+  async bulk({ allows, ...order }: BulkOrder): Promise<BulkResult> {
+    this.note('bulk', order, await allows?.(JOB));
+    return { action: order.action, done: 1, refused: 0, items: [] };
   }
 
   private note(...what: unknown[]): void {

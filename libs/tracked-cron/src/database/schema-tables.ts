@@ -14,6 +14,7 @@ export class SchemaTables {
   readonly evidence: string;
   readonly retention: string;
   readonly holds: string;
+  readonly overrides: string;
   readonly generations: string;
   readonly logChunks: string;
   readonly hours: string;
@@ -41,6 +42,7 @@ export class SchemaTables {
     this.evidence = table('cron_job_evidence');
     this.retention = table('cron_retention');
     this.holds = table('cron_holds');
+    this.overrides = table('cron_job_overrides');
     this.generations = table('cron_generations');
     this.logChunks = table('cron_job_log_chunks');
     this.hours = table('cron_job_hours');

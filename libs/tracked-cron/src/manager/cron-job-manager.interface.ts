@@ -11,6 +11,7 @@ import type {
 import type { LogPage, LogQuery } from '../history/log-query.js';
 import type { FailureGroupsManager } from './job-failures.interface.js';
 import type { RelatedExecutions } from '../history/related-executions.js';
+import type { IJobConfiguration } from './configuration/job-configuration.interface.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -20,6 +21,8 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { IJobBulk } from './bulk/job-bulk.interface.js';
+import type { IJobSlots } from './slots/job-slots.interface.js';
 import type { IJobStatistics } from './job-statistics.interface.js';
 import type { InsightReading } from './insight/insight.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
@@ -37,6 +40,8 @@ export interface TriggerOptions<Parameters = unknown> {
   reason?: string;
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
+  /** `'allow'`: start it beside what is in flight, whatever the job's own overlap. Default: as the job says. */
+  overlap?: 'allow';
   /** Start it although a freeze holds the job. Default: false. */
   force?: boolean;
   /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
@@ -75,7 +80,15 @@ export interface PauseOptions {
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
 export interface ICronJobManager
-  extends IJobStatistics, FailureGroupsManager, InsightReading, AuditReading, Scrubbing {
+  extends
+    IJobConfiguration,
+    IJobSlots,
+    IJobBulk,
+    IJobStatistics,
+    FailureGroupsManager,
+    InsightReading,
+    AuditReading,
+    Scrubbing {
   /** Whose jobs it steers. */
   readonly application: string;
   /** Where they run. */

@@ -7,6 +7,8 @@ import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobScope } from '../definition/job-scope.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { EditedOverride } from '../definition/overrides/override-edit.js';
+import type { JobOverridePatch } from '../definition/overrides/override-fields.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
@@ -36,6 +38,12 @@ import type {
 import type { Diagnosis } from './diagnosis/diagnosis.js';
 import type { AuditLog } from './audit/audit-log.js';
 import type { AuditPage, AuditQuery } from './audit/audit-query.js';
+import type { JobConfiguration } from './configuration/job-configuration.js';
+import type { ConfigurationChange, ConfigureOptions } from './configuration/job-configuration.interface.js';
+import { bulk } from './bulk/job-bulk.js';
+import type { BulkOrder, BulkResult } from './bulk/job-bulk.interface.js';
+import type { JobSlots } from './slots/job-slots.js';
+import type { Fires, FiresQuery, Ledger, SlotsQuery } from './slots/job-slots.interface.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobFailures } from './job-failures.js';
 import type { IgnoreFailuresOptions, ResolveFailuresOptions } from './job-failures.interface.js';
@@ -97,6 +105,8 @@ export class CronJobManager implements ICronJobManager {
     ownClock: Clock,
     private readonly insight: Pick<Insight, keyof Insight>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly configuration: JobConfiguration,
+    private readonly slots: JobSlots,
     private readonly statistics: IJobStatistics,
     private readonly failures: JobFailures,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
@@ -379,12 +389,61 @@ export class CronJobManager implements ICronJobManager {
 
   async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
     this.readiness.assertReady();
-    return this.failures.ignore(fingerprint, options);
+    const { until = null } = options;
+    return this.audit.during(
+      { action: 'ignore', target: fingerprint, after: { until }, ...spokenBy(options) },
+      () => this.failures.ignore(fingerprint, options),
+    );
   }
 
   async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
     this.readiness.assertReady();
-    return this.failures.resolve(fingerprint, options);
+    const { release = null } = options;
+    return this.audit.during(
+      { action: 'resolve', target: fingerprint, after: { release }, ...spokenBy(options) },
+      () => this.failures.resolve(fingerprint, options),
+    );
+  }
+
+  async configure(
+    jobName: JobName,
+    patch: JobOverridePatch | null,
+    options: ConfigureOptions = {},
+  ): Promise<ConfigurationChange> {
+    this.readiness.assertReady();
+    const change = () => this.configuration.configure(jobName, patch, options);
+    if (options.dryRun) return change();
+    const { until = null } = options;
+    return this.audit.during(
+      { action: 'configure', jobName, after: { patch, until }, ...spokenBy(options) },
+      change,
+      ({ changes, version }) => ({ after: { changes, until, version } }),
+    );
+  }
+
+  async getConfigurationEdits(jobName: JobName): Promise<EditedOverride[]> {
+    this.readiness.assertReady();
+    return this.configuration.edits(jobName);
+  }
+
+  async getFires(jobName: JobName, query: FiresQuery = {}): Promise<Fires> {
+    this.readiness.assertReady();
+    return this.slots.getFires(jobName, query);
+  }
+
+  async getSlots(jobName: JobName, query: SlotsQuery = {}): Promise<Ledger> {
+    this.readiness.assertReady();
+    return this.slots.getSlots(jobName, query);
+  }
+
+  async bulk(order: BulkOrder): Promise<BulkResult> {
+    this.readiness.assertReady();
+    const { action, jobNames, filter, expectedCount } = order;
+    return this.audit.during(
+      { action: 'bulk', target: action, after: { jobNames, filter, expectedCount }, ...spokenBy(order) },
+      () => bulk(this, order),
+      ({ done, refused }) => ({ after: { done, refused } }),
+    );
   }
 
   private async trigger(
@@ -401,12 +460,13 @@ export class CronJobManager implements ICronJobManager {
       idempotencyKey: checkedKey(options.idempotencyKey),
       here,
       despiteFreeze: options.force === true,
+      despiteOverlap: allowsOverlap(options.overlap),
     });
     if (id !== null) return id;
     const { name } = job.definition;
     throw new TrackedCronError(
       'JOB_IN_FLIGHT',
-      `Job "${name}" is in flight: wait for its end, or let it run beside itself with overlap: 'allow'.`,
+      `Job "${name}" is in flight: wait for its end, or let this one run beside it with overlap: 'allow'.`,
       { jobName: name },
     );
   }
@@ -427,6 +487,14 @@ function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
   }
   const { inject, useFactory, schedule: _none, handler, ...options } = config;
   return { schedule: { inject, useFactory }, handler, options };
+}
+
+function allowsOverlap(overlap: unknown): boolean {
+  if (overlap === undefined || overlap === 'allow') return overlap === 'allow';
+  throw new TrackedCronError(
+    'INVALID_OPTION',
+    "overlap must be 'allow': leave it out to go by the job's own.",
+  );
 }
 
 function checkedKey(key: unknown): string | null {

@@ -25,9 +25,12 @@ export function jobHandle(
   clock: DatabaseClock,
   { trigger, hold }: HandleActs,
 ): object {
-  const { name, schedule } = definition;
+  const { name } = definition;
+  // an override may have put another one in its place
+  const scheduleNow = () => scheduler.scheduleOf(name) ?? definition.schedule;
   const following = (count: number) => {
     const dates: unknown[] = [];
+    const schedule = scheduleNow();
     for (let at = clock.now(), left = schedule.isNever ? 0 : count; left > 0; left--) {
       at = schedule.nextAfter(at);
       dates.push(toDateTime(at, schedule.timeZone));
@@ -40,7 +43,10 @@ export function jobHandle(
   };
   const handle = Object.create(cronJobPrototype, {
     name: { value: name, enumerable: true },
-    cronTime: { value: { source: schedule.expression, timeZone: schedule.timeZone }, enumerable: true },
+    cronTime: {
+      get: () => ({ source: scheduleNow().expression, timeZone: scheduleNow().timeZone }),
+      enumerable: true,
+    },
     isActive: { get: () => scheduler.isActive(name), enumerable: true },
     isCallbackRunning: { value: false, enumerable: true },
     lastExecution: { get: lastDate, enumerable: true },
@@ -53,7 +59,7 @@ export function jobHandle(
         throw new TrackedCronError(
           'UNSUPPORTED',
           `The schedule of tracked job "${name}" can't be changed through SchedulerRegistry: ` +
-            'use manager.unregister and manager.register.',
+            'use manager.configure.',
           { jobName: name },
         );
       },

@@ -50,6 +50,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      overridden: false,
       removedAt: null,
       group: 'g',
       owner: 'o',

@@ -12,7 +12,10 @@ const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
 /** Reads jobs as an operator sees them now, whichever process defined them: a handful of statements for all. */
 export class JobStatusReader {
   constructor(
-    private readonly facts: Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended' | 'ranges'>,
+    private readonly facts: Pick<
+      JobFactsRepository,
+      'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+    >,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -42,9 +45,11 @@ export class JobStatusReader {
     );
   }
 
-  /** The jobs as they are defined, by name; those gone from the code are shown as long. */
+  /** The jobs as they are configured, by name; those gone from the code are shown as long. */
   async records(jobNames?: string[]): Promise<JobRecord[]> {
-    return (await this.jobs(new Date(this.clock.now()), jobNames)).map(jobRecord);
+    const now = new Date(this.clock.now());
+    const [jobs, rows] = await Promise.all([this.jobs(now, jobNames), this.facts.configuration()]);
+    return jobs.map((job) => jobRecord(job, rows, now));
   }
 
   private jobs(now: Date, jobNames: string[] | undefined): Promise<CronJobEntity[]> {

@@ -76,6 +76,8 @@ export interface JobStatus {
   } | null;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
+  /** Whether somebody has put something in place of its code: see `getJob`. */
+  readonly overridden: boolean;
   /** Since when no release that runs has known it; null for a job that one knows. It is shown for 14 days. */
   readonly removedAt: Date | null;
   /** First slot that nobody has decided yet; null for a disabled or removed job. */

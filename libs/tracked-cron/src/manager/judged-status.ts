@@ -33,6 +33,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     overlap: job.overlap,
     ...judged(job, now, state, rows),
     disabledReason: (job.options.disabledReason as string | null | undefined) ?? null,
+    overridden: job.overrideKey !== null,
     removedAt: job.removedAt,
     paused: isPaused(job, now)
       ? { since: job.pausedAt!, until: job.pausedUntil, by: job.pausedBy, reason: job.pauseReason }

@@ -21,6 +21,7 @@ import { UnclaimedSlotsRepository } from '../cluster/unclaimed-slots.repository.
 import { CronDatabase } from '../database/cron-database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import { CronJobRepository } from '../definition/cron-job.repository.js';
+import { OverrideRepository } from '../definition/overrides/override.repository.js';
 import { FreezeRepository } from '../definition/freeze.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import { JobRegistry } from '../definition/job-registry.js';
@@ -47,8 +48,10 @@ import { Insight } from '../manager/insight/insight.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
 import { JobFactsRepository } from '../manager/job-facts.repository.js';
 import { JobIntake } from '../manager/job-intake.js';
+import { OverrideWatch } from '../manager/override-watch.js';
 import { PauseRepository } from '../manager/pause.repository.js';
 import { Readiness } from '../manager/readiness.js';
+import { SlotLedgerRepository } from '../manager/slots/slot-ledger.repository.js';
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
 import { ScrubRepository } from '../manager/scrub/scrub.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
@@ -75,7 +78,9 @@ import { MemoryInsight } from './memory/memory-insight.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
+import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryLogs } from './memory/memory-logs.js';
+import { MemoryOverrides } from './memory/memory-overrides.js';
 import { MemoryStatistics } from './memory/memory-statistics.js';
 import { MemoryPending } from './memory/memory-pending.js';
 import { MemoryTriggerDesk } from './memory/memory-trigger-desk.js';
@@ -89,7 +94,7 @@ import { VirtualClock } from './virtual-clock.js';
 /** The longest that a timer of Node can wait: no clock of a test is ever measured anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_STARTED = 'The application under test is not started: write await app.init() first.';
-const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true };
+const ALWAYS_TRUSTED = { isTrusted: () => true, mayTake: () => true, onRenewal: () => {} };
 /** There is one instance: what each runs by itself is claimed like everything else. */
 const CLAIMED_LIKE_OTHERS: Pick<InstanceJobs, 'start' | 'registered' | 'changed'> = {
   start: () => {},
@@ -203,7 +208,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
 
     provide(
       CronJobRepository,
-      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository],
+      [CronDatabase, IdGenerator, DatabaseClock, SETTINGS, FreezeRepository, OverrideRepository],
       construct(MemoryJobs),
     ),
     provide(PauseRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
@@ -213,6 +218,9 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(ScrubRepository, [], () => NOTHING_STORED),
     provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
+    provide(OverrideRepository, [CronDatabase, DatabaseClock], construct(MemoryOverrides)),
+    provide(JobFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryFacts)),
+    provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
     provide(
@@ -235,6 +243,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         TrackedCronEvents,
         EventEmitterBridge,
         LogCapture,
+        OverrideWatch,
       ],
       (
         explorer: JobExplorer,
@@ -249,11 +258,22 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         events: TrackedCronEvents,
         bridge: EventEmitterBridge,
         capture: LogCapture,
+        overrides: OverrideWatch,
       ) => {
         const virtual = clock instanceof VirtualClock ? clock : undefined;
         const settling = new Settling(engine, events, patience);
         const tester = new TrackedCronTester(manager, registry, scheduler, database, virtual, settling);
-        return new TestingLifecycle(explorer, intake, scheduler, engine, readiness, bridge, tester, capture);
+        return new TestingLifecycle(
+          explorer,
+          intake,
+          scheduler,
+          engine,
+          readiness,
+          bridge,
+          tester,
+          capture,
+          overrides,
+        );
       },
     ),
   ];

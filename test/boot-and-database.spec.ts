@@ -3,7 +3,7 @@ import { TrackedCron, type TrackedCronModuleOptions } from 'nestjs-tracked-cron'
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
-import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, startOfThisMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
@@ -30,7 +30,7 @@ describe('at boot, as far as the database goes,', () => {
   let clock: VirtualClock;
 
   beforeEach(async () => {
-    raw = await createTestDatabase();
+    raw = await createEmptyDatabase();
     proxy = undefined;
     instances = [];
     calls = [];

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Controller, Injectable, Logger, Module, Scope } from '@nestjs/common';
 import { TrackedCron, type TrackedCronModuleOptions } from 'nestjs-tracked-cron';
 import { eventually } from './support/eventually.js';
-import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, type TestInstanceOptions } from './support/test-instance.js';
 
 const never = '0 0 1 1 *';
@@ -76,7 +76,7 @@ describe('at boot', () => {
   let database: TestDatabase;
 
   beforeEach(async () => {
-    database = await createTestDatabase();
+    database = await createEmptyDatabase();
   });
   afterEach(() => database.drop());
 

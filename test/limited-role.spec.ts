@@ -5,7 +5,7 @@ import { CronDatabase } from '../libs/tracked-cron/src/database/cron-database.js
 import { RetentionKeeper } from '../libs/tracked-cron/src/history/retention-keeper.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
-import { createTestDatabase, type TestDatabase } from './support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, startOfThisMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
@@ -47,7 +47,7 @@ describe('a role that has only what tracked-cron migrate --grant-to gives', () =
   let role: string;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createEmptyDatabase();
     role = `r_${new URL(database.url).pathname.slice(3)}`;
     await database.query(`create role ${role} login password 'secret'`);
     const terminal = { folder: '.', env: { DATABASE_URL: database.url }, out: () => {}, err: () => {} };

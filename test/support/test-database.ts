@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { migratedTemplate } from './migrated-template.js';
 
 export interface TestDatabase {
   readonly url: string;
@@ -8,11 +9,24 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes an empty database on the run's PostgreSQL. */
+/** Makes a database on the run's PostgreSQL, with our schema as this release makes it, and nothing in it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL!;
+  return createFrom(server, await migratedTemplate(server));
+}
+
+/** Makes one without our schema, for whoever asks what becomes of it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom(process.env.TEST_DATABASE_URL!, null);
+}
+
+async function createFrom(server: string, template: string | null): Promise<TestDatabase> {
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
+  // copying its files needs no log, and in a run nothing has to outlive the server
+  await onServer(
+    server,
+    `create database ${name} ${template ? `template ${template} strategy file_copy` : ''}`,
+  );
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
@@ -21,7 +21,7 @@ describe('a role that may only read and write', () => {
   const clock = new VirtualClock();
 
   beforeEach(async () => {
-    database = await createTestDatabase();
+    database = await createEmptyDatabase();
     opened = [];
     role = `r_${new URL(database.url).pathname.slice(3)}`;
     await database.query(`create role ${role} login password 'secret'`);

@@ -1,5 +1,5 @@
 import { DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import type { TrackedCronError } from '../tracked-cron.error.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
@@ -10,7 +10,7 @@ describe('migrations', () => {
   let database: TestDatabase;
 
   beforeEach(async () => {
-    database = await createTestDatabase();
+    database = await createEmptyDatabase();
   });
   afterEach(() => database.drop());
 

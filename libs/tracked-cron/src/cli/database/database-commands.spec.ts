@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '../../../../../test/support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from '../../../../../test/support/test-database.js';
 import { runCommandLine } from '../command-line.js';
 
 let raw: TestDatabase;
@@ -6,7 +6,7 @@ let out: string;
 let err: string;
 
 beforeEach(async () => {
-  raw = await createTestDatabase();
+  raw = await createEmptyDatabase();
 });
 afterEach(() => raw.drop());
 

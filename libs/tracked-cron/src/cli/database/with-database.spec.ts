@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../../../../../test/support/test-database.js';
+import { createEmptyDatabase, type TestDatabase } from '../../../../../test/support/test-database.js';
 import { CronDatabase } from '../../database/cron-database.js';
 import { resolveDatabaseOptions } from '../../database/database.options.js';
 import { trackedCronTables } from '../../tracked-cron.entities.js';
@@ -60,7 +60,7 @@ describe('a command that needs a database', () => {
     let raw: TestDatabase;
 
     beforeEach(async () => {
-      raw = await createTestDatabase();
+      raw = await createEmptyDatabase();
     });
     afterEach(() => raw.drop());
 

@@ -246,6 +246,11 @@ describe('everything that one application does', () => {
     expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(10);
     expect(await manager.getJobs()).toHaveLength(10);
     expect(await manager.getFreezes()).toEqual([]);
+    const { items: decided } = await manager.getAudit({ limit: 200 });
+    expect(decided.length).toBeGreaterThan(5);
+    expect(
+      decided.filter((entry) => entry.application !== 'shop' || entry.environment !== 'production'),
+    ).toEqual([]);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

@@ -115,6 +115,7 @@ describe('a role that has only what tracked-cron migrate --grant-to gives', () =
     expect((await manager.getStatuses()).length).toBe(4);
     await manager.unregister('late');
     expect(await manager.getDiagnosis()).toEqual([]);
+    expect((await manager.getAudit({ by: 'ann' })).items).toHaveLength(3);
   });
 
   it('deletes what has expired, but for what it may not drop', async () => {

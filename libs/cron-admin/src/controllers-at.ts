@@ -1,4 +1,5 @@
 import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { AuditController } from './api/audit.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
@@ -11,6 +12,7 @@ import { UnknownRouteController } from './api/unknown-route.controller.js';
 /** Fixed routes come first. */
 const CONTROLLERS: readonly Type[] = [
   StatusController,
+  AuditController,
   JobsController,
   WhyController,
   TriggerController,

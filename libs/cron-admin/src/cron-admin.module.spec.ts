@@ -77,8 +77,19 @@ describe('CronAdminModule', () => {
     expect((await host.ask(`/admin/cron-jobs/${JOB}/trigger`, { headers, method: 'POST' })).status).toBe(403);
     expect((await host.ask('/admin/cron-jobs')).status).toBe(401);
     expect(asked).toEqual([
-      ['ada', 'read', {}],
-      ['ada', 'trigger', { job: JOB }],
+      ['ada', 'read', { application: 'test', environment: 'test' }],
+      [
+        'ada',
+        'trigger',
+        {
+          application: 'test',
+          environment: 'test',
+          job: JOB,
+          group: 'matches',
+          owner: 'sports',
+          tags: ['live'],
+        },
+      ],
     ]);
   });
 

@@ -1,5 +1,11 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { SystemClock } from 'nestjs-tracked-cron';
+import { RateLimits } from './access/rate-limits.js';
+import { Sight } from './access/sight.js';
+import { RequestTarget } from './access/request-target.js';
 import { resolveAccess } from './access/resolve-access.js';
+import { checkOrigins } from './access/same-origin.js';
 import { HttpReply } from './api/http-reply.js';
 import { controllersAt } from './controllers-at.js';
 import {
@@ -9,7 +15,7 @@ import {
   type CronAdminMount,
   type CronAdminOptions,
 } from './cron-admin.options.js';
-import { ACCESS, OPTIONS } from './cron-admin.tokens.js';
+import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
 
 /** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
 @Module({})
@@ -34,9 +40,25 @@ function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): 
       options,
       {
         provide: ACCESS,
-        inject: [OPTIONS],
-        useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
+        inject: [OPTIONS, ModuleRef],
+        useFactory: async ({ access }: CronAdminOptions, moduleRef: ModuleRef) => {
+          const resolved = resolveAccess(access);
+          await resolved.attach?.(moduleRef);
+          return resolved;
+        },
       },
+      {
+        provide: ORIGINS,
+        inject: [OPTIONS],
+        useFactory: ({ origins }: CronAdminOptions) => checkOrigins(origins),
+      },
+      {
+        provide: RateLimits,
+        inject: [OPTIONS],
+        useFactory: ({ rateLimit }: CronAdminOptions) => new RateLimits(rateLimit, new SystemClock()),
+      },
+      RequestTarget,
+      Sight,
       HttpReply,
     ],
   };

@@ -1,6 +1,7 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import type { CronAdminAccess } from './access/cron-admin-access.js';
+import type { RateLimitOptions } from './access/rate-limits.js';
 
 /** What may also come from a provider. */
 export interface CronAdminOptions {
@@ -9,6 +10,15 @@ export interface CronAdminOptions {
    * default, and the boot is refused.
    */
   access?: CronAdminAccess;
+
+  /**
+   * Origins that the page is served under where a proxy hands on another `Host` than the browser asked for:
+   * `['https://ops.example.com']`. Default: none; the `Host` of the request is the page's.
+   */
+  origins?: readonly string[];
+
+  /** How much one sender may ask for; more is answered with 429. `false`: as much as it likes. Default: see {@link RateLimitOptions}. */
+  rateLimit?: RateLimitOptions | false;
 }
 
 /** What shapes the module, and so must be known before anything is injected. */

@@ -12,6 +12,13 @@ export type {
   CronAdminAccess,
   Principal,
 } from './access/cron-admin-access.js';
+export type { AccessScope } from './access/access-scope.js';
+export { HIDDEN_PARTS, type HiddenPart } from './access/hidden-parts.js';
+export { RoleAccess, type RoleAccessOptions, type RolePrincipal } from './access/role-access.js';
+export { JwtAccess } from './access/jwt-access.js';
+export type { JwtAccessOptions, JwtClaims } from './access/jwt-access.options.js';
+export { GuardAccess, type GuardAccessOptions, type MapRequest } from './access/guard-access.js';
+export type { RateLimitOptions } from './access/rate-limits.js';
 export { ROLES, type AccessToken, type Role } from './access/access-token.js';
 export { TokenAccess, type TokenPrincipal } from './access/token-access.js';
 export { PROBLEMS, type Problem, type ProblemError, type ProblemKind } from './api/problem.js';

@@ -10,7 +10,7 @@ export {
 } from './events.js';
 export { Clock, SystemClock, type ClockTimer } from './clock.js';
 export { IdGenerator, UuidV7Generator } from './id-generator.js';
-export { type Duration } from './duration.js';
+export { parseDuration, type Duration } from './duration.js';
 
 export { TrackedCron } from './definition/tracked-cron.decorator.js';
 export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
@@ -66,6 +66,7 @@ export type {
   PaginationParams,
 } from './history/history-query.js';
 export { HISTORY_SORTS } from './history/history-query.js';
+export { isWithin, type JobsWithin, type JobTraits } from './definition/jobs-within.js';
 export type { LogPage, LogQuery } from './history/log-query.js';
 export { LOG_LEVELS, type LogLevel, type LogLine } from './history/log-line.js';
 export type { FailedAttempt, FailureClass } from './history/failed-attempt.js';
@@ -102,6 +103,15 @@ export type {
   SteeringWords,
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
+export {
+  AUDIT_ACTIONS,
+  AUDIT_OUTCOMES,
+  type AuditAction,
+  type AuditEntry,
+  type AuditOutcome,
+} from './manager/audit/audit-entry.js';
+export type { AuditPage, AuditQuery } from './manager/audit/audit-query.js';
+export type { AuditReading } from './manager/audit/audit-reading.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
 export type {
   EvidenceLine,

@@ -23,6 +23,8 @@ import { AttemptEntity } from './history/attempt.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
+import { Audit1764290000000 } from './database/migrations/1764290000000-audit.js';
+import { AuditEntity } from './manager/audit/audit.entity.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
@@ -43,6 +45,7 @@ export const trackedCronTables: DataSourceContents = {
     HoldEntity,
     GenerationEntity,
     LogChunkEntity,
+    AuditEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -55,5 +58,6 @@ export const trackedCronTables: DataSourceContents = {
     Generations1764170000000,
     Retention1764210000000,
     Holds1764210000001,
+    Audit1764290000000,
   ],
 };

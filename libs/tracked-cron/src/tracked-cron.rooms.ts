@@ -60,6 +60,8 @@ import { RetentionKeeper } from './history/retention-keeper.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
+import { AuditLog } from './manager/audit/audit-log.js';
+import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
@@ -398,6 +400,8 @@ export const rooms = [
   ),
 
   // manager: steering all of it
+  provide(AuditRepository, [CronDatabase, SETTINGS], construct(AuditRepository)),
+  provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
@@ -420,11 +424,23 @@ export const rooms = [
   ),
   provide(
     RegistryMirror,
-    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
-    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
-      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
-      ),
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef, AuditLog],
+    (
+      discovery: DiscoveryService,
+      scheduler: Scheduler,
+      clock: DatabaseClock,
+      ref: ModuleRef,
+      audit: AuditLog,
+    ) => {
+      const by = 'SchedulerRegistry';
+      return new RegistryMirror(discovery, scheduler, clock, {
+        trigger: (jobName) => ref.get(CronJobManager).triggerManually(jobName as JobName, { by }),
+        hold: (jobName, held) => {
+          scheduler.hold(jobName, held);
+          audit.note({ action: held ? 'hold' : 'release', jobName, by });
+        },
+      });
+    },
   ),
   provide(
     InstanceJobs,
@@ -479,6 +495,7 @@ export const rooms = [
       Clock,
       PartitionKeeper,
       Explainer,
+      AuditLog,
     ],
     construct(CronJobManager),
   ),

@@ -17,6 +17,8 @@ describe('reading over REST', () => {
         {
           id: EXECUTION_ID,
           jobName: JOB,
+          application: 'test',
+          environment: 'test',
           status: 'completed',
           createdAt: '2026-11-23T02:00:00.000Z',
           error: null,

@@ -1,6 +1,9 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
+import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
@@ -18,13 +21,16 @@ export class JobsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('jobs')
   @Requires('read')
+  @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobRecord[] }> {
     await this.refuseParameters(request);
-    return this.reply.send(response, 200, { items: await this.manager.getJobs() });
+    const items = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
+    return this.reply.send(response, 200, { items });
   }
 
   @Get('jobs/:jobName')

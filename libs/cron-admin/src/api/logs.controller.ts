@@ -1,6 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import { headerOf, type AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { executionIdOf, unknownExecution } from './execution-id.js';
@@ -18,12 +19,14 @@ export class LogsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get(':id/logs')
   @Requires('read')
   async logs(@Req() request: AdminRequest, @Res() response: unknown): Promise<LogPage | string> {
     const id = executionIdOf(request);
+    this.sight.assertShown(request, 'logs', 'read logs');
     const sent = parseQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(LogQueryDto, 'query', sent);
     if (!wantsText(request)) return this.reply.send(response, 200, await this.page(id, dto));

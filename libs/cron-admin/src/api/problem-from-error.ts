@@ -49,7 +49,8 @@ const WAIT: Partial<Record<ProblemKind, string>> = {
 
 /** What is answered to an error: never its stack, and of errors that are not ours never their words. */
 export function problemFromError(error: unknown): ProblemAnswer {
-  if (error instanceof ProblemException) return answer(error.problem, error.headers);
+  if (error instanceof ProblemException)
+    return answer(error.problem, error.headers, error.cause !== undefined);
   if (error instanceof TrackedCronError && KINDS[error.code] !== undefined) {
     return answer(problemOf(KINDS[error.code], error.message, errorsOf(error)));
   }

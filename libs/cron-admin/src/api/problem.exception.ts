@@ -9,9 +9,14 @@ export class ProblemException extends Error {
   constructor(
     kind: ProblemKind,
     detail: string,
-    more: { errors?: readonly ProblemError[]; headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      errors?: readonly ProblemError[];
+      headers?: Readonly<Record<string, string>>;
+      /** What went wrong on our side; it is logged, and not told. */
+      cause?: unknown;
+    } = {},
   ) {
-    super(detail);
+    super(detail, more.cause === undefined ? {} : { cause: more.cause });
     this.problem = problemOf(kind, detail, more.errors);
     this.headers = more.headers ?? {};
   }

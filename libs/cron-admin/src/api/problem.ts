@@ -41,9 +41,11 @@ export const PROBLEMS = {
   'no-slot': { status: 422, title: 'The job has no next slot' },
   'backfill-too-large': { status: 422, title: 'Too many slots to make up for' },
   'impossible-value': { status: 422, title: 'A value is well-formed, but impossible' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   'not-ready': { status: 503, title: 'Not ready yet' },
   'database-unavailable': { status: 503, title: 'The database cannot be reached' },
+  'identity-unavailable': { status: 503, title: 'Nobody can say who asks' },
   'query-timeout': { status: 503, title: 'The query ran past its time limit' },
 } as const;
 

@@ -5,7 +5,9 @@ import {
   type ICronJobManager,
   type JobStatus,
 } from 'nestjs-tracked-cron';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
@@ -21,13 +23,23 @@ export class StatusController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('status')
   @Requires('read')
+  @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
     await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    return this.reply.send(response, 200, { items: await this.manager.getStatuses() });
+    const items = this.sight.only(
+      request,
+      await this.manager.getStatuses(),
+      ({ jobName: name, ...rest }) => ({
+        name,
+        ...rest,
+      }),
+    );
+    return this.reply.send(response, 200, { items });
   }
 
   @Get('diagnosis')

@@ -60,9 +60,8 @@ describe('steering over REST', () => {
     });
     const { problem } = await guarded.ask(`/admin/cron-jobs/${EXECUTION_ID}/cancel`, { method: 'POST' });
     expect(problem.status).toBe(403);
-    expect(asked).toEqual([
-      ['cancel', {}],
-      ['cancel', { job: JOB }],
+    expect(asked).toMatchObject([
+      ['cancel', { job: JOB, group: 'matches', owner: 'sports', tags: ['live'] }],
     ]);
     expect(guarded.manager.steered).toEqual([]);
     await guarded.app.close();

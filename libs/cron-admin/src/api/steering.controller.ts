@@ -6,15 +6,15 @@ import {
   type ICronJobManager,
   type JobName,
 } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
-import type { CronAdminAccess } from '../access/cron-admin-access.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
-import { ACCESS } from '../cron-admin.tokens.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
+import { sentBy } from './sent-by.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
 import { JOB_NAME, UUID } from './validators.js';
 
@@ -25,25 +25,29 @@ const REASON = '{ "reason": "…" }';
 export class SteeringController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
-    @Inject(ACCESS) private readonly access: CronAdminAccess,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Post('freeze')
   @Requires('freeze')
+  @LeavesOutOfScope()
   async freeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ frozen: true }> {
     const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z", "group": "matches" }';
     const { reason, until, group } = await readBody(FreezeDto, request, example);
     const end = until === undefined ? {} : { until: instant(until) };
-    await this.manager.freeze({ reason, group, ...end, ...by(request) });
+    await this.sight.assertMay(request, 'freeze', group);
+    await this.manager.freeze({ reason, group, ...end, ...sentBy(request) });
     return this.reply.send(response, 200, { frozen: true });
   }
 
   @Post('unfreeze')
   @Requires('freeze')
+  @LeavesOutOfScope()
   async unfreeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ unfrozen: boolean }> {
     const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
-    const unfrozen = await this.manager.unfreeze({ group, reason, ...by(request) });
+    await this.sight.assertMay(request, 'freeze', group);
+    const unfrozen = await this.manager.unfreeze({ group, reason, ...sentBy(request) });
     return this.reply.send(response, 200, { unfrozen });
   }
 
@@ -53,8 +57,7 @@ export class SteeringController {
     const id = request.params?.id ?? '';
     if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
     const { reason } = await readBody(ReasonDto, request, REASON);
-    await this.checkJobOf(id, request);
-    const cancelled = await this.manager.cancel(id, { reason, ...by(request) });
+    const cancelled = await this.manager.cancel(id, { reason, ...sentBy(request) });
     return this.reply.send(response, 202, cancelled);
   }
 
@@ -68,7 +71,7 @@ export class SteeringController {
     const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z" }';
     const { reason, until } = await readBody(PauseDto, request, example);
     const end = until === undefined ? undefined : instant(until);
-    await this.manager.pause(jobName, { reason, ...(end && { until: end }), ...by(request) });
+    await this.manager.pause(jobName, { reason, ...(end && { until: end }), ...sentBy(request) });
     return this.reply.send(response, 200, { jobName, paused: true, until: end ?? null });
   }
 
@@ -80,7 +83,7 @@ export class SteeringController {
   ): Promise<{ jobName: string; paused: false }> {
     const jobName = jobNameOf(request);
     const { reason } = await readBody(ReasonDto, request, REASON);
-    await this.manager.resume(jobName, { reason, ...by(request) });
+    await this.manager.resume(jobName, { reason, ...sentBy(request) });
     return this.reply.send(response, 200, { jobName, paused: false });
   }
 
@@ -89,7 +92,7 @@ export class SteeringController {
   async skipNext(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ slot: Date }> {
     const jobName = jobNameOf(request);
     const { reason } = await readBody(ReasonDto, request, REASON);
-    const slot = await this.manager.skipNext(jobName, { reason, ...by(request) });
+    const slot = await this.manager.skipNext(jobName, { reason, ...sentBy(request) });
     return this.reply.send(response, 200, { jobName, slot });
   }
 
@@ -99,29 +102,10 @@ export class SteeringController {
     const jobName = jobNameOf(request);
     const example = '{ "from": "2026-11-22T00:00:00Z", "to": "2026-11-23T00:00:00Z", "reason": "…" }';
     const { from, to, limit, reason } = await readBody(BackfillDto, request, example);
-    const options = { reason, ...(limit !== undefined && { limit }), ...by(request) };
+    const options = { reason, ...(limit !== undefined && { limit }), ...sentBy(request) };
     const range = await this.manager.backfill(jobName, instant(from), instant(to), options);
     return this.reply.send(response, 202, range);
   }
-
-  /** The path names no job; whether this one may be acted on is asked once it is known. */
-  private async checkJobOf(id: string, request: AdminRequest): Promise<void> {
-    const execution = await this.manager.getExecution(id.toLowerCase());
-    if (execution === null) {
-      throw new ProblemException(
-        'unknown-execution',
-        `No execution has the id ${id}, or it is no longer kept.`,
-      );
-    }
-    const job = execution.jobName;
-    if (!(await this.access.can(principalOf(request)!, 'cancel', { job })))
-      throw new ProblemException('forbidden', `You have no permission to cancel executions of "${job}".`);
-  }
-}
-
-function by(request: AdminRequest): { by?: string } {
-  const name = principalOf(request)?.name;
-  return name === undefined ? {} : { by: name };
 }
 
 function jobNameOf(request: AdminRequest): JobName {

@@ -1,11 +1,11 @@
 import { Inject, Post, Req, Res } from '@nestjs/common';
 import { CronJobManager, type TriggeredExecution, type TriggerOptions } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { HttpReply } from './http-reply.js';
 import { ProblemException } from './problem.exception.js';
+import { sentBy } from './sent-by.js';
 import { readIdempotencyKey, readTriggerBody } from './trigger.dto.js';
 import { JOB_NAME } from './validators.js';
 
@@ -42,12 +42,11 @@ export class TriggerController {
     }
     const idempotencyKey = readIdempotencyKey(request);
     const { parameters, reason, force } = await readTriggerBody(request);
-    const by = principalOf(request)?.name;
     const execution = await this.manager.triggerManually(jobName, {
       parameters,
       reason,
-      by,
       idempotencyKey,
+      ...sentBy(request),
       ...(force !== undefined && { force }),
     });
     const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);

@@ -1,4 +1,5 @@
 import { All, Req } from '@nestjs/common';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -9,6 +10,7 @@ import { ProblemException } from './problem.exception.js';
 export class UnknownRouteController {
   @All(['/', '*rest'])
   @Requires('read')
+  @LeavesOutOfScope()
   unknown(@Req() request: AdminRequest): never {
     throw new ProblemException('unknown-route', `There is no such route for ${request.method}.`);
   }

@@ -1,5 +1,7 @@
 import {
   TrackedCronError,
+  type AuditPage,
+  type AuditQuery,
   type BackfilledRange,
   type BackfillOptions,
   type CancelledExecution,
@@ -25,6 +27,8 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
+  | 'application'
+  | 'environment'
   | 'getHistory'
   | 'getExecution'
   | 'getLogs'
@@ -33,6 +37,7 @@ export class MemoryManager implements Pick<
   | 'getJobs'
   | 'getStatuses'
   | 'getDiagnosis'
+  | 'getAudit'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -42,7 +47,10 @@ export class MemoryManager implements Pick<
   | 'unfreeze'
   | 'backfill'
 > {
+  readonly application = 'test';
+  readonly environment = 'test';
   readonly queries: HistoryQuery[] = [];
+  readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -50,7 +58,7 @@ export class MemoryManager implements Pick<
   /** What else it was asked to do: the method's name and its arguments. */
   readonly steered: unknown[][] = [];
   readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
-  /** Thrown by whatever is asked next, instead of an answer. */
+  /** Thrown by whatever is asked next, instead of an answer; not by what is asked about the path of a request. */
   failure: unknown = null;
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -61,7 +69,6 @@ export class MemoryManager implements Pick<
   }
 
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
-    this.failIfTold();
     return this.executions.get(executionId) ?? null;
   }
 
@@ -85,7 +92,16 @@ export class MemoryManager implements Pick<
   async getStatuses(): Promise<JobStatus[]> {
     this.failIfTold();
     return [
-      { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
+      {
+        jobName: JOB,
+        group: 'matches',
+        owner: 'sports',
+        tags: ['live'],
+        health: 'healthy',
+        findings: [],
+        lastSlots: [],
+        inFlight: [],
+      } as unknown as JobStatus,
     ];
   }
 
@@ -94,10 +110,16 @@ export class MemoryManager implements Pick<
     return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
   }
 
-  async getJob(jobName: string): Promise<JobRecord> {
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
     this.failIfTold();
+    this.auditQueries.push(query);
+    return { items: [], page: { next: null, previous: null, limit: query.limit ?? 50 } };
+  }
+
+  async getJob(jobName: string): Promise<JobRecord> {
     if (jobName !== JOB) throw unknownJob(jobName);
-    return { jobName: JOB, version: 1 } as JobRecord;
+    const options = { group: option('matches'), owner: option('sports'), tags: option(['live']) };
+    return { jobName: JOB, version: 1, options } as unknown as JobRecord;
   }
 
   async getJobs(): Promise<JobRecord[]> {
@@ -117,6 +139,9 @@ export class MemoryManager implements Pick<
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    if (!this.executions.has(executionId)) {
+      throw new TrackedCronError('UNKNOWN_EXECUTION', `There is no execution "${executionId}".`, {});
+    }
     this.note('cancel', executionId, options);
     return { executionId, jobName: JOB, status: 'cancelling' };
   }
@@ -172,11 +197,23 @@ export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
 
+function option(value: unknown) {
+  return { value, source: 'job' };
+}
+
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
 function record(id: string): ExecutionDetails {
   const at = new Date('2026-11-23T02:00:00.000Z');
-  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionDetails;
+  return {
+    id,
+    jobName: JOB,
+    application: 'test',
+    environment: 'test',
+    status: 'completed',
+    createdAt: at,
+    error: null,
+  } as unknown as ExecutionDetails;
 }

@@ -15,6 +15,7 @@ export class SchemaTables {
   readonly holds: string;
   readonly generations: string;
   readonly logChunks: string;
+  readonly audit: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -35,6 +36,7 @@ export class SchemaTables {
     this.holds = table('cron_holds');
     this.generations = table('cron_generations');
     this.logChunks = table('cron_job_log_chunks');
+    this.audit = table('cron_audit');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -22,8 +22,8 @@ export class HistoryReachRepository {
   constructor(private readonly database: CronDatabase) {}
 
   async of(query: HistoryQuery, scope: { application: string; environment: string }): Promise<HistoryReach> {
-    const { jobName, group, owner, tag, search } = query;
-    const filtered = [jobName, group, owner, tag].some((filter) => filter !== undefined);
+    const { jobName, group, owner, tag, within, search } = query;
+    const filtered = [jobName, group, owner, tag, within].some((filter) => filter !== undefined);
     const [jobs, lifetime] = await Promise.all([
       filtered || search !== undefined ? this.jobs(query, scope, filtered) : this.jobsOfRareScope(scope),
       this.lifetime(query, scope),
@@ -54,6 +54,12 @@ export class HistoryReachRepository {
       if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
     }
     if (query.tag !== undefined) conditions.push(`${parameters.add(query.tag)} = any(tags)`);
+    const { jobs: names, groups, owners, tags } = query.within ?? {};
+    const anyOf = { name: names, job_group: groups, owner: owners };
+    for (const [column, values] of Object.entries(anyOf)) {
+      if (values !== undefined) conditions.push(`${column} = any(${parameters.add(values)}::text[])`);
+    }
+    if (tags !== undefined) conditions.push(`tags && ${parameters.add(tags)}::text[]`);
     let named = 'false';
     if (query.search !== undefined) {
       named = `name ilike ${parameters.add(containing(query.search))}`;

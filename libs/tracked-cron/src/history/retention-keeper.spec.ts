@@ -87,6 +87,7 @@ describe('retention', () => {
       completed: 8 * DAY,
       failed: null,
       logs: 30 * DAY,
+      audit: 365 * DAY,
     });
     expect(await left()).toEqual([]);
   });
@@ -96,6 +97,7 @@ describe('retention', () => {
     expect(() => resolveRetention({ completed: '6d' })).toThrow(
       /retention.completed must be at least 7 days/,
     );
+    expect(() => resolveRetention({ audit: '30d' })).toThrow(/retention.audit must be at least 90 days/);
   });
 
   it('deletes from the small tables what belongs to none of it any more', async () => {
@@ -145,6 +147,7 @@ describe('retention', () => {
     expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_slot_ranges: 0, cron_job_evidence: 0 });
     pass(DAY);
     expect((await keeper.runOnce()).deleted).toEqual({
+      cron_audit: 0,
       cron_job_attempts: 1,
       cron_job_evidence: 2,
       cron_job_slot_ranges: 6_000,

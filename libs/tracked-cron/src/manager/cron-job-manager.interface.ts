@@ -13,6 +13,7 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
+import type { AuditReading } from './audit/audit-reading.interface.js';
 import type { DiagnosisFinding } from './diagnosis.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -29,6 +30,8 @@ export interface TriggerOptions<Parameters = unknown> {
   idempotencyKey?: string;
   /** Start it although a freeze holds the job. Default: false. */
   force?: boolean;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /** The options as last argument: they can only be left out where the job can do without parameters. */
@@ -54,13 +57,20 @@ export interface PauseOptions {
   until?: Date;
   /** Who asks, for the record. Default: nobody. */
   by?: string;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /**
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager {
+export interface ICronJobManager extends AuditReading {
+  /** Whose jobs it steers. */
+  readonly application: string;
+  /** Where they run. */
+  readonly environment: string;
+
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 

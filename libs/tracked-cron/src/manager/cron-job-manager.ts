@@ -4,6 +4,7 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import { isJobFactory } from '../definition/job-factory.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze } from '../definition/freeze.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
@@ -21,6 +22,8 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
+import type { AuditLog } from './audit/audit-log.js';
+import type { AuditPage, AuditQuery } from './audit/audit-query.js';
 import { diagnose, type DiagnosisFinding } from './diagnosis.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobIntake } from './job-intake.js';
@@ -60,14 +63,23 @@ export class CronJobManager implements ICronJobManager {
     private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'>,
     private readonly status: JobStatusReader,
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
-    private readonly settings: { readonly execution: ExecutingSwitch },
+    private readonly settings: JobScope & { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
     private readonly partitions: Pick<PartitionKeeper, 'room'>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly audit: Pick<AuditLog, 'during' | 'page'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
+  }
+
+  get application(): string {
+    return this.settings.application;
+  }
+
+  get environment(): string {
+    return this.settings.environment;
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -117,11 +129,18 @@ export class CronJobManager implements ICronJobManager {
     ...[options = {}]: TriggerArgument<Name>
   ): Promise<TriggeredExecution> {
     this.readiness.assertStarting();
-    const job = this.registry.get(jobName);
-    const here = this.settings.execution.executes(job.definition);
-    const parameters = await checkParameters(job.definition, options.parameters);
-    const executionId = await this.trigger(job, parameters, options, here);
-    return { executionId, jobName, status: here ? 'running' : 'pending' };
+    const { by, reason, requestId, force } = options;
+    return this.audit.during(
+      { action: 'trigger', jobName, by, reason, requestId, ...(force && { after: { force } }) },
+      async (): Promise<TriggeredExecution> => {
+        const job = this.registry.get(jobName);
+        const here = this.settings.execution.executes(job.definition);
+        const parameters = await checkParameters(job.definition, options.parameters);
+        const executionId = await this.trigger(job, parameters, options, here);
+        return { executionId, jobName, status: here ? 'running' : 'pending' };
+      },
+      ({ executionId }) => ({ executionId }),
+    );
   }
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -179,11 +198,17 @@ export class CronJobManager implements ICronJobManager {
 
   async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    const { until } = options;
-    inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
+    const { until, requestId } = options;
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
-    await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+    await this.audit.during(
+      { action: 'pause', jobName, by, reason, requestId, after: { until: until ?? null } },
+      () => {
+        inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
+        return this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+      },
+      (before) => ({ before }),
+    );
     this.events.emit('job.paused', () => ({
       jobName,
       until: until ?? null,
@@ -194,32 +219,57 @@ export class CronJobManager implements ICronJobManager {
 
   async resume(jobName: JobName, options: SteeringWords = {}): Promise<void> {
     this.readiness.assertReady();
-    const { id } = this.registry.get(jobName);
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
-    await this.pauses.resume(id, { by, reason });
-    this.steering.wake(id);
+    await this.audit.during(
+      { action: 'resume', jobName, by, reason, requestId: options.requestId },
+      async () => {
+        const { id } = this.registry.get(jobName);
+        const before = await this.pauses.resume(id, { by, reason });
+        this.steering.wake(id);
+        return before;
+      },
+      (before) => ({ before }),
+    );
     this.events.emit('job.resumed', () => ({ jobName, by: by ?? null, reason: reason ?? null }));
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
     this.readiness.assertReady();
-    return this.steering.cancel(executionId, options);
+    return this.audit.during(
+      { action: 'cancel', executionId, ...spokenBy(options) },
+      () => this.steering.cancel(executionId, options),
+      ({ jobName, status }) => ({ jobName, after: { status } }),
+    );
   }
 
   async skipNext(jobName: JobName, options: SteeringWords = {}): Promise<Date> {
     this.readiness.assertReady();
-    return this.steering.skipNext(jobName, options);
+    return this.audit.during(
+      { action: 'skip-next', jobName, ...spokenBy(options) },
+      () => this.steering.skipNext(jobName, options),
+      (slot) => ({ after: { slot } }),
+    );
   }
 
   async freeze(options: FreezeOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    await this.steering.freeze(options);
+    const { group: target, until = null } = options;
+    await this.audit.during(
+      { action: 'freeze', target, after: { until }, ...spokenBy(options) },
+      () => this.steering.freeze(options),
+      (before) => ({ before }),
+    );
   }
 
   async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
     this.readiness.assertReady();
-    return this.steering.unfreeze(options);
+    const { ended } = await this.audit.during(
+      { action: 'unfreeze', target: options.group, ...spokenBy(options) },
+      () => this.steering.unfreeze(options),
+      ({ before }) => ({ before }),
+    );
+    return ended;
   }
 
   async getFreezes(): Promise<Freeze[]> {
@@ -234,7 +284,16 @@ export class CronJobManager implements ICronJobManager {
     options: BackfillOptions = {},
   ): Promise<BackfilledRange> {
     this.readiness.assertReady();
-    return this.steering.backfill(jobName, from, to, options);
+    return this.audit.during(
+      { action: 'backfill', jobName, after: { from, to }, ...spokenBy(options) },
+      () => this.steering.backfill(jobName, from, to, options),
+      ({ count }) => ({ after: { from, to, count } }),
+    );
+  }
+
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    this.readiness.assertReady();
+    return this.audit.page(query);
   }
 
   private async trigger(
@@ -260,6 +319,10 @@ export class CronJobManager implements ICronJobManager {
       { jobName: name },
     );
   }
+}
+
+function spokenBy({ by, reason, requestId }: SteeringWords): SteeringWords {
+  return { by, reason, requestId };
 }
 
 function unknownJob(jobName: string): TrackedCronError {

@@ -5,6 +5,13 @@ import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
 
+/** What a handle does to its job. */
+export interface HandleActs {
+  trigger(jobName: string): Promise<unknown>;
+  /** Lets nothing of it start on this instance, or lets it go. */
+  hold(jobName: string, held: boolean): void;
+}
+
 /**
  * What `SchedulerRegistry` shows of a tracked job: it looks and answers like a `CronJob`, without a timer and without
  * anything parsed. A real one would fire a second time.
@@ -16,7 +23,7 @@ export function jobHandle(
   { cronJobPrototype, toDateTime }: CronPackages,
   scheduler: Scheduler,
   clock: DatabaseClock,
-  trigger: (jobName: string) => Promise<unknown>,
+  { trigger, hold }: HandleActs,
 ): object {
   const { name, schedule } = definition;
   const following = (count: number) => {
@@ -39,8 +46,8 @@ export function jobHandle(
     lastExecution: { get: lastDate, enumerable: true },
     // assigned anew by SchedulerRegistry, which wraps it
     fireOnTick: { value: () => trigger(name), writable: true },
-    start: { value: () => scheduler.hold(name, false) },
-    stop: { value: () => scheduler.hold(name, true) },
+    start: { value: () => hold(name, false) },
+    stop: { value: () => hold(name, true) },
     setTime: {
       value: () => {
         throw new TrackedCronError(

@@ -38,6 +38,7 @@ import { Journal } from '../history/journal.js';
 import { Recorder } from '../history/recorder.js';
 import { IdGenerator } from '../id-generator.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
+import { AuditRepository } from '../manager/audit/audit.repository.js';
 import { CronJobManager } from '../manager/cron-job-manager.js';
 import { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import { InstanceJobs } from '../manager/instance-jobs.js';
@@ -56,6 +57,7 @@ import type { TrackedCronModuleOptions } from '../tracked-cron.options.js';
 import { construct, OPTIONS, provide, SETTINGS } from '../tracked-cron.rooms.js';
 import { resolveSettings, type TrackedCronSettings } from '../tracked-cron.settings.js';
 import { CountedClock, FakeableClock } from './fakeable-clock.js';
+import { MemoryAudit } from './memory/memory-audit.js';
 import { MemoryBackfills } from './memory/memory-backfills.js';
 import { MemoryCancelDesk } from './memory/memory-cancel-desk.js';
 import { MemoryBreakers } from './memory/memory-breakers.js';
@@ -196,6 +198,7 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SkipRepository, [CronJobRepository], (jobs: MemoryJobs) => jobs),
     provide(FreezeRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryFreezes)),
     provide(BackfillRepository, [CronDatabase, DatabaseClock], construct(MemoryBackfills)),
+    provide(AuditRepository, [CronDatabase, DatabaseClock, SETTINGS], construct(MemoryAudit)),
     provide(JobFactsRepository, [CronDatabase], construct(MemoryFacts)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(

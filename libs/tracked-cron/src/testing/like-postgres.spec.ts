@@ -6,6 +6,7 @@ import {
   Execution,
   TrackedCron,
   TransientError,
+  type AuditQuery,
   type ExecutionRecord,
   type HistoryPage,
   type HistoryQuery,
@@ -189,6 +190,11 @@ const QUERIES: HistoryQuery[] = [
   { status: ['cancelled'] },
   { jobName: 'Jobs.queued', sort: 'scheduledAt' },
   { release: 'none' },
+  { within: {} },
+  { within: { jobs: [] } },
+  { within: { jobs: ['Jobs.failing', 'nobody'] }, limit: 2 },
+  { within: { groups: ['matches'], tags: ['live', 'dead'] } },
+  { within: { owners: ['data'] }, search: 'feed IS', count: 'capped' },
   { environment: 'elsewhere' },
   { from: new Date(START + 3 * MINUTE), to: new Date(START + 5 * MINUTE) },
   { overlaps: [new Date(START + 2 * MINUTE), new Date(START + 3 * MINUTE)] },
@@ -392,6 +398,29 @@ describe('what happens in memory', () => {
     const answers = await whyOf(memory);
     expect(answers).toEqual(await whyOf(real));
     expect(new Set(answers.map((answer) => (answer as unknown[])[4])).size).toBeGreaterThan(10);
+  });
+
+  it.each<AuditQuery>([
+    { limit: 200 },
+    { limit: 3 },
+    { by: 'Ann' },
+    { action: 'trigger', jobName: 'Jobs.minutely' },
+    { action: 'freeze' },
+    { jobNames: ['Jobs.failing'] },
+    { from: new Date(START + 2 * MINUTE), to: new Date(START + 5 * MINUTE) },
+  ])('is on record with who decided what, as in PostgreSQL: %j', async (query) => {
+    const auditOf = async (manager: CronJobManager) => {
+      const { items, page } = await manager.getAudit(query);
+      const entries = items.map(({ id: _id, at: _at, executionId, before, ...entry }) => ({
+        ...entry,
+        executed: executionId !== null,
+        before: before && { ...before, since: null },
+      }));
+      return { entries, more: page.next !== null };
+    };
+    const inMemory = await auditOf(memory);
+    expect(inMemory.entries.length).toBeGreaterThan(0);
+    expect(inMemory).toEqual(await auditOf(real));
   });
 
   it('remembers failed attempts as PostgreSQL does', async () => {

@@ -3,6 +3,7 @@ import { SchemaTables } from '../../database/schema-tables.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { Hold } from './memory-holds.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
+import type { AuditEntity } from '../../manager/audit/audit.entity.js';
 import type { FreezeEntity } from '../../definition/freeze.entity.js';
 import type { HoldReason } from '../../cluster/slot-plan.js';
 import type { AttemptEntity } from '../../history/attempt.entity.js';
@@ -33,6 +34,8 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly gatheringLogs = new Set<AttemptLog>();
   readonly ranges: SlotRangeEntity[] = [];
   readonly freezes: FreezeEntity[] = [];
+  /** Oldest first. */
+  readonly audit: AuditEntity[] = [];
   /** Who paused and froze what: nothing else holds anything up in memory. */
   readonly holds: Hold[] = [];
   /** Executions by job and idempotency key. */

@@ -1,4 +1,5 @@
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import { isWithin } from '../../definition/jobs-within.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import {
   totalOf,
@@ -63,12 +64,13 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
 }
 
 /** Group and owner are those that the job has now. */
-function ofJob(job: CronJobEntity, { jobName, group, owner, tag }: HistoryQuery): boolean {
+function ofJob(job: CronJobEntity, { jobName, group, owner, tag, within }: HistoryQuery): boolean {
   return (
     (jobName === undefined || job.name === jobName) &&
     (group === undefined || job.group === group) &&
     (owner === undefined || job.owner === owner) &&
-    (tag === undefined || job.tags.includes(tag))
+    (tag === undefined || job.tags.includes(tag)) &&
+    (within === undefined || isWithin(within, job))
   );
 }
 

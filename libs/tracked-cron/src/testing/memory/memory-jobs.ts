@@ -6,7 +6,7 @@ import { describeOptions } from '../../definition/describe-options.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
-import type { PauseRepository } from '../../manager/pause.repository.js';
+import type { Pause, PauseRepository } from '../../manager/pause.repository.js';
 import type { SkipOrder, SkipRepository } from '../../manager/skip.repository.js';
 import { asJson, dateOf } from './execution-row.js';
 import { endHold, noteHold } from './memory-holds.js';
@@ -51,8 +51,9 @@ export class MemoryJobs
     return true;
   }
 
-  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<Pause | null> {
     const job = this.database.jobs.get(jobId)!;
+    const before = this.pauseOf(job);
     if (job.pausedUntil !== null && job.pausedUntil <= this.now()) job.pausedAt = null;
     job.pausedAt ??= this.now();
     job.pausedUntil = until ?? null;
@@ -68,13 +69,22 @@ export class MemoryJobs
       by: job.pausedBy,
       reason: job.pauseReason,
     });
+    return before;
   }
 
-  async resume(jobId: string): Promise<void> {
+  async resume(jobId: string): Promise<Pause | null> {
     const job = this.database.jobs.get(jobId)!;
+    const before = this.pauseOf(job);
     job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
     job.updatedAt = this.now();
     endHold(this.database, { kind: 'paused', jobId, group: null }, this.now());
+    return before;
+  }
+
+  private pauseOf(job: CronJobEntity): Pause | null {
+    const { pausedAt, pausedUntil, pausedBy, pauseReason } = job;
+    if (pausedAt === null || (pausedUntil !== null && pausedUntil <= this.now())) return null;
+    return { since: pausedAt, until: pausedUntil, by: pausedBy, reason: pauseReason };
   }
 
   async skip({ jobId, by, reason, next }: SkipOrder): Promise<number> {

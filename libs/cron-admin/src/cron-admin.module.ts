@@ -16,8 +16,10 @@ import {
   type CronAdminOptions,
 } from './cron-admin.options.js';
 import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
+import { CronAdminGateway } from './live/cron-admin.gateway.js';
+import { gatewayAt } from './live/gateway-at.js';
 
-/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
+/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`, and live. */
 @Module({})
 export class CronAdminModule {
   /** @throws TrackedCronError `INVALID_OPTION`; at boot also `ACCESS_REQUIRED`, in production without `access` */
@@ -32,10 +34,11 @@ export class CronAdminModule {
   }
 }
 
-function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): DynamicModule {
+function mounted({ path, decorators = [], live = true }: CronAdminMount, options: Provider): DynamicModule {
+  const mount = mountPath(path);
   return {
     module: CronAdminModule,
-    controllers: controllersAt(mountPath(path), decorators),
+    controllers: controllersAt(mount, decorators),
     providers: [
       options,
       {
@@ -60,6 +63,8 @@ function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): 
       RequestTarget,
       Sight,
       HttpReply,
+      ...(live ? gatewayAt(mount) : []),
     ],
+    exports: live ? [CronAdminGateway] : [],
   };
 }

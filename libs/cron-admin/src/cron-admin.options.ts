@@ -31,6 +31,13 @@ export interface CronAdminMount {
    * know our tokens, this is how it is told that we have our own: `[Public()]`, `[SkipThrottle()]`. Default: none.
    */
   decorators?: readonly ClassDecorator[];
+
+  /**
+   * Whether changes are shown live too, over socket.io in the namespace `/<path>`, to which a global prefix does not apply. It needs
+   * `@nestjs/websockets` and `@nestjs/platform-socket.io`; without them there is REST alone, and the log says so.
+   * Default: `true`.
+   */
+  live?: boolean;
 }
 
 /** Options of `CronAdminModule.forRoot`. */

@@ -89,9 +89,9 @@ export class MemoryManager implements Pick<
     };
   }
 
-  async getStatuses(): Promise<JobStatus[]> {
+  async getStatuses(jobNames?: readonly string[]): Promise<JobStatus[]> {
     this.failIfTold();
-    return [
+    const statuses = [
       {
         jobName: JOB,
         group: 'matches',
@@ -103,6 +103,7 @@ export class MemoryManager implements Pick<
         inFlight: [],
       } as unknown as JobStatus,
     ];
+    return statuses.filter(({ jobName }) => jobNames?.includes(jobName) ?? true);
   }
 
   async getDiagnosis(): Promise<DiagnosisFinding[]> {

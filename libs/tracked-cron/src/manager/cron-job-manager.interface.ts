@@ -121,8 +121,11 @@ export interface ICronJobManager extends AuditReading {
   /** One job, with its health. */
   getStatus(jobName: JobName): Promise<JobStatus>;
 
-  /** Every job of this application and environment, by name. */
-  getStatuses(): Promise<JobStatus[]>;
+  /**
+   * Every job of this application and environment, by name.
+   * @param jobNames only these; names that nobody knows are left out
+   */
+  getStatuses(jobNames?: readonly JobName[]): Promise<JobStatus[]>;
 
   /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
   getDiagnosis(): Promise<DiagnosisFinding[]>;

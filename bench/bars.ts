@@ -30,6 +30,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...idleBars(finder('idle')),
     ...importBars(finder('import')),
     ...observeBars(finder('observe')),
+    ...liveBars(finder('live')),
   ];
 }
 
@@ -123,6 +124,18 @@ function importBars(find: Find): Bar[] {
 function observeBars(find: Find): Bar[] {
   const added = find('tracked', 'added_us', {});
   return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
+}
+
+function liveBars(find: Find): Bar[] {
+  const at = (metric: string) => find('tracked', metric, { clients: 1_000 });
+  return [
+    atMost('1,000 clients, 200 updates a second: nobody misses a delta', at('missed'), 0, ''),
+    below('1,000 clients: p99 under 200 ms', at('update_p99_ms'), 200, 'ms'),
+    below('1,000 clients: under 30 % of a core', at('gateway_cpu_percent'), 30, '%'),
+    below('a followed log line is seen within 300 ms', at('line_max_ms'), 300, 'ms'),
+    // a megabyte each, and what is kept for clients that come back
+    below('50 clients that never read: memory grows by less than 64 MB', at('gateway_growth_mb'), 64, 'MB'),
+  ];
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -7,6 +7,8 @@ export interface BenchRun {
   readonly measurements: Measurements;
   readonly rounds: number;
   readonly quick: boolean;
+  /** How long a round lasts, where that is a matter of choice. */
+  readonly minutes: number | undefined;
   /** Says what is going on, beside the figures. */
   readonly say: (text: string) => void;
 }

@@ -2,8 +2,8 @@ import type { Clock, ClockTimer } from 'nestjs-tracked-cron';
 
 /** What is asked for within this time is done in one go. Milliseconds. */
 const INTERVAL_MS = 100;
-/** Work takes at most one part in so many of the time. */
-const SHARE = 4;
+/** Work takes at most one part in so many of the time: what is read often must not keep others from reading. */
+const SHARE = 2;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 /**

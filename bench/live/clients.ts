@@ -67,9 +67,10 @@ async function follow(port: number, index: number, deaf: boolean, watch: Watch):
     auth: { token: tokenOf(index % TEAMS) },
   });
   let seq = -1;
+  const ends = new Map<string, number>();
   socket.on('snapshot', (snapshot: LiveSnapshot) => (seq = snapshot.seq));
   socket.on('delta', (delta: LiveDelta) => {
-    watch.delta(delta, delta.prev === seq);
+    watch.delta(delta, delta.prev === seq, ends);
     ({ seq } = delta);
   });
   socket.on('lag', () => watch.lag());
@@ -91,7 +92,7 @@ function wireOf(socket: Socket): { pause(): void } {
 
 class Watch {
   private measuring = false;
-  private latencies: number[] = [];
+  private readonly latencies: number[] = [];
   private readonly lineLatencies: number[] = [];
   private deltas = 0;
   private updates = 0;
@@ -101,16 +102,19 @@ class Watch {
     this.measuring = true;
   }
 
-  delta({ ops }: LiveDelta, follows: boolean): void {
+  /** @param ends the last end of each job that this client has heard of */
+  delta({ ops }: LiveDelta, follows: boolean, ends: Map<string, number>): void {
     if (!this.measuring) return;
     this.deltas += 1;
     this.updates += ops.length;
     if (!follows) this.missed += 1;
-    if (this.deltas % SAMPLE !== 0) return;
     const now = Date.now();
     for (const operation of ops) {
       const end = endOf(operation);
-      if (end !== null) this.latencies.push(now - end);
+      // an update may be about something else than an end
+      if (end === null || ends.get(operation.id) === end) continue;
+      if (ends.has(operation.id) && this.deltas % SAMPLE === 0) this.latencies.push(now - end);
+      ends.set(operation.id, end);
     }
   }
 

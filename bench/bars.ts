@@ -31,6 +31,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...importBars(finder('import')),
     ...observeBars(finder('observe')),
     ...historyBars(measurements.filter(({ workload }) => workload === 'history')),
+    ...liveBars(finder('live')),
   ];
 }
 
@@ -148,6 +149,18 @@ function historyBars(measurements: readonly Measurement[]): Bar[] {
     { kind: 'report', promise: 'any report of all jobs, up to 30 days: p99 under 200 ms', bar: 200 },
     { kind: 'job-report', promise: 'any report of one job: p99 under 15 ms', bar: 15 },
   ].map(({ kind, promise, bar }) => slower(below(promise, slowest(kind)?.median, bar, 'ms'), slowest(kind)));
+}
+
+function liveBars(find: Find): Bar[] {
+  const at = (metric: string) => find('tracked', metric, { clients: 1_000 });
+  return [
+    atMost('1,000 clients, 200 updates a second: nobody misses a delta', at('missed'), 0, ''),
+    below('1,000 clients: p99 under 200 ms', at('update_p99_ms'), 200, 'ms'),
+    below('1,000 clients: under 30 % of a core', at('gateway_cpu_percent'), 30, '%'),
+    below('a followed log line is seen within 300 ms', at('line_max_ms'), 300, 'ms'),
+    // a megabyte each, and what is kept for clients that come back
+    below('50 clients that never read: memory grows by less than 64 MB', at('gateway_growth_mb'), 64, 'MB'),
+  ];
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -9,16 +9,27 @@ export interface BenchOptions {
   readonly json: boolean;
   /** Everything small and short, to see that it works: the figures mean nothing. */
   readonly quick: boolean;
+  /** How long each round of `live` is measured. */
+  readonly minutes: number | undefined;
 }
 
-const WORKLOADS: readonly Workload[] = ['record', 'due-at-once', 'idle', 'import', 'observe', 'history'];
-const USAGE = `npm run bench -- [${WORKLOADS.join('|')}] [--rounds N] [--rows N] [--quick] [--json]`;
+const WORKLOADS: readonly Workload[] = [
+  'record',
+  'due-at-once',
+  'idle',
+  'import',
+  'observe',
+  'history',
+  'live',
+];
+const USAGE = `npm run bench -- [${WORKLOADS.join('|')}] [--rounds N] [--rows N] [--minutes N] [--quick] [--json]`;
 
 /** @throws Error with the usage */
 export function readOptions(args: readonly string[]): BenchOptions {
   const workloads: Workload[] = [];
   let rounds: number | undefined;
   let rows: number | undefined;
+  let minutes: number | undefined;
   let json = false;
   let quick = false;
   for (let index = 0; index < args.length; index++) {
@@ -27,6 +38,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     else if (arg === '--quick') quick = true;
     else if (arg === '--rounds') rounds = positive(arg, args[(index += 1)]);
     else if (arg === '--rows') rows = positive(arg, args[(index += 1)]);
+    else if (arg === '--minutes') minutes = positive(arg, args[(index += 1)]);
     else if (isWorkload(arg)) workloads.push(arg);
     else throw new Error(`"${arg}" is not known: ${USAGE}`);
   }
@@ -36,6 +48,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     rows,
     json,
     quick,
+    minutes,
   };
 }
 

@@ -9,6 +9,7 @@ import { dueAtOnce } from './workloads/due-at-once.js';
 import { history } from './workloads/history.js';
 import { idle } from './workloads/idle.js';
 import { importing } from './workloads/import.js';
+import { live } from './workloads/live.js';
 import { observe } from './workloads/observe.js';
 import { record } from './workloads/record.js';
 
@@ -19,10 +20,11 @@ const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   import: importing,
   observe,
   history,
+  live,
 };
 
 async function main(): Promise<void> {
-  const { workloads, rounds, rows, quick, json } = readOptions(process.argv.slice(2));
+  const { workloads, rounds, rows, quick, json, minutes } = readOptions(process.argv.slice(2));
   const say = (text: string) => console.error(text);
   const measurements = new Measurements();
   const server = await startBenchServer();
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
         `${server.description}; ${rounds} rounds${quick ? ', quick: figures mean little' : ''}`,
     );
     for (const workload of workloads)
-      await RUNS[workload]({ server, measurements, rounds, rows, quick, say });
+      await RUNS[workload]({ server, measurements, rounds, rows, quick, minutes, say });
   } finally {
     await server.stop();
   }

@@ -20,8 +20,10 @@ import {
 import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
 import { showInHostDocument } from './openapi/host-document.js';
 import { OpenApiDocument } from './openapi/open-api-document.js';
+import { CronAdminGateway } from './live/cron-admin.gateway.js';
+import { gatewayAt } from './live/gateway-at.js';
 
-/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
+/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`, and live. */
 @Module({})
 export class CronAdminModule implements NestModule {
   constructor(private readonly host: HttpAdapterHost) {}
@@ -44,12 +46,13 @@ export class CronAdminModule implements NestModule {
 }
 
 function mounted(
-  { path, decorators = [], inHostDocument = false }: CronAdminMount,
+  { path, decorators = [], inHostDocument = false, live = true }: CronAdminMount,
   options: Provider,
 ): DynamicModule {
+  const mount = mountPath(path);
   return {
     module: CronAdminModule,
-    controllers: controllersAt(mountPath(path), decorators, inHostDocument),
+    controllers: controllersAt(mount, decorators, inHostDocument),
     providers: [
       options,
       {
@@ -77,6 +80,8 @@ function mounted(
       { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
       ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),
       Answers,
+      ...(live ? gatewayAt(mount) : []),
     ],
+    exports: live ? [CronAdminGateway] : [],
   };
 }

@@ -45,6 +45,13 @@ export interface CronAdminMount {
    * `addBearerAuth()`. Ours is `GET openapi.json`, either way. Default: false.
    */
   inHostDocument?: boolean;
+
+  /**
+   * Whether changes are shown live too, over socket.io in the namespace `/<path>`, to which a global prefix does not apply. It needs
+   * `@nestjs/websockets` and `@nestjs/platform-socket.io`; without them there is REST alone, and the log says so.
+   * Default: `true`.
+   */
+  live?: boolean;
 }
 
 /** Options of `CronAdminModule.forRoot`. */

@@ -22,4 +22,23 @@ export { GuardAccess, type GuardAccessOptions, type MapRequest } from './access/
 export type { RateLimitOptions } from './access/rate-limits.js';
 export { ROLES, type AccessToken, type Role } from './access/access-token.js';
 export { TokenAccess, type TokenPrincipal } from './access/token-access.js';
+export { CronAdminGateway } from './live/cron-admin.gateway.js';
+export { LIVE_PROTOCOL } from './live/protocol.js';
+export type {
+  LiveAnswer,
+  LiveChannelName,
+  LiveDelta,
+  LiveHello,
+  LiveItem,
+  LiveLag,
+  LiveLines,
+  LiveMessages,
+  LiveOperation,
+  LivePosition,
+  LiveProblem,
+  LiveSnapshot,
+  LiveSubscribe,
+  LiveValue,
+} from './live/protocol.js';
+export type { LiveStats } from './live/live-stats.js';
 export { PROBLEMS, type Problem, type ProblemError, type ProblemKind } from './api/problem.js';

@@ -139,7 +139,15 @@ export const rooms = [
       new Spool(settings, clock, instance),
   ),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper, Spool], construct(Journal)),
-  provide(LogJournal, [CronDatabase, Clock, PartitionKeeper], construct(LogJournal)),
+  provide(
+    LogJournal,
+    [CronDatabase, Clock, PartitionKeeper, InstanceBus],
+    (database: CronDatabase, clock: Clock, partitions: PartitionKeeper, bus: InstanceBus) =>
+      new LogJournal(database, clock, partitions, {
+        isFollowed: (executionId) => bus.isWanted('logs', executionId),
+        written: (executionId) => bus.publish('logs', { id: executionId }),
+      }),
+  ),
   provide(
     Recorder,
     [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity, Spool],

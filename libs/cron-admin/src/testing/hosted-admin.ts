@@ -9,12 +9,13 @@ import {
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { CronJobManager } from 'nestjs-tracked-cron';
+import { CronJobManager, InstanceBus } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import { TokenAccess } from '../access/token-access.js';
 import { CronAdminModule } from '../cron-admin.module.js';
 import type { CronAdminModuleOptions } from '../cron-admin.options.js';
 import type { Problem } from '../api/problem.js';
+import { MemoryBus } from './memory-bus.js';
 import { MemoryManager } from './memory-manager.js';
 
 export const TOKENS = {
@@ -93,7 +94,13 @@ export function hostModule(
   metadata: ModuleMetadata = {},
 ): new () => object {
   @Global()
-  @Module({ providers: [{ provide: CronJobManager, useValue: manager }], exports: [CronJobManager] })
+  @Module({
+    providers: [
+      { provide: CronJobManager, useValue: manager },
+      { provide: InstanceBus, useClass: MemoryBus },
+    ],
+    exports: [CronJobManager, InstanceBus],
+  })
   class Tracked {}
 
   @Module({ ...metadata, imports: [Tracked, ...imports, ...(metadata.imports ?? [])] })

@@ -151,10 +151,10 @@ export class MemoryManager implements Pick<
     };
   }
 
-  async getStatuses(): Promise<JobStatus[]> {
+  async getStatuses(jobNames?: readonly string[]): Promise<JobStatus[]> {
     this.failIfTold();
     this.statusReads += 1;
-    return [
+    const statuses = [
       {
         jobName: JOB,
         group: 'matches',
@@ -166,6 +166,7 @@ export class MemoryManager implements Pick<
         inFlight: [],
       } as unknown as JobStatus,
     ];
+    return statuses.filter(({ jobName }) => jobNames?.includes(jobName) ?? true);
   }
 
   async getStatistics(query: StatisticsQuery = {}): Promise<StatisticsReport> {

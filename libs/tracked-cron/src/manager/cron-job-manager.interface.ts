@@ -150,8 +150,11 @@ export interface ICronJobManager
   /** One job, with its health. */
   getStatus(jobName: JobName): Promise<JobStatus>;
 
-  /** Every job of this application and environment, by name. */
-  getStatuses(): Promise<JobStatus[]>;
+  /**
+   * Every job of this application and environment, by name.
+   * @param jobNames only these; names that nobody knows are left out
+   */
+  getStatuses(jobNames?: readonly JobName[]): Promise<JobStatus[]>;
 
   /**
    * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,

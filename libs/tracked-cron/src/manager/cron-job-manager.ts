@@ -224,9 +224,9 @@ export class CronJobManager implements ICronJobManager {
     return status;
   }
 
-  async getStatuses(): Promise<JobStatus[]> {
+  async getStatuses(jobNames?: readonly JobName[]): Promise<JobStatus[]> {
     this.readiness.assertReady();
-    return this.status.statuses();
+    return this.status.statuses(jobNames && [...jobNames]);
   }
 
   async explain(jobName: JobName, at: Date): Promise<Explanation> {

@@ -55,7 +55,7 @@ export class BusLine implements BusEars {
 }
 
 /** One channel for each application and environment, whatever is in their names: a channel's has 63 bytes at most. */
-export function channelOf({ application, environment, database }: BusScope): string {
+function channelOf({ application, environment, database }: BusScope): string {
   const names = JSON.stringify([database.schema, application, environment]);
   return `tracked_cron_${createHash('sha256').update(names).digest('hex').slice(0, 32)}`;
 }

@@ -104,6 +104,7 @@ describe('the admin API', () => {
     [mine, foreign] = [idsOf('mine.'), idsOf('foreign.')];
     await manager.freeze({ group: 'money', by: 'ann' });
     await manager.unfreeze({ group: 'money' });
+    await manager.freeze({ group: 'thaw', by: 'payroll' });
   });
   afterAll(async () => {
     await instance.close();
@@ -121,7 +122,7 @@ describe('the admin API', () => {
   }
   const filled = (path: string, jobName: string, id: string) =>
     path.replace(':jobName', jobName).replace(/:\w+/g, id);
-  const lists = (path: string) => !path.includes(':');
+  const lists = (path: string) => !/:(id|jobName)\b/.test(path);
 
   it('has routes to be asked', () => {
     expect(routes.length).toBeGreaterThan(15);
@@ -190,8 +191,38 @@ describe('the admin API', () => {
     expect(await freeze({})).toBe(403);
     expect(await freeze({ group: 'money' })).toBe(403);
     expect(await freeze({ group: 'matches' })).toBe(200);
+    expect((await ask(OURS.scoped, '/freezes')).body).toMatchObject({ items: [{ group: 'matches' }] });
+    expect((await ask(OURS.boss, '/freezes')).body).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ group: 'thaw' })]),
+    });
     expect((await ask(OURS.scoped, '/unfreeze', 'POST', { group: 'matches' })).status).toBe(200);
     expect((await ask(OURS.scoped, '/scrub', 'POST', { text: 'no money' })).status).toBe(403);
+  });
+
+  it('counts for whoever has a scope what is in it, and no more', async () => {
+    expect((await ask(OURS.scoped, '/stats')).status).toBe(403);
+    expect((await ask(OURS.scoped, '/stats?group=matches')).status).toBe(403);
+    expect((await ask(OURS.scoped, '/stats?jobName=mine.goals')).body).toMatchObject({
+      total: { counts: { completed: 4 } },
+    });
+    const names = async (token: string, path: string) =>
+      ((await ask(token, path)).body as { items: { jobName: string }[] }).items.map(({ jobName }) => jobName);
+    expect(await names(OURS.boss, '/reports/performance?sort=jobName')).toEqual([
+      'foreign.payroll',
+      'mine.goals',
+      'mine.scores',
+    ]);
+    expect(await names(OURS.scoped, '/reports/performance?sort=jobName')).toEqual([
+      'mine.goals',
+      'mine.scores',
+    ]);
+    for (const path of ['/stats', '/reports/performance', '/reports/trends']) {
+      const [nobody, foreignJob] = await Promise.all(
+        ['nobody.payroll', 'foreign.payroll'].map((name) => ask(OURS.scoped, `${path}?jobName=${name}`)),
+      );
+      expect([path, foreignJob.status]).toEqual([path, 404]);
+      expect(nobody.text.replaceAll('nobody', 'foreign')).toBe(foreignJob.text);
+    }
   });
 
   it('has nothing for whoever is of another environment', async () => {
@@ -212,6 +243,7 @@ describe('the admin API', () => {
     expect(one.body).toMatchObject({ logs: null, error: { message: '[hidden]' } });
     expect((await ask(OURS.viewer, `/${failed}/logs`)).status).toBe(403);
     expect((await ask(OURS.viewer, '?search=no%20feed')).status).toBe(403);
+    expect((await ask(OURS.viewer, '/reports/failures?search=no%20feed')).status).toBe(403);
     const why = `/jobs/mine.scores/why?at=${new Date(instance.clock.now()).toISOString()}`;
     expect((await ask(OURS.viewer, why)).status).toBe(403);
     expect((await ask(OURS.boss, why)).status).toBe(200);

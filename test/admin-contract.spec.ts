@@ -7,7 +7,7 @@ import {
   type OpenApi,
   type Operation,
 } from './support/admin-contract.js';
-import { BODIES, pathOf, pathSamples, QUERIES } from './support/admin-samples.js';
+import { BODIES, HEADERS, pathOf, pathSamples, QUERIES } from './support/admin-samples.js';
 
 interface Request {
   readonly token?: string | null;
@@ -47,6 +47,7 @@ describe.each(ADAPTERS)('the contract of the admin API, on %s', (adapter) => {
       headers: {
         ...(token !== null && { Authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...HEADERS[operation.path],
         ...request.headers,
       },
       ...(body !== undefined &&

@@ -62,7 +62,7 @@ describe.each(ADAPTERS)(`odd requests (FUZZ_SEED=${SEED}), on %s`, (adapter) => 
     const { operations } = new AdminContract((await admin('/openapi.json')) as OpenApi);
     const { page } = (await admin('?limit=1')) as { page: { next: string } };
     const requests = oddRequest(operations, {
-      pathValues: [app.completed, app.failed, app.running, 'standings', 'broken', 'nobody'],
+      pathValues: [app.completed, app.failed, app.running, app.fingerprint, 'standings', 'broken', 'nobody'],
       cursor: page.next,
       tokens: Object.values(TOKENS),
     });

@@ -55,6 +55,8 @@ export interface AdminApp {
   readonly completed: string;
   /** One that failed twice. */
   readonly failed: string;
+  /** Of the error that it failed with. */
+  readonly fingerprint: string;
   /** One that goes on until it is cancelled, or the application ends. */
   readonly running: string;
   close(): Promise<void>;
@@ -75,7 +77,7 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
   const { port } = app.getHttpServer().address() as AddressInfo;
   const { id: completed } = await manager.execute('standings', { season: 2026 });
   const { executionId: failed } = await manager.triggerManually('broken', { by: 'ada', reason: 'again' });
-  await eventually(
+  const failure = await eventually(
     () => (clock.advance(1_000), manager.getExecution(failed)),
     (execution) => execution?.status === 'failed',
   );
@@ -85,6 +87,7 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
     instance,
     completed,
     failed,
+    fingerprint: failure!.error!.fingerprint,
     running,
     close: async () => {
       const { inFlight } = await manager.getStatus('long');

@@ -28,7 +28,8 @@ export class RequestTarget {
     return target;
   }
 
-  private async ofJob(jobName: string, scope: AccessScope | null): Promise<AccessTarget> {
+  /** A job by its name. @throws TrackedCronError `UNKNOWN_JOB` where it is out of scope */
+  async ofJob(jobName: string, scope: AccessScope | null): Promise<AccessTarget> {
     const known = JOB_NAME.test(jobName) ? await this.definition(jobName) : null;
     const target = known ?? { ...this.place, job: jobName };
     if (scope === null || (known !== null && covers(scope, target))) return target;

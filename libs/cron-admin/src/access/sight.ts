@@ -15,10 +15,11 @@ import { ProblemException } from '../api/problem.exception.js';
 import { ACCESS } from '../cron-admin.tokens.js';
 import { entrantOfRequest } from './access.guard.js';
 import { covers, readable } from './access-scope.js';
-import type { AccessAction, CronAdminAccess } from './cron-admin-access.js';
+import type { AccessAction, AccessTarget, CronAdminAccess } from './cron-admin-access.js';
 import { shownTo } from './gate.js';
 import type { HiddenPart } from './hidden-parts.js';
 import { targetOf } from './job-target.js';
+import { RequestTarget } from './request-target.js';
 
 /** What there is for the sender of a request, and how much of it is shown. */
 @Injectable()
@@ -26,6 +27,7 @@ export class Sight {
   constructor(
     @Inject(ACCESS) private readonly access: CronAdminAccess,
     @Inject(CronJobManager) private readonly manager: Pick<ICronJobManager, 'application' | 'environment'>,
+    private readonly targets: RequestTarget,
   ) {}
 
   /** The jobs that there are for the sender, for a query: `{ ...query, ...sight.within(request) }`. */
@@ -38,6 +40,22 @@ export class Sight {
   only<Thing>(request: AdminRequest, things: readonly Thing[], jobOf: (thing: Thing) => JobTraits): Thing[] {
     const { within } = this.within(request);
     return within === undefined ? [...things] : things.filter((thing) => isWithin(within, jobOf(thing)));
+  }
+
+  /** Whether a group as a whole, or everything, is in the sender's scope. */
+  coversGroup(request: AdminRequest, group: string | undefined): boolean {
+    return covers(entrantOfRequest(request).scope, this.groupTarget(group));
+  }
+
+  /**
+   * A count of everything is for those without a scope; who has one asks for a job of theirs.
+   * @throws TrackedCronError `UNKNOWN_JOB` of another job, ProblemException `forbidden` where none is named
+   */
+  async assertCountable(request: AdminRequest, jobName: string | undefined): Promise<void> {
+    const { scope } = entrantOfRequest(request);
+    if (scope === null) return;
+    if (jobName !== undefined) return void (await this.targets.ofJob(jobName, scope));
+    throw new ProblemException('forbidden', 'This is about more jobs than there are for you: add a jobName.');
   }
 
   /** Whether the sender may do something to a job. */
@@ -53,8 +71,7 @@ export class Sight {
    */
   async assertMay(request: AdminRequest, action: AccessAction, group: string | undefined): Promise<void> {
     const { principal, scope } = entrantOfRequest(request);
-    const { application, environment } = this.manager;
-    const target = { application, environment, ...(group !== undefined && { group }) };
+    const target = this.groupTarget(group);
     if (covers(scope, target) && (await this.access.can(principal, action, target))) return;
     const what = group === undefined ? 'every job' : `the group "${group}"`;
     throw new ProblemException('forbidden', `You have no permission to ${action} ${what}.`);
@@ -98,5 +115,10 @@ export class Sight {
   assertShown(request: AdminRequest, part: HiddenPart, what: string): void {
     if (this.hides(request, part))
       throw new ProblemException('forbidden', `You have no permission to ${what}.`);
+  }
+
+  private groupTarget(group: string | undefined): AccessTarget {
+    const { application, environment } = this.manager;
+    return { application, environment, ...(group !== undefined && { group }) };
   }
 }

@@ -4,9 +4,11 @@ import { traitsOfRecord } from '../access/job-target.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { AuditQueryDto, toAuditQuery } from './audit-query.dto.js';
+import { auditPage } from './audit.schema.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
 import { readDto } from './read-dto.js';
@@ -22,6 +24,12 @@ export class AuditController {
 
   @Get('audit')
   @Requires('audit')
+  @Describe({
+    summary: 'Who decided what, newest first',
+    query: AuditQueryDto,
+    answer: auditPage,
+    problems: ['invalid-cursor'],
+  })
   @LeavesOutOfScope()
   async list(@Req() request: AdminRequest, @Res() response: unknown): Promise<AuditPage> {
     const dto = await readDto(AuditQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));

@@ -4,9 +4,11 @@ import type { AccessAction } from '../access/cron-admin-access.js';
 import { traitsOfRecord } from '../access/job-target.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { BulkDto } from './bulk.dto.js';
+import { bulkResult } from './bulk.schema.js';
 import { HttpReply } from './http-reply.js';
 import { readBody } from './read-body.js';
 import { sentBy } from './sent-by.js';
@@ -32,6 +34,12 @@ export class BulkController {
   // the least of it; what the action needs is asked for each job
   @Post('bulk')
   @Requires('pause')
+  @Describe({
+    summary: 'Does the same to many jobs; each has an outcome of its own',
+    body: BulkDto,
+    answer: bulkResult,
+    problems: ['count-mismatch', 'impossible-value'],
+  })
   async bulk(@Req() request: AdminRequest, @Res() response: unknown): Promise<BulkResult> {
     const { until, ...order } = await readBody(BulkDto, request, EXAMPLE);
     const traits = new Map(

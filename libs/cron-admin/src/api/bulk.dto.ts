@@ -1,7 +1,9 @@
 import { IsOptional, ValidateBy } from 'class-validator';
 import { BULK_ACTIONS, type BulkAction, type BulkFilter } from 'nestjs-tracked-cron';
+import type { RuleContext } from '../openapi/dto-schema.js';
+import type { JsonSchema } from '../openapi/schema.js';
 import { ReasonDto } from './steering.dto.js';
-import { IsInstant, IsWord, JOB_NAME } from './validators.js';
+import { IsCount, IsInstant, IsWord, JOB_NAME } from './validators.js';
 
 const MOST_JOBS = 1_000;
 const FILTERS = ['group', 'owner', 'tag', 'health'];
@@ -11,17 +13,25 @@ export class BulkDto extends ReasonDto {
   @IsWord(BULK_ACTIONS) action!: BulkAction;
 
   @IsOptional()
-  @Fits(`a list of at most ${MOST_JOBS} names of jobs`, isListOfNames)
+  @Fits(`a list of at most ${MOST_JOBS} names of jobs`, isListOfNames, {
+    type: 'array',
+    maxItems: MOST_JOBS,
+    items: { type: 'string', pattern: JOB_NAME.source },
+  })
   jobNames?: string[];
 
   @IsOptional()
-  @Fits('an object with group, owner, tag or health, each a text: { "group": "matches" }', isFilter)
+  @Fits('an object with group, owner, tag or health, each a text: { "group": "matches" }', isFilter, {
+    type: 'object',
+    properties: Object.fromEntries(
+      FILTERS.map((name) => [name, { type: 'string', minLength: 1, maxLength: 200 }]),
+    ),
+    additionalProperties: false,
+  })
   filter?: BulkFilter;
 
-  @Fits(
-    `how many jobs you mean, a whole number from 0 to ${MOST_JOBS}`,
-    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_JOBS,
-  )
+  /** How many jobs whoever asks means. */
+  @IsCount(0, MOST_JOBS)
   expectedCount!: number;
 
   @IsOptional() @IsInstant() until?: string;
@@ -44,6 +54,12 @@ function isFilter(value: unknown): boolean {
   );
 }
 
-function Fits(expected: string, validate: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name: 'fits', validator: { validate, defaultMessage: () => `Write ${expected}.` } });
+function Fits(
+  expected: string,
+  validate: (value: unknown) => boolean,
+  schema: JsonSchema,
+): PropertyDecorator {
+  const context: RuleContext = { schema };
+  const validator = { validate, defaultMessage: () => `Write ${expected}.` };
+  return ValidateBy({ name: 'fits', validator }, { context });
 }

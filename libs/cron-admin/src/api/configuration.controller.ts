@@ -8,9 +8,12 @@ import {
   type JobName,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { items } from '../openapi/schema.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { ConfigurationDto, ConfigurationQueryDto, patchOf } from './configuration.dto.js';
+import { configurationChange, editedOverride, IF_MATCH } from './configuration.schema.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
 import { jobNameOf } from './job-name.js';
@@ -33,6 +36,21 @@ export class ConfigurationController {
 
   @Patch([':jobName/config', 'jobs/:jobName/config'])
   @Requires('configure')
+  @Describe({
+    summary: "Puts values in place of those of a job's code",
+    query: ConfigurationQueryDto,
+    body: ConfigurationDto,
+    headers: { 'If-Match': IF_MATCH },
+    answer: configurationChange,
+    answerHeaders: { ETag: 'The version afterwards.' },
+    problems: [
+      'version-conflict',
+      'precondition-required',
+      'override-refused',
+      'impossible-value',
+      'observed-job',
+    ],
+  })
   async configure(@Req() request: AdminRequest, @Res() response: unknown): Promise<ConfigurationChange> {
     const jobName = jobNameOf(request);
     const query = parseQuery(this.reply.urlOf(request).searchParams);
@@ -54,6 +72,10 @@ export class ConfigurationController {
 
   @Get('jobs/:jobName/config')
   @Requires('read')
+  @Describe({
+    summary: "Who changed what of a job's configuration, the last change first",
+    answer: items(editedOverride),
+  })
   async edits(
     @Req() request: AdminRequest,
     @Res() response: unknown,

@@ -10,7 +10,7 @@ import {
 import { parseInstant } from './instant.js';
 import type { ProblemError } from './problem.js';
 import { errorAt, malformed } from './read-dto.js';
-import { IsInstant, IsOne, IsText, IsWhole, IsWord, JOB_NAME, UUID } from './validators.js';
+import { IsInstant, IsJobName, IsOne, IsText, IsWhole, IsWord, UUID } from './validators.js';
 
 const STATUSES: readonly string[] = [...LIVE_STATUSES, ...ENDED_STATUSES];
 const COUNTS = ['none', 'capped', 'exact'] as const;
@@ -25,12 +25,7 @@ export class ExecutionQueryDto {
   })
   status?: ExecutionStatus[];
 
-  @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text), {
-    pattern: JOB_NAME.source,
-  })
-  jobName?: string;
-
+  @IsOptional() @IsJobName() jobName?: string;
   @IsOptional() @IsText(1, 200) group?: string;
   @IsOptional() @IsText(1, 200) owner?: string;
   @IsOptional() @IsText(1, 200) tag?: string;

@@ -86,8 +86,10 @@ export const failedAttempt = object<FailedAttempt>('FailedAttempt', {
   retryAt: instant,
 });
 
+export const execution = object<ExecutionRecord>('Execution', executionFields);
+
 export const historyPage = object<HistoryPage>('ExecutionPage', {
-  items: list(object<ExecutionRecord>('Execution', executionFields)),
+  items: list(execution),
   page: fields<HistoryPage['page']>({
     next: about('`cursor` of the next page; null for the last.', nullable(text)),
     previous: nullable(text),

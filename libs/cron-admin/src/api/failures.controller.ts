@@ -7,11 +7,12 @@ import {
   type ICronJobManager,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
 import { failuresCsv } from '../insight/failures-csv.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import { prefers } from './accepts.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
-import { parseQuery } from './execution-query.dto.js';
 import {
   FailuresQueryDto,
   IgnoreDto,
@@ -19,17 +20,14 @@ import {
   ResolveDto,
   toFailureGroupQuery,
 } from './failures.dto.js';
+import { failureGroup, failureGroupDetails, failureGroups } from './failures.schema.js';
 import { HttpReply } from './http-reply.js';
 import { parseInstant } from './instant.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
 import { readDto } from './read-dto.js';
 import { sentBy } from './sent-by.js';
-
-const LONGEST_FINGERPRINT = 200;
-
-/** One group takes no parameters. */
-class FailureQueryDto {}
+import { LONGEST_FINGERPRINT } from './validators.js';
 
 /** Failures by the fault that they have in common, and what people decided about it. */
 @AdminRoutes()
@@ -37,11 +35,19 @@ export class FailuresController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('reports/failures')
   @Requires('read')
+  @Describe({
+    summary: 'Failures by the fault that they have in common',
+    query: FailuresQueryDto,
+    answer: failureGroups,
+    alsoAs: 'text/csv',
+  })
   async list(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroups | string> {
+    this.assertMaySee(request);
     const sent = parseFailuresQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(FailuresQueryDto, 'query', sent);
     const groups = await this.manager.getFailureGroups(toFailureGroupQuery(dto));
@@ -51,9 +57,13 @@ export class FailuresController {
 
   @Get('reports/failures/:fingerprint')
   @Requires('read')
+  @Describe({
+    summary: 'One fault, with its newest executions',
+    answer: failureGroupDetails,
+  })
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroupDetails> {
+    this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
-    await readDto(FailureQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
     const group = await this.manager.getFailureGroup(fingerprint);
     if (group === null) {
       throw new ProblemException(
@@ -61,12 +71,20 @@ export class FailuresController {
         'No execution that is on record has failed with this fingerprint.',
       );
     }
-    return this.reply.send(response, 200, group);
+    const executions = group.executions.map((execution) => this.sight.execution(request, execution));
+    return this.reply.send(response, 200, { ...group, executions });
   }
 
   @Post('reports/failures/:fingerprint/ignore')
   @Requires('acknowledge')
+  @Describe({
+    summary: 'Nobody wants to hear of a fault',
+    body: IgnoreDto,
+    answer: failureGroup,
+    problems: ['impossible-value'],
+  })
   async ignore(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroup> {
+    this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
     const { until, reason } = await readBody(
       IgnoreDto,
@@ -80,12 +98,24 @@ export class FailuresController {
 
   @Post('reports/failures/:fingerprint/resolve')
   @Requires('acknowledge')
+  @Describe({
+    summary: 'A fault is mended; should it show again, that is a regression',
+    body: ResolveDto,
+    answer: failureGroup,
+    problems: ['impossible-value'],
+  })
   async resolve(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroup> {
+    this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
     const { release, reason } = await readBody(ResolveDto, request, '{ "reason": "…", "release": "1.4.2" }');
     const mended = release === undefined ? {} : { release };
     const group = await this.manager.resolveFailures(fingerprint, { reason, ...mended, ...sentBy(request) });
     return this.reply.send(response, 200, group);
+  }
+
+  /** A group is known by the words of its errors. */
+  private assertMaySee(request: AdminRequest): void {
+    this.sight.assertShown(request, 'error', 'read errors');
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'nestjs-tracked-cron';
 import { parseInstant } from './instant.js';
 import { ReasonDto } from './steering.dto.js';
-import { IsInstant, IsOne, IsText, IsWord, JOB_NAME } from './validators.js';
+import { IsInstant, IsJobName, IsText, IsWhole, IsWord } from './validators.js';
 
 /** The query of `GET /reports/failures`, as it is sent. */
 export class FailuresQueryDto {
@@ -23,19 +23,11 @@ export class FailuresQueryDto {
   })
   state?: FailureState[];
 
-  @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text))
-  jobName?: string;
-
+  @IsOptional() @IsJobName() jobName?: string;
   @IsOptional() @IsText(2, 200) search?: string;
   @IsOptional() @IsWord(FAILURE_SORTS) sort?: FailureSort;
 
-  @IsOptional()
-  @IsOne(
-    'a number from 1 to 200',
-    (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 200,
-  )
-  limit?: string;
+  @IsOptional() @IsWhole(1, 200) limit?: string;
 }
 
 /** The body of an ignore. */

@@ -16,8 +16,12 @@ import { AdminRoutes } from './admin-routes.decorator.js';
 import { diagnosis } from './diagnosis.schema.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { MarksQueryDto, NoQueryDto, ScalingQueryDto, toMarkQuery, toScalingQuery } from './insight.dto.js';
+import { MarksQueryDto, ScalingQueryDto, toMarkQuery, toScalingQuery } from './insight.dto.js';
+import { instancesReport } from './instances.schema.js';
+import { marksReport } from './marks.schema.js';
 import { readDto } from './read-dto.js';
+import { scalingSignal } from './scaling.schema.js';
+import { storageReport } from './storage.schema.js';
 
 const INSTANCES = { name: 'instances', changes: ['instance'], ttl: 2_000 } as const;
 /** Partly about this process: not shared with others. */
@@ -37,8 +41,8 @@ export class InsightController {
 
   @Get('instances')
   @Requires('read')
-  async instances(@Req() request: AdminRequest, @Res() response: unknown): Promise<InstancesReport> {
-    await this.query(NoQueryDto, request);
+  @Describe({ summary: 'Who is there, and which definitions they run', answer: instancesReport })
+  async instances(@Req() _request: AdminRequest, @Res() response: unknown): Promise<InstancesReport> {
     const report = await this.answers.get(INSTANCES, () => this.manager.getInstances());
     return this.reply.send(response, 200, report);
   }
@@ -46,8 +50,7 @@ export class InsightController {
   @Get('diagnosis')
   @Requires('read')
   @Describe({ summary: 'What somebody has to see to about the library itself', answer: diagnosis })
-  async diagnosis(@Req() request: AdminRequest, @Res() response: unknown): Promise<Diagnosis> {
-    await this.query(NoQueryDto, request);
+  async diagnosis(@Req() _request: AdminRequest, @Res() response: unknown): Promise<Diagnosis> {
     return this.reply.send(
       response,
       200,
@@ -57,13 +60,21 @@ export class InsightController {
 
   @Get('storage')
   @Requires('read')
-  async storage(@Req() request: AdminRequest, @Res() response: unknown): Promise<StorageReport> {
-    await this.query(NoQueryDto, request);
+  @Describe({
+    summary: 'How much room the record takes, how fast it grows, when what goes',
+    answer: storageReport,
+  })
+  async storage(@Req() _request: AdminRequest, @Res() response: unknown): Promise<StorageReport> {
     return this.reply.send(response, 200, await this.answers.get(STORAGE, () => this.manager.getStorage()));
   }
 
   @Get('scaling')
   @Requires('read')
+  @Describe({
+    summary: 'How many workers the work there is would occupy',
+    query: ScalingQueryDto,
+    answer: scalingSignal,
+  })
   async scaling(@Req() request: AdminRequest, @Res() response: unknown): Promise<ScalingSignal> {
     const query = toScalingQuery(await this.query(ScalingQueryDto, request));
     const question = { ...SCALING, parameters: { ...query } };
@@ -76,6 +87,11 @@ export class InsightController {
 
   @Get('marks')
   @Requires('read')
+  @Describe({
+    summary: 'What changed: deployments, instances, edits',
+    query: MarksQueryDto,
+    answer: marksReport,
+  })
   async marks(@Req() request: AdminRequest, @Res() response: unknown): Promise<MarksReport> {
     const query = toMarkQuery(await this.query(MarksQueryDto, request));
     return this.reply.send(response, 200, await this.manager.getMarks(query));

@@ -1,20 +1,12 @@
 import { IsOptional } from 'class-validator';
 import type { MarkQuery, ScalingQuery } from 'nestjs-tracked-cron';
 import { parseInstant } from './instant.js';
-import { IsInstant, IsOne, JOB_NAME } from './validators.js';
-
-/** They take no parameters. */
-export class NoQueryDto {}
+import { IsInstant, IsJobName, IsWhole } from './validators.js';
 
 /** The query of `GET /scaling`. */
 export class ScalingQueryDto {
-  @IsOptional()
-  @IsWhole(1, 10_000)
-  perWorker?: string;
-
-  @IsOptional()
-  @IsWhole(0, 3_600)
-  ahead?: string;
+  @IsOptional() @IsWhole(1, 10_000) perWorker?: string;
+  @IsOptional() @IsWhole(0, 3_600) ahead?: string;
 }
 
 /** The query of `GET /marks`. */
@@ -22,13 +14,8 @@ export class MarksQueryDto {
   @IsInstant() from!: string;
   @IsInstant() to!: string;
 
-  @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text))
-  jobName?: string;
-
-  @IsOptional()
-  @IsWhole(1, 1_000)
-  limit?: string;
+  @IsOptional() @IsJobName() jobName?: string;
+  @IsOptional() @IsWhole(1, 1_000) limit?: string;
 }
 
 /** The same, for the manager. */
@@ -47,11 +34,4 @@ export function toMarkQuery({ from, to, jobName, limit }: MarksQueryDto): MarkQu
     ...(jobName !== undefined && { jobName }),
     ...(limit !== undefined && { limit: Number(limit) }),
   };
-}
-
-function IsWhole(least: number, most: number): PropertyDecorator {
-  return IsOne(
-    `a whole number from ${least} to ${most}`,
-    (text) => /^\d{1,5}$/.test(text) && Number(text) >= least && Number(text) <= most,
-  );
 }

@@ -81,6 +81,7 @@ export const jobStatus = object<JobStatus>('JobStatus', {
     }),
   ),
   disabledReason: nullable(text),
+  overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),
   nextDueAt: about('First slot that nobody has decided yet.', nullable(instant)),
   lastSlots: about('Newest first, at most 30.', list(slotOutcome)),

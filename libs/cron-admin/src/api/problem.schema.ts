@@ -1,4 +1,4 @@
-import { about, fields, list, number, object, optional, text } from '../openapi/schema.js';
+import { about, anything, fields, list, number, object, optional, text } from '../openapi/schema.js';
 import type { Problem, ProblemError } from './problem.js';
 
 export const problem = object<Problem>('Problem', {
@@ -15,4 +15,5 @@ export const problem = object<Problem>('Problem', {
       }),
     ),
   ),
+  current: optional(about('Of `version-conflict` and `count-mismatch`: what is there instead.', anything)),
 });

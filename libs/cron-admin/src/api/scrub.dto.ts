@@ -7,6 +7,7 @@ export class ScrubDto extends ReasonDto {
   @IsOne(
     '4 to 1000 characters',
     (text) => text.trim().length >= 4 && text.length <= 1_000 && !text.includes('\0'),
+    { minLength: 4, maxLength: 1_000, pattern: '^[^\\0]*$' },
   )
   text!: string;
 

@@ -1,12 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import {
-  CronJobManager,
-  type Fires,
-  type ICronJobManager,
-  type Ledger,
-  type LedgerEntry,
-} from 'nestjs-tracked-cron';
+import { CronJobManager, type Fires, type ICronJobManager } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { parseQuery } from './execution-query.dto.js';
@@ -14,11 +9,7 @@ import { HttpReply } from './http-reply.js';
 import { jobNameOf } from './job-name.js';
 import { readDto } from './read-dto.js';
 import { FiresQueryDto, SlotsQueryDto, toFiresQuery, toSlotsQuery } from './slots.dto.js';
-
-/** A slot, and where its outcome is explained. */
-type ExplainedEntry = LedgerEntry & { readonly why: string };
-/** A part of the ledger as REST answers it. */
-type ExplainedLedger = Omit<Ledger, 'items'> & { readonly items: readonly ExplainedEntry[] };
+import * as answers from './slots.schema.js';
 
 /** When jobs are due, and what became of every due time. */
 @AdminRoutes()
@@ -30,6 +21,12 @@ export class SlotsController {
 
   @Get('jobs/:jobName/fires')
   @Requires('read')
+  @Describe({
+    summary: 'Due times of a job, also by a schedule that is only being considered',
+    query: FiresQueryDto,
+    answer: answers.fires,
+    problems: ['impossible-value', 'no-slot'],
+  })
   async fires(@Req() request: AdminRequest, @Res() response: unknown): Promise<Fires> {
     const jobName = jobNameOf(request);
     const query = await readDto(FiresQueryDto, 'query', this.queryOf(request));
@@ -38,7 +35,12 @@ export class SlotsController {
 
   @Get('jobs/:jobName/slots')
   @Requires('read')
-  async slots(@Req() request: AdminRequest, @Res() response: unknown): Promise<ExplainedLedger> {
+  @Describe({
+    summary: 'Every slot of a job in a window, with its outcome',
+    query: SlotsQueryDto,
+    answer: answers.ledger,
+  })
+  async slots(@Req() request: AdminRequest, @Res() response: unknown): Promise<answers.ExplainedLedger> {
     const jobName = jobNameOf(request);
     const query = await readDto(SlotsQueryDto, 'query', this.queryOf(request));
     const ledger = await this.manager.getSlots(jobName, toSlotsQuery(query));

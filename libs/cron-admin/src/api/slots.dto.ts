@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import type { FiresQuery, SlotsQuery } from 'nestjs-tracked-cron';
 import { parseInstant } from './instant.js';
-import { IsInstant, IsOne, IsText } from './validators.js';
+import { IsInstant, IsText, IsWhole } from './validators.js';
 
 const MOST = 500;
 
@@ -9,9 +9,7 @@ const MOST = 500;
 export class SlotsQueryDto {
   @IsOptional() @IsInstant() from?: string;
   @IsOptional() @IsInstant() to?: string;
-  @IsOptional()
-  @IsOne(`a whole number from 1 to ${MOST}`, (text) => /^\d{1,3}$/.test(text) && +text >= 1 && +text <= MOST)
-  limit?: string;
+  @IsOptional() @IsWhole(1, MOST) limit?: string;
 }
 
 /** Due times, also by a schedule that is only being considered. */

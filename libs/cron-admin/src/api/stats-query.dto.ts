@@ -1,18 +1,13 @@
 import { IsOptional } from 'class-validator';
 import type { JobName, StatisticsBucket, StatisticsQuery } from 'nestjs-tracked-cron';
 import { parseInstant } from './instant.js';
-import { IsInstant, IsOne, IsText, IsWord, JOB_NAME } from './validators.js';
+import { IsInstant, IsJobName, IsText, IsWord } from './validators.js';
 
 const BUCKETS: readonly StatisticsBucket[] = ['hour', 'day', 'none'];
 
 /** Whose executions are counted, and when, as it is sent. */
 export class CountedQueryDto {
-  @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text), {
-    pattern: JOB_NAME.source,
-  })
-  jobName?: string;
-
+  @IsOptional() @IsJobName() jobName?: string;
   @IsOptional() @IsText(1, 200) group?: string;
   @IsOptional() @IsInstant() from?: string;
   @IsOptional() @IsInstant() to?: string;

@@ -1,6 +1,8 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type StatisticsReport } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
+import { Sight } from '../access/sight.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -16,6 +18,7 @@ export class StatsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('stats')
@@ -26,8 +29,10 @@ export class StatsController {
     answer: statisticsReport,
     problems: ['unknown-job', 'impossible-value'],
   })
+  @LeavesOutOfScope()
   async stats(@Req() request: AdminRequest, @Res() response: unknown): Promise<StatisticsReport> {
     const dto = await readDto(StatsQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+    await this.sight.assertCountable(request, dto.jobName);
     return this.reply.send(response, 200, await this.manager.getStatistics(toStatisticsQuery(dto)));
   }
 }

@@ -9,6 +9,7 @@ import {
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Describe } from '../openapi/describe.decorator.js';
+import { items } from '../openapi/schema.js';
 import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -16,7 +17,16 @@ import { HttpReply } from './http-reply.js';
 import { jobNameOf } from './job-name.js';
 import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
-import { backfilled, cancelled, frozen, paused, resumed, skippedNext, unfrozen } from './steering.schema.js';
+import {
+  backfilled,
+  cancelled,
+  freezeInForce,
+  frozen,
+  paused,
+  resumed,
+  skippedNext,
+  unfrozen,
+} from './steering.schema.js';
 import { sentBy } from './sent-by.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
 import { UUID } from './validators.js';
@@ -63,11 +73,15 @@ export class SteeringController {
 
   @Get('freezes')
   @Requires('read')
+  @Describe({ summary: 'The freezes that hold', answer: items(freezeInForce) })
+  @LeavesOutOfScope()
   async freezes(
-    @Req() _request: AdminRequest,
+    @Req() request: AdminRequest,
     @Res() response: unknown,
   ): Promise<{ items: readonly Freeze[] }> {
-    return this.reply.send(response, 200, { items: await this.manager.getFreezes() });
+    const freezes = await this.manager.getFreezes();
+    const items = freezes.filter(({ group }) => this.sight.coversGroup(request, group ?? undefined));
+    return this.reply.send(response, 200, { items });
   }
 
   @Post(':id/cancel')

@@ -1,7 +1,6 @@
-import { IsOptional, ValidateBy } from 'class-validator';
-import type { RuleContext } from '../openapi/dto-schema.js';
+import { IsOptional } from 'class-validator';
 import { parseInstant } from './instant.js';
-import { IsInstant, IsOne, IsText } from './validators.js';
+import { IsCount, IsInstant, IsOne, IsText } from './validators.js';
 
 const MOST_BACKFILLED = 1_000;
 
@@ -35,20 +34,10 @@ export class UnfreezeDto extends ReasonDto {
 export class BackfillDto extends ReasonDto {
   @IsInstant() from!: string;
   @IsInstant() to!: string;
-  @IsOptional() @IsCount(MOST_BACKFILLED) limit?: number;
+  @IsOptional() @IsCount(1, MOST_BACKFILLED) limit?: number;
 }
 
 /** What the manager takes for an instant that was checked. */
 export function instant(text: string): Date {
   return parseInstant(text)!;
-}
-
-function IsCount(most: number): PropertyDecorator {
-  const context: RuleContext = { schema: { type: 'integer', minimum: 1, maximum: most } };
-  const validator = {
-    validate: (value: unknown) =>
-      Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most,
-    defaultMessage: () => `Write a whole number from 1 to ${most}.`,
-  };
-  return ValidateBy({ name: 'isCount', validator }, { context });
 }

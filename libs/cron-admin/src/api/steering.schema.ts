@@ -1,5 +1,6 @@
-import type { BackfilledRange, CancelledExecution, TriggeredExecution } from 'nestjs-tracked-cron';
+import type { BackfilledRange, CancelledExecution, Freeze, TriggeredExecution } from 'nestjs-tracked-cron';
 import {
+  about,
   count,
   fields,
   flag,
@@ -29,6 +30,15 @@ export const backfilled = object<BackfilledRange>('BackfilledRange', {
   count,
   first: nullable(instant),
   last: nullable(instant),
+});
+
+/** `Freeze` is the body of the request that begins one. */
+export const freezeInForce = object<Freeze>('FreezeInForce', {
+  group: about('Null for every job.', nullable(text)),
+  since: instant,
+  until: nullable(instant),
+  by: nullable(text),
+  reason: nullable(text),
 });
 
 export const paused = fields<{ jobName: string; paused: true; until: Date | null }>({

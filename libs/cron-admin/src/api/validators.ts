@@ -5,6 +5,7 @@ import { INSTANT, parseInstant } from './instant.js';
 
 /** What a job's name looks like. */
 export const JOB_NAME = /^[A-Za-z0-9_.:-]{1,120}$/;
+export const LONGEST_FINGERPRINT = 200;
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const once = (value: unknown): value is string => typeof value === 'string';
@@ -37,6 +38,24 @@ export function IsWhole(least: number, most: number): PropertyDecorator {
     (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
     { type: 'integer', minimum: least, maximum: most },
   );
+}
+
+/** One whole number in a body. */
+export function IsCount(least: number, most: number): PropertyDecorator {
+  const context: RuleContext = { schema: { type: 'integer', minimum: least, maximum: most } };
+  const validator = {
+    validate: (value: unknown) =>
+      Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+    defaultMessage: () => `Write a whole number from ${least} to ${most}.`,
+  };
+  return ValidateBy({ name: 'isCount', validator }, { context });
+}
+
+/** One job's name. */
+export function IsJobName(): PropertyDecorator {
+  return IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text), {
+    pattern: JOB_NAME.source,
+  });
 }
 
 /** One text, without characters that PostgreSQL or a log can't hold. */

@@ -1,6 +1,9 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type StatisticsQuery } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
+import { Sight } from '../access/sight.js';
 import { prefers } from '../api/accepts.js';
 import type { AdminRequest } from '../api/admin-request.js';
 import { AdminRoutes } from '../api/admin-routes.decorator.js';
@@ -27,6 +30,7 @@ export class JobReportsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('reports/performance')
@@ -38,12 +42,13 @@ export class JobReportsController {
     alsoAs: 'text/csv',
     problems: ['unknown-job', 'impossible-value'],
   })
+  @LeavesOutOfScope()
   async performance(
     @Req() request: AdminRequest,
     @Res() response: unknown,
   ): Promise<PerformanceReport | string> {
     const dto = await readDto(PerformanceQueryDto, 'query', this.queryOf(request));
-    const report = performanceReport(await this.compare(dto), dto.sort ?? '-p95', limitOf(dto));
+    const report = performanceReport(await this.compare(request, dto), dto.sort ?? '-p95', limitOf(dto));
     return this.send(request, response, 'performance', report, PERFORMANCE_COLUMNS);
   }
 
@@ -56,18 +61,28 @@ export class JobReportsController {
     alsoAs: 'text/csv',
     problems: ['unknown-job', 'impossible-value'],
   })
+  @LeavesOutOfScope()
   async trends(@Req() request: AdminRequest, @Res() response: unknown): Promise<TrendsReport | string> {
     const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
-    const report = trendsReport(await this.compare(dto), limitOf(dto));
+    const report = trendsReport(await this.compare(request, dto), limitOf(dto));
     return this.send(request, response, 'trends', report, TREND_COLUMNS);
   }
 
-  private compare(dto: ReportQueryDto): Promise<ComparedWindows> {
-    return comparedWindows(
-      toStatisticsQuery(dto),
-      (query) => this.manager.getStatisticsByJob(query),
-      Date.now,
-    );
+  private async compare(request: AdminRequest, dto: ReportQueryDto): Promise<ComparedWindows> {
+    if (dto.jobName !== undefined) await this.sight.assertCountable(request, dto.jobName);
+    const isVisible = await this.visibleJobs(request);
+    const statisticsOf = async (query: StatisticsQuery) => {
+      const { items, ...window } = await this.manager.getStatisticsByJob(query);
+      return { ...window, items: items.filter(({ jobName }) => isVisible(jobName)) };
+    };
+    return comparedWindows(toStatisticsQuery(dto), statisticsOf, Date.now);
+  }
+
+  private async visibleJobs(request: AdminRequest): Promise<(jobName: string) => boolean> {
+    if (this.sight.within(request).within === undefined) return () => true;
+    const visible = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
+    const names = new Set(visible.map(({ jobName }) => jobName));
+    return (jobName) => names.has(jobName);
   }
 
   private queryOf(request: AdminRequest): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import type { ProblemKind } from '../api/problem.js';
 import { problem } from '../api/problem.schema.js';
-import { JOB_NAME } from '../api/validators.js';
+import { JOB_NAME, LONGEST_FINGERPRINT } from '../api/validators.js';
 import { pathParametersOf, type DescribedRoute } from './described-routes.js';
 import type { RouteDescription } from './describe.decorator.js';
 import { dtoSchema, propertiesOf } from './dto-schema.js';
@@ -12,6 +12,7 @@ import type { Swagger } from './swagger.js';
 const PATH_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
   id: { type: 'string', format: 'uuid' },
   jobName: { type: 'string', pattern: JOB_NAME.source },
+  fingerprint: { type: 'string', minLength: 1, maxLength: LONGEST_FINGERPRINT },
 };
 
 const decorated = new WeakSet<object>();

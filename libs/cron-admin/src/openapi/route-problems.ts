@@ -15,6 +15,7 @@ const EVERYWHERE: readonly ProblemKind[] = [
 const OF_PARAMETER: Readonly<Record<string, readonly ProblemKind[]>> = {
   id: ['unknown-execution', 'unknown-route'],
   jobName: ['unknown-job', 'unknown-route'],
+  fingerprint: ['unknown-failure', 'unknown-route'],
 };
 
 /** Everything that a route can refuse with, by status. */

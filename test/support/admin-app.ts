@@ -69,7 +69,7 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
   const instance = await startInstance({
     url: database.url,
     adapter: adapterOf(adapter),
-    imports: [CronAdminModule.forRoot(admin ?? { access: access() })],
+    imports: [CronAdminModule.forRoot(admin ?? { access: access(), rateLimit: false })],
     providers: [Jobs],
   });
   const { app, manager, clock } = instance;

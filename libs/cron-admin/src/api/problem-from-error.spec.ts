@@ -18,7 +18,8 @@ describe('what is answered to an error', () => {
     ['TOO_MANY_BUCKETS', 422],
     ['NOT_KEPT', 422],
     ['NOT_READY', 503],
-    ['INVALID_JOB', 500],
+    ['INVALID_JOB', 422],
+    ['LOADED_TWICE', 500],
   ])('%s is answered with %i', (code, status) => {
     expect(problemFromError(new TrackedCronError(code, 'What to do.')).problem.status).toBe(status);
   });

@@ -5,9 +5,11 @@ const EVERYWHERE: readonly ProblemKind[] = [
   'invalid-request',
   'unauthenticated',
   'forbidden',
+  'too-many-requests',
   'internal',
   'not-ready',
   'database-unavailable',
+  'identity-unavailable',
   'query-timeout',
 ];
 

@@ -84,7 +84,8 @@ export async function hostAdmin(
 
 /** A new one of a kind. */
 export function adapterOf(adapter: Adapter): AbstractHttpAdapter {
-  return adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+  // its numbers of requests would be all that differs
+  return adapter === 'fastify' ? new FastifyAdapter({ genReqId: () => '' }) : new ExpressAdapter();
 }
 
 /** A module as a host would write it, with a manager that `TrackedCronModule` would have made. */

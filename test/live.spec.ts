@@ -185,6 +185,7 @@ describe('the gateway on two instances behind a proxy', () => {
     const awake = await connect(1);
     await sleeper.follow('jobs');
     await awake.follow('jobs');
+    await heard();
     sleeper.sleep();
     const bigOwner = (round: number) =>
       database.query(

@@ -77,7 +77,7 @@ export const trackedCronTables: DataSourceContents = {
     RollUps1764260000000,
     StableViews1764260000001,
     Errors1764270000000,
-    Audit1764290000000,
     Overrides1764280000000,
+    Audit1764290000000,
   ],
 };

@@ -9,13 +9,17 @@ const MOST_JOBS_BY_NAME = 500;
 /** Executions of a job that are shown as they come and go. */
 const NEWEST_EXECUTIONS = 20;
 
+/** What a hint is about that names no job: a freeze, an order to many. No job has that name. */
+const ANY_JOB = '*';
+
 /** Every job's status, by its name. */
 export function jobsSource(reads: LiveReads): ChannelSource {
   return {
     pollMs: 10_000,
-    keyOf: (_, { job }) => job ?? null,
+    keyOf: (topic, { job }) => job ?? (topic === 'job' ? ANY_JOB : null),
     async read(keys) {
-      const names = keys === null || keys.length > MOST_JOBS_BY_NAME ? undefined : (keys as JobName[]);
+      const all = keys === null || keys.includes(ANY_JOB) || keys.length > MOST_JOBS_BY_NAME;
+      const names = all ? undefined : (keys as JobName[]);
       const statuses = await reads.getStatuses(names);
       const items = statuses.map((value) => ({ id: value.jobName, job: traitsOf(value), value }));
       const found = new Set<string>(items.map(({ id }) => id));
@@ -28,7 +32,7 @@ export function jobsSource(reads: LiveReads): ChannelSource {
 export function jobSource(reads: LiveReads, jobName: string): ChannelSource {
   return {
     pollMs: 5_000,
-    keyOf: (_, { job }) => (job === jobName ? jobName : null),
+    keyOf: (topic, { job }) => (job === jobName || (topic === 'job' && job === undefined) ? jobName : null),
     async read() {
       const [statuses, { items: executions }] = await Promise.all([
         reads.getStatuses([jobName as JobName]),

@@ -171,16 +171,19 @@ export class CronJobManager implements ICronJobManager {
     ...[options = {}]: TriggerArgument<Name>
   ): Promise<TriggeredExecution> {
     this.readiness.assertStarting();
+    const start = async (): Promise<TriggeredExecution> => {
+      const job = this.registry.get(jobName);
+      const here = this.settings.execution.executes(job.definition);
+      const parameters = await checkParameters(job.definition, options.parameters);
+      const executionId = await this.trigger(job, parameters, options, here);
+      return { executionId, jobName, status: here ? 'running' : 'pending' };
+    };
     const { by, reason, requestId, force } = options;
+    // the application's own doing: its executions say all there is to say, and there may be a thousand a second
+    if (by === undefined) return start();
     return this.audit.during(
       { action: 'trigger', jobName, by, reason, requestId, ...(force && { after: { force } }) },
-      async (): Promise<TriggeredExecution> => {
-        const job = this.registry.get(jobName);
-        const here = this.settings.execution.executes(job.definition);
-        const parameters = await checkParameters(job.definition, options.parameters);
-        const executionId = await this.trigger(job, parameters, options, here);
-        return { executionId, jobName, status: here ? 'running' : 'pending' };
-      },
+      start,
       ({ executionId }) => ({ executionId }),
     );
   }

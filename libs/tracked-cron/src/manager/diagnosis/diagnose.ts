@@ -2,7 +2,7 @@ import type { Severity } from '../../health/finding.js';
 import { checkMigrations, checkRights, checkServer, checkSettings, unreachable } from './database.rules.js';
 import type { Diagnosis, Verdict } from './diagnosis.js';
 import type { DiagnosisFacts, RecordFacts } from './diagnosis-facts.js';
-import { checkPartitions, checkRetention } from './history.rules.js';
+import { checkPartitions, checkRetention, checkStatistics } from './history.rules.js';
 import {
   checkClocks,
   checkDefinitions,
@@ -20,6 +20,7 @@ const OF_RECORD: readonly ((record: RecordFacts) => Verdict)[] = [
   checkMigrations,
   checkPartitions,
   checkRetention,
+  checkStatistics,
   checkExecuting,
   checkLeases,
   checkClocks,

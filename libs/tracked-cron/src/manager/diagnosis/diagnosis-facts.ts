@@ -30,6 +30,8 @@ export interface RecordFacts {
   readonly room: HistoryRoom;
   /** Partitions that should have been dropped some time ago. */
   readonly overdue: readonly ExistingPartition[];
+  /** What was written before it is in the statistics; null while a history is counted for the first time. */
+  readonly countedUntil: Date | null;
   readonly cluster: InstancesReport;
   readonly work: WorkInFlight;
   /** Those that a release knows. */

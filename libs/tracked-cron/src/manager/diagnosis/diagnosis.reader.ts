@@ -1,6 +1,7 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { PartitionKeeper } from '../../history/partition-keeper.js';
+import type { StatisticsRepository } from '../../history/roll-ups/statistics.repository.js';
 import type { InstancesRepository } from '../insight/instances.repository.js';
 import { overduePartitions } from '../insight/storage.js';
 import type { StorageRepository } from '../insight/storage.repository.js';
@@ -18,6 +19,7 @@ export class DiagnosisReader {
     private readonly storage: Pick<StorageRepository, 'kept'>,
     private readonly instances: Pick<InstancesRepository, 'report'>,
     private readonly work: Pick<WorkRepository, 'inFlight' | 'jobs'>,
+    private readonly statistics: Pick<StatisticsRepository, 'reach'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
@@ -31,12 +33,14 @@ export class DiagnosisReader {
       this.instances.report(now),
       this.work.inFlight(),
       this.work.jobs(),
+      this.statistics.reach(),
     ] as const;
     // where one fails, nothing goes on behind the answer
     await Promise.allSettled(reads);
-    const [server, pending, room, kept, cluster, work, jobs] = await Promise.all(reads);
+    const [server, pending, room, kept, cluster, work, jobs, { countedUntil }] = await Promise.all(reads);
     const overdue = overduePartitions({ ...kept, now: now.getTime() }, RETENTION_GRACE_MS);
     const { schema } = this.database.tables;
-    return { now, schema, server, pendingMigrations: pending.names, room, overdue, cluster, work, jobs };
+    const { names: pendingMigrations } = pending;
+    return { now, schema, server, pendingMigrations, room, overdue, countedUntil, cluster, work, jobs };
   }
 }

@@ -4,6 +4,9 @@ import { earliest, fewOf, finding, type Verdict } from './diagnosis.js';
 /** How long after its time a partition may still be there: whoever reads it delays its drop, and `maintain` runs once a day. */
 export const RETENTION_GRACE_MS = 3 * 24 * 3_600_000;
 
+/** They are brought up to date once a minute; after an outage there may be much to count. */
+const STATISTICS_GRACE_MS = 15 * 60_000;
+
 const MAINTAIN = 'Run npx tracked-cron maintain as the role that owns the tables, best once a day from cron.';
 
 export function checkPartitions({ room }: RecordFacts): Verdict {
@@ -38,4 +41,26 @@ export function checkRetention({ overdue }: RecordFacts): Verdict {
   return { check: 'retention', well: 'What has been kept for long enough is gone.', findings };
 }
 
-// HERE: whether the roll-ups are behind, once the record says up to when they are made
+export function checkStatistics({ now, countedUntil, cluster }: RecordFacts): Verdict {
+  // only who lives counts
+  const isBehind =
+    countedUntil !== null &&
+    now.getTime() - countedUntil.getTime() > STATISTICS_GRACE_MS &&
+    cluster.items.some(({ state, startedAt }) => state === 'alive' && startedAt < sinceGrace(now));
+  const findings = isBehind
+    ? [
+        finding(
+          'STATISTICS_BEHIND',
+          'warning',
+          `What was written since ${countedUntil.toISOString()} is not in the statistics yet.`,
+          'Look for its error in the log of the instances; a session that has cron_roll_ups locked keeps all of them from counting.',
+          { since: countedUntil },
+        ),
+      ]
+    : [];
+  return { check: 'statistics', well: 'The statistics are up to date.', findings };
+}
+
+function sinceGrace(now: Date): Date {
+  return new Date(now.getTime() - STATISTICS_GRACE_MS);
+}

@@ -287,7 +287,7 @@ describe('what can be asked about the library itself', () => {
   });
 
   describe('marks', () => {
-    it('tells deployments, instances, jobs and holds of a stretch, the newest first', async () => {
+    it('tells deployments, instances, jobs, holds and edits of a stretch, the newest first', async () => {
       await instance({ ...stopped(50 * MINUTE), started_at: ago(2 * DAY), host: 'old' });
       const next = await instance({ release: '1.1.0', started_at: ago(52 * MINUTE) });
       await draining(next, 10 * MINUTE);

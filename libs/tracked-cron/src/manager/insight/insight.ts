@@ -2,6 +2,7 @@ import type { CronDatabase } from '../../database/cron-database.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/job-scope.js';
 import type { PartitionKeeper } from '../../history/partition-keeper.js';
+import { StatisticsRepository } from '../../history/roll-ups/statistics.repository.js';
 import type { Spool } from '../../history/spool.js';
 import type { SpoolAdoption } from '../../history/spool-adoption.js';
 import { diagnose } from '../diagnosis/diagnose.js';
@@ -41,8 +42,18 @@ export class Insight {
     this.storage = new StorageRepository(database);
     this.work = new WorkRepository(database, scope);
     const server = new ServerFactsRepository(database);
+    const statistics = new StatisticsRepository(database, scope, clock);
     const { storage, instances, work } = this;
-    this.reader = new DiagnosisReader(database, server, partitions, storage, instances, work, clock);
+    this.reader = new DiagnosisReader(
+      database,
+      server,
+      partitions,
+      storage,
+      instances,
+      work,
+      statistics,
+      clock,
+    );
     this.marks = new MarkReader(new MarksRepository(database, scope), clock);
   }
 

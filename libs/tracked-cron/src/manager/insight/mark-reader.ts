@@ -11,7 +11,7 @@ const MOST_MARKS = 1_000;
 /** Puts together what changed in a stretch of time. */
 export class MarkReader {
   constructor(
-    private readonly repository: Pick<MarksRepository, 'lives' | 'jobs' | 'holds' | 'groupOf'>,
+    private readonly repository: Pick<MarksRepository, 'lives' | 'jobs' | 'holds' | 'edits' | 'groupOf'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
@@ -20,16 +20,16 @@ export class MarkReader {
     const { from, to, limit, jobName } = checked(query);
     // what is said to end some day has not ended
     const stretch = { from, to: new Date(Math.min(to.getTime(), this.clock.now())) };
-    const [lives, jobs, holds, group] = await Promise.all([
+    const [lives, jobs, holds, edits, group] = await Promise.all([
       this.repository.lives(stretch),
       this.repository.jobs(stretch),
       this.repository.holds(stretch),
+      this.repository.edits(stretch),
       jobName === undefined ? null : this.repository.groupOf(jobName),
-      // HERE: the configuration edits of the override history join, as marks of kind `configuration`
     ]);
-    const marks = [...instanceMarks(lives.rows), ...jobs.rows, ...holds.rows];
+    const marks = [...instanceMarks(lives.rows), ...jobs.rows, ...holds.rows, ...edits.rows];
     const concerning = jobName === undefined ? marks : marks.filter(concerns(jobName, group));
-    const completeFrom = [lives, jobs, holds].map((read) => read.completeFrom?.getTime() ?? -Infinity);
+    const completeFrom = [lives, jobs, holds, edits].map((read) => read.completeFrom?.getTime() ?? -Infinity);
     const begin = Math.max(from.getTime(), ...completeFrom);
     return newestMarks(concerning, { ...stretch, limit }, new Date(begin));
   }

@@ -1,6 +1,13 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
-import { mark, type Mark, type MarkedLife, type MarkQuery } from './marks.js';
+import {
+  editMark,
+  mark,
+  type ConfigurationEdit,
+  type Mark,
+  type MarkedLife,
+  type MarkQuery,
+} from './marks.js';
 
 /** Rows of each kind that are read at once, those with the newest changes. */
 const MOST_ROWS = 1_000;
@@ -110,6 +117,19 @@ export class MarksRepository {
       stretch,
     );
     return { rows: rows.flatMap(holdMarks), completeFrom };
+  }
+
+  /** What people changed of jobs' configuration. */
+  async edits(stretch: Stretch): Promise<Read<Mark>> {
+    const { overrides, jobs } = this.database.tables;
+    const { rows, completeFrom } = await this.read<ConfigurationEdit & Changed>(
+      `select j.name as "jobName", o.patch, o.edited_by as "by", o.reason, o.edited_at as "at", o.edited_at as "changedAt"
+       from ${overrides} o join ${jobs} j on j.id = o.job_id
+       where o.application = $1 and o.environment = $2 and o.edited_at >= $3 and o.edited_at < $4
+       order by o.edited_at desc limit ${MOST_ROWS}`,
+      stretch,
+    );
+    return { rows: rows.map(editMark), completeFrom };
   }
 
   private async read<Row extends Changed>(sql: string, { from, to }: Stretch): Promise<Read<Row>> {

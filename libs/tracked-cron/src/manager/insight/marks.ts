@@ -25,6 +25,15 @@ export const MARK_KINDS = [
 /** See {@link MARK_KINDS}. */
 export type MarkKind = (typeof MARK_KINDS)[number];
 
+/** What somebody changed of how a job is configured. */
+export interface ConfigurationEdit {
+  readonly jobName: string;
+  readonly patch: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 /** One change, at an instant of database time. */
 export interface Mark {
   readonly at: Date;
@@ -141,4 +150,12 @@ function changes({ id, host, release, startedAt, drainingAt, endedAt, leftByItse
   if (endedAt && !leftByItself)
     marks.push(mark(endedAt, 'instance_died', `The instance on ${host} died.`, about));
   return marks;
+}
+
+export function editMark({ jobName, patch, at, by, reason }: ConfigurationEdit): Mark {
+  const given = Object.entries(patch).map(([field, value]) =>
+    value === null ? `${field} is the code's again` : `${field} is ${JSON.stringify(value)}`,
+  );
+  const text = `${jobName} was configured: ${given.length > 0 ? given.join(', ') : "all is the code's again"}.`;
+  return mark(at, 'configuration', text, { jobName, by, reason });
 }

@@ -44,6 +44,15 @@ export function scrubbedTables(tables: SchemaTables): readonly ScrubbedTable[] {
       owned: ofExecution,
     },
     {
+      name: 'errors',
+      table: tables.errors,
+      key: [['fingerprint', 'text']],
+      texts: ['error_class', 'pattern', 'sample', 'searched', 'frame', 'state_reason'],
+      json: [],
+      owned: OWN,
+      part: OWN,
+    },
+    {
       name: 'logs',
       table: tables.logChunks,
       key: [

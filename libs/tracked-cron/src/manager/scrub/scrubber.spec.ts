@@ -85,7 +85,15 @@ describe('scrubbing a text', () => {
     const report = await instance.manager.scrub({ text: SECRET, dryRun: true, by: 'ann' });
     expect(report).toEqual({
       dryRun: true,
-      rows: { executions: 2, attempts: 2, logs: expect.any(Number), holds: 2, freezes: 1, jobs: 1 },
+      rows: {
+        executions: 2,
+        attempts: 2,
+        errors: 1,
+        logs: expect.any(Number),
+        holds: 2,
+        freezes: 1,
+        jobs: 1,
+      },
       inFlight: 1,
       complete: true,
       next: null,

@@ -7,7 +7,7 @@ import type { Diagnosis } from '../../manager/diagnosis/diagnosis.js';
 import type { Insight } from '../../manager/insight/insight.js';
 import type { InstancesReport, InstanceStatus } from '../../manager/insight/instances.js';
 import { MarkReader } from '../../manager/insight/mark-reader.js';
-import { mark, type Mark, type MarkQuery, type MarksReport } from '../../manager/insight/marks.js';
+import { editMark, mark, type Mark, type MarkQuery, type MarksReport } from '../../manager/insight/marks.js';
 import { checkedScaling } from '../../manager/insight/scaling-query.js';
 import { scalingSignal, type ScalingQuery, type ScalingSignal } from '../../manager/insight/scaling.js';
 import { storageReport, type StorageReport } from '../../manager/insight/storage.js';
@@ -35,6 +35,12 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
         lives: () => Promise.resolve(none),
         jobs: () => all([...database.jobs.values()].map(({ name, createdAt }) => added(name, createdAt))),
         holds: () => all(this.holds()),
+        edits: () =>
+          all(
+            database.overrideEdits.map(({ jobId, edit }) =>
+              editMark({ ...edit, jobName: database.jobs.get(jobId)!.name }),
+            ),
+          ),
         groupOf: async (name) => database.jobNamed(name)?.group ?? null,
       },
       clock,

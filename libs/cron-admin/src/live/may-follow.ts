@@ -1,4 +1,4 @@
-import { TrackedCronError } from 'nestjs-tracked-cron';
+import { TrackedCronError, type JobName } from 'nestjs-tracked-cron';
 import type { CronAdminAccess } from '../access/cron-admin-access.js';
 import type { Entrant } from '../access/gate.js';
 import type { RequestTarget } from '../access/request-target.js';
@@ -27,7 +27,7 @@ export async function mayFollow(
   if (topic.kind === 'logs' && hidden.includes('logs')) throw forbidden();
   const target = await targets.of(requestFor(topic), scope);
   if (!(await access.can(principal, 'read', target))) throw forbidden();
-  if (topic.kind === 'job' && (await reads.getStatuses([topic.jobName])).length === 0) {
+  if (topic.kind === 'job' && (await reads.getStatuses([topic.jobName as JobName])).length === 0) {
     const { jobName } = topic;
     throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
   }

@@ -1,3 +1,4 @@
+import type { JobName } from '../../definition/tracked-jobs.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { ICronJobManager } from '../cron-job-manager.interface.js';
 import type { JobStatus } from '../job-status.js';
@@ -19,7 +20,7 @@ const MOST_NAMED = 100;
 
 type Steering = {
   [Method in 'triggerManually' | 'pause' | 'resume' | 'skipNext']: (
-    jobName: string,
+    jobName: JobName,
     options: { by?: string; reason?: string; until?: Date },
   ) => ReturnType<ICronJobManager[Method]>;
 } & Pick<ICronJobManager, 'getStatuses'>;
@@ -48,9 +49,11 @@ export async function bulk(manager: Steering, order: BulkOrder): Promise<BulkRes
 async function one(
   manager: Steering,
   action: BulkAction,
-  jobName: string,
+  name: string,
   { by, reason, until }: BulkOrder,
 ): Promise<BulkItem> {
+  // names that no release has registered are refused like all others
+  const jobName = name as JobName;
   const said = { ...(by !== undefined && { by }), ...(reason !== undefined && { reason }) };
   const item = { jobName, outcome: 'done', code: null, detail: null, executionId: null, slot: null } as const;
   try {

@@ -14,6 +14,7 @@ const OURS = {
   scoped: 'scoped-token-0001',
   boss: 'admin-token-00001',
   elsewhere: 'elsewhere-token-1',
+  here: 'everything-here-1',
 };
 const MOUNT = '/admin/cron-jobs';
 
@@ -83,6 +84,7 @@ describe('the admin API', () => {
               { token: OURS.viewer, role: 'viewer' },
               { token: OURS.scoped, role: 'admin', name: 'matches', scope },
               { token: OURS.boss, role: 'admin', name: 'boss' },
+              { token: OURS.here, role: 'viewer', name: 'here', scope: { environments: ['test'] } },
               { token: OURS.elsewhere, role: 'admin', name: 'else', scope: { environments: ['staging'] } },
             ],
             { hide: { viewer: ['error', 'logs'] } },
@@ -209,6 +211,9 @@ describe('the admin API', () => {
   it('counts for whoever has a scope what is in it, and no more', async () => {
     expect((await ask(OURS.scoped, '/stats')).status).toBe(403);
     expect((await ask(OURS.scoped, '/stats?group=matches')).status).toBe(403);
+    expect((await ask(OURS.elsewhere, '/stats')).status).toBe(403);
+    expect((await ask(OURS.here, '/stats?jobName=foreign.payroll')).status).toBe(200);
+    expect((await ask(OURS.here, '/stats')).body).toMatchObject({ total: { counts: { failed: 8 } } });
     expect((await ask(OURS.scoped, '/stats?jobName=mine.goals')).body).toMatchObject({
       total: { counts: { completed: 4 } },
     });

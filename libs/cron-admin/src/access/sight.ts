@@ -48,13 +48,13 @@ export class Sight {
   }
 
   /**
-   * A count of everything is for those without a scope; who has one asks for a job of theirs.
+   * A count of everything is for those who see every job; others ask for one of theirs.
    * @throws TrackedCronError `UNKNOWN_JOB` of another job, ProblemException `forbidden` where none is named
    */
   async assertCountable(request: AdminRequest, jobName: string | undefined): Promise<void> {
-    const { scope } = entrantOfRequest(request);
-    if (scope === null) return;
-    if (jobName !== undefined) return void (await this.targets.ofJob(jobName, scope));
+    if (this.within(request).within === undefined) return;
+    if (jobName !== undefined)
+      return void (await this.targets.ofJob(jobName, entrantOfRequest(request).scope));
     throw new ProblemException('forbidden', 'This is about more jobs than there are for you: add a jobName.');
   }
 

@@ -33,7 +33,11 @@ export class JobsController {
 
   @Get('jobs/:jobName')
   @Requires('read')
-  @Describe({ summary: 'One job as it is defined', answer: jobRecord })
+  @Describe({
+    summary: 'One job as it is defined',
+    answer: jobRecord,
+    answerHeaders: { ETag: 'Its version, for `If-Match`.' },
+  })
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobRecord> {
     const jobName = jobNameOf(request);
     const job = await this.manager.getJob(jobName);

@@ -13,9 +13,9 @@ import { items } from '../openapi/schema.js';
 import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
+import { executionIdOf } from './execution-id.js';
 import { HttpReply } from './http-reply.js';
 import { jobNameOf } from './job-name.js';
-import { ProblemException } from './problem.exception.js';
 import { readBody } from './read-body.js';
 import {
   backfilled,
@@ -29,7 +29,6 @@ import {
 } from './steering.schema.js';
 import { sentBy } from './sent-by.js';
 import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
-import { UUID } from './validators.js';
 
 const REASON = '{ "reason": "…" }';
 
@@ -94,8 +93,7 @@ export class SteeringController {
     problems: ['not-in-flight', 'observed-job'],
   })
   async cancel(@Req() request: AdminRequest, @Res() response: unknown): Promise<CancelledExecution> {
-    const id = request.params?.id ?? '';
-    if (!UUID.test(id)) throw new ProblemException('unknown-route', "An execution's id is a UUID.");
+    const id = executionIdOf(request);
     const { reason } = await readBody(ReasonDto, request, REASON);
     const cancelled = await this.manager.cancel(id, { reason, ...sentBy(request) });
     return this.reply.send(response, 202, cancelled);

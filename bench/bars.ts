@@ -30,6 +30,8 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...idleBars(finder('idle')),
     ...importBars(finder('import')),
     ...observeBars(finder('observe')),
+    ...historyBars(measurements.filter(({ workload }) => workload === 'history')),
+    ...liveBars(finder('live')),
   ];
 }
 
@@ -123,6 +125,42 @@ function importBars(find: Find): Bar[] {
 function observeBars(find: Find): Bar[] {
   const added = find('tracked', 'added_us', {});
   return [below('observing a plain @Cron: under 100 µs more a call (median)', added, 100, 'µs')];
+}
+
+/** Of every query, whichever they are: the slowest one counts. */
+function historyBars(measurements: readonly Measurement[]): Bar[] {
+  const slowest = (kind: string) =>
+    measurements
+      .filter(
+        ({ variant, metric, parameters }) =>
+          variant === 'tracked' && metric === 'p99_ms' && parameters.kind === kind,
+      )
+      .reduce<Measurement | undefined>(
+        (most, one) => (one.median > (most?.median ?? -1) ? one : most),
+        undefined,
+      );
+  const slower = ({ promise, ...bar }: Bar, query: Measurement | undefined): Bar => ({
+    promise: query === undefined ? promise : `${promise} (slowest: ${query.parameters.query})`,
+    ...bar,
+  });
+  return [
+    { kind: 'page', promise: 'any page, filter or sort of the history: p99 under 10 ms', bar: 10 },
+    { kind: 'search', promise: 'text search: p99 under 50 ms', bar: 50 },
+    { kind: 'report', promise: 'any report of all jobs, up to 30 days: p99 under 200 ms', bar: 200 },
+    { kind: 'job-report', promise: 'any report of one job: p99 under 15 ms', bar: 15 },
+  ].map(({ kind, promise, bar }) => slower(below(promise, slowest(kind)?.median, bar, 'ms'), slowest(kind)));
+}
+
+function liveBars(find: Find): Bar[] {
+  const at = (metric: string) => find('tracked', metric, { clients: 1_000 });
+  return [
+    atMost('1,000 clients, 200 updates a second: nobody misses a delta', at('missed'), 0, ''),
+    below('1,000 clients: p99 under 200 ms', at('update_p99_ms'), 200, 'ms'),
+    below('1,000 clients: under 30 % of a core', at('gateway_cpu_percent'), 30, '%'),
+    below('a followed log line is seen within 300 ms', at('line_max_ms'), 300, 'ms'),
+    // a megabyte each, and what is kept for clients that come back
+    below('50 clients that never read: memory grows by less than 64 MB', at('gateway_growth_mb'), 64, 'MB'),
+  ];
 }
 
 function bestBullmq(find: Find): number | undefined {

@@ -6,8 +6,10 @@ import { asJsonLines, asTable, asVerdict } from './report.js';
 import { startBenchServer } from './support/database.js';
 import type { BenchRun } from './workloads/bench-run.js';
 import { dueAtOnce } from './workloads/due-at-once.js';
+import { history } from './workloads/history.js';
 import { idle } from './workloads/idle.js';
 import { importing } from './workloads/import.js';
+import { live } from './workloads/live.js';
 import { observe } from './workloads/observe.js';
 import { record } from './workloads/record.js';
 
@@ -17,10 +19,12 @@ const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   idle,
   import: importing,
   observe,
+  history,
+  live,
 };
 
 async function main(): Promise<void> {
-  const { workloads, rounds, quick, json } = readOptions(process.argv.slice(2));
+  const { workloads, rounds, rows, quick, json, minutes } = readOptions(process.argv.slice(2));
   const say = (text: string) => console.error(text);
   const measurements = new Measurements();
   const server = await startBenchServer();
@@ -29,7 +33,8 @@ async function main(): Promise<void> {
       `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ` +
         `${server.description}; ${rounds} rounds${quick ? ', quick: figures mean little' : ''}`,
     );
-    for (const workload of workloads) await RUNS[workload]({ server, measurements, rounds, quick, say });
+    for (const workload of workloads)
+      await RUNS[workload]({ server, measurements, rounds, rows, quick, minutes, say });
   } finally {
     await server.stop();
   }

@@ -1,6 +1,6 @@
 import { spreadOf, type Spread } from './measure.js';
 
-export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe';
+export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history' | 'live';
 
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would
@@ -32,6 +32,8 @@ const UNITS: Record<string, string> = {
   executions: 'executions',
   deadlocks: 'deadlocks',
   percent: '%',
+  missed: 'deltas',
+  client_s: 'updates/s',
 };
 
 /** Gathers what the rounds measure, figure by figure, in the order in which figures appeared. */

@@ -114,7 +114,8 @@ describe('a role that has only what tracked-cron migrate --grant-to gives', () =
     await manager.cancel(items[0].id);
     expect((await manager.getStatuses()).length).toBe(4);
     await manager.unregister('late');
-    expect(await manager.getDiagnosis()).toEqual([]);
+    expect((await manager.getDiagnosis()).items).toEqual([]);
+    expect((await manager.getAudit({ by: 'ann' })).items).toHaveLength(3);
   });
 
   it('deletes what has expired, but for what it may not drop', async () => {

@@ -135,7 +135,7 @@ describe("the host's SchedulerRegistry", () => {
 
   it('refuses to give a job another time, and leaves it running', () => {
     const job = registry.getCronJob('scores');
-    expect(() => job.setTime(registry.getCronJob('host').cronTime)).toThrow(/"scores".*unregister/);
+    expect(() => job.setTime(registry.getCronJob('host').cronTime)).toThrow(/"scores".*configure/);
     expect(job.isActive).toBe(true);
   });
 

@@ -128,6 +128,18 @@ describe('people who steer jobs', () => {
     });
   });
 
+  it('start a job beside what is in flight, once for each key, where they say so', async () => {
+    const [instance, other] = [await start(), await start()];
+    await instance.manager.triggerManually('import');
+    const beside = { overlap: 'allow', idempotencyKey: 'again' } as const;
+    for (const { manager } of [instance, other])
+      await expect(manager.triggerManually('import')).rejects.toMatchObject({ code: 'JOB_IN_FLIGHT' });
+    const { executionId } = await other.manager.triggerManually('import', beside);
+    expect(await instance.manager.triggerManually('import', beside)).toMatchObject({ executionId });
+    await begun(instance, 1);
+    await begun(other, 1);
+  });
+
   describe('pause a job', () => {
     const holds = () =>
       database.query(

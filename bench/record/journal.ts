@@ -27,6 +27,7 @@ export async function task(parameters: RecordParameters): Promise<Rate[]> {
     parameters: undefined,
     unlimited: true,
     despiteFreeze: false,
+    despiteOverlap: false,
     version: 1,
   };
   const end = {

@@ -5,6 +5,7 @@ import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/dat
 import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-job.repository.js';
 import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
 import { GenerationRepository } from '../../libs/tracked-cron/src/definition/generation.repository.js';
+import { OverrideRepository } from '../../libs/tracked-cron/src/definition/overrides/override.repository.js';
 import type { RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
 import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
 import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
@@ -46,7 +47,14 @@ export async function openRooms(url: string, jobCount: number): Promise<LibraryR
   );
   const generations = new GenerationRepository(database, ids, code);
   const nobody = { id: ids.next(clock.now()), generationId: null };
-  const repository = new CronJobRepository(database, ids, code, generations, nobody);
+  const repository = new CronJobRepository(
+    database,
+    ids,
+    code,
+    generations,
+    nobody,
+    new OverrideRepository(database, ids, code),
+  );
   const jobs = await repository.register(definitions, clock.now());
   return { clock, ids, database, jobs };
 }

@@ -1,6 +1,11 @@
 import type { DueParameters, Firing } from '../due/firings.js';
+import type { HistoryParameters } from '../history/shape.js';
+import type { QueryTimes } from '../history/tracked.js';
 import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
+import type { ClientsParameters, ClientsResult } from '../live/clients.js';
+import type { ServerParameters, ServerResult } from '../live/server.js';
+import type { WorkerParameters } from '../live/worker.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
@@ -26,6 +31,12 @@ export interface Tasks {
   'import/library': Task<ImportParameters, ImportResult>;
   'observe/bare': CallTask;
   'observe/tracked': CallTask;
+  'history/fill': Task<HistoryParameters, void>;
+  'history/tracked': Task<HistoryParameters, QueryTimes[]>;
+  'history/obvious': Task<HistoryParameters, QueryTimes[]>;
+  'live/worker': Task<WorkerParameters, { executions: number }>;
+  'live/server': Task<ServerParameters, ServerResult>;
+  'live/clients': Task<ClientsParameters, ClientsResult>;
 }
 
 /** Loads only what the task needs, so that an empty application is empty. */

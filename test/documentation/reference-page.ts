@@ -104,14 +104,26 @@ const SECTIONS: readonly Section[] = [
     file: ADMIN,
     type: 'CronAdminModuleOptions',
     intro:
-      '`CronAdminModule.forRoot(options)` of `nestjs-tracked-cron/admin`. With `forRootAsync` the factory answers `access`; the ' +
+      '`CronAdminModule.forRoot(options)` of `nestjs-tracked-cron/admin`. With `forRootAsync` the factory answers `access`, `origins` and `rateLimit`; the ' +
       'others stand beside it. See [admin API](admin-api.md).',
   },
   {
     title: 'A token',
     file: ADMIN,
     type: 'AccessToken',
-    intro: '`new TokenAccess([token, …])`. See [tokens and roles](admin-api.md#tokens-and-roles).',
+    intro: '`new TokenAccess([token, …])`. See [tokens](admin-api.md#tokens).',
+  },
+  {
+    title: 'Tokens of an identity provider',
+    file: ADMIN,
+    type: 'JwtAccessOptions',
+    intro: '`new JwtAccess(options)`. See [an identity provider](admin-api.md#an-identity-provider).',
+  },
+  {
+    title: 'Limits of the admin API',
+    file: ADMIN,
+    type: 'RateLimitOptions',
+    intro: '`CronAdminModule.forRoot({ rateLimit: { … } })`.',
   },
   {
     title: 'Tests in memory',

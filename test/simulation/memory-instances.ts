@@ -45,6 +45,7 @@ export class MemoryInstances {
         ({ status, availableAt }) => status === 'pending' && availableAt.getTime() <= now,
       ),
       cancellations: live.some(({ instanceId, cancellation }) => instanceId === id && cancellation !== null),
+      overrideRevision: null,
       databaseTime: now,
     };
   }

@@ -32,7 +32,9 @@ export class World {
   readonly now = () => this.timeline.now;
   readonly instances = new MemoryInstances(this.database, this.now);
   readonly freezes = new MemoryFreezes(this.database, this.databaseClock, SCOPE);
-  readonly jobs = new MemoryJobs(this.database, this.ids, this.databaseClock, SCOPE, this.freezes);
+  readonly jobs = new MemoryJobs(this.database, this.ids, this.databaseClock, SCOPE, this.freezes, {
+    edit: () => {},
+  });
   readonly journal = new MemoryJournal(this.database);
   readonly breakers = new MemoryBreakers(this.database);
   /** Cancels in the record; whoever owns what runs hears of it when it renews its lease. */

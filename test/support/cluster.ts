@@ -17,6 +17,7 @@ import { TriggerDesk } from '../../libs/tracked-cron/src/cluster/trigger-desk.js
 import { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
 import { CronJobRepository } from '../../libs/tracked-cron/src/definition/cron-job.repository.js';
+import { OverrideRepository } from '../../libs/tracked-cron/src/definition/overrides/override.repository.js';
 import { GenerationRepository } from '../../libs/tracked-cron/src/definition/generation.repository.js';
 import { defineJob } from '../../libs/tracked-cron/src/definition/define-job.js';
 import { JobRegistry, type RegisteredJob } from '../../libs/tracked-cron/src/definition/job-registry.js';
@@ -121,7 +122,14 @@ function makeMember(
   const ends = new ExecutionEndRepository(database);
   const code = { ...settings, ...scope, release, observe: false };
   const generations = new GenerationRepository(database, ids, code);
-  const jobs = new CronJobRepository(database, ids, code, generations, identity);
+  const jobs = new CronJobRepository(
+    database,
+    ids,
+    code,
+    generations,
+    identity,
+    new OverrideRepository(database, ids, code),
+  );
 
   /** As an agenda would know them, from the claims before. */
   const watermarks = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import { DatabaseClock } from '../../libs/tracked-cron/src/database/database-clock.js';
 import { resolveDatabaseOptions } from '../../libs/tracked-cron/src/database/database.options.js';
+import { DistinctErrorRepository } from '../../libs/tracked-cron/src/history/distinct-error.repository.js';
 import { retentionClassOf, type EndedStatus } from '../../libs/tracked-cron/src/history/execution-status.js';
 import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
 import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
@@ -43,7 +44,7 @@ export class ExecutionRows {
   async clear(): Promise<void> {
     this.jobs.clear();
     await this.raw.query(
-      'truncate tracked_cron.cron_jobs, tracked_cron.cron_job_executions, tracked_cron.cron_job_live, tracked_cron.cron_instances',
+      'truncate tracked_cron.cron_jobs, tracked_cron.cron_job_executions, tracked_cron.cron_job_live, tracked_cron.cron_instances, tracked_cron.cron_job_errors',
     );
   }
 
@@ -88,8 +89,14 @@ export class ExecutionRows {
       started_at: ran ? new Date(at + 5) : null,
       completed_at: new Date(ran ? at + 1_005 : at),
       duration_ms: ran ? 1_000 : null,
+      fingerprint: columns.error_message ? `of ${columns.error_message as string}` : null,
       ...columns,
     };
+  }
+
+  /** Notes what went wrong in the rows that were put in, as those who end executions do. */
+  async noteErrors(): Promise<void> {
+    await new DistinctErrorRepository(this.database).heal(0);
   }
 
   /** An execution in flight, born at `at` (milliseconds). @returns its id */

@@ -1,4 +1,5 @@
 import { Module, type INestApplication, type ModuleMetadata } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import {
   Clock,
@@ -29,6 +30,8 @@ export interface TestInstanceOptions extends Pick<ModuleMetadata, 'imports' | 'p
   url: string;
   clock?: VirtualClock;
   options?: TrackedCronModuleOptions;
+  /** What Nest speaks HTTP with. Default: Express. */
+  adapter?: AbstractHttpAdapter;
   /** Changes the application before it is initialised. */
   prepare?: (app: INestApplication) => void;
 }
@@ -37,6 +40,7 @@ export async function startInstance({
   url,
   clock = new VirtualClock(startOfThisMinute()),
   options,
+  adapter,
   prepare,
   ...metadata
 }: TestInstanceOptions): Promise<TestInstance> {
@@ -64,7 +68,9 @@ export async function startInstance({
     .useValue(new VirtualDatabaseClock(clock))
     .compile();
   testing.useLogger(false);
-  const app = testing.createNestApplication({ logger: false });
+  const app: INestApplication = adapter
+    ? testing.createNestApplication(adapter, { logger: false })
+    : testing.createNestApplication({ logger: false });
   prepare?.(app);
   try {
     await app.init();

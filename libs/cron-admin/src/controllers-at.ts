@@ -1,18 +1,38 @@
-import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { ConfigurationController } from './api/configuration.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
+import { FailuresController } from './api/failures.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
+import { BulkController } from './api/bulk.controller.js';
+import { SlotsController } from './api/slots.controller.js';
+import { StatsController } from './api/stats.controller.js';
+import { OpenApiController } from './api/openapi.controller.js';
+import { AuditController } from './api/audit.controller.js';
+import { InsightController } from './api/insight.controller.js';
+import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
+import { JobReportsController } from './insight/job-reports.controller.js';
 
 /** Fixed routes come first. */
-const CONTROLLERS: readonly Type[] = [
+export const CONTROLLERS: readonly Type[] = [
   StatusController,
+  StatsController,
+  JobReportsController,
+  FailuresController,
+  InsightController,
+  AuditController,
+  ScrubController,
   JobsController,
+  ConfigurationController,
+  SlotsController,
+  BulkController,
   WhyController,
+  OpenApiController,
   TriggerController,
   SteeringController,
   ExecutionsController,
@@ -20,11 +40,18 @@ const CONTROLLERS: readonly Type[] = [
   UnknownRouteController,
 ];
 
-/** Our controllers under a path: subclasses, so that two mounts don't share one path. */
-export function controllersAt(path: string, decorators: readonly ClassDecorator[]): Type[] {
+/** What `ApiExcludeController()` sets; it is not imported, because the host may have no Swagger. */
+const HIDE_FROM_SWAGGER = SetMetadata('swagger/apiExcludeController', [true]);
+
+/**
+ * Our controllers under a path: subclasses, so that two mounts don't share one path.
+ * @param shown whether the host's own OpenAPI document lists them
+ */
+export function controllersAt(path: string, decorators: readonly ClassDecorator[], shown: boolean): Type[] {
   return CONTROLLERS.map((Base) => {
     const Mounted = { [Base.name]: class extends Base {} }[Base.name];
-    for (const decorate of [Controller({ path, version: VERSION_NEUTRAL }), ...decorators]) decorate(Mounted);
+    const own = Controller({ path, version: VERSION_NEUTRAL });
+    for (const decorate of [own, ...(shown ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);
     return Mounted;
   });
 }

@@ -77,8 +77,19 @@ describe('CronAdminModule', () => {
     expect((await host.ask(`/admin/cron-jobs/${JOB}/trigger`, { headers, method: 'POST' })).status).toBe(403);
     expect((await host.ask('/admin/cron-jobs')).status).toBe(401);
     expect(asked).toEqual([
-      ['ada', 'read', {}],
-      ['ada', 'trigger', { job: JOB }],
+      ['ada', 'read', { application: 'test', environment: 'test' }],
+      [
+        'ada',
+        'trigger',
+        {
+          application: 'test',
+          environment: 'test',
+          job: JOB,
+          group: 'matches',
+          owner: 'sports',
+          tags: ['live'],
+        },
+      ],
     ]);
   });
 
@@ -93,7 +104,8 @@ describe('CronAdminModule', () => {
     expect((await host.ask('/admin/cron-jobs/status')).status).toBe(404);
     for (const path of [`/internal/jobs/${JOB}/trigger`, `/internal/jobs/jobs/${JOB}/trigger/`]) {
       const { headers } = await host.ask(path, { method: 'POST' });
-      expect(headers.get('location')).toBe(`/internal/jobs/${EXECUTION_ID}`);
+      const { pathname } = new URL(headers.get('location')!, `http://host${path}`);
+      expect(pathname).toBe(`/internal/jobs/${EXECUTION_ID}`);
     }
   });
 

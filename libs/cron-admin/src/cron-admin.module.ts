@@ -1,7 +1,15 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
+import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { SystemClock } from 'nestjs-tracked-cron';
+import { RateLimits } from './access/rate-limits.js';
+import { Sight } from './access/sight.js';
+import { RequestTarget } from './access/request-target.js';
 import { resolveAccess } from './access/resolve-access.js';
+import { checkOrigins } from './access/same-origin.js';
 import { HttpReply } from './api/http-reply.js';
-import { controllersAt } from './controllers-at.js';
+import { catchTheRest } from './api/unknown-route.controller.js';
+import { CONTROLLERS, controllersAt } from './controllers-at.js';
+import { Answers } from './cache/answers.js';
 import {
   mountPath,
   type CronAdminModuleAsyncOptions,
@@ -9,11 +17,22 @@ import {
   type CronAdminMount,
   type CronAdminOptions,
 } from './cron-admin.options.js';
-import { ACCESS, OPTIONS } from './cron-admin.tokens.js';
+import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
+import { showInHostDocument } from './openapi/host-document.js';
+import { OpenApiDocument } from './openapi/open-api-document.js';
+import { CronAdminGateway } from './live/cron-admin.gateway.js';
+import { gatewayAt } from './live/gateway-at.js';
 
-/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`. */
+/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`, and live. */
 @Module({})
-export class CronAdminModule {
+export class CronAdminModule implements NestModule {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** @internal Called by Nest when the adapter is known and no route is registered yet. */
+  configure(): void {
+    catchTheRest(this.host.httpAdapter.getType());
+  }
+
   /** @throws TrackedCronError `INVALID_OPTION`; at boot also `ACCESS_REQUIRED`, in production without `access` */
   static forRoot(options: CronAdminModuleOptions = {}): DynamicModule {
     return mounted(options, { provide: OPTIONS, useValue: options });
@@ -26,18 +45,43 @@ export class CronAdminModule {
   }
 }
 
-function mounted({ path, decorators = [] }: CronAdminMount, options: Provider): DynamicModule {
+function mounted(
+  { path, decorators = [], inHostDocument = false, live = true }: CronAdminMount,
+  options: Provider,
+): DynamicModule {
+  const mount = mountPath(path);
   return {
     module: CronAdminModule,
-    controllers: controllersAt(mountPath(path), decorators),
+    controllers: controllersAt(mount, decorators, inHostDocument),
     providers: [
       options,
       {
         provide: ACCESS,
-        inject: [OPTIONS],
-        useFactory: ({ access }: CronAdminOptions) => resolveAccess(access),
+        inject: [OPTIONS, ModuleRef],
+        useFactory: async ({ access }: CronAdminOptions, moduleRef: ModuleRef) => {
+          const resolved = resolveAccess(access);
+          await resolved.attach?.(moduleRef);
+          return resolved;
+        },
       },
+      {
+        provide: ORIGINS,
+        inject: [OPTIONS],
+        useFactory: ({ origins }: CronAdminOptions) => checkOrigins(origins),
+      },
+      {
+        provide: RateLimits,
+        inject: [OPTIONS],
+        useFactory: ({ rateLimit }: CronAdminOptions) => new RateLimits(rateLimit, new SystemClock()),
+      },
+      RequestTarget,
+      Sight,
       HttpReply,
+      { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
+      ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),
+      Answers,
+      ...(live ? gatewayAt(mount) : []),
     ],
+    exports: live ? [CronAdminGateway] : [],
   };
 }

@@ -1,5 +1,7 @@
 import {
   Catch,
+  Controller,
+  Get,
   HttpException,
   Injectable,
   SetMetadata,
@@ -14,9 +16,15 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
 import { map, type Observable } from 'rxjs';
-import { access, hostAdmin, TOKENS, type HostedAdmin } from './testing/hosted-admin.js';
+import { asEsModule } from '../../../test/support/as-es-module.js';
+import { access, ADAPTERS, hostAdmin, TOKENS, type HostedAdmin } from './testing/hosted-admin.js';
 import { EXECUTION_ID, JOB } from './testing/memory-manager.js';
+
+const { SkipThrottle, ThrottlerGuard, ThrottlerModule } =
+  await asEsModule<typeof import('@nestjs/throttler')>('@nestjs/throttler');
 
 const Public = () => SetMetadata('host:public', true);
 
@@ -52,12 +60,23 @@ class StumblingInterceptor implements NestInterceptor {
 class CatchAllFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const status = error instanceof HttpException ? error.getStatus() : 500;
-    host.switchToHttp().getResponse().status(status).json({ ok: false });
+    host.switchToHttp().getResponse().status(status).send({ ok: false });
+  }
+}
+
+@Controller('scores')
+class ScoresController {
+  @Get()
+  scores() {
+    return [];
   }
 }
 
 const metadata = {
+  imports: [ThrottlerModule.forRoot([{ ttl: 60_000, limit: 60 }])],
+  controllers: [ScoresController],
   providers: [
+    { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: PassGuard },
     { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
     { provide: APP_INTERCEPTOR, useClass: StumblingInterceptor },
@@ -70,14 +89,26 @@ const metadata = {
 };
 
 function configure(app: INestApplication): void {
+  app.use(helmet());
   app.setGlobalPrefix('api');
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
 }
 
-describe('in a host that was not made for us', () => {
+/** What the host's own document lists, as it makes it before it listens. */
+function documented(paths: string[][]): (app: INestApplication) => void {
+  return (app) => {
+    configure(app);
+    paths.push(Object.keys(SwaggerModule.createDocument(app, new DocumentBuilder().build()).paths));
+  };
+}
+
+describe.each(ADAPTERS)('in a host that was not made for us, on %s', (adapter) => {
   let host: HostedAdmin;
+  const paths: string[][] = [];
   const pass = { 'X-Pass': 'yes' };
-  beforeAll(async () => void (host = await hostAdmin({ access: access() }, { metadata, configure })));
+  beforeAll(async () => {
+    host = await hostAdmin({ access: access() }, { metadata, configure: documented(paths), adapter });
+  });
   afterAll(() => host.app.close());
 
   it('answers below the prefix, without a version, in no envelope', async () => {
@@ -99,7 +130,7 @@ describe('in a host that was not made for us', () => {
     });
     expect(answer.status).toBe(202);
     expect(answer.body).toEqual({ executionId: EXECUTION_ID, jobName: JOB, status: 'running' });
-    expect(answer.headers.get('location')).toBe(`/api/admin/cron-jobs/${EXECUTION_ID}`);
+    expect(answer.headers.get('location')).toBe(`../${EXECUTION_ID}`);
     expect(host.manager.triggers[0].options.parameters).toEqual({ match: 7 });
   });
 
@@ -118,9 +149,50 @@ describe('in a host that was not made for us', () => {
   });
 
   it("passes the host's guards where the host marked our routes as its own guard wants it, and ours still stands", async () => {
-    const marked = await hostAdmin({ access: access(), decorators: [Public()] }, { metadata, configure });
+    const marked = await hostAdmin(
+      { access: access(), decorators: [Public(), SkipThrottle()] },
+      { metadata, configure, adapter },
+    );
     expect((await marked.ask('/api/admin/cron-jobs')).status).toBe(200);
     expect((await marked.ask('/api/admin/cron-jobs', { token: null })).problem.status).toBe(401);
+    const busy = await Promise.all(Array.from({ length: 70 }, () => marked.ask('/api/admin/cron-jobs')));
+    expect(new Set(busy.map(({ status }) => status))).toEqual(new Set([200]));
     await marked.app.close();
+  });
+
+  it("is slowed down by the host's throttler, which says so as a problem", async () => {
+    const busy = await Promise.all(
+      Array.from({ length: 70 }, () => host.ask('/api/admin/cron-jobs/status', { headers: pass })),
+    );
+    const refused = busy.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0].problem).toMatchObject({
+      type: 'urn:nestjs-tracked-cron:problem:refused-by-host',
+      status: 429,
+    });
+    expect(Number(refused[0].headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it("keeps what helmet says, and stays out of the host's own document", async () => {
+    const { headers } = await host.ask('/api/admin/cron-jobs/openapi.json', { headers: pass });
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(paths).toEqual([['/api/v1/scores']]);
+  });
+
+  it("is in the host's own document where the host asked for it, next to a document of its own", async () => {
+    const shown: string[][] = [];
+    const other = await hostAdmin(
+      { access: access(), inHostDocument: true },
+      { metadata, configure: documented(shown), adapter },
+    );
+    expect(shown[0]).toEqual(
+      expect.arrayContaining(['/api/v1/scores', '/api/admin/cron-jobs/{id}', '/api/admin/cron-jobs/status']),
+    );
+    const { body } = await other.ask('/api/admin/cron-jobs/openapi.json', { headers: pass });
+    const { paths } = body as { paths: Record<string, object> };
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/', '/{id}', '/status']));
+    expect(Object.keys(paths).filter((path) => path.includes('api'))).toEqual(['/openapi.json']);
+    await other.app.close();
   });
 });

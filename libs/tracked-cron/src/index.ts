@@ -10,7 +10,7 @@ export {
 } from './events.js';
 export { Clock, SystemClock, type ClockTimer } from './clock.js';
 export { IdGenerator, UuidV7Generator } from './id-generator.js';
-export { type Duration } from './duration.js';
+export { parseDuration, type Duration } from './duration.js';
 
 export { TrackedCron } from './definition/tracked-cron.decorator.js';
 export type { TrackedCronJobOptions } from './definition/tracked-cron-job.options.js';
@@ -48,6 +48,12 @@ export {
   PipelineError,
   TransientError,
 } from './execution/errors.js';
+export {
+  InstanceBus,
+  type BusMessage,
+  type BusSubscription,
+  type BusTopic,
+} from './cluster/bus/instance-bus.js';
 export { LeaseLostError } from './cluster/lease-lost.error.js';
 
 export type {
@@ -59,7 +65,21 @@ export type {
   JobHistory,
   PaginationParams,
 } from './history/history-query.js';
+export type { RelatedExecution, RelatedExecutions } from './history/related-executions.js';
 export { HISTORY_SORTS } from './history/history-query.js';
+export {
+  FAILURE_SORTS,
+  FAILURE_STATES,
+  type FailureDecision,
+  type FailureGroup,
+  type FailureGroupDetails,
+  type FailureGroupQuery,
+  type FailureGroups,
+  type FailureSort,
+  type FailureState,
+  type FailureWindows,
+} from './history/failure-group.js';
+export { isWithin, type JobsWithin, type JobTraits } from './definition/jobs-within.js';
 export type { LogPage, LogQuery } from './history/log-query.js';
 export { LOG_LEVELS, type LogLevel, type LogLine } from './history/log-line.js';
 export type { FailedAttempt, FailureClass } from './history/failed-attempt.js';
@@ -96,6 +116,21 @@ export type {
   SteeringWords,
   UnfreezeOptions,
 } from './manager/job-steering.interface.js';
+export type {
+  FailureGroupsManager,
+  IgnoreFailuresOptions,
+  ResolveFailuresOptions,
+} from './manager/job-failures.interface.js';
+export {
+  AUDIT_ACTIONS,
+  AUDIT_OUTCOMES,
+  type AuditAction,
+  type AuditEntry,
+  type AuditOutcome,
+} from './manager/audit/audit-entry.js';
+export type { AuditPage, AuditQuery } from './manager/audit/audit-query.js';
+export type { ScrubOptions, ScrubReport, Scrubbing } from './manager/scrub/scrub.interface.js';
+export type { AuditReading } from './manager/audit/audit-reading.interface.js';
 export type { Freeze } from './definition/freeze.repository.js';
 export type {
   EvidenceLine,
@@ -108,5 +143,78 @@ export type {
 export { EVIDENCE_KINDS, type EvidenceKind } from './cluster/evidence.js';
 export { MISSED_CAUSES, type MissedCause } from './cluster/missed-cause.js';
 export type { EffectiveOption, EffectiveOptions, JobRecord } from './manager/job-record.js';
-export type { DiagnosisFinding } from './manager/diagnosis.js';
+export type { JobOverride, OverrideRecord } from './manager/override-record.js';
+export type {
+  ConfigurationChange,
+  ConfigureOptions,
+  FieldChange,
+  IJobConfiguration,
+} from './manager/configuration/job-configuration.interface.js';
+export type {
+  Fire,
+  Fires,
+  FiresQuery,
+  IJobSlots,
+  Ledger,
+  LedgerEntry,
+  SlotsQuery,
+} from './manager/slots/job-slots.interface.js';
+export {
+  BULK_ACTIONS,
+  type BulkAction,
+  type BulkFilter,
+  type BulkItem,
+  type BulkOrder,
+  type BulkResult,
+  type IJobBulk,
+} from './manager/bulk/job-bulk.interface.js';
+export type { EditedOverride } from './definition/overrides/override-edit.js';
+export {
+  OVERRIDABLE,
+  type JobOverridePatch,
+  type JobOverrideValues,
+  type OverridableField,
+} from './definition/overrides/override-fields.js';
+export type { OverrideOptions } from './definition/overrides/override-limits.js';
+export type {
+  BucketStatistics,
+  CountedWindow,
+  IJobStatistics,
+  JobStatistics,
+  StatisticsBucket,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './manager/job-statistics.interface.js';
+export type { Distribution, DurationDistribution, Statistics } from './history/roll-ups/statistics.js';
+export {
+  DIAGNOSIS_CODES,
+  type Diagnosis,
+  type DiagnosisCode,
+  type DiagnosisFinding,
+  type PassedCheck,
+} from './manager/diagnosis/diagnosis.js';
+export type { InsightReading } from './manager/insight/insight.interface.js';
+export type {
+  GenerationStatus,
+  InstancesReport,
+  InstanceState,
+  InstanceStatus,
+} from './manager/insight/instances.js';
+export {
+  MARK_KINDS,
+  type Mark,
+  type MarkKind,
+  type MarkQuery,
+  type MarksReport,
+} from './manager/insight/marks.js';
+export type { ScalingQuery, ScalingSignal } from './manager/insight/scaling.js';
+export type {
+  PartitionStorage,
+  SpoolStorage,
+  StorageReport,
+  TableStorage,
+} from './manager/insight/storage.js';
+export type { JobScope } from './definition/job-scope.js';
+export { LIBRARY_VERSION } from './version.js';
 export type { InFlightExecution, JobStatus, SlotOutcome } from './manager/job-status.js';

@@ -8,6 +8,7 @@ import { ConcurrencyGroupEntity } from './cluster/concurrency-group.entity.js';
 import { CronJobEntity } from './definition/cron-job.entity.js';
 import { FreezeEntity } from './definition/freeze.entity.js';
 import { HoldEntity } from './definition/hold.entity.js';
+import { OverrideEntity } from './definition/overrides/override.entity.js';
 import { GenerationEntity } from './definition/generation.entity.js';
 import { Foundation1763900000000 } from './database/migrations/1763900000000-foundation.js';
 import { Lanes1764020000000 } from './database/migrations/1764020000000-lanes.js';
@@ -17,13 +18,24 @@ import { RoomForWatermarks1764140000000 } from './database/migrations/1764140000
 import { Evidence1764150000000 } from './database/migrations/1764150000000-evidence.js';
 import { Retention1764210000000 } from './database/migrations/1764210000000-retention.js';
 import { Holds1764210000001 } from './database/migrations/1764210000001-holds.js';
+import { Overrides1764280000000 } from './database/migrations/1764280000000-overrides.js';
 import { Generations1764170000000 } from './database/migrations/1764170000000-generations.js';
+import { Errors1764270000000 } from './database/migrations/1764270000000-errors.js';
 import { AnyExecutionView } from './history/any-execution.view.js';
 import { AttemptEntity } from './history/attempt.entity.js';
+import { DistinctErrorEntity } from './history/distinct-error.entity.js';
 import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
+import { Audit1764290000000 } from './database/migrations/1764290000000-audit.js';
+import { AuditEntity } from './manager/audit/audit.entity.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
+import { JobDayEntity } from './history/roll-ups/job-day.entity.js';
+import { JobHourEntity } from './history/roll-ups/job-hour.entity.js';
+import { RecountEntity } from './history/roll-ups/recount.entity.js';
+import { RollUpProgressEntity } from './history/roll-ups/roll-up-progress.entity.js';
+import { RollUps1764260000000 } from './database/migrations/1764260000000-roll-ups.js';
+import { StableViews1764260000001 } from './database/migrations/1764260000001-stable-views.js';
 
 /** Every entity, from the room that writes it, and every migration, oldest first. */
 export const trackedCronTables: DataSourceContents = {
@@ -38,11 +50,18 @@ export const trackedCronTables: DataSourceContents = {
     ConcurrencyGroupEntity,
     FreezeEntity,
     AttemptEntity,
+    DistinctErrorEntity,
     EvidenceEntity,
     RetentionEntity,
     HoldEntity,
+    OverrideEntity,
     GenerationEntity,
     LogChunkEntity,
+    JobHourEntity,
+    JobDayEntity,
+    RecountEntity,
+    RollUpProgressEntity,
+    AuditEntity,
   ],
   migrations: [
     Foundation1763900000000,
@@ -55,5 +74,10 @@ export const trackedCronTables: DataSourceContents = {
     Generations1764170000000,
     Retention1764210000000,
     Holds1764210000001,
+    RollUps1764260000000,
+    StableViews1764260000001,
+    Errors1764270000000,
+    Overrides1764280000000,
+    Audit1764290000000,
   ],
 };

@@ -21,9 +21,11 @@ import type { LogJournal } from './history/log-journal.js';
 import type { PartitionKeeper } from './history/partition-keeper.js';
 import type { Recorder } from './history/recorder.js';
 import type { RetentionKeeper } from './history/retention-keeper.js';
+import type { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
 import type { Spool } from './history/spool.js';
 import type { SpoolAdoption } from './history/spool-adoption.js';
 import type { DeploymentWatch } from './manager/deployment-watch.js';
+import type { OverrideWatch } from './manager/override-watch.js';
 import type { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { checkOnlyCopy } from './loaded-copies.js';
 import type { JobIntake } from './manager/job-intake.js';
@@ -43,6 +45,8 @@ const SPOOL_INTERVAL_MS = 60_000;
 const PARTITION_INTERVAL_MS = 6 * 3_600_000;
 /** When expired partitions are looked for: soon enough for applications that are deployed several times a day. */
 const RETENTION_DELAY_MS = 10 * 60_000;
+/** How old statistics may be. */
+const ROLL_UP_INTERVAL_MS = 60_000;
 const RETENTION_INTERVAL_MS = 24 * 3_600_000;
 /** How long shutdown waits for ends to be written once nothing runs any more. */
 const FLUSH_LIMIT_MS = 5_000;
@@ -83,6 +87,8 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly deployment: DeploymentWatch,
     private readonly lines: LogJournal,
     private readonly capture: LogCapture,
+    private readonly overrides: OverrideWatch,
+    private readonly rollUps: Pick<RollUpKeeper, 'open' | 'runBeside' | 'stop'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -108,8 +114,10 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.opening?.catch(() => {});
     this.cancelTimers(); // those of a boot that has just come through
     this.readiness.drain();
+    this.rollUps.stop();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     await this.membership.drain();
     await this.scheduler.stop();
     await this.drain();
@@ -196,6 +204,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.database.open();
     await this.partitions.runOnce();
     await this.retention.declare(this.settings, this.settings.retention);
+    await this.rollUps.open();
     await this.adoption.writeEnds(); // before anybody sweeps
     await this.membership.join();
     await this.intake.registerAll();
@@ -204,6 +213,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     await this.pauses.start();
     this.recorder.open();
     this.deployment.start();
+    this.overrides.start();
     this.adoptSpool();
     const observed = this.settings.observe ? this.observed.size : null;
     const tracked = this.registry.all().length;
@@ -212,6 +222,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     }
     if (execution.any) {
       this.scheduler.start();
+      this.after(ROLL_UP_INTERVAL_MS, () => void this.rollUp());
       this.after(RETENTION_DELAY_MS, () => this.dropExpired());
       this.after(DOUBTS_AFTER_MS, () => this.tellShutdownDoubts());
     }
@@ -246,6 +257,12 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     });
   }
 
+  /** The next time is a minute after the end of this one: the first can take minutes. */
+  private async rollUp(): Promise<void> {
+    await this.rollUps.runBeside();
+    if (!this.stopping) this.after(ROLL_UP_INTERVAL_MS, () => void this.rollUp());
+  }
+
   private tellShutdownDoubts(): void {
     const signalListeners = process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
     const doubts = shutdownDoubts(this.settings.drainTimeout, { env: process.env, signalListeners });
@@ -272,6 +289,7 @@ export class TrackedCronLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.cancelTimers();
     this.pauses.stop();
     await this.deployment.stop();
+    await this.overrides.stop();
     this.recorder.stop();
     this.capture.detach();
     this.lines.stop();

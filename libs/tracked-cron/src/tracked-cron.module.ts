@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Clock, SystemClock } from './clock.js';
+import { InstanceBus } from './cluster/bus/instance-bus.js';
 import { TrackedCronEvents } from './events.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { IdGenerator, UuidV7Generator } from './id-generator.js';
@@ -43,7 +44,7 @@ export class TrackedCronModule {
         ...foundation,
         ...rooms,
       ],
-      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor],
+      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor, InstanceBus],
     };
   }
 }

@@ -86,7 +86,7 @@ export interface TrackedCronModuleOptions {
    */
   spool?: SpoolOptions | false;
 
-  /** How long the record is kept. Default: `{ completed: '90d', failed: '180d', logs: '30d' }`. */
+  /** How long the record is kept. Default: `{ completed: '90d', failed: '180d', logs: '30d', audit: '365d' }`. */
   retention?: RetentionOptions;
   /**
    * Which log lines of executions are kept with the record: those of Nest's `Logger`, whatever stands behind it, and of

@@ -9,6 +9,10 @@ import {
 } from '@nestjs/core';
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
+import { BusLine } from './cluster/bus/bus-line.js';
+import { InstanceBus } from './cluster/bus/instance-bus.js';
+import { PostgresBus } from './cluster/bus/postgres-bus.js';
+import { tellOfEvents } from './cluster/bus/tell-of-events.js';
 import { CancelDesk } from './cluster/cancel-desk.js';
 import { EvidenceLog } from './cluster/evidence-log.js';
 import { EvidenceRepository } from './cluster/evidence.repository.js';
@@ -33,6 +37,7 @@ import { DatabaseClock } from './database/database-clock.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { CronJobRepository } from './definition/cron-job.repository.js';
 import { FreezeRepository } from './definition/freeze.repository.js';
+import { OverrideRepository } from './definition/overrides/override.repository.js';
 import { GenerationRepository } from './definition/generation.repository.js';
 import { JobConfigurator } from './definition/job-configurator.js';
 import { JobExplorer } from './definition/job.explorer.js';
@@ -48,23 +53,37 @@ import { globalContextCreator, hostConfig, localContextCreator } from './executi
 import { LogCapture } from './execution/log-capture.js';
 import { TrackedCronInterceptor } from './execution/tracked-cron.interceptor.js';
 import { ExecutionHistoryRepository } from './history/execution-history.repository.js';
+import { FailureGroupRepository } from './history/failure-group.repository.js';
 import { Journal } from './history/journal.js';
 import { LogJournal } from './history/log-journal.js';
 import { PartitionKeeper } from './history/partition-keeper.js';
 import { Recorder } from './history/recorder.js';
 import { RetentionKeeper } from './history/retention-keeper.js';
+import { RollUpKeeper } from './history/roll-ups/roll-up-keeper.js';
+import { StatisticsRepository } from './history/roll-ups/statistics.repository.js';
 import { Spool } from './history/spool.js';
 import { SpoolAdoption } from './history/spool-adoption.js';
 import { IdGenerator } from './id-generator.js';
+import { AuditLog } from './manager/audit/audit-log.js';
+import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
+import { JobConfiguration } from './manager/configuration/job-configuration.js';
+import { JobSlots } from './manager/slots/job-slots.js';
+import { SlotLedgerRepository } from './manager/slots/slot-ledger.repository.js';
+import { OverrideWatch } from './manager/override-watch.js';
 import { EventEmitterBridge } from './manager/event-emitter-bridge.js';
 import { JobFactsRepository } from './manager/job-facts.repository.js';
 import { InstanceJobs } from './manager/instance-jobs.js';
+import { JobFailures } from './manager/job-failures.js';
+import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
+import { ScrubRepository } from './manager/scrub/scrub.repository.js';
+import { Scrubber } from './manager/scrub/scrubber.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -111,6 +130,8 @@ export const rooms = [
   // history: what became of it
   provide(PartitionKeeper, [CronDatabase, DatabaseClock], construct(PartitionKeeper)),
   provide(RetentionKeeper, [CronDatabase, DatabaseClock], construct(RetentionKeeper)),
+  provide(RollUpKeeper, [CronDatabase, SETTINGS, DatabaseClock], construct(RollUpKeeper)),
+  provide(StatisticsRepository, [CronDatabase, SETTINGS, DatabaseClock], construct(StatisticsRepository)),
   provide(
     Spool,
     [SETTINGS, Clock, InstanceIdentity],
@@ -118,7 +139,15 @@ export const rooms = [
       new Spool(settings, clock, instance),
   ),
   provide(Journal, [CronDatabase, Clock, PartitionKeeper, Spool], construct(Journal)),
-  provide(LogJournal, [CronDatabase, Clock, PartitionKeeper], construct(LogJournal)),
+  provide(
+    LogJournal,
+    [CronDatabase, Clock, PartitionKeeper, InstanceBus],
+    (database: CronDatabase, clock: Clock, partitions: PartitionKeeper, bus: InstanceBus) =>
+      new LogJournal(database, clock, partitions, {
+        isFollowed: (executionId) => bus.isWanted('logs', executionId),
+        written: (executionId) => bus.publish('logs', { id: executionId }),
+      }),
+  ),
   provide(
     Recorder,
     [CronDatabase, SETTINGS, Clock, PartitionKeeper, Journal, InstanceIdentity, Spool],
@@ -130,6 +159,7 @@ export const rooms = [
     construct(SpoolAdoption),
   ),
   provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+  provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it
   provide(LogCapture, [SETTINGS, LogJournal, DatabaseClock], construct(LogCapture)),
@@ -177,8 +207,18 @@ export const rooms = [
   ),
   provide(
     LeaseKeeper,
-    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents],
+    [CronDatabase, Clock, DatabaseClock, SETTINGS, InstanceIdentity, TrackedCronEvents, BusLine],
     makeLeaseKeeper,
+  ),
+  provide(BusLine, [SETTINGS], (settings: TrackedCronSettings) => new BusLine(settings)),
+  provide(
+    InstanceBus,
+    [CronDatabase, BusLine, Clock, IdGenerator, TrackedCronEvents],
+    (database: CronDatabase, line: BusLine, clock: Clock, ids: IdGenerator, events: TrackedCronEvents) => {
+      const bus = new PostgresBus(database, line, clock, ids, events);
+      tellOfEvents(events, bus);
+      return bus;
+    },
   ),
   provide(
     InstanceLease,
@@ -328,9 +368,10 @@ export const rooms = [
     construct(FreezeRepository),
   ),
   provide(GenerationRepository, [CronDatabase, IdGenerator, SETTINGS], construct(GenerationRepository)),
+  provide(OverrideRepository, [CronDatabase, IdGenerator, SETTINGS], construct(OverrideRepository)),
   provide(
     CronJobRepository,
-    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity],
+    [CronDatabase, IdGenerator, SETTINGS, GenerationRepository, InstanceIdentity, OverrideRepository],
     construct(CronJobRepository),
   ),
 
@@ -384,8 +425,17 @@ export const rooms = [
   ),
 
   // manager: steering all of it
+  provide(AuditRepository, [CronDatabase, SETTINGS], construct(AuditRepository)),
+  provide(ScrubRepository, [CronDatabase, SETTINGS], construct(ScrubRepository)),
+  provide(
+    Scrubber,
+    [ScrubRepository, Clock],
+    (repository: ScrubRepository, clock: Clock) => new Scrubber(repository, clock),
+  ),
+  provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -406,11 +456,23 @@ export const rooms = [
   ),
   provide(
     RegistryMirror,
-    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef],
-    (discovery: DiscoveryService, scheduler: Scheduler, clock: DatabaseClock, ref: ModuleRef) =>
-      new RegistryMirror(discovery, scheduler, clock, (jobName) =>
-        ref.get(CronJobManager).triggerManually(jobName as JobName, { by: 'SchedulerRegistry' }),
-      ),
+    [DiscoveryService, Scheduler, DatabaseClock, ModuleRef, AuditLog],
+    (
+      discovery: DiscoveryService,
+      scheduler: Scheduler,
+      clock: DatabaseClock,
+      ref: ModuleRef,
+      audit: AuditLog,
+    ) => {
+      const by = 'SchedulerRegistry';
+      return new RegistryMirror(discovery, scheduler, clock, {
+        trigger: (jobName) => ref.get(CronJobManager).triggerManually(jobName as JobName, { by }),
+        hold: (jobName, held) => {
+          scheduler.hold(jobName, held);
+          audit.note({ action: held ? 'hold' : 'release', jobName, by });
+        },
+      });
+    },
   ),
   provide(
     InstanceJobs,
@@ -432,6 +494,11 @@ export const rooms = [
     ],
     construct(JobIntake),
   ),
+  provide(
+    JobFailures,
+    [FailureGroupRepository, ExecutionHistoryRepository, DatabaseClock],
+    construct(JobFailures),
+  ),
   provide(WhyFactsRepository, [CronDatabase, SETTINGS, EvidenceRepository], construct(WhyFactsRepository)),
   provide(Explainer, [WhyFactsRepository, DatabaseClock], construct(Explainer)),
   provide(
@@ -448,6 +515,23 @@ export const rooms = [
     construct(DeploymentWatch),
   ),
   provide(
+    Insight,
+    [CronDatabase, SETTINGS, DatabaseClock, PartitionKeeper, Spool, SpoolAdoption],
+    construct(Insight),
+  ),
+  provide(
+    OverrideWatch,
+    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock],
+    construct(OverrideWatch),
+  ),
+  provide(
+    JobConfiguration,
+    [JobRegistry, OverrideRepository, JobIntake, DatabaseClock, OverrideWatch],
+    construct(JobConfiguration),
+  ),
+  provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
+  provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),
+  provide(
     CronJobManager,
     [
       TrackedCronEvents,
@@ -463,8 +547,14 @@ export const rooms = [
       DatabaseClock,
       JobSteering,
       Clock,
-      PartitionKeeper,
+      Insight,
       Explainer,
+      JobConfiguration,
+      JobSlots,
+      JobStatistics,
+      JobFailures,
+      AuditLog,
+      Scrubber,
     ],
     construct(CronJobManager),
   ),
@@ -496,6 +586,8 @@ export const rooms = [
       DeploymentWatch,
       LogJournal,
       LogCapture,
+      OverrideWatch,
+      RollUpKeeper,
     ],
     construct(TrackedCronLifecycle),
   ),

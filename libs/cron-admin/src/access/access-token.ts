@@ -1,4 +1,6 @@
-import { TrackedCronError } from 'nestjs-tracked-cron';
+import type { TrackedCronError } from 'nestjs-tracked-cron';
+import { checkScope, type AccessScope } from './access-scope.js';
+import { invalidAccess } from './invalid-access.js';
 
 /** What a token's bearer may do: a viewer sees, an operator also triggers, an admin may do everything. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const;
@@ -12,6 +14,10 @@ export interface AccessToken {
   readonly role: Role;
   /** Who uses it, for the record. Default: the role. */
   readonly name?: string;
+  /** The jobs that there are for its bearer. Default: all. */
+  readonly scope?: AccessScope;
+  /** From when on it is no token any more. Default: never. */
+  readonly expiresAt?: Date;
 }
 
 const SHORTEST = 16;
@@ -34,7 +40,7 @@ export function checkTokens(tokens: readonly AccessToken[]): void {
   if (tokens.length === 0) {
     throw invalid('no token is given. Write for example `new TokenAccess([{ token, role: "admin" }])`.');
   }
-  tokens.forEach(({ token, role, name }, index) => {
+  tokens.forEach(({ token, role, name, scope, expiresAt }, index) => {
     const which = `token ${index + 1}`;
     if (!ROLES.includes(role)) {
       throw invalid(`${which} has no role. Write one of ${ROLES.join(', ')}, in a string "viewer:<token>".`);
@@ -50,6 +56,12 @@ export function checkTokens(tokens: readonly AccessToken[]): void {
     if (name !== undefined && (name.trim() === '' || name.length > 200)) {
       throw invalid(`${which} (${role}) has an unusable name. Write 1 to 200 characters, or leave it out.`);
     }
+    if (scope !== undefined) checkScope(scope, `${which} (${role})`);
+    if (expiresAt !== undefined && !(expiresAt instanceof Date && !Number.isNaN(expiresAt.getTime()))) {
+      throw invalid(
+        `${which} (${role}) expires at what is no Date. Write expiresAt: new Date('2027-01-01').`,
+      );
+    }
   });
   if (new Set(tokens.map(({ token }) => token)).size < tokens.length) {
     throw invalid('one token is given twice, so nobody could say who used it. Give each its own.');
@@ -57,5 +69,5 @@ export function checkTokens(tokens: readonly AccessToken[]): void {
 }
 
 function invalid(problem: string): TrackedCronError {
-  return new TrackedCronError('INVALID_OPTION', `TokenAccess: ${problem}`);
+  return invalidAccess('TokenAccess', problem);
 }

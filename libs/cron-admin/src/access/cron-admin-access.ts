@@ -1,16 +1,44 @@
-/**
- * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; pause a job, or resume it; make up for past slots; keep
- * everything from starting, or let it start again.
- */
-export type AccessAction = 'read' | 'trigger' | 'cancel' | 'skip' | 'pause' | 'backfill' | 'freeze';
+import type { ExecutionContext } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
+import type { ExecutionRecord } from 'nestjs-tracked-cron';
+import type { AccessScope } from './access-scope.js';
+import type { HiddenPart } from './hidden-parts.js';
 
-/** What it is to be done to. */
+/**
+ * What somebody wants to do: see; start a job by hand; cancel an execution; let a slot pass; pause a job, or resume it;
+ * acknowledge, ignore or resolve what failed; make up for past slots; keep everything from starting, or let it start again;
+ * change how a job is configured; remove a text from what was stored; see who did what.
+ */
+export type AccessAction =
+  | 'read'
+  | 'trigger'
+  | 'cancel'
+  | 'skip'
+  | 'pause'
+  | 'acknowledge'
+  | 'backfill'
+  | 'freeze'
+  | 'configure'
+  | 'scrub'
+  | 'audit';
+
+/** What it is to be done to. Without `job` and `group`: to many, or to none in particular. */
 export interface AccessTarget {
-  /** The job that is acted on; none where an answer is about many. */
+  /** Whose jobs they are. */
+  readonly application?: string;
+  /** Where they run; that of the execution, where one is acted on. */
+  readonly environment?: string;
+  /** The job that is acted on, or whose execution is. */
   readonly job?: string;
+  /** The job's group, or the group that is acted on as a whole. */
+  readonly group?: string | null;
+  /** The job's owner. */
+  readonly owner?: string | null;
+  /** The job's tags. */
+  readonly tags?: readonly string[];
 }
 
-/** What a request proves about its sender. */
+/** What a request, or the handshake of a socket, proves about its sender. */
 export interface AccessRequest {
   /** Names in lower case, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -20,11 +48,13 @@ export interface AccessRequest {
 export interface Principal {
   /** Under which what this person does is recorded, at most 200 characters: a user's name or id. */
   readonly name: string;
+  /** When this proof runs out: a socket is closed then. Default: never. */
+  readonly expiresAt?: Date;
 }
 
 /**
- * Decides who may see and steer the jobs. {@link TokenAccess} is the built-in one; a class of the host's own can ask
- * whatever the host knows its users by.
+ * Decides who may see and steer the jobs. `TokenAccess`, `JwtAccess` and `GuardAccess` are built in; a class of the host's own
+ * can ask whatever the host knows its users by.
  *
  * @example
  * class SessionAccess implements CronAdminAccess {
@@ -39,9 +69,36 @@ export interface Principal {
  * }
  */
 export interface CronAdminAccess {
-  /** Who sent this; null for nobody we know, which is answered with 401. */
-  authenticate(request: AccessRequest): Principal | null | Promise<Principal | null>;
+  /**
+   * Who sent this; null for nobody we know, which is answered with 401.
+   * @param context of a request; none for the handshake of a socket, where Nest has none
+   */
+  authenticate(
+    request: AccessRequest,
+    context?: ExecutionContext,
+  ): Principal | null | Promise<Principal | null>;
 
   /** Whether `principal`, as `authenticate` gave it, may do this; false is answered with 403. */
   can(principal: Principal, action: AccessAction, target: AccessTarget): boolean | Promise<boolean>;
+
+  /**
+   * The jobs that there are for a principal; null for all. Others are left out of what they read, and whatever is asked about
+   * one of them is answered with 404. Default: all.
+   */
+  scopeOf?(principal: Principal): AccessScope | null | Promise<AccessScope | null>;
+
+  /**
+   * A text that is the same for all who may see the same, scope included: what goes to many sockets is prepared once for each.
+   * Default: all that a principal says of itself.
+   */
+  rightsOf?(principal: Principal): string;
+
+  /** What these rights don't show; `logs` refuses them, `error` refuses to search in errors. Default: nothing. */
+  hides?(rights: string): readonly HiddenPart[];
+
+  /** An execution as these rights show it, where leaving out what `hides` names is not enough. It must not change what it gets. */
+  redact?<Execution extends ExecutionRecord>(execution: Execution, rights: string): Execution;
+
+  /** Called once at boot, with what finds providers of the host. */
+  attach?(moduleRef: ModuleRef): void | Promise<void>;
 }

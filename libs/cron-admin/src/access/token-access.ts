@@ -1,21 +1,12 @@
+import { SystemClock, type Clock } from 'nestjs-tracked-cron';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { checkTokens, parseTokens, ROLES, type AccessToken, type Role } from './access-token.js';
-import type { AccessAction, AccessRequest, CronAdminAccess, Principal } from './cron-admin-access.js';
+import { checkTokens, parseTokens, type AccessToken } from './access-token.js';
+import { bearerToken } from './bearer-token.js';
+import type { AccessRequest } from './cron-admin-access.js';
+import { RoleAccess, type RoleAccessOptions, type RolePrincipal } from './role-access.js';
 
 /** The bearer of a token. */
-export interface TokenPrincipal extends Principal {
-  readonly role: Role;
-}
-
-const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = {
-  read: 'viewer',
-  trigger: 'operator',
-  cancel: 'operator',
-  skip: 'operator',
-  pause: 'operator',
-  backfill: 'admin',
-  freeze: 'admin',
-};
+export type TokenPrincipal = RolePrincipal;
 
 /**
  * Access by `Authorization: Bearer <token>`. Tokens are kept as SHA-256 digests and compared in constant time.
@@ -24,39 +15,47 @@ const NEEDED_ROLE: Readonly<Record<AccessAction, Role>> = {
  * new TokenAccess([{ token: process.env.CRON_ADMIN_TOKEN!, role: 'admin', name: 'deploy bot' }])
  * TokenAccess.fromString(process.env.CRON_ADMIN_TOKENS!) // "viewer:…,operator:…,admin:…"
  */
-export class TokenAccess implements CronAdminAccess {
+export class TokenAccess extends RoleAccess {
   private readonly known: readonly { readonly digest: Buffer; readonly principal: TokenPrincipal }[];
 
-  /** @throws TrackedCronError `INVALID_OPTION` for tokens that are missing, short or unusable */
-  constructor(tokens: readonly AccessToken[]) {
+  /**
+   * @param clock what tells when a token has expired; for tests
+   * @throws TrackedCronError `INVALID_OPTION` for tokens that are missing, short or unusable
+   */
+  constructor(
+    tokens: readonly AccessToken[],
+    options: RoleAccessOptions = {},
+    private readonly clock: Pick<Clock, 'now'> = new SystemClock(),
+  ) {
+    super(options);
     checkTokens(tokens);
-    this.known = tokens.map(({ token, role, name }) => ({
+    this.known = tokens.map(({ token, role, name, scope, expiresAt }) => ({
       digest: digestOf(token),
-      principal: Object.freeze({ name: name ?? role, role }),
+      principal: Object.freeze({
+        name: name ?? role,
+        role,
+        ...(scope && { scope }),
+        ...(expiresAt && { expiresAt }),
+      }),
     }));
   }
 
   /** Reads the tokens from one string, such as an environment variable holds. @throws TrackedCronError `INVALID_OPTION` */
-  static fromString(tokens: string): TokenAccess {
-    return new TokenAccess(parseTokens(tokens));
+  static fromString(tokens: string, options: RoleAccessOptions = {}): TokenAccess {
+    return new TokenAccess(parseTokens(tokens), options);
   }
 
   authenticate(request: AccessRequest): TokenPrincipal | null {
-    const { authorization } = request.headers;
-    const token =
-      typeof authorization === 'string' ? /^Bearer +(\S{1,500})$/i.exec(authorization)?.[1] : undefined;
-    if (token === undefined) return null;
+    const token = bearerToken(request, 500);
+    if (token === null) return null;
     const digest = digestOf(token);
     let found: TokenPrincipal | null = null;
     // No early way out: how long this takes must not tell which token came close.
     for (const { digest: known, principal } of this.known) {
       if (timingSafeEqual(known, digest)) found = principal;
     }
-    return found;
-  }
-
-  can(principal: TokenPrincipal, action: AccessAction): boolean {
-    return ROLES.indexOf(principal.role) >= ROLES.indexOf(NEEDED_ROLE[action]);
+    const expiry = found?.expiresAt?.getTime() ?? Infinity;
+    return expiry > this.clock.now() ? found : null;
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import { parseInstant } from './instant.js';
 import type { ProblemError } from './problem.js';
 import { errorAt, malformed } from './read-dto.js';
-import { IsInstant, IsOne, IsText, IsWord, JOB_NAME, UUID } from './validators.js';
+import { IsInstant, IsJobName, IsOne, IsText, IsWhole, IsWord, UUID } from './validators.js';
 
 const STATUSES: readonly string[] = [...LIVE_STATUSES, ...ENDED_STATUSES];
 const COUNTS = ['none', 'capped', 'exact'] as const;
@@ -25,15 +25,16 @@ export class ExecutionQueryDto {
   })
   status?: ExecutionStatus[];
 
-  @IsOptional()
-  @IsOne('a job name: 1 to 120 of A-Z a-z 0-9 _ . : -', (text) => JOB_NAME.test(text))
-  jobName?: string;
-
+  @IsOptional() @IsJobName() jobName?: string;
   @IsOptional() @IsText(1, 200) group?: string;
   @IsOptional() @IsText(1, 200) owner?: string;
   @IsOptional() @IsText(1, 200) tag?: string;
   @IsOptional() @IsText(1, 50) trigger?: string;
-  @IsOptional() @IsOne("an instance's id, a UUID", (text) => UUID.test(text)) instance?: string;
+
+  @IsOptional()
+  @IsOne("an instance's id, a UUID", (text) => UUID.test(text), { format: 'uuid' })
+  instance?: string;
+
   @IsOptional() @IsText(1, 200) release?: string;
   @IsOptional() @IsText(1, 200) fingerprint?: string;
   @IsOptional() @IsText(1, 200) environment?: string;
@@ -46,14 +47,7 @@ export class ExecutionQueryDto {
 
   @IsOptional() @IsText(2, 200) search?: string;
   @IsOptional() @IsWord(HISTORY_SORTS) sort?: HistorySort;
-
-  @IsOptional()
-  @IsOne(
-    'a number from 1 to 200',
-    (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 200,
-  )
-  limit?: string;
-
+  @IsOptional() @IsWhole(1, 200) limit?: string;
   @IsOptional() @IsText(1, 2000) cursor?: string;
   @IsOptional() @IsWord(COUNTS) count?: (typeof COUNTS)[number];
 }

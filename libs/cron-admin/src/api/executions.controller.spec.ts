@@ -1,9 +1,9 @@
-import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
+import { ADAPTERS, hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { EXECUTION_ID, JOB } from '../testing/memory-manager.js';
 
-describe('reading over REST', () => {
+describe.each(ADAPTERS)('reading over REST, on %s', (adapter) => {
   let host: HostedAdmin;
-  beforeAll(async () => void (host = await hostAdmin()));
+  beforeAll(async () => void (host = await hostAdmin(undefined, { adapter })));
   afterAll(() => host.app.close());
   beforeEach(() => void host.manager.queries.splice(0));
 
@@ -17,6 +17,8 @@ describe('reading over REST', () => {
         {
           id: EXECUTION_ID,
           jobName: JOB,
+          application: 'test',
+          environment: 'test',
           status: 'completed',
           createdAt: '2026-11-23T02:00:00.000Z',
           error: null,

@@ -7,6 +7,9 @@ import { HttpAdapterHost } from '@nestjs/core';
  */
 @Injectable()
 export class HttpReply {
+  /** What was written before and is answered again as it is, from the cache: a long list takes longer to write than to read. */
+  private readonly texts = new WeakMap<object, string>();
+
   constructor(private readonly host: HttpAdapterHost) {}
 
   /** Path and query of a request as the client sent it. */
@@ -21,7 +24,7 @@ export class HttpReply {
     body: Body,
     headers: Readonly<Record<string, string>> = {},
   ): Body {
-    this.write(response, status, JSON.stringify(body), {
+    this.write(response, status, this.textOf(body), {
       'Content-Type': 'application/json; charset=utf-8',
       ...headers,
     });
@@ -29,12 +32,20 @@ export class HttpReply {
   }
 
   /** Answers with a text that is to be saved; never kept by a cache. @returns the text */
-  sendFile(response: unknown, name: string, text: string): string {
+  sendFile(response: unknown, name: string, text: string, type = 'text/plain'): string {
     this.write(response, 200, text, {
-      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Type': `${type}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${name}"`,
-      'X-Content-Type-Options': 'nosniff',
     });
+    return text;
+  }
+
+  private textOf(body: unknown): string {
+    if (typeof body !== 'object' || body === null) return JSON.stringify(body);
+    const known = this.texts.get(body);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(body);
+    this.texts.set(body, text);
     return text;
   }
 
@@ -45,7 +56,8 @@ export class HttpReply {
     headers: Readonly<Record<string, string>>,
   ): void {
     const { httpAdapter } = this.host;
-    const all = { 'Cache-Control': 'no-store', ...headers };
+    // what is answered is full of other people's words: no browser may take it for anything else than it is
+    const all = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers };
     for (const [name, value] of Object.entries(all)) httpAdapter.setHeader(response, name, value);
     httpAdapter.reply(response, text, status);
   }

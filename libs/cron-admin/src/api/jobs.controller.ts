@@ -1,44 +1,46 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobName, type JobRecord } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type JobRecord } from 'nestjs-tracked-cron';
+import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { items } from '../openapi/schema.js';
+import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
-import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
-import { readDto } from './read-dto.js';
-import { JOB_NAME } from './validators.js';
+import { jobRecord } from './job-record.schema.js';
+import { jobNameOf } from './job-name.js';
+import { versionTag } from './version-tag.js';
 
-/** They take no parameters. */
-class JobsQueryDto {}
-
-/** Jobs as they are defined: every option, what it came to, and who said so. */
+/** Jobs as they are configured: every option, what it came to, who said so, and what is in place of the code. */
 @AdminRoutes()
 export class JobsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get('jobs')
   @Requires('read')
+  @Describe({ summary: 'Every job as it is defined, by name', answer: items(jobRecord) })
+  @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobRecord[] }> {
-    await this.refuseParameters(request);
-    return this.reply.send(response, 200, { items: await this.manager.getJobs() });
+    const items = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
+    return this.reply.send(response, 200, { items });
   }
 
   @Get('jobs/:jobName')
   @Requires('read')
+  @Describe({
+    summary: 'One job as it is defined',
+    answer: jobRecord,
+    answerHeaders: { ETag: 'Its version, for `If-Match`.' },
+  })
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<JobRecord> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
-    await this.refuseParameters(request);
-    return this.reply.send(response, 200, await this.manager.getJob(jobName as JobName));
-  }
-
-  private async refuseParameters(request: AdminRequest): Promise<void> {
-    await readDto(JobsQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
+    const jobName = jobNameOf(request);
+    const job = await this.manager.getJob(jobName);
+    return this.reply.send(response, 200, job, versionTag(job.version));
   }
 }

@@ -1,5 +1,5 @@
 import type { LogLine } from 'nestjs-tracked-cron';
-import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
+import { ADAPTERS, hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { EXECUTION_ID } from '../testing/memory-manager.js';
 
 const LOGS = `/admin/cron-jobs/${EXECUTION_ID}/logs`;
@@ -15,9 +15,9 @@ const line = (sequence: number, more: Partial<LogLine> = {}): LogLine => ({
   ...more,
 });
 
-describe('the log of an execution over REST', () => {
+describe.each(ADAPTERS)('the log of an execution over REST, on %s', (adapter) => {
   let host: HostedAdmin;
-  beforeAll(async () => void (host = await hostAdmin()));
+  beforeAll(async () => void (host = await hostAdmin(undefined, { adapter })));
   afterAll(() => host.app.close());
   beforeEach(() => {
     host.manager.logQueries.splice(0);

@@ -1,11 +1,15 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import { CronJobManager, type ICronJobManager, type LogLine, type LogPage } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
-import { headerOf, type AdminRequest } from './admin-request.js';
+import { Sight } from '../access/sight.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { prefers } from './accepts.js';
+import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { executionIdOf, unknownExecution } from './execution-id.js';
 import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
+import { logPage } from './log.schema.js';
 import { LogQueryDto, toLogQuery } from './log-query.dto.js';
 import { logText } from './log-text.js';
 import { readDto } from './read-dto.js';
@@ -18,15 +22,24 @@ export class LogsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly sight: Sight,
   ) {}
 
   @Get(':id/logs')
   @Requires('read')
+  @Describe({
+    summary: 'What an execution has logged, a page of it, or all of it as a file',
+    query: LogQueryDto,
+    answer: logPage,
+    alsoAs: 'text/plain',
+    problems: ['invalid-cursor'],
+  })
   async logs(@Req() request: AdminRequest, @Res() response: unknown): Promise<LogPage | string> {
     const id = executionIdOf(request);
+    this.sight.assertShown(request, 'logs', 'read logs');
     const sent = parseQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(LogQueryDto, 'query', sent);
-    if (!wantsText(request)) return this.reply.send(response, 200, await this.page(id, dto));
+    if (!prefers(request, 'text/plain')) return this.reply.send(response, 200, await this.page(id, dto));
     return this.reply.sendFile(response, `${id}.log`, logText(await this.lines(id, dto)));
   }
 
@@ -47,9 +60,4 @@ export class LogsController {
       next = { ...next, after: page.next! };
     }
   }
-}
-
-function wantsText(request: AdminRequest): boolean {
-  const accepted = headerOf(request, 'accept') ?? '';
-  return accepted.includes('text/plain') && !accepted.includes('application/json');
 }

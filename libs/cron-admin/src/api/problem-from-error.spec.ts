@@ -15,14 +15,18 @@ describe('what is answered to an error', () => {
     ['INVALID_CURSOR', 400],
     ['INVALID_PARAMETERS', 400],
     ['COUNT_TOO_WIDE', 422],
+    ['TOO_MANY_BUCKETS', 422],
+    ['NOT_KEPT', 422],
     ['NOT_READY', 503],
-    ['INVALID_JOB', 500],
+    ['INVALID_JOB', 422],
+    ['LOADED_TWICE', 500],
   ])('%s is answered with %i', (code, status) => {
     expect(problemFromError(new TrackedCronError(code, 'What to do.')).problem.status).toBe(status);
   });
 
   it.each([
     ['a statement that was cancelled', coded('57014')],
+    ['a statement that nobody answered', new Error('Query read timeout')],
     ['a refused connection', coded('ECONNREFUSED')],
     ['a connection that broke', coded('08006')],
     ['a server that shuts down', coded('57P01')],

@@ -31,13 +31,23 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   INVALID_CURSOR: 'invalid-cursor',
   INVALID_PARAMETERS: 'invalid-parameters',
   COUNT_TOO_WIDE: 'count-too-wide',
+  TOO_MANY_BUCKETS: 'impossible-value',
+  NOT_KEPT: 'impossible-value',
   UNKNOWN_EXECUTION: 'unknown-execution',
+  UNKNOWN_FAILURE: 'unknown-failure',
   NOT_IN_FLIGHT: 'not-in-flight',
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',
   NO_SLOT: 'no-slot',
+  NO_RIGHT: 'no-right',
   BACKFILL_TOO_LARGE: 'backfill-too-large',
   INVALID_OPTION: 'impossible-value',
+  INVALID_JOB: 'impossible-value',
+  OVERRIDE_REFUSED: 'override-refused',
+  VERSION_CONFLICT: 'version-conflict',
+  COUNT_MISMATCH: 'count-mismatch',
+  INVALID_EXPRESSION: 'impossible-value',
+  INVALID_TIME_ZONE: 'impossible-value',
   NOT_READY: 'not-ready',
 };
 
@@ -49,9 +59,11 @@ const WAIT: Partial<Record<ProblemKind, string>> = {
 
 /** What is answered to an error: never its stack, and of errors that are not ours never their words. */
 export function problemFromError(error: unknown): ProblemAnswer {
-  if (error instanceof ProblemException) return answer(error.problem, error.headers);
+  if (error instanceof ProblemException)
+    return answer(error.problem, error.headers, error.cause !== undefined);
   if (error instanceof TrackedCronError && KINDS[error.code] !== undefined) {
-    return answer(problemOf(KINDS[error.code], error.message, errorsOf(error)));
+    const problem = problemOf(KINDS[error.code], error.message, errorsOf(error));
+    return answer(error.code === 'COUNT_MISMATCH' ? { ...problem, current: error.details } : problem);
   }
   const passing = unavailability(error);
   if (passing !== null) return answer(problemOf(passing, WAIT[passing]!), {}, true);

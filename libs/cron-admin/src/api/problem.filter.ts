@@ -12,8 +12,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<unknown>();
     const { problem, headers, unexpected } = problemFromError(error);
-    if (unexpected)
-      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (unexpected) this.logger.error(inFull(error));
     // An interceptor of the host that stumbles after our answer has left can't take it back.
     if (this.reply.isSent(response)) return;
     this.reply.send(response, problem.status, problem, {
@@ -21,4 +20,11 @@ export class ProblemFilter implements ExceptionFilter {
       ...headers,
     });
   }
+}
+
+/** An error, and what caused it. */
+function inFull(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = error.stack ?? error.message;
+  return error.cause === undefined ? text : `${text}\ncaused by ${inFull(error.cause)}`;
 }

@@ -18,6 +18,8 @@ export interface Problem {
   /** This problem, and what to do about it. */
   readonly detail: string;
   readonly errors?: readonly ProblemError[];
+  /** Of `version-conflict` and `count-mismatch`: what is there instead. */
+  readonly current?: unknown;
 }
 
 /** What can go wrong: status and title of each type. */
@@ -31,19 +33,28 @@ export const PROBLEMS = {
   'unknown-route': { status: 404, title: 'There is nothing here' },
   'unknown-job': { status: 404, title: 'There is no such job' },
   'unknown-execution': { status: 404, title: 'There is no such execution' },
+  'unknown-failure': { status: 404, title: 'There is no such failure' },
+  'not-installed': { status: 404, title: 'An optional package is not installed' },
   'job-in-flight': { status: 409, title: 'The job is in flight' },
   'not-in-flight': { status: 409, title: 'The execution is not in flight' },
   frozen: { status: 409, title: 'The job is frozen' },
   'concurrency-limit': { status: 409, title: 'The concurrency group is full' },
+  'no-right': { status: 409, title: 'The database does not let the application do this' },
+  'count-mismatch': { status: 409, title: 'Other jobs are meant than expected' },
   'observed-job': { status: 409, title: 'The job is only observed' },
+  'version-conflict': { status: 412, title: 'Somebody else was faster' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'count-too-wide': { status: 422, title: 'Too many executions to count' },
   'no-slot': { status: 422, title: 'The job has no next slot' },
   'backfill-too-large': { status: 422, title: 'Too many slots to make up for' },
   'impossible-value': { status: 422, title: 'A value is well-formed, but impossible' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'override-refused': { status: 422, title: "The job's code forbids this change" },
+  'precondition-required': { status: 428, title: 'The request does not say which version it is made for' },
   internal: { status: 500, title: 'Something went wrong here' },
   'not-ready': { status: 503, title: 'Not ready yet' },
   'database-unavailable': { status: 503, title: 'The database cannot be reached' },
+  'identity-unavailable': { status: 503, title: 'Nobody can say who asks' },
   'query-timeout': { status: 503, title: 'The query ran past its time limit' },
 } as const;
 

@@ -1,42 +1,36 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import {
-  CronJobManager,
-  type DiagnosisFinding,
-  type ICronJobManager,
-  type JobStatus,
-} from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tracked-cron';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Sight } from '../access/sight.js';
+import { Answers } from '../cache/answers.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { items } from '../openapi/schema.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
-import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { readDto } from './read-dto.js';
+import { jobStatus } from './job-status.schema.js';
 
-/** It takes no parameters. */
-class StatusQueryDto {}
+const STATUS = { name: 'status', changes: ['execution', 'job', 'instance'], ttl: 2_000 } as const;
 
-/** Every job with its health, and what is wrong with the library itself, as `{ items }`. */
+/** Every job with its health, as `{ items }`. */
 @AdminRoutes()
 export class StatusController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
+    private readonly answers: Answers,
+    private readonly sight: Sight,
   ) {}
 
   @Get('status')
   @Requires('read')
+  @Describe({ summary: 'Every job with its health, by name', answer: items(jobStatus) })
+  @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
-    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    return this.reply.send(response, 200, { items: await this.manager.getStatuses() });
-  }
-
-  @Get('diagnosis')
-  @Requires('read')
-  async diagnosis(
-    @Req() request: AdminRequest,
-    @Res() response: unknown,
-  ): Promise<{ items: DiagnosisFinding[] }> {
-    await readDto(StatusQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    return this.reply.send(response, 200, { items: await this.manager.getDiagnosis() });
+    const all = await this.answers.get(STATUS, async () => ({ items: await this.manager.getStatuses() }));
+    const seen = this.sight.only(request, all.items, ({ jobName: name, ...rest }) => ({ name, ...rest }));
+    // the very same answer is written only once
+    return this.reply.send(response, 200, seen.length === all.items.length ? all : { items: seen });
   }
 }

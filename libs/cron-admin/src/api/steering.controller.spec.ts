@@ -1,13 +1,13 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import type { AccessAction, AccessTarget } from '../access/cron-admin-access.js';
-import { access, hostAdmin, TOKENS, type Ask, type HostedAdmin } from '../testing/hosted-admin.js';
+import { access, ADAPTERS, hostAdmin, TOKENS, type Ask, type HostedAdmin } from '../testing/hosted-admin.js';
 import { EXECUTION_ID, JOB, NEXT_SLOT } from '../testing/memory-manager.js';
 
 const UNKNOWN = '019aa000-0000-7000-8000-00000000ffff';
 
-describe('steering over REST', () => {
+describe.each(ADAPTERS)('steering over REST, on %s', (adapter) => {
   let host: HostedAdmin;
-  beforeAll(async () => void (host = await hostAdmin()));
+  beforeAll(async () => void (host = await hostAdmin(undefined, { adapter })));
   afterAll(() => host.app.close());
   beforeEach(() => void host.manager.steered.splice(0));
 
@@ -60,9 +60,8 @@ describe('steering over REST', () => {
     });
     const { problem } = await guarded.ask(`/admin/cron-jobs/${EXECUTION_ID}/cancel`, { method: 'POST' });
     expect(problem.status).toBe(403);
-    expect(asked).toEqual([
-      ['cancel', {}],
-      ['cancel', { job: JOB }],
+    expect(asked).toMatchObject([
+      ['cancel', { job: JOB, group: 'matches', owner: 'sports', tags: ['live'] }],
     ]);
     expect(guarded.manager.steered).toEqual([]);
     await guarded.app.close();

@@ -1,13 +1,16 @@
-import { IsOptional, ValidateBy } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { parseInstant } from './instant.js';
-import { IsInstant, IsOne, IsText } from './validators.js';
+import { IsCount, IsInstant, IsOne, IsText } from './validators.js';
 
 const MOST_BACKFILLED = 1_000;
 
 /** Why something is done. */
 export class ReasonDto {
   @IsOptional()
-  @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'))
+  @IsOne('1 to 500 characters', (text) => text.trim() !== '' && text.length <= 500 && !text.includes('\0'), {
+    maxLength: 500,
+    pattern: '^[^\\0]*[^\\s\\0][^\\0]*$',
+  })
   reason?: string;
 }
 
@@ -31,20 +34,10 @@ export class UnfreezeDto extends ReasonDto {
 export class BackfillDto extends ReasonDto {
   @IsInstant() from!: string;
   @IsInstant() to!: string;
-  @IsOptional() @IsCount(MOST_BACKFILLED) limit?: number;
+  @IsOptional() @IsCount(1, MOST_BACKFILLED) limit?: number;
 }
 
 /** What the manager takes for an instant that was checked. */
 export function instant(text: string): Date {
   return parseInstant(text)!;
-}
-
-function IsCount(most: number): PropertyDecorator {
-  return ValidateBy({
-    name: 'isCount',
-    validator: {
-      validate: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most,
-      defaultMessage: () => `Write a whole number from 1 to ${most}.`,
-    },
-  });
 }

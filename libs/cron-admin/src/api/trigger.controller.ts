@@ -1,18 +1,38 @@
 import { Inject, Post, Req, Res } from '@nestjs/common';
 import { CronJobManager, type TriggeredExecution, type TriggerOptions } from 'nestjs-tracked-cron';
-import { principalOf } from '../access/access.guard.js';
 import { Requires } from '../access/requires.decorator.js';
+import { Describe, type RouteDescription } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
+import { parseQuery } from './execution-query.dto.js';
 import { HttpReply } from './http-reply.js';
-import { ProblemException } from './problem.exception.js';
-import { readIdempotencyKey, readTriggerBody } from './trigger.dto.js';
-import { JOB_NAME } from './validators.js';
+import { triggered } from './steering.schema.js';
+import { sentBy } from './sent-by.js';
+import { jobNameOf } from './job-name.js';
+import { readDto } from './read-dto.js';
+import {
+  IDEMPOTENCY_KEY,
+  readIdempotencyKey,
+  readTriggerBody,
+  TriggerDto,
+  TriggerQueryDto,
+} from './trigger.dto.js';
 
 /** The manager's own knows the host's job names by type; which one is asked for, only the request says. */
 interface AnyJobTrigger {
   triggerManually(jobName: string, options: TriggerOptions): Promise<TriggeredExecution>;
 }
+
+const START: RouteDescription<TriggeredExecution> = {
+  summary: 'Starts a job',
+  query: TriggerQueryDto,
+  body: TriggerDto,
+  headers: { 'Idempotency-Key': IDEMPOTENCY_KEY },
+  status: 202,
+  answer: triggered,
+  answerHeaders: { Location: 'Where the execution is.' },
+  problems: ['invalid-parameters', 'job-in-flight', 'frozen', 'concurrency-limit', 'observed-job'],
+};
 
 /** Starts a job by hand. */
 @AdminRoutes()
@@ -24,34 +44,36 @@ export class TriggerController {
 
   @Post('jobs/:jobName/trigger')
   @Requires('trigger')
+  @Describe(START)
   triggerJob(@Req() request: AdminRequest, @Res() response: unknown): Promise<TriggeredExecution> {
     return this.start(request, response, 3);
   }
 
   @Post(':jobName/trigger')
   @Requires('trigger')
+  @Describe(START)
   trigger(@Req() request: AdminRequest, @Res() response: unknown): Promise<TriggeredExecution> {
     return this.start(request, response, 2);
   }
 
-  /** @param depth how many segments the route has below the mount path, wherever the host put that */
+  /** @param depth how many segments the route has below the mount path */
   private async start(request: AdminRequest, response: unknown, depth: number): Promise<TriggeredExecution> {
-    const jobName = request.params?.jobName ?? '';
-    if (!JOB_NAME.test(jobName)) {
-      throw new ProblemException('unknown-route', "A job's name is 1 to 120 of A-Z a-z 0-9 _ . : -");
-    }
+    const jobName: string = jobNameOf(request);
     const idempotencyKey = readIdempotencyKey(request);
+    const query = parseQuery(this.reply.urlOf(request).searchParams);
+    const { overlap } = await readDto(TriggerQueryDto, 'query', query);
     const { parameters, reason, force } = await readTriggerBody(request);
-    const by = principalOf(request)?.name;
     const execution = await this.manager.triggerManually(jobName, {
       parameters,
       reason,
-      by,
       idempotencyKey,
+      ...sentBy(request),
       ...(force !== undefined && { force }),
+      ...(overlap !== undefined && { overlap }),
     });
-    const mount = this.reply.urlOf(request).pathname.replace(/\/$/, '').split('/').slice(0, -depth);
-    const Location = [...mount, execution.executionId].join('/');
+    // relative to what was asked for: only the client knows what a proxy has taken off its path
+    const up = depth - (this.reply.urlOf(request).pathname.endsWith('/') ? 0 : 1);
+    const Location = `${'../'.repeat(up)}${execution.executionId}`;
     return this.reply.send(response, 202, execution, { Location });
   }
 }

@@ -4,14 +4,18 @@ import {
   type INestApplication,
   type LoggerService,
   type ModuleMetadata,
+  type Provider,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CronJobManager } from 'nestjs-tracked-cron';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { CronJobManager, InstanceBus } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import { TokenAccess } from '../access/token-access.js';
 import { CronAdminModule } from '../cron-admin.module.js';
 import type { CronAdminModuleOptions } from '../cron-admin.options.js';
 import type { Problem } from '../api/problem.js';
+import { MemoryBus } from './memory-bus.js';
 import { MemoryManager } from './memory-manager.js';
 
 export const TOKENS = {
@@ -43,24 +47,45 @@ interface Answer {
   readonly problem: Problem;
 }
 
-/** Starts a host. @param host what else is in it, and what it does to the application before it listens */
+/** What Nest speaks HTTP with. */
+export const ADAPTERS = ['express', 'fastify'] as const;
+export type Adapter = (typeof ADAPTERS)[number];
+
+/** What else is in a host. */
+export interface Host {
+  metadata?: ModuleMetadata;
+  /** What it does to the application before it listens. */
+  configure?: (app: INestApplication) => unknown;
+  /** Providers of the admin, to be replaced. */
+  replace?: readonly Provider[];
+  /** Default: `express`. */
+  adapter?: Adapter | AbstractHttpAdapter;
+}
+
+/** Starts a host. */
 export async function hostAdmin(
   options: CronAdminModuleOptions = { access: access() },
-  host: { metadata?: ModuleMetadata; configure?: (app: INestApplication) => void } = {},
+  { metadata, configure, replace = [], adapter = 'express' }: Host = {},
 ): Promise<HostedAdmin> {
   const manager = new MemoryManager();
   const log: string[] = [];
-  const app = await NestFactory.create(
-    hostModule(manager, [CronAdminModule.forRoot(options)], host.metadata),
-    {
-      logger: loggerInto(log),
-      abortOnError: false,
-    },
+  const admin = CronAdminModule.forRoot(options);
+  const providers = [...admin.providers!, ...replace];
+  const app = await NestFactory.create<INestApplication>(
+    hostModule(manager, [{ ...admin, providers }], metadata),
+    typeof adapter === 'string' ? adapterOf(adapter) : adapter,
+    { logger: loggerInto(log), abortOnError: false },
   );
-  host.configure?.(app);
-  await app.listen(0);
+  await configure?.(app);
+  await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { app, manager, log, ask: (path, request) => ask(`http://127.0.0.1:${port}${path}`, request) };
+}
+
+/** A new one of a kind. */
+export function adapterOf(adapter: Adapter): AbstractHttpAdapter {
+  // its numbers of requests would be all that differs
+  return adapter === 'fastify' ? new FastifyAdapter({ genReqId: () => '' }) : new ExpressAdapter();
 }
 
 /** A module as a host would write it, with a manager that `TrackedCronModule` would have made. */
@@ -70,7 +95,13 @@ export function hostModule(
   metadata: ModuleMetadata = {},
 ): new () => object {
   @Global()
-  @Module({ providers: [{ provide: CronJobManager, useValue: manager }], exports: [CronJobManager] })
+  @Module({
+    providers: [
+      { provide: CronJobManager, useValue: manager },
+      { provide: InstanceBus, useClass: MemoryBus },
+    ],
+    exports: [CronJobManager, InstanceBus],
+  })
   class Tracked {}
 
   @Module({ ...metadata, imports: [Tracked, ...imports, ...(metadata.imports ?? [])] })
@@ -101,7 +132,7 @@ async function ask(
     headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
   });
   const text = await response.text();
-  const isText = response.headers.get('content-type')?.startsWith('text/plain') ?? false;
+  const isText = response.headers.get('content-type')?.startsWith('text/') ?? false;
   const body: unknown = isText ? text : JSON.parse(text || 'null');
   const { status } = response;
   return {

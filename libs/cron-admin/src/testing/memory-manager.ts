@@ -1,23 +1,57 @@
 import {
   TrackedCronError,
+  TrackedCronEvents,
+  type AuditPage,
+  type AuditQuery,
   type BackfilledRange,
+  type BulkOrder,
+  type BulkResult,
+  type Fires,
+  type FiresQuery,
+  type Freeze,
+  type Ledger,
+  type SlotsQuery,
   type BackfillOptions,
   type CancelledExecution,
-  type DiagnosisFinding,
+  type Diagnosis,
+  type ConfigurationChange,
+  type ConfigureOptions,
+  type EditedOverride,
+  type JobOverridePatch,
   type FreezeOptions,
+  type Statistics,
   type SteeringWords,
   type UnfreezeOptions,
   type ExecutionDetails,
+  type FailureGroup,
+  type FailureGroupDetails,
+  type FailureGroupQuery,
+  type FailureGroups,
+  type IgnoreFailuresOptions,
+  type ResolveFailuresOptions,
   type Explanation,
   type HistoryPage,
   type HistoryQuery,
   type ICronJobManager,
+  type InstancesReport,
   type JobRecord,
+  type JobStatistics,
+  type MarkQuery,
+  type MarksReport,
+  type ScalingQuery,
+  type ScalingSignal,
+  type StorageReport,
   type JobStatus,
+  type StatisticsByJob,
+  type StatisticsQuery,
+  type StatisticsReport,
   type PauseOptions,
+  type RelatedExecutions,
   type LogLine,
   type LogPage,
   type LogQuery,
+  type ScrubOptions,
+  type ScrubReport,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -25,14 +59,25 @@ import {
 /** What the admin needs of a manager, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryManager implements Pick<
   ICronJobManager,
+  | 'application'
+  | 'environment'
   | 'getHistory'
   | 'getExecution'
+  | 'getRelated'
   | 'getLogs'
   | 'getJob'
   | 'explain'
   | 'getJobs'
   | 'getStatuses'
+  | 'getStatistics'
+  | 'getStatisticsByJob'
+  | 'events'
+  | 'getInstances'
   | 'getDiagnosis'
+  | 'getStorage'
+  | 'getScaling'
+  | 'getMarks'
+  | 'getAudit'
   | 'triggerManually'
   | 'cancel'
   | 'skipNext'
@@ -41,16 +86,37 @@ export class MemoryManager implements Pick<
   | 'freeze'
   | 'unfreeze'
   | 'backfill'
+  | 'getFailureGroups'
+  | 'getFailureGroup'
+  | 'ignoreFailures'
+  | 'resolveFailures'
+  | 'scrub'
+  | 'configure'
+  | 'getConfigurationEdits'
+  | 'getFreezes'
+  | 'getFires'
+  | 'getSlots'
+  | 'bulk'
 > {
+  readonly events = new TrackedCronEvents();
+  /** How often it was asked for all statuses. */
+  statusReads = 0;
+  readonly application = 'test';
+  readonly environment = 'test';
   readonly queries: HistoryQuery[] = [];
+  readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];
+  readonly statisticsQueries: StatisticsQuery[] = [];
+  /** What it says of its jobs in a window. */
+  statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
   readonly triggers: { jobName: string; options: TriggerOptions }[] = [];
   /** What else it was asked to do: the method's name and its arguments. */
   readonly steered: unknown[][] = [];
   readonly executions = new Map([record(EXECUTION_ID)].map((execution) => [execution.id, execution]));
-  /** Thrown by whatever is asked next, instead of an answer. */
+  /** Thrown by whatever is asked next, instead of an answer; not by what is asked about the path of a request. */
   failure: unknown = null;
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -61,8 +127,11 @@ export class MemoryManager implements Pick<
   }
 
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
-    this.failIfTold();
     return this.executions.get(executionId) ?? null;
+  }
+
+  async getRelated(): Promise<RelatedExecutions> {
+    return { previous: null, next: null, sameFingerprint: [], failedAround: [] };
   }
 
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {
@@ -82,22 +151,96 @@ export class MemoryManager implements Pick<
     };
   }
 
-  async getStatuses(): Promise<JobStatus[]> {
+  async getStatuses(jobNames?: readonly string[]): Promise<JobStatus[]> {
     this.failIfTold();
-    return [
-      { jobName: JOB, health: 'healthy', findings: [], lastSlots: [], inFlight: [] } as unknown as JobStatus,
+    this.statusReads += 1;
+    const statuses = [
+      {
+        jobName: JOB,
+        group: 'matches',
+        owner: 'sports',
+        tags: ['live'],
+        health: 'healthy',
+        findings: [],
+        lastSlots: [],
+        inFlight: [],
+      } as unknown as JobStatus,
     ];
+    return statuses.filter(({ jobName }) => jobNames?.includes(jobName) ?? true);
   }
 
-  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+  async getStatistics(query: StatisticsQuery = {}): Promise<StatisticsReport> {
     this.failIfTold();
-    return [{ code: 'PARTITIONS_RUN_OUT', message: 'Run maintain.', dueAt: NEXT_SLOT }];
+    this.statisticsQueries.push(query);
+    const { bucket = 'none' } = query;
+    return { ...window(query), bucket, total: NOTHING, buckets: [] };
+  }
+
+  async getStatisticsByJob(query: StatisticsQuery = {}): Promise<StatisticsByJob> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    return { ...window(query), items: this.statisticsOf(query) };
+  }
+
+  async getDiagnosis(): Promise<Diagnosis> {
+    this.failIfTold();
+    return {
+      at: NEXT_SLOT,
+      items: [
+        {
+          code: 'PARTITIONS_RUN_OUT',
+          severity: 'warning',
+          message: 'They run out.',
+          remedy: 'Run maintain.',
+
+          since: null,
+          dueAt: NEXT_SLOT,
+        },
+      ],
+      passed: [],
+    };
+  }
+
+  async getInstances(): Promise<InstancesReport> {
+    this.failIfTold();
+    return { at: NEXT_SLOT, items: [], generations: [] };
+  }
+
+  async getStorage(): Promise<StorageReport> {
+    this.failIfTold();
+    const retention = {
+      completed: null,
+      failed: null,
+      logs: null,
+      audit: null,
+      hourlyStatistics: null,
+      dailyStatistics: null,
+    };
+    return { at: NEXT_SLOT, schema: 's', bytes: 0, bytesADay: null, retention, tables: [], spool: null };
+  }
+
+  async getScaling({ perWorker = 10, ahead = 60 }: ScalingQuery = {}): Promise<ScalingSignal> {
+    this.failIfTold();
+    const work = { running: 3, waiting: 0, dueSoon: 0, workers: 1 };
+    return { at: NEXT_SLOT, desiredWorkers: 1, ...work, perWorker, ahead };
+  }
+
+  async getMarks(query: MarkQuery): Promise<MarksReport> {
+    this.failIfTold();
+    this.markQueries.push(query);
+    return { items: [], completeFrom: query.from };
+  }
+
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    this.failIfTold();
+    this.auditQueries.push(query);
+    return { items: [], page: { next: null, previous: null, limit: query.limit ?? 50 } };
   }
 
   async getJob(jobName: string): Promise<JobRecord> {
-    this.failIfTold();
     if (jobName !== JOB) throw unknownJob(jobName);
-    return { jobName: JOB, version: 1 } as JobRecord;
+    const options = { group: option('matches'), owner: option('sports'), tags: option(['live']) };
+    return { jobName: JOB, version: 1, options } as unknown as JobRecord;
   }
 
   async getJobs(): Promise<JobRecord[]> {
@@ -117,6 +260,9 @@ export class MemoryManager implements Pick<
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
+    if (!this.executions.has(executionId)) {
+      throw new TrackedCronError('UNKNOWN_EXECUTION', `There is no execution "${executionId}".`, {});
+    }
     this.note('cancel', executionId, options);
     return { executionId, jobName: JOB, status: 'cancelling' };
   }
@@ -153,6 +299,67 @@ export class MemoryManager implements Pick<
     return { jobName, count: 1, first: from, last: to };
   }
 
+  async getFailureGroups(query: FailureGroupQuery = {}): Promise<FailureGroups> {
+    this.note('getFailureGroups', query);
+    return { items: [failureGroup()], from: NEXT_SLOT, to: NEXT_SLOT };
+  }
+
+  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+    this.failIfTold();
+    return fingerprint === FINGERPRINT ? { ...failureGroup(), executions: [] } : null;
+  }
+
+  async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('ignoreFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'ignored' };
+  }
+
+  async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
+    this.note('resolveFailures', fingerprint, options);
+    return { ...failureGroup(), state: 'resolved' };
+  }
+
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.note('scrub', { ...options });
+    const { dryRun = false } = options;
+    return { dryRun, rows: { executions: 3 }, inFlight: 0, complete: true, next: null };
+  }
+
+  async configure(
+    jobName: string,
+    patch: JobOverridePatch | null,
+    options: ConfigureOptions = {},
+  ): Promise<ConfigurationChange> {
+    this.note('configure', jobName, patch, options);
+    const dryRun = options.dryRun ?? false;
+    return { jobName, version: dryRun ? 1 : 2, dryRun, changes: [], due: { before: [], after: [] } };
+  }
+
+  async getConfigurationEdits(jobName: string): Promise<EditedOverride[]> {
+    await this.getJob(jobName);
+    return [{ revision: 1, patch: { timeout: '30s' }, at: NEXT_SLOT, by: 'ada', reason: null, until: null }];
+  }
+
+  async getFreezes(): Promise<Freeze[]> {
+    return [{ group: 'ice', since: NEXT_SLOT, until: null, by: 'ada', reason: null }];
+  }
+
+  async getFires(jobName: string, query: FiresQuery = {}): Promise<Fires> {
+    this.note('getFires', jobName, query);
+    return { jobName, items: [], more: false } as unknown as Fires;
+  }
+
+  async getSlots(jobName: string, query: SlotsQuery = {}): Promise<Ledger> {
+    this.note('getSlots', jobName, query);
+    const items = [{ slot: NEXT_SLOT, outcome: 'unaccounted' }] as unknown as Ledger['items'];
+    return { jobName, from: NEXT_SLOT, to: NEXT_SLOT, items, next: NEXT_SLOT };
+  }
+
+  async bulk({ allows, ...order }: BulkOrder): Promise<BulkResult> {
+    this.note('bulk', order, await allows?.(JOB));
+    return { action: order.action, done: 1, refused: 0, items: [] };
+  }
+
   private note(...what: unknown[]): void {
     this.failIfTold();
     this.steered.push(what);
@@ -172,11 +379,59 @@ export const JOB = 'MatchUpdates.refreshLiveScores';
 /** Its one execution. */
 export const EXECUTION_ID = '019aa000-0000-7000-8000-000000000001';
 
+/** Statistics of nothing. */
+export const NOTHING: Statistics = {
+  counts: { completed: 0, failed: 0, timed_out: 0, cancelled: 0, lost: 0, skipped: 0, missed: 0 },
+  successRate: null,
+  duration: null,
+  lateness: null,
+  totalMs: 0,
+};
+
+function window({ from, to }: StatisticsQuery) {
+  return { from: from ?? NEXT_SLOT, to: to ?? NEXT_SLOT, countedUntil: NEXT_SLOT };
+}
+
+/** The fingerprint of its one failure group. */
+export const FINGERPRINT = '0123456789abcdef';
+
+function failureGroup(): FailureGroup {
+  return {
+    fingerprint: FINGERPRINT,
+    errorClass: 'FeedError',
+    message: '=HYPERLINK("http://evil") is <n>',
+    sample: 'is 1',
+    frame: null,
+    state: 'open',
+    decision: null,
+    regressedAt: null,
+    firstSeenAt: NEXT_SLOT,
+    lastSeenAt: NEXT_SLOT,
+    lastRelease: null,
+    count: 3,
+    windows: { hour: 1, day: 2, week: 3, month: 4 },
+    jobs: [{ jobName: JOB, count: 3 }],
+    jobCount: 1,
+  };
+}
+
+function option(value: unknown) {
+  return { value, source: 'job' };
+}
+
 function unknownJob(jobName: string): TrackedCronError {
   return new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
 }
 
 function record(id: string): ExecutionDetails {
   const at = new Date('2026-11-23T02:00:00.000Z');
-  return { id, jobName: JOB, status: 'completed', createdAt: at, error: null } as unknown as ExecutionDetails;
+  return {
+    id,
+    jobName: JOB,
+    application: 'test',
+    environment: 'test',
+    status: 'completed',
+    createdAt: at,
+    error: null,
+  } as unknown as ExecutionDetails;
 }

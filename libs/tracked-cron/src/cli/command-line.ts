@@ -1,6 +1,7 @@
 import { nearest } from '../schedule/spelling.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { EXIT, UsageError, type Command } from './command.js';
+import { doctorCommand } from './doctor.command.js';
 import { maintainCommand } from './maintain.command.js';
 import { migrateCodeCommand } from './migrate-code.command.js';
 import { migrateCommand } from './migrate.command.js';
@@ -13,6 +14,7 @@ const COMMANDS: readonly Command[] = [
   typesCommand,
   migrateCommand,
   maintainCommand,
+  doctorCommand,
   whyCommand,
 ];
 

@@ -8,6 +8,7 @@ const OPTIONS = {
   ...DATABASE_OPTIONS,
   weeks: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  recount: { type: 'boolean' },
 } as const;
 const MOST_WEEKS = 26;
 
@@ -24,6 +25,8 @@ beside running instances: nobody waits for it longer than a second.
 
 ${DATABASE_HELP}
 --weeks <n>            how many weeks ahead, 1 to ${MOST_WEEKS}; default 8
+--recount              count the history anew for statistics, of all applications; for history that was brought along from
+                       elsewhere. Takes about half a minute for a million executions
 --dry-run              say what would be made and dropped, and change nothing
 --help                 print this`,
 
@@ -34,7 +37,9 @@ ${DATABASE_HELP}
     const { maintain, previewMaintenance } = await import('./database/maintain-database.js');
     const work = values['dry-run'] ? previewMaintenance : maintain;
     return withDatabase(target, async (database) =>
-      (await work(database, { weeks, target, terminal })) ? EXIT.ok : EXIT.found,
+      (await work(database, { weeks, target, terminal, recount: values.recount === true }))
+        ? EXIT.ok
+        : EXIT.found,
     );
   },
 };

@@ -7,7 +7,7 @@ const PAUSED = '(paused_at is not null and (paused_until is null or paused_until
 export const FROZEN = '(frozen_at is not null and (frozen_until is null or frozen_until > now()))';
 
 /** What keeps a job's slots from running now, a {@link HoldReason}, or null; a column expression on `cron_jobs`. */
-export const HELD = `case when ${FROZEN} then 'frozen' when ${PAUSED} then 'paused' end`;
+export const HELD = `case when ${FROZEN} then 'frozen' when ${PAUSED} then 'paused' when switched_off then 'disabled' end`;
 
 /** Whether a job's slot runs unless it is in flight, and nothing else has to be looked at; likewise. */
 export const PLAIN =

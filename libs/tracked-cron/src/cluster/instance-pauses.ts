@@ -2,7 +2,7 @@ import type { Clock, ClockTimer } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobScope } from '../definition/job-scope.js';
-import { FROZEN, HELD } from './claim-rows.js';
+import { HELD } from './claim-rows.js';
 import type { HoldReason } from './slot-plan.js';
 
 /** How long a pause may go unnoticed. */
@@ -60,7 +60,7 @@ export class InstancePauses {
         until: number | null;
       }>(
         `select unnest(name || previous_names) as name, ${HELD} as reason,
-           extract(epoch from case when ${FROZEN} then frozen_until else paused_until end)::float8 * 1000 as until
+           extract(epoch from case (${HELD}) when 'frozen' then frozen_until when 'paused' then paused_until end)::float8 * 1000 as until
          from ${this.database.tables.jobs}
          where application = $1 and environment = $2 and (name = any($3) or previous_names && $3::text[]) and (${HELD}) is not null`,
         [this.scope.application, this.scope.environment, [...this.watched]],

@@ -10,6 +10,8 @@ export interface LeaseThreadData {
   readonly leaseTtl: number;
   readonly loopStallLimit: number;
   readonly pulse: SharedArrayBuffer;
+  /** What its connection listens to; null for nothing. */
+  readonly channel: string | null;
   /** What the clock of the machine, which all threads share, is ahead of the main thread's monotonic one, milliseconds. */
   readonly clockAhead: number;
 }
@@ -35,12 +37,17 @@ export interface Trouble {
 
 export type LeaseAnswer = LeaseTaken | TimedRenewal | void;
 
-/** What the thread says: the answer to a request, or what a renewal of its own brought. */
+/** What the thread says: the answer to a request, what a renewal of its own brought, or what its connection heard. */
 export type LeaseWord =
   | { readonly number: number; readonly answer: LeaseAnswer }
   | { readonly number: number; readonly trouble: Trouble }
   | { readonly renewal: TimedRenewal | undefined }
-  | { readonly trouble: Trouble };
+  | { readonly trouble: Trouble }
+  | LineWord;
+
+/** What became of the connection that listens, and what came in on it. */
+export type LineWord =
+  { readonly line: 'opened' | 'closed' } | { readonly line: 'heard'; readonly payload: string };
 
 /** @returns what can be sent of whatever was thrown */
 export function troubleOf(error: unknown): Trouble {

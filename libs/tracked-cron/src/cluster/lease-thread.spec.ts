@@ -6,6 +6,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { SystemClock } from '../clock.js';
 import { resolveDatabaseOptions } from '../database/database.options.js';
 import { UuidV7Generator } from '../id-generator.js';
+import { BusLine } from './bus/bus-line.js';
 import { describeInstance } from './describe-instance.js';
 import { InThreadLeaseKeeper } from './in-thread-lease-keeper.js';
 import { LeaseRepository } from './lease.repository.js';
@@ -41,7 +42,7 @@ describe('a lease whose thread does not run', () => {
     };
     const repository = new LeaseRepository(member.database, SCOPE);
     const inThread = () => new InThreadLeaseKeeper(repository, clock, member.databaseClock, settings);
-    return new LeaseThread(clock, settings, () => {}, inThread, file);
+    return new LeaseThread(clock, settings, () => {}, inThread, new BusLine(settings), file);
   };
   const lease = (id: string) =>
     cluster.query<{ stopped: boolean }>(

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { ResolvedDatabaseOptions } from '../database/database.options.js';
 import { libraryFile } from '../library-file.js';
+import type { BusLine } from './bus/bus-line.js';
 import type { LeaseTaken, TimedRenewal } from './held-lease.js';
 import type { InThreadLeaseKeeper, LeaseKeeperSettings } from './in-thread-lease-keeper.js';
 import type { BeatListener, LeaseKeeper } from './lease-keeper.js';
@@ -13,6 +14,7 @@ import {
   type LeaseRequest,
   type LeaseThreadData,
   type LeaseWord,
+  type LineWord,
 } from './lease-messages.js';
 import type { InstanceDescription } from './lease.repository.js';
 import { LoopWatch } from './loop-watch.js';
@@ -56,6 +58,7 @@ export class LeaseThread implements LeaseKeeper {
     private readonly settings: LeaseThreadSettings,
     private readonly onBlocked: (milliseconds: number) => void,
     private readonly makeFallback: () => InThreadLeaseKeeper,
+    private readonly line: BusLine,
     private readonly file = libraryFile('cluster/lease.worker'),
   ) {}
 
@@ -107,6 +110,7 @@ export class LeaseThread implements LeaseKeeper {
       this.watch?.stop();
       this.watch = undefined;
       await worker?.terminate();
+      this.line.closed();
     }
   }
 
@@ -120,6 +124,7 @@ export class LeaseThread implements LeaseKeeper {
       leaseTtl,
       loopStallLimit,
       pulse: this.pulse.memory!,
+      channel: this.line.channel,
       clockAhead: Number(process.hrtime.bigint()) / 1e6 - this.clock.monotonic(),
     };
     const worker = new Worker(this.file, {
@@ -153,6 +158,7 @@ export class LeaseThread implements LeaseKeeper {
   }
 
   private hear(word: LeaseWord): void {
+    if ('line' in word) return this.hearLine(word);
     if (!('number' in word)) {
       this.listener?.(async () => {
         if ('trouble' in word) throw errorOf(word.trouble);
@@ -167,6 +173,12 @@ export class LeaseThread implements LeaseKeeper {
     else asked?.resolve(word.answer);
   }
 
+  private hearLine(word: LineWord): void {
+    if (word.line === 'heard') this.line.heard(word.payload);
+    else if (word.line === 'opened') this.line.opened();
+    else this.line.closed();
+  }
+
   private fallBack(reason: Error): void {
     if (this.fallback) return;
     this.logger.warn(
@@ -174,6 +186,7 @@ export class LeaseThread implements LeaseKeeper {
         'that blocks the event loop for longer than leaseTtl looks dead to other instances.',
     );
     this.worker = undefined;
+    this.line.closed();
     const keeper = this.makeFallback();
     if (this.heldId !== undefined) keeper.resume(this.heldId, this.clock.monotonic());
     if (this.listener) keeper.beat(this.listener);

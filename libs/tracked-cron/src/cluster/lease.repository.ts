@@ -35,6 +35,8 @@ export interface LeaseRenewal {
   readonly pendingExecutions: boolean;
   /** Whether executions of this instance are to be cancelled. */
   readonly cancellations: boolean;
+  /** The last edit of what is overridden in the application and environment; null where there was none. */
+  readonly overrideRevision: number | null;
   /** Database time in the answer, milliseconds since the epoch. */
   readonly databaseTime: number;
 }
@@ -42,7 +44,7 @@ export interface LeaseRenewal {
 /** A connection that nothing else can queue in, and the names of the tables. */
 export interface LeaseConnection {
   readonly lease: Pick<pg.Pool, 'query'>;
-  readonly tables: Pick<SchemaTables, 'instances' | 'live'>;
+  readonly tables: Pick<SchemaTables, 'instances' | 'live' | 'overrides'>;
 }
 
 /** The row of one instance, and its lease in database time. */
@@ -53,7 +55,7 @@ export class LeaseRepository {
     private readonly connection: LeaseConnection,
     private readonly scope: Pick<JobScope, 'application' | 'environment'>,
   ) {
-    const { instances, live } = connection.tables;
+    const { instances, live, overrides } = connection.tables;
     this.renewSql = `
       with renewed as (
         update ${instances}
@@ -71,6 +73,7 @@ export class LeaseRepository {
           where application = $6 and environment = $7 and status = 'pending' and available_at <= now()
         ) as "pendingExecutions",
         exists (select 1 from ${live} where instance_id = $1 and cancellation is not null) as "cancellations",
+        (select max(revision) from ${overrides} where application = $6 and environment = $7) as "overrideRevision",
         extract(epoch from clock_timestamp())::float8 * 1000 as "databaseTime"`;
   }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectionPool } from '../database/connection-pool.js';
 import { SchemaTables } from '../database/schema-tables.js';
+import { listenOn } from './bus/listen-on.js';
 import { HeldLease, type TimedRenewal } from './held-lease.js';
 import {
   troubleOf,
@@ -15,8 +16,8 @@ import { judgeLoop } from './loop-stall.js';
 import { SharedPulse } from './shared-pulse.js';
 
 /*
- * The thread that keeps the lease: it renews on a connection of its own, whatever the main thread is doing. What it loads
- * is little, because each process of the host pays for it.
+ * The thread that keeps the lease: it renews on a connection of its own, whatever the main thread is doing, and hands on
+ * what other instances say there. What it loads is little, because each process of the host pays for it.
  */
 
 const data = workerData as LeaseThreadData;
@@ -24,6 +25,13 @@ const main = parentPort!;
 const pulse = new SharedPulse(data.pulse);
 const monotonic = () => Number(process.hrtime.bigint()) / 1e6 - data.clockAhead;
 const pool = connectionPool(data.database, 'lease', { min: 1, max: 1 }, 5_000);
+if (data.channel !== null) {
+  listenOn(pool, data.channel, {
+    heard: (payload) => say({ line: 'heard', payload }),
+    opened: () => say({ line: 'opened' }),
+    closed: () => say({ line: 'closed' }),
+  });
+}
 const repository = new LeaseRepository({ lease: pool, tables: new SchemaTables(data.database.schema) }, data);
 const lease = new HeldLease(repository, monotonic, pulse, data.leaseTtl);
 

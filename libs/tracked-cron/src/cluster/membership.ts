@@ -30,6 +30,7 @@ export class Membership {
   private graceUntil = -Infinity;
   private distrusted = false;
   private state: 'out' | 'member' | 'draining' = 'out';
+  private listener: ((renewal: LeaseRenewal) => void) | undefined;
 
   constructor(
     private readonly lease: InstanceLease,
@@ -55,6 +56,11 @@ export class Membership {
     this.lease.beat((renew) => void this.beat(renew));
     this.watchTrust();
     this.tellJoined();
+  }
+
+  /** Tells of each renewal from now on. */
+  onRenewal(listener: (renewal: LeaseRenewal) => void): void {
+    this.listener = listener;
   }
 
   /** Whether this instance may claim and believe in what it claimed. */
@@ -111,8 +117,10 @@ export class Membership {
     }
   }
 
-  private async attend({ deadInstances, pendingExecutions, cancellations }: LeaseRenewal): Promise<void> {
+  private async attend(renewal: LeaseRenewal): Promise<void> {
+    const { deadInstances, pendingExecutions, cancellations } = renewal;
     this.beats += 1;
+    this.listener?.(renewal);
     if (cancellations) await this.cancels.runOnce();
     const grace = this.clock.monotonic() < this.graceUntil;
     if (grace)

@@ -34,13 +34,13 @@ export class QuickClaimRepository {
     const { jobs, live, executions, instances } = database.tables;
     this.lockSql = `
       with locked as materialized (
-        select id, last_slot_at, ${HELD} as held, ${PLAIN} as plain, schedule_version, generation_id
+        select id, last_slot_at, ${HELD} as held, ${PLAIN} as plain, schedule_version, generation_id, override_key
         from ${jobs}
         where id = any($1::uuid[])
         order by id
         for update)
       select expected.id, extract(epoch from locked.last_slot_at)::float8 * 1000, locked.held,
-        locked.schedule_version, locked.generation_id
+        locked.schedule_version, locked.generation_id, locked.override_key
       from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) left join locked using (id)
       where locked.id is null or locked.held is not null or not locked.plain
         or locked.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
@@ -66,7 +66,7 @@ export class QuickClaimRepository {
         from decided where not runs)
       select count(*)::integer, array_agg(id) filter (where not runs) from decided`;
     this.lookSql = `
-      select j.id, extract(epoch from j.last_slot_at)::float8 * 1000, ${HELD}, j.schedule_version, j.generation_id
+      select j.id, extract(epoch from j.last_slot_at)::float8 * 1000, ${HELD}, j.schedule_version, j.generation_id, j.override_key
       from unnest($1::uuid[], $2::float8[]) as expected(id, watermark_ms) join ${jobs} j using (id)
       where j.id = any($1::uuid[])
         and j.last_slot_at <> to_timestamp(expected.watermark_ms / 1000)::timestamptz(3)`;
@@ -117,13 +117,14 @@ export class QuickClaimRepository {
 
   /** Reads the first answer: nearly always empty. */
   movedOn({ rows }: pg.QueryArrayResult): MovedOn[] {
-    return (rows as [string, number | null, HoldReason | null, number, string | null][]).map(
-      ([jobId, watermark, held, scheduleVersion, generationId]) => ({
+    return (rows as [string, number | null, HoldReason | null, number, string | null, string | null][]).map(
+      ([jobId, watermark, held, scheduleVersion, generationId, overrideKey]) => ({
         jobId,
         watermark: watermark === null ? null : Math.round(watermark),
         held,
         scheduleVersion,
         generationId,
+        overrideKey,
       }),
     );
   }

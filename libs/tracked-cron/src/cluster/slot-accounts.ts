@@ -4,11 +4,13 @@ import type { JobDefinition } from '../definition/job-definition.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import { gapsBetween, missedSlots, type Gap } from './missed-slots.js';
-import type { PlannedRange } from './slot-plan.js';
+import type { HoldReason, PlannedRange } from './slot-plan.js';
 import type { UnclaimedSlots, UnclaimedSlotsRepository } from './unclaimed-slots.repository.js';
 
 /** Accounts that wait for the database; beyond it the oldest are given up, and that is told. */
 const MOST_WAITING = 10_000;
+/** What is the same for all instances. */
+const HOLDS: readonly string[] = ['frozen', 'paused', 'disabled'] satisfies HoldReason[];
 
 /** A job whose slots are accounted for here: nobody claims them. */
 export interface AccountedJob {
@@ -57,8 +59,8 @@ export class SlotAccounts {
    * @param after the last slot before them
    */
   counted(jobName: string, range: PlannedRange, after: number): void {
-    // a pause or a freeze is the same for all instances: the first that comes to a slot counts it
-    const shared = range.reason === 'paused' || range.reason === 'frozen' ? 'first' : 'no';
+    // the first that comes to a slot counts it
+    const shared = HOLDS.includes(range.reason) ? 'first' : 'no';
     let open = true;
     this.take({
       jobName,

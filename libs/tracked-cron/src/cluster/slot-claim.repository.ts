@@ -72,7 +72,7 @@ export class SlotClaimRepository {
         (select stopped_at is null and lease_until > now() from ${instances} where id = $2) as alive,
         overlap, concurrency_key,
         extract(epoch from breaker_until)::float8 * 1000 as breaker_until, breaker_trial,
-        schedule_version, generation_id
+        schedule_version, generation_id, override_key
       from ${jobs}
       where id = any($1::uuid[])
       order by id
@@ -195,6 +195,7 @@ export class SlotClaimRepository {
         string | null,
         number,
         string | null,
+        string | null,
       ]
     >({
       name: 'claim-lock',
@@ -216,6 +217,7 @@ export class SlotClaimRepository {
           breakerTrial,
           scheduleVersion,
           generationId,
+          overrideKey,
         ]) => ({
           id,
           watermark: Math.round(watermark),
@@ -226,6 +228,7 @@ export class SlotClaimRepository {
           breakerTrial,
           scheduleVersion,
           generationId,
+          overrideKey,
         }),
       ),
     };

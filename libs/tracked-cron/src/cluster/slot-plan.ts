@@ -6,8 +6,8 @@ export function needsCare({ overlap, concurrency }: Pick<JobDefinition, 'overlap
   return overlap === 'queue' || overlap === 'cancelPrevious' || concurrency !== null;
 }
 
-/** What keeps all slots of a job from running: it is paused, or a freeze holds it. */
-export type HoldReason = 'paused' | 'frozen';
+/** What keeps all slots of a job from running: it is paused, a freeze holds it, or an override has disabled it. */
+export type HoldReason = 'paused' | 'frozen' | 'disabled';
 
 /** A slot, and what the schedule wants of it: the claim may still skip it for overlap. */
 export interface PlannedSlot {
@@ -42,14 +42,17 @@ export interface SlotPlan {
 export interface RowTiming {
   readonly scheduleVersion: number;
   readonly generationId: string | null;
+  readonly overrideKey: string | null;
 }
 
 /**
- * Whether newer code has changed when a job is due: this process then leaves its slots to those who run that code. Two
+ * Whether newer code, or somebody, has changed when a job is due: this process then leaves its slots to those who know,
+ * until it does itself, or for as long as newer code runs. Two
  * instances of one generation that differ go on, each by its own schedule; the watermark keeps them apart.
  */
 export function isSuperseded({ timing }: Claimable, row: RowTiming): boolean {
   if (timing === undefined || row.scheduleVersion === timing.version) return false;
+  if (row.overrideKey !== timing.overrideKey) return true;
   return row.generationId !== null && row.generationId !== timing.generationId;
 }
 

@@ -22,6 +22,8 @@ export interface TriggerRequest {
   readonly here: boolean;
   /** Whether it starts although a freeze holds the job. Default: false. */
   readonly despiteFreeze?: boolean;
+  /** Whether it may run beside what is in flight, whatever the job says. Default: false. */
+  readonly despiteOverlap?: boolean;
 }
 
 /** Starts manual executions. Births that are asked for together go to the database together. */
@@ -51,6 +53,7 @@ export class TriggerDesk {
    */
   async trigger(request: TriggerRequest): Promise<string | null> {
     const { definition } = request.job;
+    const { despiteOverlap = false } = request;
     const { id: instanceId } = this.identity;
     // one that doesn't believe in itself leaves it to others
     const here = request.here && this.lease.covers(instanceId);
@@ -61,8 +64,9 @@ export class TriggerDesk {
       triggeredBy: request.triggeredBy,
       reason: request.reason,
       parameters: request.parameters,
-      unlimited: definition.overlap === 'allow' && definition.concurrency === null,
+      unlimited: (definition.overlap === 'allow' || despiteOverlap) && definition.concurrency === null,
       despiteFreeze: request.despiteFreeze ?? false,
+      despiteOverlap,
       version: request.job.version,
     };
     const answer = await this.birth(birth, request.idempotencyKey);

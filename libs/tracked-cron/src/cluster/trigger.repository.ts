@@ -19,6 +19,8 @@ export interface TriggerBirth {
   readonly unlimited: boolean;
   /** Whether a freeze doesn't keep it from starting. */
   readonly despiteFreeze: boolean;
+  /** Whether it may run beside what is in flight, whatever the job says. */
+  readonly despiteOverlap: boolean;
   /** The version of the definition that it is asked of. */
   readonly version: number;
 }
@@ -42,13 +44,13 @@ export class TriggerRepository {
       with asked as (
         select t.*, row_number() over (partition by t.job_id order by t.id) as nth
         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $8::boolean[],
-          $9::integer[])
-        as t(id, job_id, instance_id, triggered_by, reason, parameters, despite_freeze, version)),
+          $9::integer[], $10::boolean[])
+        as t(id, job_id, instance_id, triggered_by, reason, parameters, despite_freeze, version, despite_overlap)),
       judged as materialized (
         select a.*, case
           when j.id is null then 'in_flight'
           when not a.despite_freeze and ${FROZEN} then 'frozen'
-          when j.overlap <> 'allow' and (a.nth > 1 or exists (
+          when j.overlap <> 'allow' and not a.despite_overlap and (a.nth > 1 or exists (
             select 1 from ${live} l where l.job_id = j.id and (l.holds_lane or l.trigger <> 'backfill')))
             then 'in_flight'
           when j.concurrency_key is not null and row_number() over (partition by j.concurrency_key order by a.id)
@@ -125,6 +127,7 @@ export class TriggerRepository {
         this.release,
         births.map((birth) => birth.despiteFreeze),
         births.map((birth) => birth.version),
+        births.map((birth) => birth.despiteOverlap),
       ],
     });
     return new Map(rows);

@@ -2,6 +2,7 @@ import { NO_PGBOUNCER, PgBouncer } from '../../../../test/support/pgbouncer.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { PartitionKeeper } from '../history/partition-keeper.js';
 import { RetentionKeeper } from '../history/retention-keeper.js';
+import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { resolveDatabaseOptions, type DatabaseOptions } from './database.options.js';
@@ -127,6 +128,17 @@ const ASK = SETTINGS.map((name) => `current_setting('${name}') as ${name}`).join
       const { dropped, notNow } = await new RetentionKeeper(database, clock).runOnce();
       expect(dropped.length).toBeGreaterThan(20);
       expect(notNow).toEqual([]);
+    });
+
+    it('statistics are brought up to date', async () => {
+      const keeper = new RollUpKeeper(
+        await pooled(),
+        { application: 'shop', environment: 'test' },
+        { now: Date.now },
+      );
+      await keeper.open();
+      expect(await keeper.runOnce()).toBe('done');
+      expect(await keeper.runOnce()).toBe('not-now');
     });
 
     it('says what to write where nobody has said that it is there', async () => {

@@ -10,11 +10,19 @@ export class SchemaTables {
   readonly concurrencyGroups: string;
   readonly freezes: string;
   readonly attempts: string;
+  readonly errors: string;
   readonly evidence: string;
   readonly retention: string;
   readonly holds: string;
+  readonly overrides: string;
   readonly generations: string;
   readonly logChunks: string;
+  readonly hours: string;
+  readonly days: string;
+  readonly recounts: string;
+  readonly rollUps: string;
+  readonly stableViews: readonly string[];
+  readonly audit: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -30,11 +38,19 @@ export class SchemaTables {
     this.concurrencyGroups = table('cron_concurrency_groups');
     this.freezes = table('cron_freezes');
     this.attempts = table('cron_job_attempts');
+    this.errors = table('cron_job_errors');
     this.evidence = table('cron_job_evidence');
     this.retention = table('cron_retention');
     this.holds = table('cron_holds');
+    this.overrides = table('cron_job_overrides');
     this.generations = table('cron_generations');
     this.logChunks = table('cron_job_log_chunks');
+    this.hours = table('cron_job_hours');
+    this.days = table('cron_job_days');
+    this.recounts = table('cron_job_recounts');
+    this.rollUps = table('cron_roll_ups');
+    this.stableViews = [table('executions'), table('"T_CronJobExecutions"')];
+    this.audit = table('cron_audit');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

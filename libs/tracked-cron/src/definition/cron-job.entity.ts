@@ -139,6 +139,18 @@ export class CronJobEntity {
   @Column('integer', { name: 'schedule_version', default: 1 })
   scheduleVersion!: number;
 
+  /** Which override of its code this row says, as `overrideKey` names it; null for none. */
+  @Column('text', { name: 'override_key', nullable: true })
+  overrideKey!: string | null;
+
+  /** Whether an override has disabled it: its slots come due, and the claim counts them as skipped. */
+  @Column('boolean', { name: 'switched_off', default: false })
+  switchedOff!: boolean;
+
+  /** Since when it is due at the times it is due at now; null: since it was registered. */
+  @Column('timestamp with time zone', { name: 'due_since', precision: 3, nullable: true })
+  dueSince!: Date | null;
+
   /** The generation whose definition this is; null: none that runs jobs has defined it yet. */
   @Column('uuid', { name: 'generation_id', nullable: true })
   generationId!: string | null;

@@ -11,6 +11,10 @@ import type { JobTiming, RegisteredJob } from './job-registry.js';
 import { fingerprintOf, rowOf, type JobRow } from './job-row.js';
 import { matchRows, type NamedRow } from './match-rows.js';
 import type { JobScope } from './job-scope.js';
+import { overriddenJob } from './overrides/overridden-job.js';
+import type { OverrideEdit } from './overrides/override-edit.js';
+import type { StoredOverride } from './overrides/override-fields.js';
+import type { OverrideRepository } from './overrides/override.repository.js';
 import { lockRegistration } from './registration-lock.js';
 
 /** A row as the database has it. */
@@ -36,6 +40,15 @@ interface KnownRow extends NamedRow, FormerTimes {
   readonly scheduleVersion: number;
   /** Whether instances claimed its slots: not where it was disabled or removed, or each instance had its own. */
   readonly claimed: boolean;
+  readonly version: number;
+}
+
+/** How rows are registered. */
+interface Registration {
+  /** What a row says where its job is overridden. */
+  readonly override?: (job: JobRow, stored: StoredOverride) => JobRow;
+  /** A change of the overrides, made first. */
+  readonly edit?: OverrideEdit;
 }
 
 /** A job as its registration left it. */
@@ -51,16 +64,19 @@ export interface RegisteringInstance {
 interface WrittenRow {
   before?: FormerTimes;
   readonly id: string;
-  readonly version: number;
+  version: number;
   readonly lastSlotAt: number;
   readonly scheduleVersion: number;
   readonly superseded: boolean;
+  readonly overrideKey: string | null;
 }
 
 const GIVEN = `
         select t.*, coalesce((options ->> 'maxQueued')::integer, 100) as max_queued,
           options -> 'concurrency' ->> 'key' as concurrency_key,
           (options -> 'concurrency' ->> 'limit')::integer as concurrency_limit,
+          options -> 'override' ->> 'key' as override_key,
+          coalesce((options ->> 'switchedOff')::boolean, false) as switched_off,
           array(select jsonb_array_elements_text(previous)) as previous_names,
           array(select jsonb_array_elements_text(tag_list)) as tags
         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::text[],
@@ -69,14 +85,15 @@ const GIVEN = `
           previous, declared)`;
 
 const DEFINED_NAMES = `name, job_group, owner, tags, schedule, time_zone, overlap, options, max_queued,
-        concurrency_key, concurrency_limit, max_attempts, on_lost, previous_names, declared`;
+        concurrency_key, concurrency_limit, max_attempts, on_lost, previous_names, declared, override_key, switched_off`;
 
+// what is switched off comes due, like what is enabled
 const timing = (row: string) =>
-  `(${row}.schedule, ${row}.time_zone, ${row}.options -> 'enabled', ${row}.options -> 'scope')`;
+  `(${row}.schedule, ${row}.time_zone, ${row}.options ->> 'enabled' = 'true' or ${row}.switched_off, ${row}.options -> 'scope')`;
 
 const WRITTEN = (superseded: string) => `
       j.id, j.definition_version as version, extract(epoch from j.last_slot_at)::float8 * 1000 as "lastSlotAt",
-      j.schedule_version as "scheduleVersion", ${superseded} as superseded`;
+      j.schedule_version as "scheduleVersion", j.override_key as "overrideKey", ${superseded} as superseded`;
 
 /** Brings definitions into `cron_jobs`. */
 export class CronJobRepository {
@@ -95,6 +112,7 @@ export class CronJobRepository {
     },
     private readonly generations: Pick<GenerationRepository, 'enrol' | 'note' | 'removeGone'>,
     private readonly instance: RegisteringInstance,
+    private readonly overrides: Pick<OverrideRepository, 'stored' | 'edit' | 'touch'>,
   ) {
     const { jobs, concurrencyGroups, generations: known, instances } = database.tables;
     // In the order in which claims lock: the update alone would lock by name, and a boot would deadlock with them. One
@@ -102,7 +120,8 @@ export class CronJobRepository {
     this.knownSql = `
       select id, name, previous_names as "previousNames", schedule, time_zone as "timeZone",
         extract(epoch from last_slot_at)::float8 * 1000 as "lastSlotAt", schedule_version as "scheduleVersion",
-        removed_at is null and options ->> 'enabled' = 'true' and options ->> 'scope' = 'cluster' as claimed
+        definition_version as version,
+        removed_at is null and (options ->> 'enabled' = 'true' or switched_off) and options ->> 'scope' = 'cluster' as claimed
       from ${jobs}
       where id = any(array( -- asked once, whatever is known of the table
         select id from ${jobs} where application = $1 and environment = $2 and name = any($3::text[])
@@ -132,6 +151,7 @@ export class CronJobRepository {
         time_zone = t.time_zone, overlap = t.overlap, options = t.options, max_queued = t.max_queued,
         concurrency_key = t.concurrency_key, concurrency_limit = t.concurrency_limit, max_attempts = t.max_attempts,
         on_lost = t.on_lost, previous_names = t.previous_names, declared = t.declared,
+        override_key = t.override_key, switched_off = t.switched_off,
         -- a breaker that the code no longer has must not hold anything back
         breaker_until = case when t.options -> 'breaker' <> 'null' then j.breaker_until end,
         release = $18, generation_id = $17::uuid, removed_at = null, updated_at = now(),
@@ -145,7 +165,11 @@ export class CronJobRepository {
         last_slot_at = case
           when ${timing('j')} is distinct from ${timing('t')} or j.removed_at is not null
           then greatest(j.last_slot_at + interval '1 millisecond', to_timestamp($16::float8 / 1000))
-          else j.last_slot_at end
+          else j.last_slot_at end,
+        due_since = case
+          when ${timing('j')} is distinct from ${timing('t')} or j.removed_at is not null
+          then greatest(j.last_slot_at + interval '1 millisecond', to_timestamp($16::float8 / 1000))
+          else j.due_since end
       from given t
       where j.id = t.id and case when $17::uuid is null then j.generation_id is null
         else j.id not in (select id from newer) end
@@ -171,27 +195,44 @@ export class CronJobRepository {
 
   /**
    * Inserts what is new (its first slot is the first after `now`), renames and updates what changed and this code decides.
+   * @param definitions as the code says; the answer has them as they hold, with what is overridden
    * @param now milliseconds since the Unix epoch, database time
+   * @param edit a change of what is overridden, made in the same transaction
    */
-  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
-    const rows = await this.registerRows(definitions.map(rowOf), now);
-    return definitions.map((definition, index) => ({ definition, ...rows[index] }));
+  async register(
+    definitions: readonly JobDefinition[],
+    now: number,
+    edit?: OverrideEdit,
+  ): Promise<NewlyRegisteredJob[]> {
+    const holding = new Map(definitions.map((definition) => [definition.name, definition]));
+    const override = ({ name }: JobRow, stored: StoredOverride) => {
+      const job = overriddenJob(holding.get(name)!, stored, now);
+      holding.set(name, job);
+      return rowOf(job);
+    };
+    const rows = await this.registerRows(definitions.map(rowOf), now, { override, edit });
+    return definitions.map(({ name }, index) => ({ definition: holding.get(name)!, ...rows[index] }));
   }
 
   /**
    * The same with rows as they will stand there; answers in their order. The first registration also tells which code this
    * instance runs.
    */
-  async registerRows(jobs: readonly JobRow[], now: number): Promise<StoredJob[]> {
+  async registerRows(
+    jobs: readonly JobRow[],
+    now: number,
+    registration: Registration = {},
+  ): Promise<StoredJob[]> {
     const decides = this.scope.execution.any || this.scope.observe;
     let { generationId } = this.instance;
     const rows = await inTransaction(this.database.writes, async (client) => {
       await lockRegistration(client, this.scope);
+      if (registration.edit) await this.overrides.edit(client, registration.edit, now);
       if (decides && generationId === null) {
         const fingerprint = fingerprintOf(this.scope.release, jobs);
         generationId = await this.generations.enrol(client, fingerprint, this.instance.id, now);
       }
-      const written = await this.write(client, jobs, generationId, now);
+      const written = await this.write(client, jobs, generationId, now, registration);
       const ids = [...written.values()].map(({ id }) => id);
       if (generationId !== null) await this.generations.note(client, generationId, ids);
       await applyFreezes(client, this.database.tables, this.scope, ids);
@@ -200,9 +241,22 @@ export class CronJobRepository {
     this.instance.generationId = generationId;
     const timings = new Map<string, JobTiming>(); // most are alike
     return jobs.map(({ name }) => {
-      const { id, version, lastSlotAt, scheduleVersion, superseded, before = null } = rows.get(name)!;
-      const alike = `${scheduleVersion} ${superseded}`;
-      const timing = timings.get(alike) ?? { version: scheduleVersion, generationId, superseded };
+      const {
+        id,
+        version,
+        lastSlotAt,
+        scheduleVersion,
+        superseded,
+        overrideKey,
+        before = null,
+      } = rows.get(name)!;
+      const alike = `${scheduleVersion} ${superseded} ${overrideKey}`;
+      const timing = timings.get(alike) ?? {
+        version: scheduleVersion,
+        generationId,
+        superseded,
+        overrideKey,
+      };
       timings.set(alike, timing);
       return { id, version, lastSlotAt: Math.round(lastSlotAt), timing, before };
     });
@@ -214,6 +268,7 @@ export class CronJobRepository {
     jobs: readonly JobRow[],
     generationId: string | null,
     now: number,
+    { override, edit }: Registration,
   ): Promise<Map<string, WrittenRow>> {
     if (jobs.length === 0) return new Map();
     const { application, environment, release } = this.scope;
@@ -225,6 +280,11 @@ export class CronJobRepository {
       quotedArray(names),
     ]);
     const found = matchRows(jobs, known);
+    const stored = override && found.size > 0 ? await this.overrides.stored(client) : new Map();
+    const laid = jobs.map((job) => {
+      const one = stored.get(found.get(job.name) ?? '');
+      return override && one ? override(job, one) : job;
+    });
     const nameOf = new Map([...found].map(([name, id]) => [id, name]));
     const written = new Map<string, WrittenRow>();
     const send = async (sql: string, which: readonly JobRow[], ...more: unknown[]) => {
@@ -241,17 +301,20 @@ export class CronJobRepository {
     const missing = ({ name }: JobRow) => !written.has(name);
     await send(
       this.updateSql,
-      jobs.filter(({ name }) => found.has(name)),
+      laid.filter(({ name }) => found.has(name)),
       release,
     );
     await send(
       this.leaveSql,
-      jobs.filter((job) => found.has(job.name) && missing(job)),
+      laid.filter((job) => found.has(job.name) && missing(job)),
     );
     await send(this.insertSql, jobs.filter(missing), release);
     const rowsById = new Map([...written.values()].map((row) => [row.id, row]));
-    for (const { id, claimed, scheduleVersion, schedule, timeZone, lastSlotAt } of known) {
+    for (const { id, version, claimed, scheduleVersion, schedule, timeZone, lastSlotAt } of known) {
       const row = rowsById.get(id);
+      // whoever decides the row brings the edit there; until then it is another version all the same
+      if (row && id === edit?.jobId && row.version === version)
+        row.version = await this.overrides.touch(client, id);
       if (!row || !claimed || row.scheduleVersion === scheduleVersion) continue;
       row.before = { schedule, timeZone, lastSlotAt: Math.round(lastSlotAt) };
     }

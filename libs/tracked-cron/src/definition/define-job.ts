@@ -25,7 +25,10 @@ import {
 import { checkPolicies, concurrency } from './overlap-options.js';
 import { checkNames } from './known-options.js';
 import { logOptions } from './log-options.js';
-import { layOptions, type JobDefaults, type OptionSource } from './option-layers.js';
+import { layOptions, layOverride, type JobDefaults, type OptionSource } from './option-layers.js';
+import type { JobOverrideValues } from './overrides/override-fields.js';
+import { overrideLayer } from './overrides/override-layer.js';
+import { overrideLimits } from './overrides/override-limits.js';
 import { retryPolicy } from './retry-option.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
@@ -75,6 +78,7 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   parameters: true,
   logs: true,
   alertThresholds: true,
+  overrides: true,
 };
 
 /** One for all that say nothing of it, as most do. */
@@ -93,12 +97,18 @@ const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
 
 /**
  * Checks everything about a job and fills in defaults.
+ * @param override in place of what the code says
  * @throws TrackedCronError `INVALID_JOB` that names the job, what is wrong and what to write instead
  */
-export function defineJob(source: JobSource, defaults: JobDefaults): JobDefinition {
+export function defineJob(
+  source: JobSource,
+  defaults: JobDefaults,
+  override: JobOverrideValues = {},
+): JobDefinition {
   const name: unknown = source.options?.name ?? source.defaultName;
   try {
-    return checkedJob(source, name, defaults);
+    const overriddenBy = (values: JobOverrideValues) => defineJob(source, defaults, values);
+    return { ...checkedJob(source, name, defaults, override), overriddenBy };
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     throw jobProblem(name, source.source, error);
@@ -109,7 +119,8 @@ function checkedJob(
   { schedule, options: written, handler, source, disabledReason }: JobSource,
   name: unknown,
   defaults: JobDefaults,
-): JobDefinition {
+  override: JobOverrideValues,
+): Omit<JobDefinition, 'overriddenBy'> {
   checkNames(
     written,
     'option',
@@ -121,19 +132,26 @@ function checkedJob(
   text(written, 'group');
   profile(written);
   thresholds(written);
-  const { options, sources } = layOptions(written, defaults);
-  const due = Schedule.of(checkedExpressions(schedule), options.timeZone);
+  const code = layOptions(written, defaults);
+  const { options, sources } = layOverride(code, overrideLayer(override, code.options));
+  const due = Schedule.of(checkedExpressions(override.schedule ?? schedule), options.timeZone);
+  const enabled = !flag(options, 'disabled') && !due.isNever;
+  const isOverride = sources.disabled === 'override';
   const jobName = checkedName(name);
-  const definition: JobDefinition = {
+  const definition = {
     name: jobName,
     previousNames: checkedPreviousNames(options.previousNames, jobName),
     schedule: due,
     ...checkedOptions(options, defaults.calendars),
-    enabled: !flag(options, 'disabled') && !due.isNever,
-    disabledReason: disabledReason ?? whyDisabled(options, due, sources.disabled),
+    enabled,
+    switchedOff: !enabled && isOverride && !flag(code.options, 'disabled') && !due.isNever,
+    disabledReason: enabled
+      ? null
+      : ((isOverride ? undefined : disabledReason) ?? whyDisabled(options, due, sources.disabled)),
     handler,
     source,
-    optionSources: sources,
+    optionSources: override.schedule === undefined ? sources : { ...sources, schedule: 'override' as const },
+    override: null,
   };
   checkPolicies(definition);
   if (definition.scope === 'instance') refuseShared(definition);
@@ -146,7 +164,10 @@ function checkedJob(
 }
 
 /** Waits and breakers stand in the database, where any instance finds them: not what a job for each of them is about. */
-function refuseShared({ retryPolicy: { maxAttempts }, breaker }: JobDefinition): void {
+function refuseShared({
+  retryPolicy: { maxAttempts },
+  breaker,
+}: Pick<JobDefinition, 'retryPolicy' | 'breaker'>): void {
   const option = maxAttempts > 1 ? 'retryPolicy' : breaker ? 'breaker' : undefined;
   if (!option) return;
   throw invalid(
@@ -186,6 +207,7 @@ export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedC
     parameters: schema(options),
     logs: logOptions(options),
     alertThresholds: thresholds(options),
+    overrides: overrideLimits(options),
   };
 }
 
@@ -206,7 +228,8 @@ function whyDisabled(
   schedule: Schedule,
   source: OptionSource | undefined,
 ): string | null {
-  if (flag(options, 'disabled')) return `disabled by ${source === 'job' ? 'the job' : source}`;
+  if (flag(options, 'disabled'))
+    return `disabled by ${source === 'job' ? 'the job' : source === 'override' ? 'an override' : source}`;
   return schedule.isNever ? 'its schedule is never due' : null;
 }
 

@@ -29,10 +29,14 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     parameters: job.parameters?.['~standard'].vendor ?? null,
     logs: job.logs,
     alertThresholds: job.alertThresholds,
+    overrides: job.overrides,
+    override: job.override,
+    switchedOff: job.switchedOff,
     sources: job.optionSources,
   };
 }
 
-function describePolicy({ classify, ...policy }: ResolvedRetryPolicy): Record<string, unknown> {
+/** A policy as data. */
+export function describePolicy({ classify, ...policy }: ResolvedRetryPolicy): Record<string, unknown> {
   return { ...policy, classify: classify !== null };
 }

@@ -7,6 +7,9 @@ import type { ResolvedBreakerPolicy } from './breaker-policy.js';
 import type { ProfileName } from './job-profile.js';
 import type { ResolvedLogOptions } from './log-options.js';
 import type { OptionSource } from './option-layers.js';
+import type { AppliedOverride } from './overrides/overridden-job.js';
+import type { JobOverrideValues } from './overrides/override-fields.js';
+import type { OverrideLimits } from './overrides/override-limits.js';
 import type { ResolvedRetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -84,6 +87,8 @@ export interface JobDefinition {
   /** Labels that an instance must have, all of them. */
   readonly runsOn: readonly string[];
   readonly enabled: boolean;
+  /** Whether an override has disabled it: its slots come due, and are counted as skipped. */
+  readonly switchedOff: boolean;
   /** Null where it is enabled. */
   readonly disabledReason: string | null;
   readonly enhancers: EnhancerChoice;
@@ -99,4 +104,15 @@ export interface JobDefinition {
   readonly source: string;
   /** Who decided each option; what nobody decided has the library's default and is not in it. */
   readonly optionSources: Readonly<Record<string, OptionSource>>;
+  /** What people may change of it. */
+  readonly overrides: OverrideLimits;
+  /** What is in place of its code; null for nothing. */
+  readonly override: AppliedOverride | null;
+  /** The same job with other values in place of those of its code. @throws TrackedCronError `INVALID_JOB`, as at boot */
+  readonly overriddenBy: (values: JobOverrideValues) => JobDefinition;
+}
+
+/** Whether a job has slots that come due, be they only counted. */
+export function comesDue({ enabled, switchedOff }: Pick<JobDefinition, 'enabled' | 'switchedOff'>): boolean {
+  return enabled || switchedOff;
 }

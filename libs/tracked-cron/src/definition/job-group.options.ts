@@ -32,4 +32,5 @@ export const GROUP_OPTIONS = [
   'keepResult',
   'logs',
   'alertThresholds',
+  'overrides',
 ] as const satisfies readonly (keyof TrackedCronJobOptions)[];

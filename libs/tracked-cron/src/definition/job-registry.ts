@@ -11,10 +11,13 @@ export interface JobTiming {
   readonly generationId: string | null;
   /** Whether newer code says other times, and this process leaves the job's slots to it. */
   readonly superseded: boolean;
+  /** Which override of the code the row says; null for none. */
+  readonly overrideKey: string | null;
 }
 
 /** A definition and what the database knows of it. */
 export interface RegisteredJob {
+  /** As it holds: what is overridden is in place of what the code says. */
   readonly definition: JobDefinition;
   /** Id of its row in `cron_jobs`. */
   readonly id: string;
@@ -56,7 +59,12 @@ export class JobRegistry {
     if (isRenamed) this.renamed.set(definition.name, definition);
   }
 
-  /** Every definition, whether the database was reachable yet or not. */
+  /** A job as its code says, whatever is overridden. */
+  codeOf(name: string): JobDefinition {
+    return this.definitions.get(name)!;
+  }
+
+  /** Every definition as the code says, whether the database was reachable yet or not. */
   all(): JobDefinition[] {
     return [...this.definitions.values()];
   }

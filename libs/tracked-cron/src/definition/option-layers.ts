@@ -8,6 +8,7 @@ export type OptionSource =
   | 'job'
   | 'module'
   | 'default'
+  | 'override'
   | `group ${string}`
   | `profile ${ProfileName} of ${'the job' | 'the module' | `group ${string}`}`;
 
@@ -38,9 +39,18 @@ interface Layer {
  * order. Thresholds are laid one by one. What is `undefined` is not said.
  */
 export function layOptions(written: TrackedCronJobOptions, defaults: JobDefaults): LayeredOptions {
-  const options: Record<string, unknown> = {};
-  const sources: Record<string, OptionSource> = {};
-  for (const layer of layersOf(written, defaults)) {
+  return lay(layersOf(written, defaults), { options: {}, sources: {} });
+}
+
+/** Lays what people put in place of the code over it. */
+export function layOverride(code: LayeredOptions, options: TrackedCronJobOptions): LayeredOptions {
+  return lay([{ source: 'override', options }], code);
+}
+
+function lay(layers: readonly Layer[], below: LayeredOptions): LayeredOptions {
+  const options: Record<string, unknown> = { ...below.options };
+  const sources: Record<string, OptionSource> = { ...below.sources };
+  for (const layer of layers) {
     for (const [key, value] of Object.entries(layer.options) as [string, object | undefined][]) {
       if (value === undefined) continue;
       if (key === 'alertThresholds') options[key] = layThresholds(options[key], value, layer.source, sources);

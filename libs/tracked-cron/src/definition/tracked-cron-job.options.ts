@@ -5,6 +5,7 @@ import type { ProfileName } from './job-profile.js';
 import type { BreakerPolicy } from './breaker-policy.js';
 import type { Concurrency, MisfirePolicy, OverlapPolicy } from './job-definition.js';
 import type { JobLogOptions } from './log-options.js';
+import type { OverrideOptions } from './overrides/override-limits.js';
 import type { ParametersClass } from './parameters-class.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
@@ -169,4 +170,10 @@ export interface TrackedCronJobOptions {
 
   /** When the job counts as late, stuck or failing. Default: that of each threshold. */
   alertThresholds?: AlertThresholds;
+
+  /**
+   * Which of schedule, timeZone, timeout, retryPolicy, alertThresholds and enabled people may change while the job is
+   * deployed, and how often an overriding schedule may be due. Default: all of them, without a limit.
+   */
+  overrides?: OverrideOptions;
 }

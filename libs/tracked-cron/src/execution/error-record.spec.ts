@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { normaliseMessage, recordError } from './error-record.js';
+import { normaliseMessage } from '../history/error-fingerprint.js';
+import { recordError } from './error-record.js';
 
 const throwing = () => {
   throw new Error('read me not');

@@ -90,6 +90,7 @@ export abstract class ExecutionColumns {
   @Column('timestamp with time zone', { name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 
+  /** Of an ended one, when the transaction began that wrote it, by default: statistics find by it what is new. */
   @Column('timestamp with time zone', { name: 'updated_at', precision: 3, default: () => 'now()' })
   updatedAt!: Date;
 }

@@ -1,5 +1,7 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
+import { notingErrors } from './distinct-error-sql.js';
+import { distinctErrorsOf } from './distinct-error.js';
 import { EXECUTION_COLUMN_NAMES } from './execution-column-names.js';
 import type { ExecutionEnd } from './execution-end.js';
 import { ENDED_STATUSES, retentionClassOf } from './execution-status.js';
@@ -7,26 +9,31 @@ import { ENDED_STATUSES, retentionClassOf } from './execution-status.js';
 /** A lane that an execution kept beyond its end. */
 export type KeptLane = Pick<ExecutionEnd, 'id' | 'epoch'>;
 
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Moves executions from the live table into history. */
 export class ExecutionEndRepository {
-  private readonly sql: string;
-  private readonly keepingLanesSql: string;
+  /** What few ends need is asked for by statements of their own. */
+  private readonly statements: Record<'end' | 'keepingLanes' | 'failed' | 'failedKeepingLanes', Statement>;
   private readonly freeSql: string;
   private readonly beforeSql: string;
 
   constructor(private readonly database: CronDatabase) {
-    const { live, executions } = database.tables;
+    const { live, executions, errors } = database.tables;
     const kept = EXECUTION_COLUMN_NAMES.filter((name) => !CHANGED_AT_THE_END.has(name));
     // What few ends have (an error, a result, a last beat) comes as one document: nine arrays of nulls cost more than
     // the ends themselves. No `on conflict`: only who deletes the live row writes the end, and a speculative insertion
     // is a third of a plain one on top.
-    const sql = (more: string, keepLanes: string) => `
+    const sql = (more: string, beside: string) => `
       with ended as (
         select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::integer[], $6::float8[],
           $7::float8[], $8::float8[], $9::jsonb[])
         as t(id, epoch, status, reason, attempt, started_at, completed_at, duration_ms, more)),
       gone as (
-        delete from ${live} l using ended t where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch
+        delete from ${live} l using ended t where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch and l.status <> 'zombie'
         returning ${kept.map((name) => `l.${name}`).join(', ')}, t.status,
           case when t.status in (${SHORT_STATUSES}) then 'short' else 'long' end as kept, t.reason, t.attempt,
           coalesce(to_timestamp(t.started_at / 1000), l.started_at) as started_at,
@@ -36,21 +43,25 @@ export class ExecutionEndRepository {
           coalesce(t.more -> 'metadata', l.metadata) as metadata,
           coalesce(to_timestamp((t.more ->> 'beatAt')::float8 / 1000), l.heartbeat_at) as heartbeat_at,
           coalesce((t.more ->> 'progress')::float4, l.progress) as progress,
-          coalesce(t.more ->> 'progressMessage', l.progress_message) as progress_message${more}),${keepLanes}
+          coalesce(t.more ->> 'progressMessage', l.progress_message) as progress_message${more}),${beside}
       written as (
         insert into ${executions} (${kept.join(', ')}, ${ENDED_NAMES.join(', ')})
         select ${kept.join(', ')}, ${ENDED_NAMES.join(', ')} from gone
         returning 1)
       select count(*)::integer from written`;
-    this.sql = sql('', '');
     const lane = ['status', 'attempt', 'started_at', 'holds_lane', 'available_at'];
-    this.keepingLanesSql = sql(
-      ", t.more ? 'keepsLane' as keeps_lane",
-      `
+    const keepLanes = `
       kept as (
         insert into ${live} (${kept.join(', ')}, ${lane.join(', ')})
-        select ${kept.join(', ')}, 'zombie', attempt, started_at, true, completed_at from gone where keeps_lane),`,
-    );
+        select ${kept.join(', ')}, 'zombie', attempt, started_at, true, completed_at from gone where keeps_lane),`;
+    const noteErrors = `${notingErrors(errors, 'gone', '$10')},`;
+    const lanes = ", t.more ? 'keepsLane' as keeps_lane";
+    this.statements = {
+      end: { name: 'end', text: sql('', '') },
+      keepingLanes: { name: 'end-keeping-lanes', text: sql(lanes, keepLanes) },
+      failed: { name: 'end-failed', text: sql('', noteErrors) },
+      failedKeepingLanes: { name: 'end-failed-keeping-lanes', text: sql(lanes, keepLanes + noteErrors) },
+    };
     this.freeSql = `
       delete from ${live} l using unnest($1::uuid[], $2::integer[]) as t(id, epoch)
       where l.id = any($1::uuid[]) and l.id = t.id and l.epoch = t.epoch and l.status = 'zombie'`;
@@ -63,11 +74,16 @@ export class ExecutionEndRepository {
    * @returns for each end whether it stands in the history; false where the epoch had moved on
    */
   async write(ends: ExecutionEnd[]): Promise<boolean[]> {
+    const errors = distinctErrorsOf(ends);
+    const keepsLanes = ends.some(({ keepsLane }) => keepsLane);
+    const { end, keepingLanes, failed, failedKeepingLanes } = this.statements;
+    const statement =
+      errors.length === 0 ? (keepsLanes ? keepingLanes : end) : keepsLanes ? failedKeepingLanes : failed;
+    const values = columns(ends);
+    if (errors.length > 0) values.push(errors.map((error) => JSON.stringify(error)));
     const { rows } = await this.database.writes.query<[number]>({
-      ...(ends.some(({ keepsLane }) => keepsLane)
-        ? { name: 'end-keeping-lanes', text: this.keepingLanesSql }
-        : { name: 'end', text: this.sql }),
-      values: columns(ends),
+      ...statement,
+      values,
       rowMode: 'array',
     });
     if (rows[0][0] === ends.length) return ends.map(() => true);

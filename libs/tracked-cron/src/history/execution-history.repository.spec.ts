@@ -52,6 +52,17 @@ describe('the history', () => {
       expect(await found({ limit: 2, cursor: start.page.next! })).toEqual(born.slice(2, 4));
     });
 
+    it('go on on another instance, however that is set up', async () => {
+      await rows.job('a');
+      await bornInOrder(2);
+      const { page } = await history.page({ limit: 1 });
+      const other = new ExecutionHistoryRepository(
+        rows.database,
+        Object.assign({ release: '2' }, rows.scope),
+      );
+      expect(ids(await other.page({ limit: 1, cursor: page.next! }))).toHaveLength(1);
+    });
+
     it('neither repeat nor leave out a row while others arrive and go', async () => {
       await rows.job('a');
       const born = await bornInOrder(6);

@@ -2,8 +2,8 @@ import type { CronDatabase } from '../database/cron-database.js';
 import { AnyExecutionView } from './any-execution.view.js';
 import { executionRecordOf } from './execution-record.js';
 import { FailedAttemptsRepository } from './failed-attempts.repository.js';
-import { decodeCursor, querySignature } from './history-cursor.js';
-import { partsOf } from './history-filters.js';
+import { decodeCursor, querySignature, type HistoryPosition } from './history-cursor.js';
+import { isOfMany, partsOf } from './history-filters.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
 import { HistoryReachRepository } from './history-reach.repository.js';
@@ -11,7 +11,7 @@ import { pageOf } from './history-page.js';
 import type { LogPage, LogQuery } from './log-query.js';
 import { LogRepository } from './log.repository.js';
 import { orderOf } from './history-sort.js';
-import { HistoryStatement } from './history-statement.js';
+import { HistoryStatement, type Nearest } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
 import { SqlParameters } from './sql-parameters.js';
 
@@ -20,6 +20,9 @@ export interface HistoryScope {
   readonly application: string;
   readonly environment: string;
 }
+
+/** Rows of everybody that are looked through before those of each of many jobs or errors are. */
+const NEAREST = 2_000;
 
 /**
  * Reads executions, in flight and ended, page by page. Pages are found by value, never by counting rows: they cost the
@@ -33,6 +36,7 @@ export class ExecutionHistoryRepository {
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: HistoryScope,
+    private readonly nearest = NEAREST,
   ) {
     this.reach = new HistoryReachRepository(database);
     this.attempts = new FailedAttemptsRepository(database);
@@ -41,43 +45,53 @@ export class ExecutionHistoryRepository {
 
   /**
    * A page of executions. An order by a value that an execution doesn't have (a skipped one has no duration) leaves it
-   * out. Error texts are searched in the newest 10,000 executions that went wrong and match the other filters.
+   * out. Error texts are searched in the 10,000 distinct errors seen last.
    *
    * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`, `COUNT_TOO_WIDE` (exact, without job or bounded window)
    */
   async page(query: HistoryQuery): Promise<HistoryPage> {
     checkQuery(query);
     const order = orderOf(query.sort ?? '-createdAt', query.jobName);
-    const scope = { ...this.scope, environment: query.environment ?? this.scope.environment };
+    // these two and nothing else that comes with them: a cursor is good on instances that are set up differently
+    const { application } = this.scope;
+    const scope = { application, environment: query.environment ?? this.scope.environment };
     const signature = querySignature(query, scope);
     const position = query.cursor === undefined ? null : decodeCursor(query.cursor, signature, order);
     const limit = query.limit ?? DEFAULT_LIMIT;
 
     const reach = await this.reach.of(query, scope);
-    const read = async <Row>(
-      write: (statement: HistoryStatement) => string,
-      nothing: Row[],
-    ): Promise<Row[]> => {
+    const ask = async <Row>(write: (statement: HistoryStatement) => string): Promise<Row[]> => {
       const parameters = new SqlParameters();
       const parts = partsOf(query, reach, scope, order, parameters);
-      if (parts.length === 0) return nothing;
+      if (parts.length === 0) return [];
       const { allExecutions } = this.database.tables;
       const sql = write(new HistoryStatement(allExecutions, this.selection, parts, order, parameters));
       return this.database.dataSource.query(sql, parameters.values);
     };
     const { count = 'none' } = query;
+    const cap = count === 'capped' ? COUNT_CAP + 1 : null;
     const [rows, counted] = await Promise.all([
-      read<AnyExecutionView>((statement) => statement.page(position, limit + 1), []),
-      count === 'none'
-        ? []
-        : read<Counted>(
-            (statement) => statement.count(count === 'capped' ? COUNT_CAP + 1 : null),
-            [{ value: 0 }],
-          ),
+      this.rowsOf(ask, { position, limit: limit + 1, many: order.key === null && isOfMany(reach) }),
+      count === 'none' ? [] : ask<Counted>((statement) => statement.count(cap)),
     ]);
     const { items, page } = pageOf(rows, { position, order, limit, signature });
-    const total = counted.length === 0 ? {} : { total: totalOf(counted[0].value, count === 'exact') };
+    const total = count === 'none' ? {} : { total: totalOf(counted[0]?.value ?? 0, count === 'exact') };
     return { items: items.map(executionRecordOf), page, ...total };
+  }
+
+  /** Of many jobs or errors the nearest rows of everybody are looked through; only where they are too few, all of each. */
+  private async rowsOf(
+    ask: <Row>(write: (statement: HistoryStatement) => string) => Promise<Row[]>,
+    { position, limit, many }: { position: HistoryPosition | null; limit: number; many: boolean },
+  ): Promise<AnyExecutionView[]> {
+    if (many) {
+      const [nearest = { id: null }] = await ask<Nearest>((statement) =>
+        statement.nearest(position, this.nearest),
+      );
+      const rows = await ask<AnyExecutionView>((statement) => statement.page(position, limit, nearest));
+      if (rows.length === limit || nearest.id === null) return rows;
+    }
+    return ask((statement) => statement.page(position, limit));
   }
 
   /** One execution of this application, of whichever environment; null when there is none with this id. */

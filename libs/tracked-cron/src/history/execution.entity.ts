@@ -12,6 +12,12 @@ import { ExecutionColumns } from './execution-columns.js';
 @Index('cron_job_executions_status', { synchronize: false })
 @Index('cron_job_executions_trigger', { synchronize: false })
 @Index('cron_job_executions_fingerprint', { synchronize: false })
+@Index('cron_job_executions_written', { synchronize: false })
+@Index('cron_job_executions_unscheduled', { synchronize: false })
+@Index('cron_job_executions_start', { synchronize: false })
+@Index('cron_job_executions_duration', { synchronize: false })
+@Index('cron_job_executions_flight', { synchronize: false })
+@Index('cron_job_executions_flight_of_job', { synchronize: false })
 @Check('cron_job_executions_kept', `kept in ('short', 'long')`)
 export class ExecutionEntity extends ExecutionColumns {
   /** Retention class: `short` for completed and skipped, `long` for everything else. */

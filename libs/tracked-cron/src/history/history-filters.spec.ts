@@ -98,13 +98,15 @@ describe('a history filter', () => {
     const columns = { trigger: 'manual', instance_id: instance, release: 'r1' };
     const bad = await ended('mail.send', NOW - MINUTE, 'failed', { ...columns, fingerprint: 'f1' });
     const waited = await rows.live('mail.send', NOW - 2 * HOUR, columns);
-    await ended('mail.send', NOW, 'failed', { instance_id: rows.newId(), release: 'r2', fingerprint: 'f2' });
+    await ended('mail.send', NOW, 'failed', { instance_id: instance, release: 'r2', fingerprint: 'f2' });
     expect(await found({ trigger: 'manual' })).toEqual([bad, waited]);
-    expect(await found({ instance })).toEqual([bad, waited]);
+    expect(await found({ instance, fingerprint: 'f1' })).toEqual([bad]);
     expect(await found({ release: 'r1' })).toEqual([bad, waited]);
     expect(await found({ fingerprint: 'f1' })).toEqual([bad]);
-    expect(await found({ instance, release: 'r2' })).toEqual([]);
-    expect(await found({ release: 'r2' })).toHaveLength(1);
+    expect(await found({ instance, release: 'r1' })).toEqual([bad, waited]);
+    expect(await found({ instance: rows.newId() })).toEqual([]);
+    // no instance that is on record has run it
+    expect(await found({ release: 'r2' })).toEqual([]);
   });
 
   it('by birth takes the first instant and leaves out the last', async () => {
@@ -131,10 +133,10 @@ describe('a history filter', () => {
     expect(await found({ overlaps, status: ['skipped', 'lost'] })).toEqual([lost]);
   });
 
-  it('by text finds job names and error messages as they are written, in any case', async () => {
+  it('by text finds job names, classes and messages of distinct errors as they are written, in any case', async () => {
     const report = await ended('Report_100%.daily', NOW + 2);
     const refused = await ended('mail.send', NOW + 1, 'failed', {
-      error_class: 'E',
+      error_class: 'MailError',
       error_message: 'REPORT refused (50%)',
     });
     await ended('mail.send', NOW, 'failed', { error_class: 'E', error_message: 'nothing' });
@@ -142,9 +144,11 @@ describe('a history filter', () => {
       error_class: 'E',
       error_message: 'no report',
     });
+    await rows.noteErrors();
     expect(await found({ search: 'rePort' })).toEqual([report, refused, both]);
     expect(await found({ search: '0%' })).toEqual([report, refused, both]);
     expect(await found({ search: '_100' })).toEqual([report, both]);
+    expect(await found({ search: 'mailerr' })).toEqual([refused]);
     expect(await found({ search: 'l.s_nd' })).toEqual([]);
     expect(await found({ search: 'refused', status: ['completed'] })).toEqual([]);
     expect(await found({ search: 'report', group: 'mail' })).toEqual([refused]);

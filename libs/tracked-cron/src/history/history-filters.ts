@@ -3,7 +3,7 @@ import { ENDED_STATUSES, LIVE_STATUSES, retentionClassOf, type ExecutionStatus }
 import type { HistoryQuery } from './history-query.js';
 import type { HistoryReach } from './history-reach.repository.js';
 import type { HistoryOrder } from './history-sort.js';
-import { containing, type SqlParameters } from './sql-parameters.js';
+import type { SqlParameters } from './sql-parameters.js';
 
 /**
  * A part of the view whose rows one index can give in order. A query is the union of such parts, each limited: read as
@@ -12,12 +12,29 @@ import { containing, type SqlParameters } from './sql-parameters.js';
 export interface HistoryPart {
   /** All of them hold. */
   readonly conditions: readonly string[];
-  /** The text that errors are searched for, where this part is about errors. */
-  readonly errorPattern: string | null;
+  /** Whose rows these are, where not everybody's; the index by this column gives those of each value in order. */
+  readonly whose: Whose | null;
+  /** What of these rows belongs to the part; no index gives that in order. */
+  readonly also: readonly Whose[];
 }
+
+/** One of these values is in that column, or none of them. */
+export interface Whose {
+  readonly column: 'job_id' | 'fingerprint';
+  readonly type: 'uuid' | 'text';
+  readonly values: readonly string[];
+  readonly none?: true;
+}
+
+/** So many values are looked up one by one; among the rows of more it pays to look at the nearest ones of everybody's first. */
+const FEW = 8;
 
 /** How long an execution of any job, or of a job that was asked for, can have been in flight for `overlaps` to find it. */
 const LONGEST_FLIGHT_MS = { anyJob: 24 * 3_600_000, ofJobs: 31 * 24 * 3_600_000 };
+/** Nearly all that ever flew was down again by then; what flies longer has an index of its own. */
+const SHORT_FLIGHT_MS = 10 * 60_000;
+/** Ids and `created_at` are made by different clocks. */
+const CLOCK_MARGIN_MS = 60_000;
 const NEVER_IN_FLIGHT: readonly ExecutionStatus[] = ['skipped', 'missed'];
 
 /** The parts that together hold exactly what the query asks for; none when nothing can match. */
@@ -28,41 +45,63 @@ export function partsOf(
   order: HistoryOrder,
   parameters: SqlParameters,
 ): HistoryPart[] {
-  if (reach.jobIds?.length === 0) return [];
-  const { namedJobIds, jobIds } = reach;
+  const { namedJobIds, jobIds, fingerprints } = reach;
+  if (reach.nothing || jobIds?.length === 0) return [];
+  const jobs = jobIds && ofJobs(jobIds);
   // written anew for each part, because a parameter that no part uses is refused
-  const part = (slice: Slice, ofWhom: () => string[], errorPattern: string | null = null): HistoryPart => ({
+  const part = (slice: Slice, whose: Whose | null, also: readonly Whose[] = []): HistoryPart => ({
     conditions: [
-      ...sliceConditions(slice, query, jobIds !== null, parameters),
-      ...ofWhom(),
+      ...sliceConditions(slice, query, jobs !== null, parameters),
+      ...(jobs === null ? scopeConditions(scope, parameters) : []),
       ...rowConditions(query, reach, parameters),
       ...(order.key === null ? [] : [`e.${order.key.column} is not null`]),
     ],
-    errorPattern,
+    whose,
+    also,
   });
-  const asked = () =>
-    jobIds === null ? scopeConditions(scope, parameters) : [jobCondition(jobIds, parameters)];
-  const slices = slicesOf(query, jobIds !== null);
-  if (query.search === undefined) return slices.map((slice) => part(slice, asked));
+  const slices = slicesOf(query, jobs !== null && !isOfMany(reach));
+  if (query.search === undefined) return slices.map((slice) => part(slice, jobs));
 
-  const pattern = containing(query.search);
-  const named = () => [jobCondition(namedJobIds, parameters)];
-  const unnamed = () => [...asked(), `e.job_id <> all(${parameters.add(namedJobIds)}::uuid[])`];
+  const named = ofJobs(namedJobIds);
+  const unnamed = namedJobIds.length === 0 ? [] : [{ ...named, none: true } as const];
+  const failing = { column: 'fingerprint', type: 'text', values: fingerprints } as const;
+  const [whose, ...also] =
+    jobs === null ? [failing] : jobs.values.length <= FEW ? [jobs, failing] : [failing, jobs];
   return [
     ...(namedJobIds.length === 0 ? [] : slices.map((slice) => part(slice, named))),
     ...slices
-      .filter(({ kept }) => kept === 'long')
-      .map((slice) => part(slice, namedJobIds.length === 0 ? asked : unnamed, parameters.add(pattern))),
+      .filter(({ kept }) => kept === 'long' && fingerprints.length > 0)
+      .map((slice) => part(slice, whose, [...also, ...unnamed])),
   ];
+}
+
+/** Whether there are so many places to look that the nearest rows of everybody are looked through first. */
+export function isOfMany({ jobIds, namedJobIds, fingerprints }: HistoryReach): boolean {
+  return [jobIds, namedJobIds, fingerprints].some((values) => values !== null && values.length > FEW);
+}
+
+/** The condition. What values there are is hidden from the planner, which would weigh each of them for each partition. */
+export function isOneOf({ column, type, values, none }: Whose, parameters: SqlParameters): string {
+  const [comparison, of] = none ? ['<>', 'all'] : ['=', 'any'];
+  // `= any` of one element would cost the index its order
+  return values.length === 1
+    ? `e.${column} ${comparison} ${parameters.add(values[0])}::${type}`
+    : `e.${column} ${comparison} ${of}((select ${parameters.add(values)}::${type}[])::${type}[])`;
+}
+
+function ofJobs(values: readonly string[]): Whose {
+  return { column: 'job_id', type: 'uuid', values };
 }
 
 /** In flight, or one class of history; `status` is null where every status of it is asked for. */
 interface Slice {
   readonly kept: 'live' | 'short' | 'long';
   readonly statuses: readonly ExecutionStatus[] | null;
+  /** Where it is asked what was in flight: those that were so for long, or the others. */
+  readonly flight: 'short' | 'long' | null;
 }
 
-function slicesOf(query: HistoryQuery, ofJobs: boolean): Slice[] {
+function slicesOf(query: HistoryQuery, ofFewJobs: boolean): Slice[] {
   const asked = query.status?.length ? query.status : [...LIVE_STATUSES, ...ENDED_STATUSES];
   const wanted = new Set(
     query.overlaps ? asked.filter((status) => !NEVER_IN_FLIGHT.includes(status)) : asked,
@@ -72,29 +111,34 @@ function slicesOf(query: HistoryQuery, ofJobs: boolean): Slice[] {
     short: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'short'),
     long: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'long'),
   };
-  // one status, one part: (status, id) gives only those of one in order; a job's few rows need no such care, and
-  // errors are searched in the newest of all statuses together
-  const apart = !ofJobs && query.search === undefined;
+  // one status, one part: (status, id) gives only those of one in order; a job's few rows need no such care, nor do those
+  // of a fingerprint
+  const apart = !ofFewJobs && query.search === undefined && query.status?.length;
   return Object.entries(classes).flatMap(([kept, all]): Slice[] => {
     const statuses = all.filter((status) => wanted.has(status));
     if (statuses.length === 0) return [];
-    const slice = { kept: kept as Slice['kept'], statuses };
-    if (statuses.length === all.length) return [{ ...slice, statuses: null }];
-    return apart ? statuses.map((status) => ({ ...slice, statuses: [status] })) : [slice];
+    const flights = query.overlaps && kept !== 'live' ? (['short', 'long'] as const) : [null];
+    const groups =
+      statuses.length === all.length ? [null] : apart ? statuses.map((one) => [one]) : [statuses];
+    return groups.flatMap((group) =>
+      flights.map((flight) => ({ kept: kept as Slice['kept'], statuses: group, flight })),
+    );
   });
 }
 
 function* sliceConditions(
-  { kept, statuses }: Slice,
+  { kept, statuses, flight }: Slice,
   { overlaps }: HistoryQuery,
   ofJobs: boolean,
   parameters: SqlParameters,
 ): Generator<string> {
   yield kept === 'live' ? 'e.kept is null' : `e.kept = '${kept}'`;
   if (statuses !== null) yield `e.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
-  if (!overlaps || kept === 'live') return;
-  const earliest = overlaps[0].getTime() - (ofJobs ? LONGEST_FLIGHT_MS.ofJobs : LONGEST_FLIGHT_MS.anyJob);
-  yield `e.id >= ${parameters.add(uuidV7Floor(Math.max(0, earliest)))}::uuid`;
+  if (!overlaps || flight === null) return;
+  const longest = ofJobs ? LONGEST_FLIGHT_MS.ofJobs : LONGEST_FLIGHT_MS.anyJob;
+  const before = flight === 'long' ? longest : SHORT_FLIGHT_MS + CLOCK_MARGIN_MS;
+  yield `e.completed_at - e.created_at ${flight === 'long' ? '>' : '<='} interval '10 minutes'`;
+  yield `e.id >= ${parameters.add(uuidV7Floor(Math.max(0, overlaps[0].getTime() - before)))}::uuid`;
   yield `e.completed_at >= ${parameters.add(overlaps[0])}::timestamptz`;
 }
 
@@ -106,13 +150,6 @@ function scopeConditions(
     `e.application = ${parameters.add(scope.application)}`,
     `e.environment = ${parameters.add(scope.environment)}`,
   ];
-}
-
-function jobCondition(jobIds: readonly string[], parameters: SqlParameters): string {
-  // `= any` of one element would cost the index its order
-  return jobIds.length === 1
-    ? `e.job_id = ${parameters.add(jobIds[0])}::uuid`
-    : `e.job_id = any(${parameters.add(jobIds)}::uuid[])`;
 }
 
 function* rowConditions(

@@ -3,6 +3,10 @@ import { encodeCursor, type HistoryPosition } from './history-cursor.js';
 import type { HistoryPage } from './history-query.js';
 import type { HistoryOrder } from './history-sort.js';
 
+/** What a place in an order is made of. */
+type PageRow = Pick<AnyExecutionView, 'id'> &
+  Partial<Pick<AnyExecutionView, 'scheduledAt' | 'startedAt' | 'durationMs'>>;
+
 /** How the rows of a page were asked for. */
 export interface PageRequest {
   /** Null for the first page. */
@@ -17,10 +21,10 @@ export interface PageRequest {
  * that there is a further page. Where the walk came from there always is one; should its rows be gone, it is empty and
  * leads back.
  */
-export function pageOf(
-  rows: readonly AnyExecutionView[],
+export function pageOf<Row extends PageRow>(
+  rows: readonly Row[],
   { position, order, limit, signature }: PageRequest,
-): { items: AnyExecutionView[]; page: HistoryPage['page'] } {
+): { items: Row[]; page: HistoryPage['page'] } {
   const back = position?.direction === 'back';
   const items = rows.slice(0, limit);
   if (back) items.reverse();
@@ -44,7 +48,7 @@ export function pageOf(
   };
 }
 
-function valueOf(row: AnyExecutionView, { key }: HistoryOrder): number | null {
+function valueOf(row: PageRow, { key }: HistoryOrder): number | null {
   if (key === null) return null;
   return Number(row[key.property]);
 }

@@ -1,3 +1,4 @@
+import type { JobsWithin } from '../definition/jobs-within.js';
 import type { ExecutionError } from './execution-end.js';
 import type { ExecutionStatus } from './execution-status.js';
 import type { FailedAttempt } from './failed-attempt.js';
@@ -39,6 +40,8 @@ export interface HistoryQuery extends PaginationParams {
   fingerprint?: string;
   /** Default: the manager's own environment. */
   environment?: string;
+  /** Only executions of these jobs, as they are defined now. Default: all. */
+  within?: JobsWithin;
   /** Born at or after. */
   from?: Date;
   /** Born before. */

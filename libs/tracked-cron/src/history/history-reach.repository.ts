@@ -8,9 +8,16 @@ export interface HistoryReach {
   readonly jobIds: readonly string[] | null;
   /** Jobs whose name contains the text searched for. */
   readonly namedJobIds: readonly string[];
+  /** Of the errors that contain it, latest first. */
+  readonly fingerprints: readonly string[];
   /** Births between which the instance or release asked for can have executions, milliseconds; null for no bound. */
   readonly lifetime: { readonly from: number; readonly to: number } | null;
+  /** Whether nobody knows the instance or release asked for. */
+  readonly nothing: boolean;
 }
+
+/** A text is searched in so many distinct errors, those that were seen last; and found in so many of them. */
+const ERRORS = { searched: 10_000, found: 200 };
 
 /** How long before an instance began an execution may have been born that it took over. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
@@ -22,13 +29,15 @@ export class HistoryReachRepository {
   constructor(private readonly database: CronDatabase) {}
 
   async of(query: HistoryQuery, scope: { application: string; environment: string }): Promise<HistoryReach> {
-    const { jobName, group, owner, tag, search } = query;
-    const filtered = [jobName, group, owner, tag].some((filter) => filter !== undefined);
-    const [jobs, lifetime] = await Promise.all([
+    const { jobName, group, owner, tag, within, search } = query;
+    const filtered = [jobName, group, owner, tag, within].some((filter) => filter !== undefined);
+    const [jobs, lifetime, fingerprints] = await Promise.all([
       filtered || search !== undefined ? this.jobs(query, scope, filtered) : this.jobsOfRareScope(scope),
       this.lifetime(query, scope),
+      search === undefined ? [] : this.errorsWith(search, scope),
     ]);
-    return { ...jobs, lifetime };
+    const asked = query.instance !== undefined || query.release !== undefined;
+    return { ...jobs, lifetime, nothing: asked && lifetime === null, fingerprints };
   }
 
   /**
@@ -54,6 +63,12 @@ export class HistoryReachRepository {
       if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
     }
     if (query.tag !== undefined) conditions.push(`${parameters.add(query.tag)} = any(tags)`);
+    const { jobs: names, groups, owners, tags } = query.within ?? {};
+    const anyOf = { name: names, job_group: groups, owner: owners };
+    for (const [column, values] of Object.entries(anyOf)) {
+      if (values !== undefined) conditions.push(`${column} = any(${parameters.add(values)}::text[])`);
+    }
+    if (tags !== undefined) conditions.push(`tags && ${parameters.add(tags)}::text[]`);
     let named = 'false';
     if (query.search !== undefined) {
       named = `name ilike ${parameters.add(containing(query.search))}`;
@@ -93,6 +108,20 @@ export class HistoryReachRepository {
     );
     const alone = rows.length === 1 && rows[0].id === null;
     return { jobIds: alone ? null : rows.map(({ id }) => id), namedJobIds: [] };
+  }
+
+  private async errorsWith(
+    search: string,
+    scope: { application: string; environment: string },
+  ): Promise<string[]> {
+    const rows: { fingerprint: string }[] = await this.database.dataSource.query(
+      `select fingerprint from (
+         select fingerprint, searched, last_seen_at from ${this.database.tables.errors}
+         where application = $1 and environment = $2 order by last_seen_at desc limit ${ERRORS.searched}) latest
+       where searched like lower($3) order by last_seen_at desc limit ${ERRORS.found}`,
+      [scope.application, scope.environment, containing(search)],
+    );
+    return rows.map(({ fingerprint }) => fingerprint);
   }
 
   /** Executions carry their birth in their id, so an instance's life bounds them without an index of its own. */

@@ -1,10 +1,12 @@
 import type { HistoryPosition } from './history-cursor.js';
-import type { HistoryPart } from './history-filters.js';
+import { isOneOf, type HistoryPart, type Whose } from './history-filters.js';
 import { orderBy, type HistoryOrder } from './history-sort.js';
 import type { SqlParameters } from './sql-parameters.js';
 
-/** Error texts have no index: they are searched in this many of the newest executions that went wrong. */
-const ERRORS_SEARCHED = 10_000;
+/** The last id to look at; null where there is nothing farther on. */
+export interface Nearest {
+  readonly id: string | null;
+}
 
 /** Writes the statements of a query over the parts it consists of. */
 export class HistoryStatement {
@@ -20,44 +22,74 @@ export class HistoryStatement {
     private readonly parameters: SqlParameters,
   ) {}
 
-  /** One page from a position on, in the direction of walking. */
-  page(position: HistoryPosition | null, limit: number): string {
-    const reversed = position?.direction === 'back';
-    const beyond = position === null ? [] : [this.beyond(position)];
-    const rows = this.parts.map(
-      (
-        part,
-      ) => `(select e.* from ${this.source(part)} where ${[...this.conditions(part), ...beyond].join(' and ')}
-        order by ${orderBy(this.order, reversed, 'e.')} limit ${limit})`,
-    );
-    return `select ${this.selection} from (${rows.join('\nunion all\n')}) e order by ${orderBy(this.order, reversed, 'e.')} limit ${limit}`;
+  /** One page from a position on, in the direction of walking; `within` a {@link nearest}, or everywhere. */
+  page(position: HistoryPosition | null, limit: number, within: Nearest | null = null): string {
+    const ordered = `order by ${orderBy(this.order, isReversed(position), 'e.')} limit ${limit}`;
+    const beyond = [...this.beyond(position), ...this.within(position, within)];
+    const rows = this.parts.map(({ conditions, whose, also }) => {
+      const narrowed = [...conditions, ...also.map((one) => this.filter(one)), ...beyond];
+      const of = (more: readonly string[]) =>
+        `select e.* from ${this.view} e where ${[...narrowed, ...more].join(' and ')} ${ordered}`;
+      if (whose === null) return `(${of([])})`;
+      if (whose.values.length === 1) return `(${of([isOneOf(whose, this.parameters)])})`;
+      if (within !== null) return `(${of([this.filter(whose)])})`;
+      const { column, type, values } = whose;
+      return `(select e.* from unnest(${this.parameters.add(values)}::${type}[]) as one(value)
+        cross join lateral (${of([`e.${column} = one.value`])}) e ${ordered})`;
+    });
+    return `select ${this.selection} from (${rows.join('\nunion all\n')}) e ${ordered}`;
+  }
+
+  /**
+   * Up to which id one has to look through everybody's rows for the nearest of them from a position on: so many of each part.
+   * No row where there are no more of any part.
+   */
+  nearest(position: HistoryPosition | null, count: number): string {
+    const reversed = isReversed(position);
+    const beyond = this.beyond(position);
+    const bounds = this.parts.map(({ conditions }) => {
+      const all = [...conditions, ...beyond].join(' and ');
+      return `(select e.id from ${this.view} e where ${all} order by ${orderBy(this.order, reversed, 'e.')}
+        offset ${count} limit 1)`;
+    });
+    return `select id from (${bounds.join('\nunion all\n')}) e order by ${orderBy(this.order, reversed)} limit 1`;
   }
 
   /** How many rows match, counted no further than `cap`; null for all. */
   count(cap: number | null): string {
     const limit = cap === null ? '' : `limit ${cap}`;
-    const rows = this.parts.map(
-      (part) => `(select 1 from ${this.source(part)} where ${this.conditions(part).join(' and ')} ${limit})`,
-    );
+    const rows = this.parts.map(({ conditions, whose, also }) => {
+      const narrowing = whose === null ? also : [whose, ...also];
+      const all = [...conditions, ...narrowing.map((one) => isOneOf(one, this.parameters))];
+      return `(select 1 from ${this.view} e where ${all.join(' and ')} ${limit})`;
+    });
     return `select count(*)::int as value from (select 1 from (${rows.join('\nunion all\n')}) parts ${limit}) counted`;
   }
 
-  private source({ conditions, errorPattern }: HistoryPart): string {
-    if (errorPattern === null) return `${this.view} e`;
-    return `(select e.* from ${this.view} e where ${conditions.join(' and ')} order by e.id desc limit ${ERRORS_SEARCHED}) e`;
+  /** The condition, without tempting the planner to gather rows by it that an order by id makes superfluous. */
+  private filter(whose: Whose): string {
+    return `(${isOneOf(whose, this.parameters)}) is true`;
   }
 
-  private conditions({ conditions, errorPattern }: HistoryPart): readonly string[] {
-    return errorPattern === null ? conditions : [`e.error_message ilike ${errorPattern}`];
+  private within(position: HistoryPosition | null, within: Nearest | null): string[] {
+    if (within === null || within.id === null) return [];
+    const downwards = this.order.descending !== isReversed(position);
+    return [`e.id ${downwards ? '>=' : '<='} ${this.parameters.add(within.id)}::uuid`];
   }
 
-  private beyond({ id, value, direction, inclusive }: HistoryPosition): string {
+  private beyond(position: HistoryPosition | null): string[] {
+    if (position === null) return [];
+    const { id, value, direction, inclusive } = position;
     const downwards = this.order.descending === (direction === 'forward');
     const comparison = `${downwards ? '<' : '>'}${inclusive ? '=' : ''}`;
     const place = `${this.parameters.add(id)}::uuid`;
     const { key } = this.order;
-    if (key === null) return `e.id ${comparison} ${place}`;
+    if (key === null) return [`e.id ${comparison} ${place}`];
     const at = this.parameters.add(key.type === 'float8' ? value : new Date(value!));
-    return `(e.${key.column}, e.id) ${comparison} (${at}::${key.type}, ${place})`;
+    return [`(e.${key.column}, e.id) ${comparison} (${at}::${key.type}, ${place})`];
   }
+}
+
+function isReversed(position: HistoryPosition | null): boolean {
+  return position?.direction === 'back';
 }

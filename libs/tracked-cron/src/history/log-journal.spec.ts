@@ -28,6 +28,8 @@ describe('LogJournal', () => {
   /** Statements that went out. */
   let statements: number;
   let failure: Error | null;
+  let followed: Set<string>;
+  let written: string[];
 
   beforeAll(async () => {
     raw = await createTestDatabase();
@@ -42,14 +44,21 @@ describe('LogJournal', () => {
     clock = new VirtualClock();
     statements = 0;
     failure = null;
+    followed = new Set();
+    written = [];
     const keeper = new PartitionKeeper(database, new VirtualDatabaseClock(clock));
-    journal = new LogJournal(database, clock, {
-      provideFor: async (work) => {
-        statements += 1;
-        if (failure) throw failure;
-        return keeper.provideFor(work);
+    journal = new LogJournal(
+      database,
+      clock,
+      {
+        provideFor: async (work) => {
+          statements += 1;
+          if (failure) throw failure;
+          return keeper.provideFor(work);
+        },
       },
-    });
+      { isFollowed: (id) => followed.has(id), written: (id) => written.push(id) },
+    );
   });
   afterEach(() => journal.stop());
 
@@ -102,6 +111,21 @@ describe('LogJournal', () => {
     expect(statements).toBe(1);
     await journal.flush();
     expect(await chunksOf(log)).toHaveLength(1);
+  });
+
+  it('writes within 100 ms what somebody follows, and says so, but not what nobody does', async () => {
+    const [log, other] = [logOf(), logOf()];
+    followed.add(log.executionId);
+    say(other, 'a');
+    expect(clock.untilNext).toBe(1_000);
+    say(log, 'b');
+    await journal.flush();
+    expect(new Set(written)).toEqual(new Set([log.executionId, other.executionId]));
+    say(log, 'c');
+    expect(clock.untilNext).toBe(100);
+    clock.advance(100);
+    await journal.flush();
+    expect(await chunksOf(log)).toHaveLength(2);
   });
 
   it('writes at most ten times a second what many ends have left', async () => {

@@ -61,7 +61,12 @@ describe('partitions that are planned', () => {
           existing = carriedOut(existing, now, weeks, reserve);
         }
         const keep = days * 24 * 3_600_000;
-        const expired = expiredPartitions(existing, now, { completed: keep, failed: null, logs: null });
+        const expired = expiredPartitions(existing, now, {
+          completed: keep,
+          failed: null,
+          logs: null,
+          audit: null,
+        });
         for (const { table, to } of expired) {
           expect(table).toBe('cron_job_executions_short');
           expect(to).toBeLessThanOrEqual(now - keep);

@@ -10,7 +10,7 @@ const RESERVE_WEEKS = 52;
 export interface PartitionedTable {
   readonly name: string;
   /** Which part of the option `retention` says how long its rows are kept. */
-  readonly kept: RetentionKind;
+  readonly kept: Exclude<RetentionKind, 'hourlyStatistics' | 'dailyStatistics'>;
   /** Whether the last success and failure of each job are in it, which must outlive it. */
   readonly holdsEnds: boolean;
 }
@@ -108,10 +108,21 @@ export function planPartitions(
 export function expiredPartitions<One extends Partition>(
   existing: readonly One[],
   now: number,
-  keep: Readonly<Record<RetentionKind, number | null>>,
+  keep: Readonly<Record<PartitionedTable['kept'], number | null>>,
 ): One[] {
   const oldest = new Map(PARTITIONED_TABLES.map(({ name, kept }) => [name, now - (keep[kept] ?? Infinity)]));
   return existing.filter(({ table, to }) => to <= oldest.get(table)!).sort((a, b) => a.to - b.to);
+}
+
+/** Since when the history is whole: from there on, no week of it is missing. */
+export function wholeSince(existing: readonly Partition[], now: number): number {
+  const tables = PARTITIONED_TABLES.filter(({ holdsEnds }) => holdsEnds);
+  return Math.max(
+    ...tables.map(({ name }) => {
+      const newestFirst = existing.filter(({ table }) => table === name).sort((a, b) => b.to - a.to);
+      return newestFirst.reduce((since, { from, to }) => (from < since && to >= since ? from : since), now);
+    }),
+  );
 }
 
 /** What PostgreSQL says of a partition's bounds; null where it isn't one of ours. */

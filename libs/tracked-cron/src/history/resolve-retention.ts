@@ -4,12 +4,17 @@ import type { ResolvedRetention, RetentionKind, RetentionOptions } from './reten
 
 const DAY_MS = 24 * 3_600_000;
 /** Partitions of this week and of the one before are written to. */
-const SHORTEST_MS = 7 * DAY_MS;
+const SHORTEST_DAYS = 7;
+/** As the trigger of `cron_audit` has it. */
+const SHORTEST_AUDIT_DAYS = 90;
 
 export const DEFAULT_RETENTION: ResolvedRetention = {
   completed: 90 * DAY_MS,
   failed: 180 * DAY_MS,
   logs: 30 * DAY_MS,
+  hourlyStatistics: 90 * DAY_MS,
+  dailyStatistics: 730 * DAY_MS,
+  audit: 365 * DAY_MS,
 };
 
 export const RETENTION_KINDS = Object.keys(DEFAULT_RETENTION) as RetentionKind[];
@@ -24,9 +29,10 @@ function resolve(kind: RetentionKind, wish: RetentionOptions[RetentionKind]): nu
   if (wish === undefined) return DEFAULT_RETENTION[kind];
   if (wish === false) return null;
   const ms = parseDuration(wish, `retention.${kind}`);
-  if (ms >= SHORTEST_MS) return ms;
+  const shortest = kind === 'audit' ? SHORTEST_AUDIT_DAYS : SHORTEST_DAYS;
+  if (ms >= shortest * DAY_MS) return ms;
   throw new TrackedCronError(
     'INVALID_OPTION',
-    `TrackedCronModule: retention.${kind} must be at least 7 days: write retention: { ${kind}: '7d' }, or false to keep all of it.`,
+    `TrackedCronModule: retention.${kind} must be at least ${shortest} days: write retention: { ${kind}: '${shortest}d' }, or false to keep all of it.`,
   );
 }

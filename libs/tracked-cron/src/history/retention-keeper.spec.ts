@@ -5,7 +5,8 @@ import { PARTITION_WIDTH_MS as WEEK } from './partitions.js';
 import { RetentionKeeper } from './retention-keeper.js';
 import { DEFAULT_RETENTION, resolveRetention } from './resolve-retention.js';
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 describe('retention', () => {
   let rows: ExecutionRows;
@@ -87,6 +88,9 @@ describe('retention', () => {
       completed: 8 * DAY,
       failed: null,
       logs: 30 * DAY,
+      hourlyStatistics: 90 * DAY,
+      dailyStatistics: 730 * DAY,
+      audit: 365 * DAY,
     });
     expect(await left()).toEqual([]);
   });
@@ -96,6 +100,7 @@ describe('retention', () => {
     expect(() => resolveRetention({ completed: '6d' })).toThrow(
       /retention.completed must be at least 7 days/,
     );
+    expect(() => resolveRetention({ audit: '30d' })).toThrow(/retention.audit must be at least 90 days/);
   });
 
   it('deletes from the small tables what belongs to none of it any more', async () => {
@@ -137,6 +142,12 @@ describe('retention', () => {
       [rows.newId(), new Date(ExecutionRows.NOW)],
     );
     await rows.raw.query(
+      `insert into tracked_cron.cron_job_errors (fingerprint, application, environment, error_class, sample, searched,
+         state, first_seen_at, last_seen_at)
+       select state, 'shop', 'production', 'Error', '', '', state, $1, $1 from unnest(array['open', 'ignored']) as state`,
+      [new Date(ExecutionRows.NOW)],
+    );
+    await rows.raw.query(
       `insert into tracked_cron.cron_job_evidence (id, application, environment, instance_id, kind, began_at, ended_at)
        values ($1, 'shop', 'production', $1, 'draining', $3, null), ($2, 'shop', 'production', $2, 'claim_slow', $3, $3)`,
       [rows.newId(), rows.newId(), new Date(ExecutionRows.NOW)],
@@ -145,13 +156,67 @@ describe('retention', () => {
     expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_slot_ranges: 0, cron_job_evidence: 0 });
     pass(DAY);
     expect((await keeper.runOnce()).deleted).toEqual({
+      cron_audit: 0,
       cron_job_attempts: 1,
+      cron_job_errors: 1,
       cron_job_evidence: 2,
       cron_job_slot_ranges: 6_000,
+      cron_job_hours: 0,
+      cron_job_days: 0,
       cron_instances: 1,
       cron_holds: 0,
       cron_job_trigger_keys: 1,
     });
+  });
+
+  it('keeps statistics by hour for 90 days, once they are part of a day, and by day for two years', async () => {
+    const job_id = await rows.job('j');
+    const midnight = Date.parse('2026-03-04T00:00:00Z');
+    const counted = { job_id, status: 'completed', count: 1, ranged: 0, total_ms: 1_000 };
+    const at = (ms: number) => ({ ...counted, began_at: new Date(midnight + ms) });
+    await rows.insert('cron_job_hours', [at(0), at(23 * HOUR), at(24 * HOUR)]);
+    await rows.insert('cron_job_days', [at(0), at(DAY)]);
+    await rows.insert('cron_roll_ups', [
+      {
+        ...rows.scope,
+        turn_at: new Date(),
+        final_until: new Date(0),
+        hours_from: new Date(0),
+        days_until: null,
+      },
+    ]);
+    const deleted = async () => {
+      const { cron_job_hours, cron_job_days } = (await keeper.runOnce()).deleted;
+      return { cron_job_hours, cron_job_days };
+    };
+    pass(91 * DAY);
+    expect(await deleted()).toEqual({ cron_job_hours: 0, cron_job_days: 0 });
+    await rows.raw.query('update tracked_cron.cron_roll_ups set days_until = $1', [
+      new Date(midnight + 9 * DAY),
+    ]);
+    expect(await deleted()).toEqual({ cron_job_hours: 2, cron_job_days: 0 });
+    const [{ hours, final }] = await rows.raw.query<{ hours: Date; final: Date }>(
+      'select hours_from as hours, final_until as final from tracked_cron.cron_roll_ups',
+    );
+    expect(hours).toEqual(new Date(midnight + DAY));
+    expect(final.getTime()).toBeGreaterThanOrEqual(midnight + DAY);
+    pass(730 * DAY - 91 * DAY);
+    expect(await deleted()).toEqual({ cron_job_hours: 1, cron_job_days: 0 });
+    pass(DAY);
+    expect(await deleted()).toEqual({ cron_job_hours: 0, cron_job_days: 1 });
+  });
+
+  it('lets no hour be counted again whose executions it drops', async () => {
+    await rows.insert('cron_roll_ups', [
+      { ...rows.scope, turn_at: new Date(), final_until: new Date(0), hours_from: new Date(0) },
+    ]);
+    pass(97 * DAY);
+    const [name] = await droppedHistory();
+    expect(name).toBe('cron_job_executions_short_20260219');
+    const [{ final }] = await rows.raw.query<{ final: Date }>(
+      'select final_until as final from tracked_cron.cron_roll_ups',
+    );
+    expect(final).toEqual(new Date('2026-03-05T01:00:00Z'));
   });
 
   it('finishes what somebody has begun who died, and touches nothing that was detached by hand', async () => {

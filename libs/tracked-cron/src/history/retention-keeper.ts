@@ -1,13 +1,23 @@
 import { Logger } from '@nestjs/common';
 import type { CronDatabase } from '../database/cron-database.js';
 import type { DatabaseClock } from '../database/database-clock.js';
+import { DistinctErrorRepository } from './distinct-error.repository.js';
 import { PartitionCatalog } from './partition-catalog.js';
-import { PartitionDropper, type Rescue } from './partition-dropper.js';
-import { expiredPartitions, PARTITIONED_TABLES } from './partitions.js';
+import { PartitionDropper, type Dropped, type Rescue } from './partition-dropper.js';
+import {
+  expiredPartitions,
+  PARTITIONED_TABLES,
+  type ExistingPartition,
+  type PartitionedTable,
+} from './partitions.js';
 import type { ResolvedRetention } from './retention.options.js';
 import { RetentionRepository, type DeletedRows } from './retention.repository.js';
+import { RollUpRetentionRepository } from './roll-ups/roll-up-retention.repository.js';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** What a release without the table of distinct errors has recorded since the last run, or before a deployment ended. */
+const HEALED_MS = 2 * DAY_MS;
 
 /** What one run of the retention came to. */
 export interface RetentionReport {
@@ -24,8 +34,10 @@ export interface RetentionReport {
 export class RetentionKeeper {
   private readonly logger = new Logger('TrackedCron');
   private readonly repository: RetentionRepository;
+  private readonly errors: DistinctErrorRepository;
   private readonly catalog: PartitionCatalog;
   private readonly dropper: PartitionDropper;
+  private readonly statistics: RollUpRetentionRepository;
   private warnedAt = -Infinity;
 
   constructor(
@@ -33,8 +45,10 @@ export class RetentionKeeper {
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.repository = new RetentionRepository(database);
+    this.errors = new DistinctErrorRepository(database);
     this.catalog = new PartitionCatalog(database);
     this.dropper = new PartitionDropper(database, this.catalog);
+    this.statistics = new RollUpRetentionRepository(database);
   }
 
   /** Writes down what an application wants; the longest wish holds for all that share the tables. */
@@ -56,13 +70,15 @@ export class RetentionKeeper {
     const busy = new Set<string>();
     for (const partition of await this.expired(kept)) {
       // whoever reads one of a table's partitions is in the way of the others too
-      const outcome = busy.has(partition.table)
-        ? 'not-now'
-        : await this.dropper.drop(partition, this.rescueFrom(partition.name));
+      const outcome = busy.has(partition.table) ? 'not-now' : await this.drop(partition);
       if (outcome === 'not-now') busy.add(partition.table);
       outcomes[outcome].push(partition.name);
     }
-    const deleted = await this.repository.deleteOld(this.clock.now(), kept);
+    await this.errors.heal(this.clock.now() - HEALED_MS);
+    const deleted = {
+      ...(await this.repository.deleteOld(this.clock.now(), kept)),
+      ...(await this.deleteStatistics(kept)),
+    };
     return { kept, dropped, notNow, noRight, deleted };
   }
 
@@ -88,8 +104,33 @@ export class RetentionKeeper {
     );
   }
 
-  private rescueFrom(partition: string): Rescue {
-    const table = PARTITIONED_TABLES.find(({ name }) => partition.startsWith(`${name}_`));
-    return table?.holdsEnds ? (client, from) => this.repository.rememberLast(client, from) : async () => {};
+  private async drop(partition: ExistingPartition): Promise<Dropped> {
+    // a slot's execution may be born a little before the slot, by a clock that was ahead
+    if (tableOf(partition.name)?.holdsEnds)
+      await this.statistics.closeBefore(new Date(partition.to + HOUR_MS));
+    return this.dropper.drop(partition, this.rescueFrom(partition.name));
   }
+
+  private async deleteStatistics({
+    hourlyStatistics,
+    dailyStatistics,
+  }: ResolvedRetention): Promise<DeletedRows> {
+    const deleted: Record<string, number> = {};
+    const before = (keep: number) => new Date(Math.floor((this.clock.now() - keep) / DAY_MS) * DAY_MS);
+    if (hourlyStatistics !== null)
+      deleted.cron_job_hours = await this.statistics.deleteHours(before(hourlyStatistics));
+    if (dailyStatistics !== null)
+      deleted.cron_job_days = await this.statistics.deleteDays(before(dailyStatistics));
+    return deleted;
+  }
+
+  private rescueFrom(partition: string): Rescue {
+    return tableOf(partition)?.holdsEnds
+      ? (client, from) => this.repository.rememberLast(client, from)
+      : async () => {};
+  }
+}
+
+function tableOf(partition: string): PartitionedTable | undefined {
+  return PARTITIONED_TABLES.find(({ name }) => partition.startsWith(`${name}_`));
 }

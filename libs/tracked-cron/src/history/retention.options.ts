@@ -11,6 +11,14 @@ export interface RetentionOptions {
   failed?: Duration | false;
   /** Log lines of executions, whatever became of them. At least 7 days; false: for ever. Default: `'30d'`. */
   logs?: Duration | false;
+  /** Statistics by hour. At least 7 days; false: for ever. Default: `'90d'`. */
+  hourlyStatistics?: Duration | false;
+  /** Statistics by day, which outlive the executions that they count. At least 7 days; false: for ever. Default: `'730d'`. */
+  dailyStatistics?: Duration | false;
+  /**
+   * Who decided what. At least 90 days, the least that the database holds everybody to; false: for ever. Default: `'365d'`.
+   */
+  audit?: Duration | false;
 }
 
 /** What is kept for different lengths of time. */

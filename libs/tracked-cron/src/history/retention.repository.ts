@@ -70,10 +70,11 @@ export class RetentionRepository {
    * Deletes rows of the small tables that belong to what is gone, in small statements. What is in flight needs no
    * attempts of half a year ago.
    */
-  async deleteOld(now: number, { completed, failed }: ResolvedRetention): Promise<DeletedRows> {
-    const { attempts, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
+  async deleteOld(now: number, { completed, failed, audit }: ResolvedRetention): Promise<DeletedRows> {
+    const { attempts, errors, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
+    const counts: Record<string, number> = audit === null ? {} : await this.deleteAudit(now - audit);
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
-    if (keep === Infinity) return {};
+    if (keep === Infinity) return counts;
     const before = new Date(now - keep);
     const deleted = [
       ['cron_job_attempts', attempts, 'execution_id < $1::uuid', uuidV7Floor(now - keep)],
@@ -93,14 +94,28 @@ export class RetentionRepository {
          and not exists (select from ${this.database.tables.live} l where l.instance_id = t.id)`,
         before,
       ],
+      // what somebody decided about a fault outlives its executions
+      ['cron_job_errors', errors, "last_seen_at < $1::timestamptz and state = 'open'", before],
       ['cron_holds', holds, 'coalesce(ended_at, held_until) < $1::timestamptz', before],
       ['cron_job_trigger_keys', triggerKeys, 'created_at < $1::timestamptz', before],
     ] as const;
-    const counts: Record<string, number> = {};
     for (const [name, table, condition, bound] of deleted) {
       counts[name] = await this.deleteInBatches(table, condition, bound);
     }
     return counts;
+  }
+
+  /** Where the application's role may only add to it, `tracked-cron maintain` does this. */
+  private async deleteAudit(before: number): Promise<DeletedRows> {
+    const { audit } = this.database.tables;
+    const { rows } = await this.database.writes.query<{ may: boolean }>(
+      `select has_table_privilege($1, 'delete') as may`,
+      [audit],
+    );
+    if (!rows[0].may) return {};
+    // what its trigger would refuse is not even tried
+    const expired = "id < $1::uuid and at < now() - interval '90 days'";
+    return { cron_audit: await this.deleteInBatches(audit, expired, uuidV7Floor(before)) };
   }
 
   private async deleteInBatches(table: string, condition: string, bound: unknown): Promise<number> {

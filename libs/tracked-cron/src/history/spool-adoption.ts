@@ -42,6 +42,8 @@ export class SpoolAdoption {
   private readonly taken = new Map<string, TakenFile>();
   private readonly ends: GroupedWriter<ExecutionEnd, boolean>;
   private toldForeign = false;
+  /** Ended executions of processes that are gone, recorded by this one. */
+  adopted = 0;
 
   constructor(
     private readonly settings: SpoolSettings,
@@ -79,6 +81,7 @@ export class SpoolAdoption {
       await this.writeWholesOf(path, file);
       await unlink(path);
       this.taken.delete(path);
+      this.adopted += file.recorded;
       this.tell(file);
     }
     return left;

@@ -74,6 +74,16 @@ export class Spool {
     return this.kept.size + this.queue.size;
   }
 
+  /** Whether there is one at all. */
+  get isKept(): boolean {
+    return this.file !== undefined;
+  }
+
+  /** What is on disk, bytes. */
+  get bytes(): number {
+    return this.file?.size ?? 0;
+  }
+
   /** How many are in memory at best: the disk did not take them, or had no room for them. */
   get unsafe(): number {
     return this.failed.size + this.fallenOut.size;

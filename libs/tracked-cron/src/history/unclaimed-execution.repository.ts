@@ -1,5 +1,7 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { plainArray } from '../database/plain-array.js';
+import { notingErrors } from './distinct-error-sql.js';
+import { distinctErrorsOf } from './distinct-error.js';
 import type { ExecutionBirth, WholeExecution } from './execution-birth.js';
 import type { ExecutionError } from './execution-end.js';
 import { retentionClassOf } from './execution-status.js';
@@ -8,12 +10,13 @@ import { retentionClassOf } from './execution-status.js';
 export class UnclaimedExecutionRepository {
   private readonly birthSql: string;
   private readonly wholeSql: string;
+  private readonly failedWholeSql: string;
 
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: { readonly application: string; readonly environment: string },
   ) {
-    const { jobs, live, executions } = database.tables;
+    const { jobs, live, executions, errors } = database.tables;
     const born = `
       with given as materialized (
         select * from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], $9::float8[],
@@ -57,7 +60,7 @@ export class UnclaimedExecutionRepository {
         on conflict do nothing)
       ${unknown}`;
     // the birth of one of them may have been committed although its answer was lost
-    this.wholeSql = `${born}
+    const wholeSql = (beside: string) => `${born}
       ended as (
         select * from unnest($14::text[], $15::text[], $16::text[], $17::integer[], $18::float8[], $19::float8[],
           $20::text[], $21::text[], $22::jsonb[], $23::text[], $24::jsonb[]) with ordinality
@@ -72,8 +75,15 @@ export class UnclaimedExecutionRepository {
           e.error_class, e.error_message, e.error_detail, e.fingerprint, e.result, k.metadata,
           to_timestamp(coalesce(k.started_ms, e.completed_ms) / 1000)
         from known k join ended e using (nth)
-        on conflict do nothing)
+        on conflict do nothing)${beside}
       ${unknown}`;
+    this.wholeSql = wholeSql('');
+    this.failedWholeSql = wholeSql(`,
+      failed as (
+        select e.fingerprint, $1::text as application, $2::text as environment, k.release, k.id,
+          to_timestamp(e.completed_ms / 1000) as completed_at
+        from known k join ended e using (nth)),
+      ${notingErrors(errors, 'failed', '$25')}`);
   }
 
   /** Writes births; sending the same again is harmless. @returns names of jobs that have no row */
@@ -85,20 +95,27 @@ export class UnclaimedExecutionRepository {
   async writeWholes(wholes: readonly WholeExecution[]): Promise<string[]> {
     const births = wholes.map(({ birth, end }) => ({ ...birth, metadata: end.metadata ?? birth.metadata }));
     const ends = wholes.map(({ end }) => end);
-    return this.write('unclaimed-whole', this.wholeSql, [
-      ...this.birthValues(births),
-      plainArray(ends.map((end) => end.status)),
-      plainArray(ends.map((end) => retentionClassOf(end.status))),
-      plainArray(ends.map((end) => end.reason)),
-      plainArray(ends.map((end) => end.attempt)),
-      plainArray(ends.map((end) => end.completedAt)),
-      plainArray(ends.map((end) => end.durationMs)),
-      ends.map((end) => end.error?.errorClass ?? null),
-      ends.map((end) => end.error?.message ?? null),
-      ends.map((end) => (end.error ? errorDetail(end.error) : null)),
-      plainArray(ends.map((end) => end.error?.fingerprint ?? null)),
-      ends.map((end) => (end.result == null ? null : JSON.stringify(end.result))),
-    ]);
+    const errors = distinctErrorsOf(ends);
+    const failed = errors.length > 0;
+    return this.write(
+      failed ? 'unclaimed-failed' : 'unclaimed-whole',
+      failed ? this.failedWholeSql : this.wholeSql,
+      [
+        ...this.birthValues(births),
+        plainArray(ends.map((end) => end.status)),
+        plainArray(ends.map((end) => retentionClassOf(end.status))),
+        plainArray(ends.map((end) => end.reason)),
+        plainArray(ends.map((end) => end.attempt)),
+        plainArray(ends.map((end) => end.completedAt)),
+        plainArray(ends.map((end) => end.durationMs)),
+        ends.map((end) => end.error?.errorClass ?? null),
+        ends.map((end) => end.error?.message ?? null),
+        ends.map((end) => (end.error ? errorDetail(end.error) : null)),
+        plainArray(ends.map((end) => end.error?.fingerprint ?? null)),
+        ends.map((end) => (end.result == null ? null : JSON.stringify(end.result))),
+        ...(failed ? [errors.map((error) => JSON.stringify(error))] : []),
+      ],
+    );
   }
 
   private async write(name: string, text: string, values: unknown[]): Promise<string[]> {

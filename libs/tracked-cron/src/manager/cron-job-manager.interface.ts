@@ -2,8 +2,16 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import type { Freeze } from '../definition/freeze.repository.js';
 import type { JobName, JobParameters, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import type { FailureGroupsManager } from './job-failures.interface.js';
+import type { RelatedExecutions } from '../history/related-executions.js';
+import type { IJobConfiguration } from './configuration/job-configuration.interface.js';
 import type { JobRecord } from './job-record.js';
 import type {
   BackfilledRange,
@@ -13,7 +21,12 @@ import type {
   SteeringWords,
   UnfreezeOptions,
 } from './job-steering.interface.js';
-import type { DiagnosisFinding } from './diagnosis.js';
+import type { IJobBulk } from './bulk/job-bulk.interface.js';
+import type { IJobSlots } from './slots/job-slots.interface.js';
+import type { IJobStatistics } from './job-statistics.interface.js';
+import type { InsightReading } from './insight/insight.interface.js';
+import type { AuditReading } from './audit/audit-reading.interface.js';
+import type { Scrubbing } from './scrub/scrub.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
 
@@ -27,8 +40,12 @@ export interface TriggerOptions<Parameters = unknown> {
   reason?: string;
   /** Asking again with the same key answers the same execution instead of starting another. At most 200 characters. Default: none, each call starts one. */
   idempotencyKey?: string;
+  /** `'allow'`: start it beside what is in flight, whatever the job's own overlap. Default: as the job says. */
+  overlap?: 'allow';
   /** Start it although a freeze holds the job. Default: false. */
   force?: boolean;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /** The options as last argument: they can only be left out where the job can do without parameters. */
@@ -54,13 +71,29 @@ export interface PauseOptions {
   until?: Date;
   /** Who asks, for the record. Default: nobody. */
   by?: string;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /**
  * The one object through which people and code see and steer jobs. A name that nobody knows is refused with
  * `UNKNOWN_JOB`; while the database has not been reached yet, everything that needs it is refused with `NOT_READY`.
  */
-export interface ICronJobManager {
+export interface ICronJobManager
+  extends
+    IJobConfiguration,
+    IJobSlots,
+    IJobBulk,
+    IJobStatistics,
+    FailureGroupsManager,
+    InsightReading,
+    AuditReading,
+    Scrubbing {
+  /** Whose jobs it steers. */
+  readonly application: string;
+  /** Where they run. */
+  readonly environment: string;
+
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;
 
@@ -96,6 +129,12 @@ export interface ICronJobManager {
   getExecution(executionId: string): Promise<ExecutionDetails | null>;
 
   /**
+   * What stands around an execution: the job's previous and next one, others with the same fault, and what else failed at
+   * that time.
+   */
+  getRelated(execution: ExecutionRecord): Promise<RelatedExecutions>;
+
+  /**
    * Log lines of an execution, in flight or ended, in the order in which they were logged; null when there is none with this
    * id. They are written once a second, and when it ends. Read on with `after: page.next`.
    * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`
@@ -111,11 +150,11 @@ export interface ICronJobManager {
   /** One job, with its health. */
   getStatus(jobName: JobName): Promise<JobStatus>;
 
-  /** Every job of this application and environment, by name. */
-  getStatuses(): Promise<JobStatus[]>;
-
-  /** What somebody has to see to about the library itself: partitions that run out. Empty when all is well. */
-  getDiagnosis(): Promise<DiagnosisFinding[]>;
+  /**
+   * Every job of this application and environment, by name.
+   * @param jobNames only these; names that nobody knows are left out
+   */
+  getStatuses(jobNames?: readonly JobName[]): Promise<JobStatus[]>;
 
   /**
    * Why a job did or did not run at an instant, past or to come: one sentence, a stable code, what on record it rests on,

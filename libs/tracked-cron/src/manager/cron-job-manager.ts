@@ -4,15 +4,29 @@ import type { CronJobConfig, CronJobFactoryConfig } from '../definition/cron-job
 import { isJobFactory } from '../definition/job-factory.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze } from '../definition/freeze.repository.js';
+import type { JobScope } from '../definition/job-scope.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
+import type { EditedOverride } from '../definition/overrides/override-edit.js';
+import type { JobOverridePatch } from '../definition/overrides/override-fields.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
-import type { ExecutionDetails, HistoryPage, HistoryQuery } from '../history/history-query.js';
-import type { PartitionKeeper } from '../history/partition-keeper.js';
+import type {
+  FailureGroup,
+  FailureGroupDetails,
+  FailureGroupQuery,
+  FailureGroups,
+} from '../history/failure-group.js';
+import type {
+  ExecutionDetails,
+  ExecutionRecord,
+  HistoryPage,
+  HistoryQuery,
+} from '../history/history-query.js';
 import type { LogPage, LogQuery } from '../history/log-query.js';
+import { RelatedExecutionsReader, type RelatedExecutions } from '../history/related-executions.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type {
   ICronJobManager,
@@ -21,8 +35,23 @@ import type {
   TriggeredExecution,
   TriggerOptions,
 } from './cron-job-manager.interface.js';
-import { diagnose, type DiagnosisFinding } from './diagnosis.js';
+import type { Diagnosis } from './diagnosis/diagnosis.js';
+import type { AuditLog } from './audit/audit-log.js';
+import type { AuditPage, AuditQuery } from './audit/audit-query.js';
+import type { JobConfiguration } from './configuration/job-configuration.js';
+import type { ConfigurationChange, ConfigureOptions } from './configuration/job-configuration.interface.js';
+import { bulk } from './bulk/job-bulk.js';
+import type { BulkOrder, BulkResult } from './bulk/job-bulk.interface.js';
+import type { JobSlots } from './slots/job-slots.js';
+import type { Fires, FiresQuery, Ledger, SlotsQuery } from './slots/job-slots.interface.js';
 import { EndedExecution } from './ended-execution.js';
+import type { JobFailures } from './job-failures.js';
+import type { IgnoreFailuresOptions, ResolveFailuresOptions } from './job-failures.interface.js';
+import type { Insight } from './insight/insight.js';
+import type { InstancesReport } from './insight/instances.js';
+import type { MarkQuery, MarksReport } from './insight/marks.js';
+import type { ScalingQuery, ScalingSignal } from './insight/scaling.js';
+import type { StorageReport } from './insight/storage.js';
 import type { JobIntake } from './job-intake.js';
 import type { JobSteering } from './job-steering.js';
 import type {
@@ -36,6 +65,15 @@ import type {
 import type { JobRecord } from './job-record.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
+import type {
+  IJobStatistics,
+  StatisticsByJob,
+  StatisticsQuery,
+  StatisticsReport,
+} from './job-statistics.interface.js';
+import { scrubAct, scrubFacts } from './scrub/scrub-act.js';
+import type { ScrubOptions, ScrubReport } from './scrub/scrub.interface.js';
+import type { Scrubber } from './scrub/scrubber.js';
 import { checkParameters } from './parameters.js';
 import type { PauseRepository } from './pause.repository.js';
 import type { Readiness } from './readiness.js';
@@ -48,6 +86,7 @@ const LONGEST_KEY = 200;
 /** See {@link ICronJobManager}. */
 export class CronJobManager implements ICronJobManager {
   private readonly endedExecution: EndedExecution;
+  private readonly related: RelatedExecutionsReader;
 
   /** @internal Made by `TrackedCronModule`. */
   constructor(
@@ -60,14 +99,29 @@ export class CronJobManager implements ICronJobManager {
     private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'>,
     private readonly status: JobStatusReader,
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
-    private readonly settings: { readonly execution: ExecutingSwitch },
+    private readonly settings: JobScope & { readonly execution: ExecutingSwitch },
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
-    private readonly partitions: Pick<PartitionKeeper, 'room'>,
+    private readonly insight: Pick<Insight, keyof Insight>,
     private readonly explainer: Pick<Explainer, 'explain'>,
+    private readonly configuration: JobConfiguration,
+    private readonly slots: JobSlots,
+    private readonly statistics: IJobStatistics,
+    private readonly failures: JobFailures,
+    private readonly audit: Pick<AuditLog, 'during' | 'page'>,
+    private readonly scrubber: Pick<Scrubber, 'run'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
+    this.related = new RelatedExecutionsReader(history);
+  }
+
+  get application(): string {
+    return this.settings.application;
+  }
+
+  get environment(): string {
+    return this.settings.environment;
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {
@@ -117,11 +171,21 @@ export class CronJobManager implements ICronJobManager {
     ...[options = {}]: TriggerArgument<Name>
   ): Promise<TriggeredExecution> {
     this.readiness.assertStarting();
-    const job = this.registry.get(jobName);
-    const here = this.settings.execution.executes(job.definition);
-    const parameters = await checkParameters(job.definition, options.parameters);
-    const executionId = await this.trigger(job, parameters, options, here);
-    return { executionId, jobName, status: here ? 'running' : 'pending' };
+    const start = async (): Promise<TriggeredExecution> => {
+      const job = this.registry.get(jobName);
+      const here = this.settings.execution.executes(job.definition);
+      const parameters = await checkParameters(job.definition, options.parameters);
+      const executionId = await this.trigger(job, parameters, options, here);
+      return { executionId, jobName, status: here ? 'running' : 'pending' };
+    };
+    const { by, reason, requestId, force } = options;
+    // the application's own doing: its executions say all there is to say, and there may be a thousand a second
+    if (by === undefined) return start();
+    return this.audit.during(
+      { action: 'trigger', jobName, by, reason, requestId, ...(force && { after: { force } }) },
+      start,
+      ({ executionId }) => ({ executionId }),
+    );
   }
 
   async getHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
@@ -132,6 +196,11 @@ export class CronJobManager implements ICronJobManager {
   async getExecution(executionId: string): Promise<ExecutionDetails | null> {
     this.readiness.assertReady();
     return this.history.find(executionId);
+  }
+
+  async getRelated(execution: ExecutionRecord): Promise<RelatedExecutions> {
+    this.readiness.assertReady();
+    return this.related.of(execution);
   }
 
   async getLogs(executionId: string, query: LogQuery = {}): Promise<LogPage | null> {
@@ -158,9 +227,9 @@ export class CronJobManager implements ICronJobManager {
     return status;
   }
 
-  async getStatuses(): Promise<JobStatus[]> {
+  async getStatuses(jobNames?: readonly JobName[]): Promise<JobStatus[]> {
     this.readiness.assertReady();
-    return this.status.statuses();
+    return this.status.statuses(jobNames && [...jobNames]);
   }
 
   async explain(jobName: JobName, at: Date): Promise<Explanation> {
@@ -168,9 +237,38 @@ export class CronJobManager implements ICronJobManager {
     return this.explainer.explain(jobName, at);
   }
 
-  async getDiagnosis(): Promise<DiagnosisFinding[]> {
+  async getStatistics(query?: StatisticsQuery): Promise<StatisticsReport> {
     this.readiness.assertReady();
-    return diagnose(await this.partitions.room());
+    return this.statistics.getStatistics(query);
+  }
+
+  async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsByJob(query);
+  }
+
+  async getInstances(): Promise<InstancesReport> {
+    this.readiness.assertReady();
+    return this.insight.getInstances();
+  }
+
+  async getDiagnosis(): Promise<Diagnosis> {
+    return this.insight.getDiagnosis(this.readiness.isReady() ? null : this.readiness.explain());
+  }
+
+  async getStorage(): Promise<StorageReport> {
+    this.readiness.assertReady();
+    return this.insight.getStorage();
+  }
+
+  async getScaling(query: ScalingQuery = {}): Promise<ScalingSignal> {
+    this.readiness.assertReady();
+    return this.insight.getScaling(query);
+  }
+
+  async getMarks(query: MarkQuery): Promise<MarksReport> {
+    this.readiness.assertReady();
+    return this.insight.getMarks(query);
   }
 
   updateHeartbeat(executionId: string): boolean {
@@ -179,11 +277,17 @@ export class CronJobManager implements ICronJobManager {
 
   async pause(jobName: JobName, options: PauseOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    const { until } = options;
-    inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
+    const { until, requestId } = options;
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
-    await this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+    await this.audit.during(
+      { action: 'pause', jobName, by, reason, requestId, after: { until: until ?? null } },
+      () => {
+        inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
+        return this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+      },
+      (before) => ({ before }),
+    );
     this.events.emit('job.paused', () => ({
       jobName,
       until: until ?? null,
@@ -194,32 +298,57 @@ export class CronJobManager implements ICronJobManager {
 
   async resume(jobName: JobName, options: SteeringWords = {}): Promise<void> {
     this.readiness.assertReady();
-    const { id } = this.registry.get(jobName);
     const by = words('by', options.by);
     const reason = words('reason', options.reason);
-    await this.pauses.resume(id, { by, reason });
-    this.steering.wake(id);
+    await this.audit.during(
+      { action: 'resume', jobName, by, reason, requestId: options.requestId },
+      async () => {
+        const { id } = this.registry.get(jobName);
+        const before = await this.pauses.resume(id, { by, reason });
+        this.steering.wake(id);
+        return before;
+      },
+      (before) => ({ before }),
+    );
     this.events.emit('job.resumed', () => ({ jobName, by: by ?? null, reason: reason ?? null }));
   }
 
   async cancel(executionId: string, options: SteeringWords = {}): Promise<CancelledExecution> {
     this.readiness.assertReady();
-    return this.steering.cancel(executionId, options);
+    return this.audit.during(
+      { action: 'cancel', executionId, ...spokenBy(options) },
+      () => this.steering.cancel(executionId, options),
+      ({ jobName, status }) => ({ jobName, after: { status } }),
+    );
   }
 
   async skipNext(jobName: JobName, options: SteeringWords = {}): Promise<Date> {
     this.readiness.assertReady();
-    return this.steering.skipNext(jobName, options);
+    return this.audit.during(
+      { action: 'skip-next', jobName, ...spokenBy(options) },
+      () => this.steering.skipNext(jobName, options),
+      (slot) => ({ after: { slot } }),
+    );
   }
 
   async freeze(options: FreezeOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    await this.steering.freeze(options);
+    const { group: target, until = null } = options;
+    await this.audit.during(
+      { action: 'freeze', target, after: { until }, ...spokenBy(options) },
+      () => this.steering.freeze(options),
+      (before) => ({ before }),
+    );
   }
 
   async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
     this.readiness.assertReady();
-    return this.steering.unfreeze(options);
+    const { ended } = await this.audit.during(
+      { action: 'unfreeze', target: options.group, ...spokenBy(options) },
+      () => this.steering.unfreeze(options),
+      ({ before }) => ({ before }),
+    );
+    return ended;
   }
 
   async getFreezes(): Promise<Freeze[]> {
@@ -234,7 +363,90 @@ export class CronJobManager implements ICronJobManager {
     options: BackfillOptions = {},
   ): Promise<BackfilledRange> {
     this.readiness.assertReady();
-    return this.steering.backfill(jobName, from, to, options);
+    return this.audit.during(
+      { action: 'backfill', jobName, after: { from, to }, ...spokenBy(options) },
+      () => this.steering.backfill(jobName, from, to, options),
+      ({ count }) => ({ after: { from, to, count } }),
+    );
+  }
+
+  async scrub(options: ScrubOptions): Promise<ScrubReport> {
+    this.readiness.assertReady();
+    return this.audit.during(scrubAct(options), () => this.scrubber.run(options), scrubFacts);
+  }
+
+  async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    this.readiness.assertReady();
+    return this.audit.page(query);
+  }
+
+  async getFailureGroups(query: FailureGroupQuery = {}): Promise<FailureGroups> {
+    this.readiness.assertReady();
+    return this.failures.list(query);
+  }
+
+  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+    this.readiness.assertReady();
+    return this.failures.one(fingerprint);
+  }
+
+  async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {
+    this.readiness.assertReady();
+    const { until = null } = options;
+    return this.audit.during(
+      { action: 'ignore', target: fingerprint, after: { until }, ...spokenBy(options) },
+      () => this.failures.ignore(fingerprint, options),
+    );
+  }
+
+  async resolveFailures(fingerprint: string, options: ResolveFailuresOptions = {}): Promise<FailureGroup> {
+    this.readiness.assertReady();
+    const { release = null } = options;
+    return this.audit.during(
+      { action: 'resolve', target: fingerprint, after: { release }, ...spokenBy(options) },
+      () => this.failures.resolve(fingerprint, options),
+    );
+  }
+
+  async configure(
+    jobName: JobName,
+    patch: JobOverridePatch | null,
+    options: ConfigureOptions = {},
+  ): Promise<ConfigurationChange> {
+    this.readiness.assertReady();
+    const change = () => this.configuration.configure(jobName, patch, options);
+    if (options.dryRun) return change();
+    const { until = null } = options;
+    return this.audit.during(
+      { action: 'configure', jobName, after: { patch, until }, ...spokenBy(options) },
+      change,
+      ({ changes, version }) => ({ after: { changes, until, version } }),
+    );
+  }
+
+  async getConfigurationEdits(jobName: JobName): Promise<EditedOverride[]> {
+    this.readiness.assertReady();
+    return this.configuration.edits(jobName);
+  }
+
+  async getFires(jobName: JobName, query: FiresQuery = {}): Promise<Fires> {
+    this.readiness.assertReady();
+    return this.slots.getFires(jobName, query);
+  }
+
+  async getSlots(jobName: JobName, query: SlotsQuery = {}): Promise<Ledger> {
+    this.readiness.assertReady();
+    return this.slots.getSlots(jobName, query);
+  }
+
+  async bulk(order: BulkOrder): Promise<BulkResult> {
+    this.readiness.assertReady();
+    const { action, jobNames, filter, expectedCount } = order;
+    return this.audit.during(
+      { action: 'bulk', target: action, after: { jobNames, filter, expectedCount }, ...spokenBy(order) },
+      () => bulk(this, order),
+      ({ done, refused }) => ({ after: { done, refused } }),
+    );
   }
 
   private async trigger(
@@ -251,15 +463,20 @@ export class CronJobManager implements ICronJobManager {
       idempotencyKey: checkedKey(options.idempotencyKey),
       here,
       despiteFreeze: options.force === true,
+      despiteOverlap: allowsOverlap(options.overlap),
     });
     if (id !== null) return id;
     const { name } = job.definition;
     throw new TrackedCronError(
       'JOB_IN_FLIGHT',
-      `Job "${name}" is in flight: wait for its end, or let it run beside itself with overlap: 'allow'.`,
+      `Job "${name}" is in flight: wait for its end, or let this one run beside it with overlap: 'allow'.`,
       { jobName: name },
     );
   }
+}
+
+function spokenBy({ by, reason, requestId }: SteeringWords): SteeringWords {
+  return { by, reason, requestId };
 }
 
 function unknownJob(jobName: string): TrackedCronError {
@@ -273,6 +490,14 @@ function writtenSchedule(config: CronJobConfig | CronJobFactoryConfig) {
   }
   const { inject, useFactory, schedule: _none, handler, ...options } = config;
   return { schedule: { inject, useFactory }, handler, options };
+}
+
+function allowsOverlap(overlap: unknown): boolean {
+  if (overlap === undefined || overlap === 'allow') return overlap === 'allow';
+  throw new TrackedCronError(
+    'INVALID_OPTION',
+    "overlap must be 'allow': leave it out to go by the job's own.",
+  );
 }
 
 function checkedKey(key: unknown): string | null {

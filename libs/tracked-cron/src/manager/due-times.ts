@@ -9,6 +9,9 @@ const MINUTE = 60_000;
 /** A month of closed minutes. */
 const MOST_LOOKS = 50_000;
 
+/** As much of a job's row as says when it is due. */
+export type DueJob = Pick<CronJobEntity, 'name' | 'schedule' | 'timeZone' | 'options' | 'lastSlotAt'>;
+
 /** What a job's row says of when it is due. */
 export interface DueTimes {
   /**
@@ -34,22 +37,38 @@ interface ObservedOptions {
  * When a job is due next, by its row alone.
  * @throws TrackedCronError for an expression or a zone that can't be read
  */
-export function dueTimes(job: CronJobEntity): DueTimes {
+export function dueTimes(job: DueJob): DueTimes {
   const observed = job.options.observed as ObservedOptions | undefined;
   return observed && !observed.slots ? timerTimes(job, observed) : scheduleTimes(job);
 }
 
-function scheduleTimes(job: CronJobEntity): DueTimes {
-  const { name, schedule: expression, timeZone, lastSlotAt } = job;
-  const schedule = Schedule.of(expression, timeZone);
-  const first = nextAfter(schedule, lastSlotAt.getTime());
-  const { calendar, jitter = 0 } = job.options as { calendar?: readonly Calendar[] | null; jitter?: number };
-  const slot = first && nextOpen(schedule, first, calendar ?? []);
+/**
+ * The same, without what takes longer to work out: only when.
+ * @throws TrackedCronError for an expression or a zone that can't be read
+ */
+export function nextDueTime(job: DueJob): Date | null {
+  const observed = job.options.observed as ObservedOptions | undefined;
+  if (observed && !observed.slots) return timerTimes(job, observed).nextDueAt;
+  const schedule = Schedule.of(job.schedule, job.timeZone);
+  return firstStart(job, schedule, nextAfter(schedule, job.lastSlotAt.getTime()));
+}
+
+function scheduleTimes(job: DueJob): DueTimes {
+  const schedule = Schedule.of(job.schedule, job.timeZone);
+  const watermark = job.lastSlotAt.getTime();
+  const first = nextAfter(schedule, watermark);
   return {
-    nextDueAt: slot === null ? null : new Date(dueAt({ name, jitter, schedule }, slot)),
-    periodMs: first === null ? Infinity : schedule.periodAt(lastSlotAt.getTime()),
+    nextDueAt: firstStart(job, schedule, first),
+    periodMs: first === null ? Infinity : schedule.periodAt(watermark),
     description: schedule.describe(),
   };
+}
+
+/** When the first slot from this one on starts that a calendar lets run. */
+function firstStart({ name, options }: DueJob, schedule: Schedule, first: number | null): Date | null {
+  const { calendar, jitter = 0 } = options as { calendar?: readonly Calendar[] | null; jitter?: number };
+  const slot = first && nextOpen(schedule, first, calendar ?? []);
+  return slot === null ? null : new Date(dueAt({ name, jitter, schedule }, slot));
 }
 
 /** The first slot from this one on that no calendar closes; null where there is none for longer than one looks. */
@@ -64,7 +83,7 @@ function nextOpen(schedule: Schedule, first: number, calendars: readonly Calenda
 }
 
 /** A timer counts from when it was started, or fired last; its watermark is that instant. */
-function timerTimes({ schedule, lastSlotAt }: CronJobEntity, { kind, everyMs }: ObservedOptions): DueTimes {
+function timerTimes({ schedule, lastSlotAt }: DueJob, { kind, everyMs }: ObservedOptions): DueTimes {
   if (kind === 'interval' && everyMs !== null) {
     const nextDueAt = new Date(lastSlotAt.getTime() + everyMs);
     return { nextDueAt, periodMs: everyMs, description: `${describeEvery(everyMs)}, from its start on` };

@@ -3,7 +3,7 @@ import type { SlotAccounts } from '../cluster/slot-accounts.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { NewlyRegisteredJob } from '../definition/cron-job.repository.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
-import type { JobDefinition } from '../definition/job-definition.js';
+import { comesDue, type JobDefinition } from '../definition/job-definition.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { Recorder } from '../history/recorder.js';
 import type { IdGenerator } from '../id-generator.js';
@@ -59,6 +59,8 @@ export class InstanceJobs {
   /** Accounts for slots by the old times of changed jobs that nobody has decided: nobody will. */
   changed(jobs: readonly NewlyRegisteredJob[]): void {
     for (const { definition, before, lastSlotAt } of jobs) {
+      // one that only an override has made due was not watched before
+      if (this.runsHere(definition)) this.pauses.watch(definition.name);
       if (before === null) continue;
       const { schedule, timeZone, lastSlotAt: from } = before;
       try {
@@ -85,7 +87,7 @@ export class InstanceJobs {
 
   private runsHere(definition: JobDefinition): boolean {
     return (
-      definition.scope === 'instance' && definition.enabled && this.settings.execution.executes(definition)
+      definition.scope === 'instance' && comesDue(definition) && this.settings.execution.executes(definition)
     );
   }
 }

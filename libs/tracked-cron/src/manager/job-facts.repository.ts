@@ -1,8 +1,10 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { CronJobEntity } from '../definition/cron-job.entity.js';
 import type { JobScope } from '../definition/job-scope.js';
+import type { StoredOverride } from '../definition/overrides/override-fields.js';
 import { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import { isVerdict } from '../health/job-facts.js';
+import type { JobConfigurationRows } from './job-record.js';
 import type { EndedStatus, RetentionClass } from '../history/execution-status.js';
 
 /** How many of a job's last slots and executions are read. */
@@ -20,6 +22,15 @@ export interface EndedRow {
   readonly startedAt: Date | null;
   readonly completedAt: Date;
   readonly durationMs: number | null;
+}
+
+/** Slots that are counted, not written one by one. */
+export interface SlotRangeRow {
+  readonly jobId: string;
+  readonly fromSlot: Date;
+  readonly toSlot: Date;
+  readonly outcome: 'skipped' | 'missed';
+  readonly count: number;
 }
 
 /** What the tables know about jobs, each read for all of them in one statement. */
@@ -68,6 +79,31 @@ export class JobFactsRepository {
     return jobs.orderBy('j.name').getMany();
   }
 
+  /** What is overridden of jobs, and which instances have them in their code, by the jobs' ids. */
+  async configuration(): Promise<JobConfigurationRows> {
+    const { overrides, instances, generations } = this.database.tables;
+    const scope = [this.scope.application, this.scope.environment];
+    const [stored, living]: [(StoredOverride & { jobId: string })[], { ids: string[]; jobIds: string[] }[]] =
+      await Promise.all([
+        this.database.dataSource.query(
+          `select job_id as "jobId", revision, fields from ${overrides}
+           where application = $1 and environment = $2 and replaced_at is null and fields <> '{}'`,
+          scope,
+        ),
+        this.database.dataSource.query(
+          `select g.job_ids as "jobIds", array_agg(i.id order by i.id) as ids
+           from ${instances} i join ${generations} g on g.id = i.generation_id
+           where i.application = $1 and i.environment = $2 and i.stopped_at is null and i.lease_until > now()
+           group by g.id`,
+          scope,
+        ),
+      ]);
+    const knownBy = new Map<string, string[]>();
+    for (const { ids, jobIds } of living)
+      for (const jobId of jobIds) knownBy.set(jobId, [...(knownBy.get(jobId) ?? []), ...ids]);
+    return { overrides: new Map(stored.map((one) => [one.jobId, one])), knownBy };
+  }
+
   inFlight(jobIds: readonly string[]): Promise<LiveExecutionEntity[]> {
     return this.database.dataSource
       .createQueryBuilder(LiveExecutionEntity, 'l')
@@ -87,6 +123,17 @@ export class JobFactsRepository {
     if (crowded.length === 0) return rows;
     const particular = await this.read(this.particularSql, crowded);
     return [...new Map([...rows, ...particular].map((row) => [row.id, row])).values()];
+  }
+
+  /** The last stretches of counted slots of each job. */
+  ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
+    return this.database.dataSource.query(
+      `select j.id as "jobId", r.from_slot as "fromSlot", r.to_slot as "toSlot", r.outcome, r.count
+       from unnest($1::uuid[]) j(id) cross join lateral (
+         select * from ${this.database.tables.slotRanges} r
+         where r.job_id = j.id order by r.to_slot desc limit ${LAST_ROWS}) r`,
+      [jobIds],
+    );
   }
 
   private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {

@@ -5,6 +5,13 @@ import type { Scheduler } from '../schedule/scheduler.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import type { CronPackages } from './cron-packages.js';
 
+/** What a handle does to its job. */
+export interface HandleActs {
+  trigger(jobName: string): Promise<unknown>;
+  /** Lets nothing of it start on this instance, or lets it go. */
+  hold(jobName: string, held: boolean): void;
+}
+
 /**
  * What `SchedulerRegistry` shows of a tracked job: it looks and answers like a `CronJob`, without a timer and without
  * anything parsed. A real one would fire a second time.
@@ -16,11 +23,14 @@ export function jobHandle(
   { cronJobPrototype, toDateTime }: CronPackages,
   scheduler: Scheduler,
   clock: DatabaseClock,
-  trigger: (jobName: string) => Promise<unknown>,
+  { trigger, hold }: HandleActs,
 ): object {
-  const { name, schedule } = definition;
+  const { name } = definition;
+  // an override may have put another one in its place
+  const scheduleNow = () => scheduler.scheduleOf(name) ?? definition.schedule;
   const following = (count: number) => {
     const dates: unknown[] = [];
+    const schedule = scheduleNow();
     for (let at = clock.now(), left = schedule.isNever ? 0 : count; left > 0; left--) {
       at = schedule.nextAfter(at);
       dates.push(toDateTime(at, schedule.timeZone));
@@ -33,20 +43,23 @@ export function jobHandle(
   };
   const handle = Object.create(cronJobPrototype, {
     name: { value: name, enumerable: true },
-    cronTime: { value: { source: schedule.expression, timeZone: schedule.timeZone }, enumerable: true },
+    cronTime: {
+      get: () => ({ source: scheduleNow().expression, timeZone: scheduleNow().timeZone }),
+      enumerable: true,
+    },
     isActive: { get: () => scheduler.isActive(name), enumerable: true },
     isCallbackRunning: { value: false, enumerable: true },
     lastExecution: { get: lastDate, enumerable: true },
     // assigned anew by SchedulerRegistry, which wraps it
     fireOnTick: { value: () => trigger(name), writable: true },
-    start: { value: () => scheduler.hold(name, false) },
-    stop: { value: () => scheduler.hold(name, true) },
+    start: { value: () => hold(name, false) },
+    stop: { value: () => hold(name, true) },
     setTime: {
       value: () => {
         throw new TrackedCronError(
           'UNSUPPORTED',
           `The schedule of tracked job "${name}" can't be changed through SchedulerRegistry: ` +
-            'use manager.unregister and manager.register.',
+            'use manager.configure.',
           { jobName: name },
         );
       },

@@ -1,14 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
-import type { CronJobRepository } from '../definition/cron-job.repository.js';
+import type { CronJobRepository, NewlyRegisteredJob } from '../definition/cron-job.repository.js';
 import { definitionDoubts } from '../definition/definition-doubts.js';
 import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobConfigurator, WrittenJob } from '../definition/job-configurator.js';
-import type { JobDefinition } from '../definition/job-definition.js';
+import { comesDue, type JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { JobDefaults } from '../definition/option-layers.js';
+import type { OverrideEdit } from '../definition/overrides/override-edit.js';
 import type { InstanceJobs } from './instance-jobs.js';
 import type { RegistryMirror } from './registry-mirror.js';
 import type { Scheduler } from '../schedule/scheduler.js';
@@ -17,6 +18,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 /** The way of a job from its definition onto the agenda. */
 export class JobIntake {
   private readonly logger = new Logger('TrackedCron');
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly registry: JobRegistry,
@@ -97,21 +99,59 @@ export class JobIntake {
     }
   }
 
-  /** Brings every job there again: other code had decided their definitions, and is gone. */
-  async registerAgain(): Promise<void> {
-    const before = this.registry.registered();
-    const jobs = await this.repository.register(
-      before.map(({ definition }) => definition),
-      this.clock.now(),
-    );
+  /**
+   * Brings jobs there again: other code had decided their definitions, and is gone, or people have changed what is overridden.
+   * @param names only these. Default: all of them
+   */
+  registerAgain(names?: ReadonlySet<string>): Promise<void> {
+    return this.inTurn(async () => {
+      const before = this.registry
+        .registered()
+        .filter(({ definition: { name } }) => names?.has(name) ?? true);
+      const code = before.map(({ definition }) => this.registry.codeOf(definition.name));
+      this.takeAgain(await this.repository.register(code, this.clock.now()), before);
+    });
+  }
+
+  /**
+   * Changes what is overridden of a job, and has it go on like that here.
+   * @throws whatever the edit throws; nothing has changed then
+   */
+  edit(jobName: string, edit: OverrideEdit): Promise<RegisteredJob> {
+    return this.inTurn(async () => {
+      const before = this.registry.get(jobName);
+      const jobs = await this.repository.register([this.registry.codeOf(jobName)], this.clock.now(), edit);
+      this.takeAgain(jobs, [before]);
+      return jobs[0];
+    });
+  }
+
+  /** An answer that was overtaken must not be the last one taken. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.turn.then(work);
+    this.turn = turn.catch(() => {});
+    return turn;
+  }
+
+  private takeAgain(jobs: readonly NewlyRegisteredJob[], before: readonly RegisteredJob[]): void {
     this.own.changed(jobs);
     for (const [nth, job] of jobs.entries()) {
       // unregistered meanwhile
       if (!this.registry.has(job.definition.name)) continue;
       this.registry.attach(job);
       if (isTimedAnew(job, before[nth])) this.schedule(job);
-      if (job.version !== before[nth].version) this.events.emit('job.registered', () => registeredEvent(job));
+      else this.scheduler.update(job);
+      if (job.version === before[nth].version) continue;
+      this.events.emit('job.registered', () => registeredEvent(job));
+      this.tellRefused(job);
     }
+  }
+
+  private tellRefused({ definition: { name, override } }: RegisteredJob): void {
+    if (!override?.problem) return;
+    this.logger.warn(
+      `Job "${name}" has an override that its code doesn't allow any more, and runs as the code says: ${override.problem}`,
+    );
   }
 
   /** Brings definitions into the database, and those that are due here onto the agenda. */
@@ -123,13 +163,15 @@ export class JobIntake {
       this.registry.attach(job);
       this.schedule(job);
       this.events.emit('job.registered', () => registeredEvent(job));
+      this.tellRefused(job);
     }
     this.tellSuperseded(jobs);
   }
 
   private schedule(job: RegisteredJob): void {
     const { definition, timing } = job;
-    if (!definition.enabled || !this.settings.execution.executes(definition)) return;
+    if (!this.settings.execution.executes(definition)) return;
+    if (!comesDue(definition)) return this.scheduler.remove(definition.name);
     // what every instance runs by itself, it runs as its own code says
     if (timing?.superseded && definition.scope === 'cluster') return;
     this.scheduler.add(job);

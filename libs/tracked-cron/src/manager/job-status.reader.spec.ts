@@ -50,6 +50,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      overridden: false,
       removedAt: null,
       group: 'g',
       owner: 'o',
@@ -67,20 +68,10 @@ describe('the status of jobs', () => {
       breaker: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
-        { executionId: running, scheduledAt: new Date(NOW), status: 'running', durationMs: null },
-        {
-          executionId: skipped,
-          scheduledAt: new Date(NOW - 5 * MINUTE),
-          status: 'skipped',
-          durationMs: null,
-        },
-        {
-          executionId: done,
-          scheduledAt: new Date(NOW - 10 * MINUTE),
-          status: 'completed',
-          durationMs: 1_000,
-        },
-        { executionId: missed, scheduledAt: new Date(NOW - 15 * MINUTE), status: 'missed', durationMs: null },
+        single(running, NOW, 'running'),
+        single(skipped, NOW - 5 * MINUTE, 'skipped'),
+        single(done, NOW - 10 * MINUTE, 'completed', 1_000),
+        single(missed, NOW - 15 * MINUTE, 'missed'),
       ],
       inFlight: [
         {
@@ -122,6 +113,34 @@ describe('the status of jobs', () => {
     expect(lastSlots.map(({ scheduledAt }) => scheduledAt.getTime())).toEqual(
       Array.from({ length: 30 }, (_, i) => NOW - i * MINUTE),
     );
+  });
+
+  it('shows slots that are counted as stretches, each where its last slot stands', async () => {
+    const jobId = await rows.job('a');
+    const before = await rows.ended('a', NOW - 60 * MINUTE, 'completed');
+    const after = await rows.ended('a', NOW - 5 * MINUTE, 'completed');
+    const range = { job_id: jobId, outcome: 'skipped', reason: 'paused' };
+    for (const [from, to, count] of [
+      [55, 10, 10],
+      [120, 65, 12],
+    ]) {
+      const [from_slot, to_slot] = [from, to].map((minutes) => new Date(NOW - minutes * MINUTE));
+      await rows.insert('cron_job_slot_ranges', [{ id: rows.newId(), ...range, from_slot, to_slot, count }]);
+    }
+    const stretch = (from: number, to: number, count: number) => ({
+      executionId: null,
+      scheduledAt: new Date(NOW - from * MINUTE),
+      until: new Date(NOW - to * MINUTE),
+      count,
+      status: 'skipped',
+      durationMs: null,
+    });
+    expect((await status('a')).lastSlots).toEqual([
+      single(after, NOW - 5 * MINUTE, 'completed', 1_000),
+      stretch(55, 10, 10),
+      single(before, NOW - 60 * MINUTE, 'completed', 1_000),
+      stretch(120, 65, 12),
+    ]);
   });
 
   it('judges failures by the thresholds of the row', async () => {
@@ -209,3 +228,7 @@ describe('the status of jobs', () => {
     });
   });
 });
+
+function single(executionId: string, at: number, status: string, durationMs: number | null = null) {
+  return { executionId, scheduledAt: new Date(at), until: null, count: 1, status, durationMs };
+}

@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { jobRecord, type JobRecord } from './job-record.js';
@@ -11,7 +12,10 @@ const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
 /** Reads jobs as an operator sees them now, whichever process defined them: a handful of statements for all. */
 export class JobStatusReader {
   constructor(
-    private readonly facts: Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended'>,
+    private readonly facts: Pick<
+      JobFactsRepository,
+      'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+    >,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -24,30 +28,31 @@ export class JobStatusReader {
     const jobs = await this.jobs(now, jobNames);
     if (jobs.length === 0) return [];
     const ids = jobs.map(({ id }) => id);
-    const [inFlight, ended] = await Promise.all([this.facts.inFlight(ids), this.facts.ended(ids)]);
-    const inFlightOf = byJob(inFlight);
-    const endedOf = byJob(ended);
+    const [inFlight, ended, ranges] = await Promise.all([
+      this.facts.inFlight(ids),
+      this.facts.ended(ids),
+      this.facts.ranges(ids),
+    ]);
+    const inFlightOf = groupedBy(inFlight, ({ jobId }) => jobId);
+    const endedOf = groupedBy(ended, ({ jobId }) => jobId);
+    const rangesOf = groupedBy(ranges, ({ jobId }) => jobId);
     return jobs.map((job) =>
-      judgedStatus(job, now, { inFlight: inFlightOf.get(job.id) ?? [], ended: endedOf.get(job.id) ?? [] }),
+      judgedStatus(job, now, {
+        inFlight: inFlightOf.get(job.id) ?? [],
+        ended: endedOf.get(job.id) ?? [],
+        ranges: rangesOf.get(job.id) ?? [],
+      }),
     );
   }
 
-  /** The jobs as they are defined, by name; those gone from the code are shown as long. */
+  /** The jobs as they are configured, by name; those gone from the code are shown as long. */
   async records(jobNames?: string[]): Promise<JobRecord[]> {
-    return (await this.jobs(new Date(this.clock.now()), jobNames)).map(jobRecord);
+    const now = new Date(this.clock.now());
+    const [jobs, rows] = await Promise.all([this.jobs(now, jobNames), this.facts.configuration()]);
+    return jobs.map((job) => jobRecord(job, rows, now));
   }
 
   private jobs(now: Date, jobNames: string[] | undefined): Promise<CronJobEntity[]> {
     return this.facts.jobs(new Date(now.getTime() - REMOVED_SHOWN_MS), jobNames);
   }
-}
-
-function byJob<Row extends { readonly jobId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.jobId);
-    if (group === undefined) groups.set(row.jobId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

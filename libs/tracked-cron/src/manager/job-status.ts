@@ -3,10 +3,16 @@ import type { Finding } from '../health/finding.js';
 import type { JobHealth } from '../health/job-health.js';
 import type { ExecutionStatus } from '../history/execution-status.js';
 
-/** One of a job's last slots. */
+/** One of a job's last slots, or a stretch of them that is counted and not written one by one: those of a pause, of a long outage. */
 export interface SlotOutcome {
-  readonly executionId: string;
+  /** Null for a stretch. */
+  readonly executionId: string | null;
+  /** The slot; of a stretch the first. */
   readonly scheduledAt: Date;
+  /** The last slot of a stretch; null for a single slot. */
+  readonly until: Date | null;
+  /** How many slots; 1 for a single one. */
+  readonly count: number;
   readonly status: ExecutionStatus;
   readonly durationMs: number | null;
 }
@@ -70,11 +76,13 @@ export interface JobStatus {
   } | null;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
+  /** Whether somebody has put something in place of its code: see `getJob`. */
+  readonly overridden: boolean;
   /** Since when no release that runs has known it; null for a job that one knows. It is shown for 14 days. */
   readonly removedAt: Date | null;
   /** First slot that nobody has decided yet; null for a disabled or removed job. */
   readonly nextDueAt: Date | null;
-  /** Newest first, at most 30. */
+  /** Newest first, at most 30; a stretch is one of them. */
   readonly lastSlots: readonly SlotOutcome[];
   readonly inFlight: readonly InFlightExecution[];
   readonly lastSuccessAt: Date | null;

@@ -4,6 +4,8 @@ export interface SteeringWords {
   by?: string;
   /** In a person's words; at most 1,000 bytes are kept. */
   reason?: string;
+  /** Of the request that it comes with, for the audit log; at most 300 bytes are kept. Default: none. */
+  requestId?: string;
 }
 
 /** What became of an execution that was to be cancelled. */

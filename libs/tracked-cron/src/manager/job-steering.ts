@@ -77,15 +77,20 @@ export class JobSteering {
     this.queue.wake(jobId);
   }
 
-  async freeze({ group, until, ...asked }: FreezeOptions): Promise<void> {
+  /** @returns the freeze of the same that held before */
+  async freeze({ group, until, ...asked }: FreezeOptions): Promise<Freeze | null> {
     inTheFuture(until, this.clock.now(), 'leave it out to freeze until unfreeze');
+    const before = await this.freezeOf(groupOf(group));
     await this.freezes.freeze({ group: groupOf(group), until: until ?? null, ...spoken(asked) });
+    return before;
   }
 
-  async unfreeze({ group, ...asked }: UnfreezeOptions): Promise<boolean> {
+  /** @returns whether there was one, and the one that held */
+  async unfreeze({ group, ...asked }: UnfreezeOptions): Promise<{ ended: boolean; before: Freeze | null }> {
+    const before = await this.freezeOf(groupOf(group));
     const ended = await this.freezes.unfreeze(groupOf(group), spoken(asked));
     for (const { id } of ended ? this.registry.registered() : []) this.queue.wake(id);
-    return ended;
+    return { ended, before };
   }
 
   getFreezes(): Promise<Freeze[]> {
@@ -115,6 +120,10 @@ export class JobSteering {
     if (!born) throw tooMany(jobName, MOST_BACKFILLED);
     this.queue.wake(jobId);
     return { jobName, count: slots.length, first: slots[0], last: slots.at(-1)! };
+  }
+
+  private async freezeOf(group: string | null): Promise<Freeze | null> {
+    return (await this.freezes.all()).find((freeze) => freeze.group === group) ?? null;
   }
 
   private async notInFlight(executionId: string): Promise<TrackedCronError> {

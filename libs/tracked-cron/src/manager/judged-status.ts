@@ -7,7 +7,7 @@ import { judgeHealth, type JobHealth } from '../health/job-health.js';
 import type { LiveStatus } from '../history/execution-status.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { dueTimes } from './due-times.js';
-import { LAST_ROWS, type EndedRow } from './job-facts.repository.js';
+import { LAST_ROWS, type EndedRow, type SlotRangeRow } from './job-facts.repository.js';
 import type { InFlightExecution, JobStatus, SlotOutcome } from './job-status.js';
 
 const ENOUGH_RUNS = 10;
@@ -17,6 +17,7 @@ export interface JobRows {
   readonly inFlight: readonly LiveExecutionEntity[];
   /** In any order. */
   readonly ended: readonly EndedRow[];
+  readonly ranges: readonly SlotRangeRow[];
 }
 
 /** Puts a job's rows together and judges them. A definition that can't be read makes its job `unknown`, nothing more. */
@@ -32,6 +33,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     overlap: job.overlap,
     ...judged(job, now, state, rows),
     disabledReason: (job.options.disabledReason as string | null | undefined) ?? null,
+    overridden: job.overrideKey !== null,
     removedAt: job.removedAt,
     paused: isPaused(job, now)
       ? { since: job.pausedAt!, until: job.pausedUntil, by: job.pausedBy, reason: job.pauseReason }
@@ -117,20 +119,36 @@ function longestGoodRun({ ended }: JobRows): number | null {
   return durations.length < ENOUGH_RUNS ? null : Math.max(...durations);
 }
 
-function lastSlotsOf({ inFlight, ended }: JobRows): SlotOutcome[] {
+function lastSlotsOf({ inFlight, ended, ranges }: JobRows): SlotOutcome[] {
   // an execution that ended between the two reads is in both: its end, put in last, counts
   const byId = new Map<string, SlotOutcome>();
   for (const execution of inFlight) {
     const { id, scheduledAt } = execution;
     if (scheduledAt === null || execution.status === 'zombie') continue;
-    byId.set(id, { executionId: id, scheduledAt, status: liveStatusOf(execution), durationMs: null });
+    byId.set(id, single({ id, scheduledAt, status: liveStatusOf(execution), durationMs: null }));
   }
   for (const { id, scheduledAt, status, durationMs } of ended) {
-    if (scheduledAt !== null) byId.set(id, { executionId: id, scheduledAt, status, durationMs });
+    if (scheduledAt !== null) byId.set(id, single({ id, scheduledAt, status, durationMs }));
   }
-  return [...byId.values()]
-    .sort((a, b) => b.scheduledAt.getTime() - a.scheduledAt.getTime())
-    .slice(0, LAST_ROWS);
+  const end = ({ until, scheduledAt }: SlotOutcome) => (until ?? scheduledAt).getTime();
+  return [...byId.values(), ...ranges.map(stretch)].sort((a, b) => end(b) - end(a)).slice(0, LAST_ROWS);
+}
+
+function single({ id, ...slot }: Pick<EndedRow, 'id' | 'durationMs'> & SlotPlace): SlotOutcome {
+  return { executionId: id, ...slot, until: null, count: 1 };
+}
+
+type SlotPlace = Pick<SlotOutcome, 'scheduledAt' | 'status'>;
+
+function stretch({ fromSlot, toSlot, outcome, count }: SlotRangeRow): SlotOutcome {
+  return {
+    executionId: null,
+    scheduledAt: fromSlot,
+    until: toSlot,
+    count,
+    status: outcome,
+    durationMs: null,
+  };
 }
 
 function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {

@@ -7,6 +7,15 @@ import type { IdGenerator } from '../id-generator.js';
 import type { PauseOptions } from './cron-job-manager.interface.js';
 import type { SteeringWords } from './job-steering.interface.js';
 
+/** A pause that holds. */
+export interface Pause {
+  readonly since: Date;
+  /** When it ends by itself; null for not before `resume`. */
+  readonly until: Date | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 /** Pauses, as the claim reads them, and the record of them that stays. */
 export class PauseRepository {
   constructor(
@@ -15,8 +24,8 @@ export class PauseRepository {
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
-  /** Begins a pause, or changes the one there is. */
-  pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+  /** Begins a pause, or changes the one there is. @returns the one that held before */
+  pause(jobId: string, { reason, until, by }: PauseOptions): Promise<Pause | null> {
     const { jobs } = this.database.tables;
     return this.change(
       jobId,
@@ -37,7 +46,8 @@ export class PauseRepository {
     );
   }
 
-  resume(jobId: string, { by, reason }: SteeringWords): Promise<void> {
+  /** @returns the pause that held */
+  resume(jobId: string, { by, reason }: SteeringWords): Promise<Pause | null> {
     return this.change(
       jobId,
       `update ${this.database.tables.jobs}
@@ -55,13 +65,28 @@ export class PauseRepository {
     sql: string,
     values: unknown[],
     record: (client: pg.PoolClient, held: HeldJobs) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<Pause | null> {
     return inTransaction(this.database.writes, async (client) => {
+      const before = await this.heldBy(client, jobId);
       const { rows } = await client.query<Pick<HeldJobs, 'application' | 'environment' | 'jobName'>>(sql, [
         jobId,
         ...values,
       ]);
       if (rows.length > 0) await record(client, { ...rows[0], kind: 'pause', group: null });
+      return before;
     });
+  }
+
+  /** The pause that holds, with its job locked so that it stays the one. */
+  private async heldBy(client: pg.PoolClient, jobId: string): Promise<Pause | null> {
+    const { rows } = await client.query<Pause & { holds: boolean }>(
+      `select coalesce(paused_at is not null and (paused_until is null or paused_until > now()), false) as holds,
+         paused_at as since, paused_until as until, paused_by as by, pause_reason as reason
+       from ${this.database.tables.jobs} where id = $1 for update`,
+      [jobId],
+    );
+    if (!rows[0]?.holds) return null;
+    const { holds: _, ...pause } = rows[0];
+    return pause;
   }
 }

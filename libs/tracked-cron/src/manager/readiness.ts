@@ -43,7 +43,8 @@ export class Readiness {
     if (this.state !== 'ready') throw new TrackedCronError('NOT_READY', this.explain());
   }
 
-  private explain(): string {
+  /** Why it is not ready. */
+  explain(): string {
     if (this.state === 'closed' || this.state === 'draining') return 'The application is shutting down.';
     return this.active ? this.waiting : IN_TESTS;
   }

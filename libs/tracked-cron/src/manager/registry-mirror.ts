@@ -5,7 +5,7 @@ import type { JobDefinition } from '../definition/job-definition.js';
 import { schedulerRegistries, type SchedulerRegistryLike } from '../observe/host-scheduling.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import { cronPackages, type CronPackages } from './cron-packages.js';
-import { jobHandle } from './job-handle.js';
+import { jobHandle, type HandleActs } from './job-handle.js';
 
 /**
  * Shows each job in the host's `SchedulerRegistry`, for code that looks or steers there. Without `ScheduleModule` in the
@@ -17,12 +17,12 @@ export class RegistryMirror {
   private packages: CronPackages | undefined;
   private readonly shown = new Map<string, object>();
 
-  /** @param trigger what `fireOnTick()` of a handle does */
+  /** @param acts what `fireOnTick()`, `stop()` and `start()` of a handle do */
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scheduler: Scheduler,
     private readonly clock: DatabaseClock,
-    private readonly trigger: (jobName: string) => Promise<unknown>,
+    private readonly acts: HandleActs,
   ) {}
 
   /** Finds the host's registry and shows the jobs in it. */
@@ -40,7 +40,7 @@ export class RegistryMirror {
       );
       return;
     }
-    const handle = jobHandle(definition, this.packages, this.scheduler, this.clock, this.trigger);
+    const handle = jobHandle(definition, this.packages, this.scheduler, this.clock, this.acts);
     this.registry.addCronJob(definition.name, handle);
     this.shown.set(definition.name, handle);
   }

@@ -238,7 +238,7 @@ describe('Scheduler', () => {
   });
 
   it('shows claims what a job needs and whose code it is', async () => {
-    const timing = { version: 3, generationId: 'g', superseded: false };
+    const timing = { version: 3, generationId: 'g', superseded: false, overrideKey: null };
     scheduler.add({ ...job('a', '* * * * *', { overlap: 'queue' }), version: 7, timing });
     add('b');
     await pass(MINUTE, 1_000);
@@ -370,7 +370,7 @@ describe('Scheduler', () => {
       expect(scheduler.nextSlot('a')).toBeUndefined();
       expect(scheduler.nextSlot('hourly')).toBe(60 * MINUTE);
       expect(said).toEqual([
-        'A newer release has changed when a, b, c, d, e are due: its instances run it from now on.',
+        'It has been changed when a, b, c, d, e are due. Where a newer release did, its instances run it from now on; where a person did, this one follows at once.',
       ]);
       add('a', '* * * * *', {}, 3 * MINUTE);
       await pass(MINUTE, 1_000);
@@ -381,7 +381,9 @@ describe('Scheduler', () => {
       add('a');
       claimer.mood = 'superseded';
       await pass(MINUTE, 1_000);
-      expect(said).toEqual(['A newer release has changed when a is due: its instances run it from now on.']);
+      expect(said).toEqual([
+        'It has been changed when a is due. Where a newer release did, its instances run it from now on; where a person did, this one follows at once.',
+      ]);
     });
 
     it('names no more than five of the jobs that are gone', async () => {

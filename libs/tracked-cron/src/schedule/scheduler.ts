@@ -10,6 +10,7 @@ import type { TrackedCronEvents } from '../events.js';
 import { Agenda } from './agenda.js';
 import { dueAt } from './jitter.js';
 import { missedBy, type MissedSlots } from './missed-by.js';
+import type { Schedule } from './schedule.js';
 import { planSlots } from './plan-slots.js';
 import { Ticker } from './ticker.js';
 
@@ -83,6 +84,7 @@ export class Scheduler {
   private readonly ticker: Ticker;
   private readonly rounds = new Set<Promise<void>>();
   private retryDelay = 0;
+  private left: (() => void) | undefined;
   private lastTrouble = -Infinity;
 
   constructor(
@@ -113,11 +115,23 @@ export class Scheduler {
       running.job = job;
       return;
     }
-    const scheduled = new ScheduledJob(job, job.lastSlotAt, () => this.databaseClock.now());
+    const watermark = running?.isOwn ? Math.max(this.ownWatermark(running), job.lastSlotAt) : job.lastSlotAt;
+    const scheduled = new ScheduledJob(job, watermark, () => this.databaseClock.now());
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);
     this.planNext(scheduled);
+  }
+
+  /** Has a job go on as it is now defined, where that leaves its due times as they were. */
+  update(job: RegisteredJob): void {
+    const running = this.jobs.get(job.definition.name);
+    if (running) running.job = job;
+  }
+
+  /** Tells when a claim has found jobs that are due at other times, and has left them. */
+  onLeft(listener: () => void): void {
+    this.left = listener;
   }
 
   /** Moves the watermark of a job that was put onto the agenda by a wrong clock. @param by milliseconds */
@@ -148,6 +162,11 @@ export class Scheduler {
       scheduled.watermark = Math.max(scheduled.watermark, this.databaseClock.now());
       this.planNext(scheduled);
     }
+  }
+
+  /** When a job is due, as it is scheduled here; undefined for one that isn't. */
+  scheduleOf(jobName: string): Schedule | undefined {
+    return this.jobs.get(jobName)?.job.definition.schedule;
   }
 
   /** First slot that is not decided yet, as this instance knows; undefined for a job it doesn't schedule. */
@@ -206,6 +225,17 @@ export class Scheduler {
     return shared;
   }
 
+  /** What is due by the old times of a job that this instance runs by itself starts before the new ones hold. */
+  private ownWatermark(running: ScheduledJob): number {
+    if (this.ticker.isStopped) return running.watermark;
+    const now = this.databaseClock.now();
+    if (this.instanceSlots !== null && !running.held && running.due(running.next) <= now) {
+      this.instanceSlots.run(running);
+      this.tellMissed(running);
+    }
+    return Math.max(running.watermark, now);
+  }
+
   private async claim(due: ScheduledJob[], now: number): Promise<void> {
     if (!this.membership.isTrusted()) return this.retryLater(due, now, undefined);
     const round = this.claimer.claim(due);
@@ -239,15 +269,18 @@ export class Scheduler {
     if (missed) this.events.emit('slots.missed', () => ({ jobName, ...missed }));
   }
 
-  /** Newer code says when they are due; they come back with {@link add}, if that code goes away. */
-  private leave(jobs: ScheduledJob[]): void {
+  /** Newer code, or somebody, says when they are due; they come back with {@link add}, when this instance knows too. */
+  private leave(left: ScheduledJob[]): void {
+    // one that came back while this claim was under way stays
+    const jobs = left.filter((scheduled) => this.jobs.get(scheduled.job.definition.name) === scheduled);
     if (jobs.length === 0) return;
     const names = jobs.map(({ job }) => job.definition.name);
     for (const name of names) this.jobs.delete(name);
     this.logger.log(
-      `A newer release has changed when ${names.slice(0, 5).join(', ')} ${names.length === 1 ? 'is' : 'are'} due: ` +
-        'its instances run it from now on.',
+      `It has been changed when ${names.slice(0, 5).join(', ')} ${names.length === 1 ? 'is' : 'are'} due. Where a newer ` +
+        'release did, its instances run it from now on; where a person did, this one follows at once.',
     );
+    this.left?.();
   }
 
   /** Without a row nobody can claim: looking again every few seconds would not bring it back. */

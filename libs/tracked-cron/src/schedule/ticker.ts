@@ -29,6 +29,11 @@ export class Ticker {
     this.rearm();
   }
 
+  /** Whether it has not been started, or was stopped. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   stop(): void {
     this.stopped = true;
     this.timer?.cancel();

@@ -6,6 +6,7 @@ import {
   Execution,
   TrackedCron,
   TransientError,
+  type AuditQuery,
   type ExecutionRecord,
   type HistoryPage,
   type HistoryQuery,
@@ -18,6 +19,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
 import { LogJournal } from '../history/log-journal.js';
+import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const MINUTE = 60_000;
@@ -189,6 +191,11 @@ const QUERIES: HistoryQuery[] = [
   { status: ['cancelled'] },
   { jobName: 'Jobs.queued', sort: 'scheduledAt' },
   { release: 'none' },
+  { within: {} },
+  { within: { jobs: [] } },
+  { within: { jobs: ['Jobs.failing', 'nobody'] }, limit: 2 },
+  { within: { groups: ['matches'], tags: ['live', 'dead'] } },
+  { within: { owners: ['data'] }, search: 'feed IS', count: 'capped' },
   { environment: 'elsewhere' },
   { from: new Date(START + 3 * MINUTE), to: new Date(START + 5 * MINUTE) },
   { overlaps: [new Date(START + 2 * MINUTE), new Date(START + 3 * MINUTE)] },
@@ -375,6 +382,15 @@ describe('what happens in memory', () => {
     expect(await statuses(memory)).toEqual(await statuses(real));
   });
 
+  it('wants as many workers as in PostgreSQL', async () => {
+    for (const ahead of [0, 60, 3_600]) {
+      const [signal, expected] = await Promise.all([memory, real].map((one) => one.getScaling({ ahead })));
+      // what waits in PostgreSQL may wait for its own clock
+      const { at: _at, waiting: _waits, desiredWorkers: _wanted, ...work } = expected;
+      expect(signal).toMatchObject(work);
+    }
+  });
+
   it('is explained as it would be in PostgreSQL', async () => {
     const whyOf = async (manager: CronJobManager) => {
       const jobs = (await manager.getStatuses()).map(({ jobName }) => jobName as JobName);
@@ -392,6 +408,52 @@ describe('what happens in memory', () => {
     const answers = await whyOf(memory);
     expect(answers).toEqual(await whyOf(real));
     expect(new Set(answers.map((answer) => (answer as unknown[])[4])).size).toBeGreaterThan(10);
+  });
+
+  it('is counted as it would be in PostgreSQL', async () => {
+    await eventually(() => instance.app.get(RollUpKeeper, { strict: false }).recountEverything());
+    const from = new Date(START - 60 * MINUTE);
+    const counted = async (manager: CronJobManager) => {
+      const { items } = await manager.getStatisticsByJob({ from });
+      const { total, buckets } = await manager.getStatistics({ from, bucket: 'hour', group: 'matches' });
+      return {
+        // how long it took, and how late it was, is told by clocks that nobody moved
+        items: items.map(({ jobName, group, counts, successRate }) => ({
+          jobName,
+          group,
+          counts,
+          successRate,
+        })),
+        total: total.counts,
+        buckets: buckets.map(({ counts }) => counts),
+      };
+    };
+    const answer = await counted(memory);
+    expect(answer).toEqual(await counted(real));
+    expect(answer.items.length).toBeGreaterThan(8);
+  });
+
+  it.each<AuditQuery>([
+    { limit: 200 },
+    { limit: 3 },
+    { by: 'Ann' },
+    { action: 'trigger', jobName: 'Jobs.minutely' },
+    { action: 'freeze' },
+    { jobNames: ['Jobs.failing'] },
+    { from: new Date(START + 2 * MINUTE), to: new Date(START + 5 * MINUTE) },
+  ])('is on record with who decided what, as in PostgreSQL: %j', async (query) => {
+    const auditOf = async (manager: CronJobManager) => {
+      const { items, page } = await manager.getAudit(query);
+      const entries = items.map(({ id: _id, at: _at, executionId, before, ...entry }) => ({
+        ...entry,
+        executed: executionId !== null,
+        before: before && { ...before, since: null },
+      }));
+      return { entries, more: page.next !== null };
+    };
+    const inMemory = await auditOf(memory);
+    expect(inMemory.entries.length).toBeGreaterThan(0);
+    expect(inMemory).toEqual(await auditOf(real));
   });
 
   it('remembers failed attempts as PostgreSQL does', async () => {

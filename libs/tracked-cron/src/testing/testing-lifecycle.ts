@@ -5,6 +5,7 @@ import type { ExecutionEngine } from '../execution/execution-engine.js';
 import type { LogCapture } from '../execution/log-capture.js';
 import type { EventEmitterBridge } from '../manager/event-emitter-bridge.js';
 import type { JobIntake } from '../manager/job-intake.js';
+import type { OverrideWatch } from '../manager/override-watch.js';
 import type { Readiness } from '../manager/readiness.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import type { TrackedCronTester } from './tracked-cron-tester.js';
@@ -20,6 +21,7 @@ export class TestingLifecycle implements OnApplicationBootstrap, OnModuleDestroy
     private readonly bridge: EventEmitterBridge,
     readonly tester: TrackedCronTester,
     private readonly capture: Pick<LogCapture, 'detach'>,
+    private readonly overrides: Pick<OverrideWatch, 'start' | 'stop'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -28,12 +30,14 @@ export class TestingLifecycle implements OnApplicationBootstrap, OnModuleDestroy
     this.intake.show();
     await this.intake.registerAll();
     this.readiness.ready();
+    this.overrides.start();
     this.scheduler.start();
   }
 
   /** What still runs is aborted at once: no time passes in which it could end by itself. */
   async onModuleDestroy(): Promise<void> {
     this.readiness.drain();
+    await this.overrides.stop();
     await this.scheduler.stop();
     this.engine.abort(new ExecutionCancelledError('shutdown', 'The application under test was closed.'));
   }

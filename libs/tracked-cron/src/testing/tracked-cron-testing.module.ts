@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { InstanceBus } from '../cluster/bus/instance-bus.js';
 import { TrackedCronEvents } from '../events.js';
 import { TrackedCronInterceptor } from '../execution/tracked-cron.interceptor.js';
 import { IdGenerator, UuidV7Generator } from '../id-generator.js';
@@ -47,7 +48,7 @@ export class TrackedCronTestingModule {
       global: true,
       imports: [DiscoveryModule],
       providers: [...own, ...replaced.values()],
-      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor, TrackedCronTester],
+      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor, InstanceBus, TrackedCronTester],
     };
   }
 }

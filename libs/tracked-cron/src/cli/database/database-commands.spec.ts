@@ -72,6 +72,40 @@ describe('tracked-cron migrate', () => {
 });
 
 describe('tracked-cron maintain', () => {
+  it('counts history anew that was brought along from elsewhere', async () => {
+    await run('migrate');
+    const job = '019aa000-0000-7000-8000-00000000000a';
+    await raw.query(
+      `insert into tracked_cron.cron_jobs (id, application, environment, name, schedule, time_zone, overlap, last_slot_at)
+       values ($1, 'shop', 'production', 'j', '* * * * *', 'UTC', 'skip', now())`,
+      [job],
+    );
+    const executions = (at: string) =>
+      raw.query(
+        `insert into tracked_cron.cron_job_executions (id, job_id, application, environment, job_name, status, kept,
+           trigger, scheduled_at, completed_at, epoch, attempt, max_attempts, definition_version, updated_at)
+         select (lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n), 19, '8'))::uuid,
+           $1, 'shop', 'production', 'j', 'completed', 'short', 'schedule', ${at}, ${at}, 1, 1, 1, 1, now() - interval '1 day'
+         from generate_series(0, 4) n`,
+        [job],
+      );
+    const counted = async () =>
+      (
+        await raw.query<{ n: number }>(
+          'select coalesce(sum(count), 0)::int as n from tracked_cron.cron_job_hours',
+        )
+      )[0].n;
+    await executions("now() - interval '2 hours'");
+    expect(await run('maintain')).toBe(0);
+    expect(await counted()).toBe(0);
+    expect(await run('maintain', '--recount')).toBe(0);
+    expect(out).toContain('counted the history of shop, production\n');
+    expect(await counted()).toBe(5);
+    await executions("now() - interval '5 hours'");
+    expect(await run('maintain', '--recount')).toBe(0);
+    expect(await counted()).toBe(10);
+  });
+
   it('says what it would do, does it, and has nothing to do afterwards', async () => {
     await run('migrate');
     const gone = (await partitions()).find((name) => name.startsWith('cron_job_executions_short_2'))!;
@@ -87,7 +121,9 @@ describe('tracked-cron maintain', () => {
     expect(await run('maintain')).toBe(0);
     expect(out).toMatch(`made ${gone}`);
     expect(out).toMatch('dropped cron_job_executions_long_20200102');
-    expect(out).toMatch('Kept: completed 90 days, failed 180 days, logs 30 days.');
+    expect(out).toMatch(
+      'Kept: completed 90 days, failed 180 days, logs 30 days, hourlyStatistics 90 days, dailyStatistics 730 days, audit 365 days.',
+    );
     expect(await partitions()).toContain(gone);
     await run('maintain', '--dry-run');
     expect(out).toBe('-- nothing to do\n');

@@ -1,5 +1,7 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import { PartitionKeeper, type RoomAhead } from '../../history/partition-keeper.js';
+import type { JobScope } from '../../definition/job-scope.js';
+import { RollUpKeeper } from '../../history/roll-ups/roll-up-keeper.js';
 import { RetentionKeeper, type RetentionReport } from '../../history/retention-keeper.js';
 import type { Terminal } from '../terminal.js';
 import { databaseTime } from './database-time.js';
@@ -14,6 +16,8 @@ const DAY_MS = 24 * 3_600_000;
 /** What `tracked-cron maintain` was asked for. */
 export interface MaintainOrder {
   readonly weeks: number | undefined;
+  /** Whether statistics are counted anew. */
+  readonly recount: boolean;
   readonly target: DatabaseTarget;
   readonly terminal: Pick<Terminal, 'out' | 'err'>;
 }
@@ -21,7 +25,7 @@ export interface MaintainOrder {
 /** @returns whether all of it could be done */
 export async function maintain(
   database: CronDatabase,
-  { weeks = MAINTAINED_ROOM.weeks, target, terminal }: MaintainOrder,
+  { weeks = MAINTAINED_ROOM.weeks, target, terminal, recount }: MaintainOrder,
 ): Promise<boolean> {
   const clock = await databaseTime(database);
   const keeper = new PartitionKeeper(database, clock);
@@ -32,6 +36,7 @@ export async function maintain(
     for (const name of made) terminal.out(`made ${name}`);
     terminal.out(`Partitions are made until ${day(madeUntil)}, and a reserve until ${day(roomUntil)}.`);
     for (const line of inWords(report)) terminal.out(line);
+    if (recount) await recountEverything(database, clock, terminal);
     for (const name of report.notNow)
       terminal.err(`${name} is being read, or dropped by somebody else: it is tried again the next time.`);
     for (const name of report.noRight)
@@ -54,6 +59,23 @@ export async function previewMaintenance(
   for (const { name } of expired) terminal.out(`-- would drop ${name}`);
   if (statements.length === 0 && expired.length === 0) terminal.out('-- nothing to do');
   return true;
+}
+
+async function recountEverything(
+  database: CronDatabase,
+  clock: { now(): number },
+  terminal: Pick<Terminal, 'out'>,
+): Promise<void> {
+  const { rows: scopes } = await database.writes.query<JobScope>(
+    `select distinct application, environment from ${database.tables.jobs} order by 1, 2`,
+  );
+  for (const scope of scopes) {
+    const whose = `${scope.application}, ${scope.environment}`;
+    const done = await new RollUpKeeper(database, scope, clock).recountEverything();
+    terminal.out(
+      done ? `counted the history of ${whose}` : `the history of ${whose} is being counted by an instance`,
+    );
+  }
 }
 
 function inWords({ kept, dropped, deleted }: RetentionReport): string[] {

@@ -29,7 +29,7 @@ export const judgeKnown: Judge = (question) => {
     return {
       outcome: 'unrecorded',
       cause: 'disabled',
-      sentence: `"${job.name}" is disabled in the code${reason}.`,
+      sentence: `"${job.name}" is ${job.switchedOff ? 'switched off' : 'disabled in the code'}${reason}.`,
       evidence: [definitionLine(question, job.updatedAt, 'was registered last, as disabled,')],
     };
   }

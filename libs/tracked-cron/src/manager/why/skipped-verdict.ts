@@ -55,6 +55,8 @@ function wordsFor(
       return heldBy(question, facts, 'paused', 'the job was paused');
     case 'frozen':
       return heldBy(question, facts, 'frozen', 'a freeze held the job');
+    case 'disabled':
+      return { sentence: 'somebody had disabled the job: an override, whose history says who.', lines: [] };
     case 'breaker':
       return broken(question, facts);
     default:

@@ -9,7 +9,10 @@ import { WhyQuestion } from './why-question.js';
 export function whatNext(question: WhyQuestion, facts: WhyFacts, verdict: Verdict): WhatNext {
   const { job } = question;
   if (job.removedAt !== null) return { text: 'Nothing: the job is gone from the code.', at: null };
-  if (!question.enabled) return { text: 'Nothing: the job is disabled in the code.', at: null };
+  if (!question.enabled) {
+    const by = job.switchedOff ? 'by an override' : 'in the code';
+    return { text: `Nothing: the job is disabled ${by}.`, at: null };
+  }
   const now = facts.now.getTime();
   const next = question.nextAfter(now);
   const own = aboutTheSlot(question, now, verdict);

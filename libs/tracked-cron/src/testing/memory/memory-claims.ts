@@ -165,6 +165,8 @@ export class MemoryClaims implements SlotClaims {
       outcome,
       reason,
       count,
+      rolledCount: 0,
+      rolledTo: null,
     });
   }
 }

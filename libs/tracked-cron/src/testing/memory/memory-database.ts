@@ -3,6 +3,9 @@ import { SchemaTables } from '../../database/schema-tables.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { Hold } from './memory-holds.js';
 import type { SlotRangeEntity } from '../../cluster/slot-range.entity.js';
+import type { AuditEntity } from '../../manager/audit/audit.entity.js';
+import type { EditedOverride } from '../../definition/overrides/override-edit.js';
+import type { StoredOverride } from '../../definition/overrides/override-fields.js';
 import type { FreezeEntity } from '../../definition/freeze.entity.js';
 import type { HoldReason } from '../../cluster/slot-plan.js';
 import type { AttemptEntity } from '../../history/attempt.entity.js';
@@ -33,8 +36,14 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   readonly gatheringLogs = new Set<AttemptLog>();
   readonly ranges: SlotRangeEntity[] = [];
   readonly freezes: FreezeEntity[] = [];
+  /** Oldest first. */
+  readonly audit: AuditEntity[] = [];
   /** Who paused and froze what: nothing else holds anything up in memory. */
   readonly holds: Hold[] = [];
+  /** What people put in place of the code, by job. */
+  readonly overrides = new Map<string, StoredOverride>();
+  /** Every edit of it, the first one first. */
+  readonly overrideEdits: { readonly jobId: string; readonly edit: EditedOverride }[] = [];
   /** Executions by job and idempotency key. */
   readonly triggerKeys = new Map<string, string>();
 
@@ -61,11 +70,15 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
   }
 
   /** What keeps a job's slots from running now. */
-  holdOf({ frozenAt, frozenUntil, pausedAt, pausedUntil }: CronJobEntity, now: number): HoldReason | null {
+  holdOf(
+    { frozenAt, frozenUntil, pausedAt, pausedUntil, switchedOff }: CronJobEntity,
+    now: number,
+  ): HoldReason | null {
     const holds = (since: Date | null, until: Date | null) =>
       since !== null && (until === null || until.getTime() > now);
     if (holds(frozenAt, frozenUntil)) return 'frozen';
-    return holds(pausedAt, pausedUntil) ? 'paused' : null;
+    if (holds(pausedAt, pausedUntil)) return 'paused';
+    return switchedOff ? 'disabled' : null;
   }
 
   /** Forgets what has ended; jobs, their watermarks and pauses, and what is in flight stay. */

@@ -1,3 +1,5 @@
+import type { InstanceIdentity } from '../../cluster/instance-identity.js';
+import type { JobConfigurationRows } from '../../manager/job-record.js';
 import type { LiveExecutionEntity } from '../../cluster/live-execution.entity.js';
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
@@ -7,12 +9,19 @@ import {
   NEWEST_ROWS,
   type EndedRow,
   type JobFactsRepository,
+  type SlotRangeRow,
 } from '../../manager/job-facts.repository.js';
 import type { MemoryDatabase } from './memory-database.js';
 
 /** What a job's status is judged by, read from memory in the same portions. */
-export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight' | 'ended'> {
-  constructor(private readonly database: MemoryDatabase) {}
+export class MemoryFacts implements Pick<
+  JobFactsRepository,
+  'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+> {
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly identity: Pick<InstanceIdentity, 'id'>,
+  ) {}
 
   async jobs(removedAfter: Date, names?: readonly string[]): Promise<CronJobEntity[]> {
     return [...this.database.jobs.values()]
@@ -21,8 +30,25 @@ export class MemoryFacts implements Pick<JobFactsRepository, 'jobs' | 'inFlight'
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  async configuration(): Promise<JobConfigurationRows> {
+    const knownBy = new Map([...this.database.jobs.keys()].map((id) => [id, [this.identity.id]]));
+    return { overrides: this.database.overrides, knownBy };
+  }
+
   async inFlight(jobIds: readonly string[]): Promise<LiveExecutionEntity[]> {
     return [...this.database.live.values()].filter(({ jobId }) => jobIds.includes(jobId)).reverse();
+  }
+
+  async ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
+    return this.database.ranges
+      .filter(({ jobId }) => jobIds.includes(jobId))
+      .map(({ jobId, fromSlot, toSlot, outcome, count }) => ({
+        jobId,
+        fromSlot,
+        toSlot,
+        outcome: outcome as SlotRangeRow['outcome'],
+        count,
+      }));
   }
 
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {

@@ -1,4 +1,5 @@
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
+import { isWithin } from '../../definition/jobs-within.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import {
   totalOf,
@@ -33,9 +34,10 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
     const position = query.cursor === undefined ? null : decodeCursor(query.cursor, signature, order);
     const { limit = DEFAULT_LIMIT, count = 'none' } = query;
 
-    const matching = this.database
-      .executions()
-      .filter((row) => row.environment === scope.environment && this.matches(row, query))
+    const all = this.database.executions().filter((row) => row.environment === scope.environment);
+    const errors = errorsWith(query.search, all);
+    const matching = all
+      .filter((row) => this.matches(row, query, errors))
       .filter((row) => order.key === null || row[order.key.property] !== null)
       .sort((a, b) => compared(placeOf(a, order), placeOf(b, order), order));
     const ahead = position === null ? matching : beyond(matching, position, order);
@@ -56,19 +58,21 @@ export class MemoryHistory implements Pick<ExecutionHistoryRepository, 'page' | 
     return memoryLogPage(this.database, id, query);
   }
 
-  private matches(row: AnyExecutionView, query: HistoryQuery): boolean {
+  private matches(row: AnyExecutionView, query: HistoryQuery, errors: ReadonlySet<string>): boolean {
     const job = this.database.jobs.get(row.jobId)!;
-    return ofJob(job, query) && ofRow(row, query) && ofTime(row, query) && contains(row, job, query.search);
+    const found = contains(row, job, query.search, errors);
+    return found && ofJob(job, query) && ofRow(row, query) && ofTime(row, query);
   }
 }
 
 /** Group and owner are those that the job has now. */
-function ofJob(job: CronJobEntity, { jobName, group, owner, tag }: HistoryQuery): boolean {
+function ofJob(job: CronJobEntity, { jobName, group, owner, tag, within }: HistoryQuery): boolean {
   return (
     (jobName === undefined || job.name === jobName) &&
     (group === undefined || job.group === group) &&
     (owner === undefined || job.owner === owner) &&
-    (tag === undefined || job.tags.includes(tag))
+    (tag === undefined || job.tags.includes(tag)) &&
+    (within === undefined || isWithin(within, job))
   );
 }
 
@@ -96,12 +100,31 @@ function ofTime(
   return completedAt === null || completedAt >= overlaps[0];
 }
 
-/** In the name of any job, or in the error of an execution that went wrong. */
-function contains(row: AnyExecutionView, job: CronJobEntity, search: string | undefined): boolean {
-  if (search === undefined) return true;
+/** The fingerprints of the errors that contain a text: class, and message as it was seen first. */
+function errorsWith(search: string | undefined, rows: readonly AnyExecutionView[]): ReadonlySet<string> {
+  if (search === undefined) return new Set();
+  const distinct = new Map<string, string>();
+  const seen = (row: AnyExecutionView) => row.completedAt?.getTime() ?? Infinity;
+  for (const row of [...rows].sort((one, other) => seen(one) - seen(other))) {
+    const { fingerprint, errorClass, errorMessage } = row;
+    if (fingerprint === null || distinct.has(fingerprint)) continue;
+    distinct.set(fingerprint, `${errorClass}\n${errorMessage?.slice(0, 1_000)}`.toLowerCase());
+  }
   const text = search.toLowerCase();
-  if (job.name.toLowerCase().includes(text)) return true;
-  return row.kept === 'long' && (row.errorMessage ?? '').toLowerCase().includes(text);
+  return new Set(
+    [...distinct].filter(([, error]) => error.includes(text)).map(([fingerprint]) => fingerprint),
+  );
+}
+
+/** In the name of any job, or in the error of an execution that went wrong. */
+function contains(
+  row: AnyExecutionView,
+  job: CronJobEntity,
+  search: string | undefined,
+  errors: ReadonlySet<string>,
+): boolean {
+  if (search === undefined || job.name.toLowerCase().includes(search.toLowerCase())) return true;
+  return row.kept === 'long' && row.fingerprint !== null && errors.has(row.fingerprint);
 }
 
 type Place = Pick<HistoryPosition, 'id' | 'value'>;

@@ -4,14 +4,17 @@ import type { CronJobEntity } from '../../definition/cron-job.entity.js';
 import type { CronJobRepository, NewlyRegisteredJob } from '../../definition/cron-job.repository.js';
 import { describeOptions } from '../../definition/describe-options.js';
 import type { JobDefinition } from '../../definition/job-definition.js';
+import { overriddenJob } from '../../definition/overrides/overridden-job.js';
+import type { OverrideEdit } from '../../definition/overrides/override-edit.js';
 import type { IdGenerator } from '../../id-generator.js';
 import type { PauseOptions } from '../../manager/cron-job-manager.interface.js';
-import type { PauseRepository } from '../../manager/pause.repository.js';
+import type { Pause, PauseRepository } from '../../manager/pause.repository.js';
 import type { SkipOrder, SkipRepository } from '../../manager/skip.repository.js';
 import { asJson, dateOf } from './execution-row.js';
 import { endHold, noteHold } from './memory-holds.js';
 import type { MemoryFreezes } from './memory-freezes.js';
 import type { MemoryDatabase } from './memory-database.js';
+import type { MemoryOverrides } from './memory-overrides.js';
 
 /** Registration, pauses and skips, as their repositories write them. */
 export class MemoryJobs
@@ -26,17 +29,31 @@ export class MemoryJobs
     private readonly clock: DatabaseClock,
     private readonly scope: JobScope & { readonly release: string | null },
     private readonly freezes: Pick<MemoryFreezes, 'apply'>,
+    private readonly overrides: Pick<MemoryOverrides, 'edit'>,
   ) {}
 
-  async register(definitions: readonly JobDefinition[], now: number): Promise<NewlyRegisteredJob[]> {
-    const registered = definitions.map((definition) => {
-      const known = this.database.jobNamed(definition.name);
+  async register(
+    definitions: readonly JobDefinition[],
+    now: number,
+    edit?: OverrideEdit,
+  ): Promise<NewlyRegisteredJob[]> {
+    if (edit) this.overrides.edit(edit);
+    const registered = definitions.map((code) => {
+      const known = this.database.jobNamed(code.name);
+      const stored = known && this.database.overrides.get(known.id);
+      const definition = stored ? overriddenJob(code, stored, now) : code;
       const job = known ? this.changed(known, definition, now) : this.inserted(definition, now);
       return {
         definition,
         id: job.id,
         version: job.definitionVersion,
         lastSlotAt: job.lastSlotAt.getTime(),
+        timing: {
+          version: job.scheduleVersion,
+          generationId: null,
+          superseded: false,
+          overrideKey: job.overrideKey,
+        },
         before: null,
       };
     });
@@ -51,8 +68,9 @@ export class MemoryJobs
     return true;
   }
 
-  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<void> {
+  async pause(jobId: string, { reason, until, by }: PauseOptions): Promise<Pause | null> {
     const job = this.database.jobs.get(jobId)!;
+    const before = this.pauseOf(job);
     if (job.pausedUntil !== null && job.pausedUntil <= this.now()) job.pausedAt = null;
     job.pausedAt ??= this.now();
     job.pausedUntil = until ?? null;
@@ -68,13 +86,22 @@ export class MemoryJobs
       by: job.pausedBy,
       reason: job.pauseReason,
     });
+    return before;
   }
 
-  async resume(jobId: string): Promise<void> {
+  async resume(jobId: string): Promise<Pause | null> {
     const job = this.database.jobs.get(jobId)!;
+    const before = this.pauseOf(job);
     job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
     job.updatedAt = this.now();
     endHold(this.database, { kind: 'paused', jobId, group: null }, this.now());
+    return before;
+  }
+
+  private pauseOf(job: CronJobEntity): Pause | null {
+    const { pausedAt, pausedUntil, pausedBy, pauseReason } = job;
+    if (pausedAt === null || (pausedUntil !== null && pausedUntil <= this.now())) return null;
+    return { since: pausedAt, until: pausedUntil, by: pausedBy, reason: pauseReason };
   }
 
   async skip({ jobId, by, reason, next }: SkipOrder): Promise<number> {
@@ -114,6 +141,7 @@ export class MemoryJobs
       release,
       scheduleVersion: 1,
       generationId: null,
+      dueSince: null,
       removedAt: null,
       createdAt: at,
       updatedAt: at,
@@ -136,7 +164,7 @@ export class MemoryJobs
     if (JSON.stringify(describedRow(job)) !== before) job.definitionVersion += 1;
     const changed = JSON.stringify(timingOf(job)) !== times;
     if (changed) job.scheduleVersion += 1;
-    if (changed || back) job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime() + 1, now));
+    if (changed || back) job.dueSince = job.lastSlotAt = dateOf(Math.max(job.lastSlotAt.getTime() + 1, now));
     return job;
   }
 
@@ -145,8 +173,8 @@ export class MemoryJobs
   }
 }
 
-function timingOf({ schedule, timeZone, options }: CronJobEntity) {
-  return [schedule, timeZone, options.enabled, options.scope];
+function timingOf({ schedule, timeZone, options, switchedOff }: CronJobEntity) {
+  return [schedule, timeZone, options.enabled === true || switchedOff, options.scope];
 }
 
 type Described = Pick<
@@ -166,6 +194,8 @@ type Described = Pick<
   | 'options'
   | 'maxAttempts'
   | 'onLost'
+  | 'overrideKey'
+  | 'switchedOff'
 >;
 
 function described(definition: JobDefinition): Described {
@@ -184,6 +214,8 @@ function described(definition: JobDefinition): Described {
     concurrencyLimit: definition.concurrency?.limit ?? null,
     maxAttempts: definition.retryPolicy.maxAttempts,
     onLost: definition.onLost,
+    overrideKey: definition.override?.key ?? null,
+    switchedOff: definition.switchedOff,
     options: asJson(describeOptions(definition)) as Record<string, unknown>,
   };
 }
@@ -199,6 +231,15 @@ function describedRow({
   options,
   maxAttempts,
   onLost,
-}: Omit<Described, 'previousNames' | 'declared' | 'maxQueued' | 'concurrencyKey' | 'concurrencyLimit'>) {
+}: Omit<
+  Described,
+  | 'previousNames'
+  | 'declared'
+  | 'maxQueued'
+  | 'concurrencyKey'
+  | 'concurrencyLimit'
+  | 'overrideKey'
+  | 'switchedOff'
+>) {
   return { name, group, owner, tags, schedule, timeZone, overlap, options, maxAttempts, onLost };
 }

@@ -26,13 +26,14 @@ export class MemoryTriggerDesk implements Pick<TriggerDesk, 'trigger'> {
     reason,
     idempotencyKey,
     despiteFreeze = false,
+    despiteOverlap = false,
   }: TriggerRequest): Promise<string | null> {
     const key = idempotencyKey === null ? null : `${job.id} ${idempotencyKey}`;
     const known = key === null ? undefined : this.database.triggerKeys.get(key);
     if (known !== undefined) return known;
     const now = this.clock.now();
     const entity = this.database.jobs.get(job.id)!;
-    const refusal = this.refusalOf(entity, despiteFreeze, now);
+    const refusal = this.refusalOf(entity, { despiteFreeze, despiteOverlap }, now);
     if (refusal !== null) return refused(job.definition, refusal);
 
     const id = this.ids.next(now);
@@ -57,12 +58,16 @@ export class MemoryTriggerDesk implements Pick<TriggerDesk, 'trigger'> {
     return id;
   }
 
-  private refusalOf(job: CronJobEntity, despiteFreeze: boolean, now: number): TriggerRefusal | null {
+  private refusalOf(
+    job: CronJobEntity,
+    { despiteFreeze, despiteOverlap }: { readonly despiteFreeze: boolean; readonly despiteOverlap: boolean },
+    now: number,
+  ): TriggerRefusal | null {
     if (!despiteFreeze && this.database.holdOf(job, now) === 'frozen') return 'frozen';
     const busy = this.database
       .liveOf(job.id)
       .some(({ holdsLane, trigger }) => holdsLane || trigger !== 'backfill');
-    if (busy && job.overlap !== 'allow') return 'in_flight';
+    if (busy && job.overlap !== 'allow' && !despiteOverlap) return 'in_flight';
     const { concurrencyKey: key, concurrencyLimit: limit } = job;
     return key !== null && this.database.groupLanes(key) >= limit! ? 'concurrency' : null;
   }

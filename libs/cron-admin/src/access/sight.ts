@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CronJobManager,
+  isWithin,
+  type ExecutionRecord,
+  type HistoryPage,
+  type ICronJobManager,
+  type JobsWithin,
+  type JobTraits,
+  type RelatedExecution,
+  type RelatedExecutions,
+} from 'nestjs-tracked-cron';
+import type { AdminRequest } from '../api/admin-request.js';
+import { ProblemException } from '../api/problem.exception.js';
+import { ACCESS } from '../cron-admin.tokens.js';
+import { entrantOfRequest } from './access.guard.js';
+import { covers, readable } from './access-scope.js';
+import type { AccessAction, AccessTarget, CronAdminAccess } from './cron-admin-access.js';
+import { shownTo } from './gate.js';
+import type { HiddenPart } from './hidden-parts.js';
+import { targetOf } from './job-target.js';
+import { RequestTarget } from './request-target.js';
+
+/** What there is for the sender of a request, and how much of it is shown. */
+@Injectable()
+export class Sight {
+  constructor(
+    @Inject(ACCESS) private readonly access: CronAdminAccess,
+    @Inject(CronJobManager) private readonly manager: Pick<ICronJobManager, 'application' | 'environment'>,
+    private readonly targets: RequestTarget,
+  ) {}
+
+  /** The jobs that there are for the sender, for a query: `{ ...query, ...sight.within(request) }`. */
+  within(request: AdminRequest, environment = this.manager.environment): { within?: JobsWithin } {
+    const within = readable(entrantOfRequest(request).scope, environment);
+    return within === null ? {} : { within };
+  }
+
+  /** Of things that are each about a job of our own environment, those that there are for the sender. */
+  only<Thing>(request: AdminRequest, things: readonly Thing[], jobOf: (thing: Thing) => JobTraits): Thing[] {
+    const { within } = this.within(request);
+    return within === undefined ? [...things] : things.filter((thing) => isWithin(within, jobOf(thing)));
+  }
+
+  /** Whether a group as a whole, or everything, is in the sender's scope. */
+  coversGroup(request: AdminRequest, group: string | undefined): boolean {
+    return covers(entrantOfRequest(request).scope, this.groupTarget(group));
+  }
+
+  /**
+   * A count of everything is for those who see every job; others ask for one of theirs.
+   * @throws TrackedCronError `UNKNOWN_JOB` of another job, ProblemException `forbidden` where none is named
+   */
+  async assertCountable(request: AdminRequest, jobName: string | undefined): Promise<void> {
+    if (this.within(request).within === undefined) return;
+    if (jobName !== undefined)
+      return void (await this.targets.ofJob(jobName, entrantOfRequest(request).scope));
+    throw new ProblemException('forbidden', 'This is about more jobs than there are for you: add a jobName.');
+  }
+
+  /** Whether the sender may do something to a job. */
+  async may(request: AdminRequest, action: AccessAction, job: JobTraits): Promise<boolean> {
+    const { principal, scope } = entrantOfRequest(request);
+    const target = targetOf(job, this.manager);
+    return covers(scope, target) && (await this.access.can(principal, action, target));
+  }
+
+  /**
+   * Whether the sender may do something to a group as a whole, or to everything.
+   * @throws ProblemException `forbidden`
+   */
+  async assertMay(request: AdminRequest, action: AccessAction, group: string | undefined): Promise<void> {
+    const { principal, scope } = entrantOfRequest(request);
+    const target = this.groupTarget(group);
+    if (covers(scope, target) && (await this.access.can(principal, action, target))) return;
+    const what = group === undefined ? 'every job' : `the group "${group}"`;
+    throw new ProblemException('forbidden', `You have no permission to ${action} ${what}.`);
+  }
+
+  execution<Execution extends ExecutionRecord>(request: AdminRequest, execution: Execution): Execution {
+    return shownTo(this.access, entrantOfRequest(request), execution);
+  }
+
+  page(request: AdminRequest, page: HistoryPage): HistoryPage {
+    return { ...page, items: page.items.map((execution) => this.execution(request, execution)) };
+  }
+
+  /** What stands around an execution; of other jobs nothing for who doesn't see all of them. */
+  related(
+    request: AdminRequest,
+    { jobName }: ExecutionRecord,
+    related: RelatedExecutions,
+  ): RelatedExecutions {
+    const seesAll = this.within(request).within === undefined;
+    const hidesErrors = this.hides(request, 'error');
+    const shown = (executions: readonly RelatedExecution[]) =>
+      executions
+        .filter((execution) => seesAll || execution.jobName === jobName)
+        .map((execution) => (hidesErrors ? { ...execution, errorClass: null } : execution));
+    const [previous = null] = shown(related.previous ? [related.previous] : []);
+    const [next = null] = shown(related.next ? [related.next] : []);
+    return {
+      previous,
+      next,
+      sameFingerprint: shown(related.sameFingerprint),
+      failedAround: shown(related.failedAround),
+    };
+  }
+
+  hides(request: AdminRequest, part: HiddenPart): boolean {
+    return entrantOfRequest(request).hidden.includes(part);
+  }
+
+  /** @throws ProblemException `forbidden` where the sender is not shown this */
+  assertShown(request: AdminRequest, part: HiddenPart, what: string): void {
+    if (this.hides(request, part))
+      throw new ProblemException('forbidden', `You have no permission to ${what}.`);
+  }
+
+  private groupTarget(group: string | undefined): AccessTarget {
+    const { application, environment } = this.manager;
+    return { application, environment, ...(group !== undefined && { group }) };
+  }
+}

@@ -1,0 +1,105 @@
+import type {
+  EffectiveOption,
+  EffectiveOptions,
+  JobOverride,
+  JobRecord,
+  OptionSource,
+  OverrideRecord,
+} from 'nestjs-tracked-cron';
+import {
+  about,
+  anything,
+  count,
+  fields,
+  flag,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  openWord,
+  optional,
+  record,
+  text,
+  uuid,
+} from '../openapi/schema.js';
+
+const option = object<EffectiveOption>('EffectiveOption', {
+  value: about('Durations in milliseconds; null for none.', anything),
+  source: openWord<OptionSource>('job', 'module', 'default', 'override', 'group matches'),
+});
+
+const options = object<EffectiveOptions>('EffectiveOptions', {
+  previousNames: option,
+  profile: option,
+  group: option,
+  owner: option,
+  tags: option,
+  timeZone: option,
+  overlap: option,
+  maxQueued: option,
+  concurrency: option,
+  zombie: option,
+  scope: option,
+  calendar: option,
+  when: option,
+  jitter: option,
+  misfire: option,
+  catchUpWindow: option,
+  maxCatchUp: option,
+  timeout: option,
+  retryPolicy: option,
+  onLost: option,
+  breaker: option,
+  runsOn: option,
+  disabled: option,
+  enhancers: option,
+  guards: option,
+  filters: option,
+  keepResult: option,
+  assert: option,
+  parameters: option,
+  logs: option,
+  overrides: option,
+  alertThresholds: record(option),
+});
+
+const overridden = object<OverrideRecord>('OverrideRecord', {
+  value: about('As it was asked for.', anything),
+  codeThen: about('What the code said when it was overridden; durations in milliseconds.', anything),
+  codeNow: anything,
+  drifted: about('Whether the code has changed since.', flag),
+  by: nullable(text),
+  reason: nullable(text),
+  since: instant,
+  until: about('When it goes back to the code by itself; null for never.', nullable(instant)),
+});
+
+const override = object<JobOverride>('JobOverride', {
+  fields: fields<JobOverride['fields']>({
+    schedule: optional(overridden),
+    timeZone: optional(overridden),
+    timeout: optional(overridden),
+    retryPolicy: optional(overridden),
+    alertThresholds: optional(overridden),
+    enabled: optional(overridden),
+  }),
+  problem: about("Why it doesn't hold; null where it does.", nullable(text)),
+});
+
+export const jobRecord = object<JobRecord>('Job', {
+  jobName: text,
+  definedIn: about('Where it is written.', text),
+  schedule: text,
+  scheduleSource: oneOf(['job', 'override']),
+  description: about('The schedule in words.', text),
+  disabledReason: nullable(text),
+  options,
+  override: about('What people have put in place of the code.', nullable(override)),
+  knownBy: about('Living instances that have it in their code.', list(uuid)),
+  version: about('Grows with each change of the definition.', count),
+  release: nullable(text),
+  createdAt: instant,
+  updatedAt: instant,
+  removedAt: nullable(instant),
+});

@@ -1,0 +1,91 @@
+import type { Finding, InFlightExecution, JobStatus, SlotOutcome } from 'nestjs-tracked-cron';
+import {
+  about,
+  count,
+  fields,
+  flag,
+  instant,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  text,
+  uuid,
+} from '../openapi/schema.js';
+import { executionStatus } from './execution.schema.js';
+
+const finding = object<Finding>('Finding', {
+  rule: oneOf(['late', 'stale', 'missed', 'stuck', 'failing']),
+  severity: oneOf(['info', 'warning', 'error', 'critical']),
+  since: about('When the fault began.', instant),
+  message: text,
+  count: about('How many slots or executions it is about.', count),
+  slot: nullable(instant),
+  executionId: nullable(uuid),
+});
+
+const slotOutcome = object<SlotOutcome>('SlotOutcome', {
+  executionId: about('Null for a stretch of slots that are counted.', nullable(uuid)),
+  scheduledAt: about('The slot; of a stretch the first.', instant),
+  until: about('The last slot of a stretch.', nullable(instant)),
+  count: about('How many slots.', count),
+  status: executionStatus,
+  durationMs: nullable(number),
+});
+
+const inFlight = object<InFlightExecution>('InFlightExecution', {
+  executionId: uuid,
+  status: oneOf(['pending', 'running']),
+  givenUp: about('It has ended, but its handler goes on and holds the lane.', flag),
+  attempt: count,
+  maxAttempts: count,
+  retryAt: nullable(instant),
+  scheduledAt: nullable(instant),
+  startedAt: nullable(instant),
+  heartbeatAt: nullable(instant),
+  progress: nullable(number),
+  progressMessage: nullable(text),
+  instanceId: nullable(uuid),
+});
+
+type Some<Key extends keyof JobStatus> = NonNullable<JobStatus[Key]>;
+
+export const jobStatus = object<JobStatus>('JobStatus', {
+  jobName: text,
+  group: nullable(text),
+  owner: nullable(text),
+  tags: list(text),
+  schedule: text,
+  timeZone: text,
+  description: about('The schedule in words.', text),
+  overlap: text,
+  health: oneOf(['healthy', 'late', 'failing', 'stuck', 'paused', 'disabled', 'unknown']),
+  findings: about('Why, worst first.', list(finding)),
+  paused: nullable(
+    fields<Some<'paused'>>({
+      since: instant,
+      until: nullable(instant),
+      by: nullable(text),
+      reason: nullable(text),
+    }),
+  ),
+  frozen: nullable(fields<Some<'frozen'>>({ since: instant, until: nullable(instant) })),
+  skipNext: nullable(fields<Some<'skipNext'>>({ slot: instant, by: nullable(text), reason: nullable(text) })),
+  breaker: nullable(
+    fields<Some<'breaker'>>({
+      state: oneOf(['closed', 'open', 'half-open']),
+      failures: count,
+      openedAt: nullable(instant),
+      until: nullable(instant),
+    }),
+  ),
+  disabledReason: nullable(text),
+  overridden: about('Whether somebody has put something in place of its code.', flag),
+  removedAt: nullable(instant),
+  nextDueAt: about('First slot that nobody has decided yet.', nullable(instant)),
+  lastSlots: about('Newest first, at most 30.', list(slotOutcome)),
+  inFlight: list(inFlight),
+  lastSuccessAt: nullable(instant),
+  lastFailureAt: nullable(instant),
+});

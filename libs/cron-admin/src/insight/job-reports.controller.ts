@@ -1,0 +1,103 @@
+import { Get, Inject, Req, Res } from '@nestjs/common';
+import { CronJobManager, type ICronJobManager, type StatisticsQuery } from 'nestjs-tracked-cron';
+import { Requires } from '../access/requires.decorator.js';
+import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
+import { Sight } from '../access/sight.js';
+import { prefers } from '../api/accepts.js';
+import type { AdminRequest } from '../api/admin-request.js';
+import { AdminRoutes } from '../api/admin-routes.decorator.js';
+import { parseQuery } from '../api/execution-query.dto.js';
+import { HttpReply } from '../api/http-reply.js';
+import { readDto } from '../api/read-dto.js';
+import { toStatisticsQuery } from '../api/stats-query.dto.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { csvOf, type CsvColumn } from './csv.js';
+import * as answers from './job-reports.schema.js';
+import { PERFORMANCE_COLUMNS, performanceReport, type PerformanceReport } from './performance-report.js';
+import {
+  comparedWindows,
+  limitOf,
+  PerformanceQueryDto,
+  ReportQueryDto,
+  type ComparedWindows,
+} from './report-query.dto.js';
+import { TREND_COLUMNS, trendsReport, type TrendsReport } from './trends.js';
+
+/** How jobs do against the period before: as JSON, or as a table for spreadsheets where `Accept` says `text/csv`. */
+@AdminRoutes()
+export class JobReportsController {
+  constructor(
+    @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    private readonly reply: HttpReply,
+    private readonly sight: Sight,
+  ) {}
+
+  @Get('reports/performance')
+  @Requires('read')
+  @Describe({
+    summary: 'Every job with its durations against the period before',
+    query: PerformanceQueryDto,
+    answer: answers.performanceReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job', 'impossible-value'],
+  })
+  @LeavesOutOfScope()
+  async performance(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<PerformanceReport | string> {
+    const dto = await readDto(PerformanceQueryDto, 'query', this.queryOf(request));
+    const report = performanceReport(await this.compare(request, dto), dto.sort ?? '-p95', limitOf(dto));
+    return this.send(request, response, 'performance', report, PERFORMANCE_COLUMNS);
+  }
+
+  @Get('reports/trends')
+  @Requires('read')
+  @Describe({
+    summary: 'What has changed against the period before, in words',
+    query: ReportQueryDto,
+    answer: answers.trendsReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job', 'impossible-value'],
+  })
+  @LeavesOutOfScope()
+  async trends(@Req() request: AdminRequest, @Res() response: unknown): Promise<TrendsReport | string> {
+    const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
+    const report = trendsReport(await this.compare(request, dto), limitOf(dto));
+    return this.send(request, response, 'trends', report, TREND_COLUMNS);
+  }
+
+  private async compare(request: AdminRequest, dto: ReportQueryDto): Promise<ComparedWindows> {
+    if (dto.jobName !== undefined) await this.sight.assertCountable(request, dto.jobName);
+    const isVisible = await this.visibleJobs(request);
+    const statisticsOf = async (query: StatisticsQuery) => {
+      const { items, ...window } = await this.manager.getStatisticsByJob(query);
+      return { ...window, items: items.filter(({ jobName }) => isVisible(jobName)) };
+    };
+    return comparedWindows(toStatisticsQuery(dto), statisticsOf, Date.now);
+  }
+
+  private async visibleJobs(request: AdminRequest): Promise<(jobName: string) => boolean> {
+    if (this.sight.within(request).within === undefined) return () => true;
+    const visible = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
+    const names = new Set(visible.map(({ jobName }) => jobName));
+    return (jobName) => names.has(jobName);
+  }
+
+  private queryOf(request: AdminRequest): Record<string, unknown> {
+    return parseQuery(this.reply.urlOf(request).searchParams);
+  }
+
+  private send<Row, Report extends { readonly to: Date; readonly items: readonly Row[] }>(
+    request: AdminRequest,
+    response: unknown,
+    name: string,
+    report: Report,
+    columns: readonly CsvColumn<Row>[],
+  ): Report | string {
+    if (!prefers(request, 'text/csv')) return this.reply.send(response, 200, report);
+    const file = `${name}-${report.to.toISOString().slice(0, 10)}.csv`;
+    return this.reply.sendFile(response, file, csvOf(columns, report.items), 'text/csv');
+  }
+}

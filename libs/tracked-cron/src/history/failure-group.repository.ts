@@ -1,0 +1,178 @@
+import type { CronDatabase } from '../database/cron-database.js';
+import { uuidV7Floor } from '../id-generator.js';
+import type { HistoryScope } from './execution-history.repository.js';
+import type { FailureGroup, FailureSort, FailureState } from './failure-group.js';
+import { containing, SqlParameters } from './sql-parameters.js';
+
+/** Which groups are counted how: everything decided. */
+export interface CountedFailures {
+  readonly now: number;
+  readonly from: number;
+  readonly to: number;
+  readonly fingerprint?: string;
+  readonly jobName?: string;
+  readonly states?: readonly FailureState[];
+  readonly search?: string;
+  readonly sort: FailureSort;
+  readonly limit: number;
+}
+
+/** What becomes of a group. */
+export interface FailureVerdict {
+  readonly state: 'resolved' | 'ignored';
+  readonly at: Date;
+  readonly by: string | null;
+  readonly reason: string | null;
+  readonly until: Date | null;
+  readonly release: string | null;
+}
+
+const HOUR_MS = 3_600_000;
+const WINDOWS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
+const MOST_JOBS = 20;
+const ORDERS: Record<FailureSort, string> = {
+  '-count': 'c.count desc, k.last_seen_at desc',
+  '-lastSeenAt': 'k.last_seen_at desc',
+  '-firstSeenAt': 'k.first_seen_at desc',
+};
+
+/**
+ * Groups failures by fingerprint. What is counted is read from the index by fingerprint alone, which knows job and birth:
+ * never the rows, of which there may be many and large ones.
+ */
+export class FailureGroupRepository {
+  constructor(
+    private readonly database: CronDatabase,
+    private readonly scope: HistoryScope,
+  ) {}
+
+  /** Groups with executions in the window, but the one that is asked for by its fingerprint whenever that was. */
+  async list(asked: CountedFailures): Promise<FailureGroup[]> {
+    const { errors } = this.database.tables;
+    const parameters = new SqlParameters();
+    const counted = this.counted(asked, parameters);
+    const conditions = [
+      `k.application = ${parameters.add(this.scope.application)}`,
+      `k.environment = ${parameters.add(this.scope.environment)}`,
+    ];
+    const { fingerprint, states, search } = asked;
+    if (fingerprint !== undefined) conditions.push(`k.fingerprint = ${parameters.add(fingerprint)}`);
+    else conditions.push('c.count > 0');
+    const state = `case when k.state = 'ignored' and k.ignored_until <= ${parameters.add(new Date(asked.now))} then 'open'
+      when k.state = 'resolved' and k.regressed_at is not null then 'regressed' else k.state end`;
+    if (states?.length) conditions.push(`${state} = any(${parameters.add(states)}::text[])`);
+    if (search !== undefined) conditions.push(`k.searched like lower(${parameters.add(containing(search))})`);
+    const rows: GroupRow[] = await this.database.dataSource.query(
+      `with counted as materialized (${counted})
+       select k.fingerprint, k.error_class as "errorClass", coalesce(k.pattern, k.sample) as message, k.sample, k.frame,
+         ${state} as state, k.state_at as "at", k.state_by as "by", k.state_reason as reason, k.ignored_until as until,
+         k.resolved_in as release, k.regressed_at as "regressedAt", k.first_seen_at as "firstSeenAt",
+         k.last_seen_at as "lastSeenAt", k.last_release as "lastRelease", coalesce(c.count, 0) as count,
+         coalesce(c.hour, 0) as hour, coalesce(c.day, 0) as day, coalesce(c.week, 0) as week,
+         coalesce(c.month, 0) as month
+       from ${errors} k left join counted c using (fingerprint)
+       where ${conditions.join(' and ')}
+       order by ${ORDERS[asked.sort]}, k.fingerprint limit ${asked.limit}`,
+      parameters.values,
+    );
+    const jobs = await this.jobsOf(rows, asked);
+    return rows.map((row) => groupOf(row, jobs.get(row.fingerprint) ?? []));
+  }
+
+  /** @returns false where there is no such group */
+  async decide(
+    fingerprint: string,
+    { state, at, by, reason, until, release }: FailureVerdict,
+  ): Promise<boolean> {
+    const { rowCount } = await this.database.writes.query(
+      `update ${this.database.tables.errors}
+       set state = $4, state_at = $5, state_by = $6, state_reason = $7, ignored_until = $8, resolved_in = $9,
+         -- while the release that mends it is rolled out, the one before may fail on
+         resolved_from = case when $9::text is not null and last_release is distinct from $9 then last_release end,
+         regressed_at = null
+       where fingerprint = $1 and application = $2 and environment = $3`,
+      [fingerprint, this.scope.application, this.scope.environment, state, at, by, reason, until, release],
+    );
+    return rowCount === 1;
+  }
+
+  private counted(asked: CountedFailures, parameters: SqlParameters): string {
+    const { now, from, to } = asked;
+    const born = (at: number) => `${parameters.add(uuidV7Floor(Math.max(0, at)))}::uuid`;
+    const windows = Object.entries(WINDOWS).map(
+      ([name, length]) => `count(*) filter (where e.id >= ${born(now - length)})::integer as ${name}`,
+    );
+    const earliest = Math.min(from, now - WINDOWS.month);
+    return `
+      select e.fingerprint, count(*) filter (where e.id >= ${born(from)} and e.id < ${born(to)})::integer as count,
+        ${windows.join(', ')}
+      from ${this.source(asked, parameters)} and e.id >= ${born(earliest)}
+      group by e.fingerprint`;
+  }
+
+  private async jobsOf(groups: readonly GroupRow[], asked: CountedFailures): Promise<Map<string, JobRow[]>> {
+    const found = new Map<string, JobRow[]>();
+    if (groups.length === 0) return found;
+    const parameters = new SqlParameters();
+    const born = (at: number) => `${parameters.add(uuidV7Floor(Math.max(0, at)))}::uuid`;
+    const rows: JobRow[] = await this.database.dataSource.query(
+      `select fingerprint, name as "jobName", count, "jobCount"
+       from (
+         select e.fingerprint, j.name, count(*)::integer as count,
+           count(*) over (partition by e.fingerprint)::integer as "jobCount",
+           row_number() over (partition by e.fingerprint order by count(*) desc, j.name) as place
+         from ${this.source(asked, parameters)}
+           and e.fingerprint = any(${parameters.add(groups.map(({ fingerprint }) => fingerprint))}::text[])
+           and e.id >= ${born(asked.from)} and e.id < ${born(asked.to)}
+         group by e.fingerprint, j.id, j.name) placed
+       where place <= ${MOST_JOBS} order by fingerprint, place`,
+      parameters.values,
+    );
+    for (const row of rows) found.set(row.fingerprint, [...(found.get(row.fingerprint) ?? []), row]);
+    return found;
+  }
+
+  /**
+   * What failed of this application and environment, which its jobs say. Nothing is asked that the index doesn't know, not even
+   * in which part of the history it is: that of what went well is empty.
+   */
+  private source({ fingerprint, jobName }: CountedFailures, parameters: SqlParameters): string {
+    const { executions, jobs } = this.database.tables;
+    const conditions = [
+      `j.application = ${parameters.add(this.scope.application)}`,
+      `j.environment = ${parameters.add(this.scope.environment)}`,
+      fingerprint === undefined
+        ? 'e.fingerprint is not null'
+        : `e.fingerprint = ${parameters.add(fingerprint)}`,
+      ...(jobName === undefined ? [] : [`j.name = ${parameters.add(jobName)}`]),
+    ];
+    return `${executions} e join ${jobs} j on j.id = e.job_id where ${conditions.join(' and ')}`;
+  }
+}
+
+interface JobRow {
+  readonly fingerprint: string;
+  readonly jobName: string;
+  readonly count: number;
+  readonly jobCount: number;
+}
+
+type GroupRow = Omit<FailureGroup, 'decision' | 'windows' | 'jobs' | 'jobCount'> &
+  FailureGroup['windows'] & {
+    readonly at: Date | null;
+    readonly by: string | null;
+    readonly reason: string | null;
+    readonly until: Date | null;
+    readonly release: string | null;
+  };
+
+function groupOf(row: GroupRow, jobs: readonly JobRow[]): FailureGroup {
+  const { at, by, reason, until, release, hour, day, week, month, ...group } = row;
+  return {
+    ...group,
+    decision: at && { at, by, reason, until, release },
+    windows: { hour, day, week, month },
+    jobs: jobs.map(({ jobName, count }) => ({ jobName, count })),
+    jobCount: jobs[0]?.jobCount ?? 0,
+  };
+}

@@ -1,0 +1,153 @@
+import type { CronDatabase } from '../../database/cron-database.js';
+import type { DatabaseClock } from '../../database/database-clock.js';
+import type { JobScope } from '../../definition/job-scope.js';
+import { SqlParameters } from '../sql-parameters.js';
+import { HISTOGRAM_SQL } from './histogram.js';
+import { dayOf, executionsIn, hourOf, knownIdsOf, latenessOf, slotsBefore } from './roll-up-sql.js';
+import type { StatusSums } from './statistics.js';
+import type { StatisticsReach, StatisticsWindow, Stretch } from './statistics-window.js';
+
+/** What is told apart: buckets of time, jobs, or nothing. */
+export type StatisticsGrouping = 'hour' | 'day' | 'job' | 'none';
+
+/** Sums of one status, of one job or bucket where these are told apart. */
+export interface GroupedSums extends StatusSums {
+  readonly jobId: string | null;
+  /** Milliseconds since the epoch. */
+  readonly bucket: number | null;
+}
+
+/** A job whose statistics are asked for. */
+export interface CountedJob {
+  readonly id: string;
+  readonly jobName: string;
+  readonly group: string | null;
+}
+
+/** What is counted, and since when. */
+export interface CountedReach extends StatisticsReach {
+  /** What was written before it is counted; null while all that there is is counted for the first time. */
+  readonly countedUntil: Date | null;
+}
+
+/** Reads statistics from hours and days; executions only of the hours that a window cuts. */
+export class StatisticsRepository {
+  constructor(
+    private readonly database: Pick<CronDatabase, 'tables' | 'dataSource'>,
+    private readonly scope: JobScope,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {}
+
+  /** Jobs of this application and environment, removed ones too, by name: one, those of a group, or all. */
+  async jobs(filter: { readonly jobName?: string; readonly group?: string }): Promise<CountedJob[]> {
+    const parameters = new SqlParameters();
+    const conditions = [
+      `application = ${parameters.add(this.scope.application)}`,
+      `environment = ${parameters.add(this.scope.environment)}`,
+    ];
+    if (filter.jobName !== undefined) {
+      const name = parameters.add(filter.jobName);
+      conditions.push(`(name = ${name} or previous_names @> array[${name}])`);
+    }
+    if (filter.group !== undefined) conditions.push(`job_group = ${parameters.add(filter.group)}`);
+    return this.database.dataSource.query(
+      `select id, name as "jobName", job_group as "group" from ${this.database.tables.jobs}
+       where ${conditions.join(' and ')} order by name`,
+      parameters.values,
+    );
+  }
+
+  async reach(): Promise<CountedReach> {
+    const ms = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
+    const rows: Omit<CountedReach, 'now'>[] = await this.database.dataSource.query(
+      `select ${ms('final_until')} as "rowsFrom", ${ms('hours_from')} as "hoursFrom",
+         ${ms("coalesce(days_until, '-infinity')")} as "daysUntil", counted_until as "countedUntil"
+       from ${this.database.tables.rollUps} where application = $1 and environment = $2`,
+      [this.scope.application, this.scope.environment],
+    );
+    return { ...NOT_BEGUN, ...rows[0], now: this.clock.now() };
+  }
+
+  /** Sums of these jobs in a window, each status apart. */
+  async sums(
+    jobIds: readonly string[],
+    window: StatisticsWindow,
+    grouping: StatisticsGrouping,
+  ): Promise<GroupedSums[]> {
+    const parameters = new SqlParameters();
+    const all = `${parameters.add(jobIds)}::uuid[]`;
+    // each by itself where jobs are told apart: its rows lie together, those of all of them would have to be sorted
+    const each = grouping === 'job';
+    const ids = each ? 'array[job.id]' : all;
+    const one = each ? 'job.id' : jobIds.length === 1 ? `(${all})[1]` : null;
+    const ofJobs = one === null ? `job_id = any(${all})` : `job_id = ${one}`;
+    const parts = [
+      ...window.days.map((days) => this.rolledUp(this.database.tables.days, days, ofJobs, parameters)),
+      ...window.hours.map((hours) => this.rolledUp(this.database.tables.hours, hours, ofJobs, parameters)),
+      ...window.cuts.flatMap((cut) => this.counted(cut, ids, parameters)),
+    ];
+    if (parts.length === 0) return [];
+    const bucket = { hour: hourOf('began_at'), day: dayOf('began_at'), job: null, none: null }[grouping];
+    const sums = `
+      select ${bucket === null ? 'null::float8' : `extract(epoch from ${bucket})::float8 * 1000`} as bucket, status,
+        sum(count + ranged)::float8 as count, sum(total_ms) as "totalMs", min(shortest_ms) as "shortestMs",
+        max(longest_ms) as "longestMs", max(latest_ms) as "latestMs",
+        string_agg(durations, ''::bytea) filter (where status = 'completed') as durations,
+        string_agg(lateness, ''::bytea) as lateness
+      from (${parts.join(' union all ')}) part (${COLUMNS})
+      group by 1, 2`;
+    return this.database.dataSource.query(
+      each
+        ? `select job.id as "jobId", sums.* from unnest(${all}) job(id) cross join lateral (${sums}) sums`
+        : `select null as "jobId", sums.* from (${sums}) sums`,
+      parameters.values,
+    );
+  }
+
+  private rolledUp(table: string, { from, to }: Stretch, ofJobs: string, parameters: SqlParameters): string {
+    return `
+      select ${COLUMNS}
+      from ${table}
+      where ${ofJobs} and began_at >= ${at(from, parameters)} and began_at < ${at(to, parameters)}`;
+  }
+
+  /** Part of an hour: its executions, and the slots of ranges that lie in it. */
+  private counted({ from, to }: Stretch, ids: string, parameters: SqlParameters): string[] {
+    const window = {
+      jobId: 'j.id',
+      from: at(from, parameters),
+      to: at(to, parameters),
+      ids: knownIdsOf(from, to, parameters),
+    };
+    const columns = 'e.status, e.trigger, e.scheduled_at, e.started_at, e.duration_ms';
+    const one = (value: string) =>
+      `case when ${value} is not null then ${HISTOGRAM_SQL.one(HISTOGRAM_SQL.bucket(value))} end`;
+    const { executions, slotRanges } = this.database.tables;
+    return [
+      `
+      select job_id, ${window.from}, status, 1, 0, coalesce(duration_ms, 0), duration_ms, duration_ms,
+        ${one('duration_ms')}, late_ms, ${one('late_ms')}
+      from (
+        select j.id as job_id, e.status, e.duration_ms, ${latenessOf('e')} as late_ms
+        from unnest(${ids}) j(id) cross join lateral (${executionsIn(executions, columns, window)}) e) cut`,
+      `
+      select job_id, ${window.from}, outcome, 0,
+        ${slotsBefore(window.to, RANGE)} - ${slotsBefore(window.from, RANGE)}, 0, null, null, null, null, null
+      from ${slotRanges}
+      where job_id = any(${ids}) and to_slot >= ${window.from} and from_slot < ${window.to}`,
+    ];
+  }
+}
+
+/** What is there before anything has been counted. */
+const NOT_BEGUN = { rowsFrom: -Infinity, hoursFrom: -Infinity, daysUntil: -Infinity, countedUntil: null };
+
+const COLUMNS =
+  'job_id, began_at, status, count, ranged, total_ms, shortest_ms, longest_ms, durations, latest_ms, lateness';
+const MS = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
+const STEP = `(case when count > 1 then (${MS('to_slot')} - ${MS('from_slot')}) / (count - 1) else 1 end)`;
+const RANGE = { count: 'count', base: `(${MS('from_slot')} - ${STEP})`, step: STEP };
+
+function at(ms: number, parameters: SqlParameters): string {
+  return `${parameters.add(new Date(ms))}::timestamptz`;
+}

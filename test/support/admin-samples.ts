@@ -1,0 +1,39 @@
+import type { AdminApp } from './admin-app.js';
+import type { Operation } from './admin-contract.js';
+
+/** Of the parameters in paths, those that exist. */
+export function pathSamples({ completed, fingerprint }: AdminApp): Readonly<Record<string, string>> {
+  return { id: completed, jobName: 'standings', fingerprint };
+}
+
+/** What has to be said for a route to have something to do; the others are content with nothing. */
+export const QUERIES: Readonly<Record<string, string>> = {
+  '/': 'limit=50&count=exact&jobName=broken',
+  '/marks': 'from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z',
+  '/jobs/{jobName}/why': 'at=2026-01-01T00:00:00Z',
+};
+
+/** The headers without which a route does nothing. */
+export const HEADERS: Readonly<Record<string, Record<string, string>>> = {
+  '/{jobName}/config': { 'If-Match': '*' },
+  '/jobs/{jobName}/config': { 'If-Match': '*' },
+};
+
+const CONFIGURATION = { timeout: '30s', reason: 'a trial' };
+const YESTERDAY = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
+
+export const BODIES: Readonly<Record<string, object>> = {
+  '/freeze': { group: 'nobody', reason: 'a trial' },
+  '/{jobName}/trigger': { parameters: { season: 2026 }, reason: 'a trial' },
+  '/{jobName}/backfill': YESTERDAY,
+  '/jobs/{jobName}/backfill': YESTERDAY,
+  '/{jobName}/config': CONFIGURATION,
+  '/jobs/{jobName}/config': CONFIGURATION,
+  '/scrub': { text: 'nowhere to be found', dryRun: true, reason: 'a trial' },
+  '/bulk': { action: 'resume', jobNames: ['standings'], expectedCount: 1, reason: 'a trial' },
+};
+
+/** An operation's path with parameters in it. */
+export function pathOf({ path }: Operation, samples: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(samples[name] ?? 'none'));
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { request as send } from 'node:http';
 import { randomInt } from 'node:crypto';
+import { unescape } from 'node:querystring';
 import { ADAPTERS } from '../../libs/cron-admin/src/testing/hosted-admin.js';
 import { startAdminApp, TOKENS, type AdminApp } from '../support/admin-app.js';
 import { AdminContract, type OpenApi } from '../support/admin-contract.js';
@@ -9,6 +10,9 @@ import { oddRequest, type OddRequest } from './odd-request.js';
 /** `npm run test:fuzz` sends 5,000; `FUZZ_SEED` sends the same ones again. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 300);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
+
+/** Stacks and SQL. */
+const TOO_MUCH = /node_modules|\.[jt]s:\d|\n +at |tracked_cron\.|select .* from /i;
 
 interface Got {
   readonly status: number;
@@ -76,10 +80,8 @@ describe.each(ADAPTERS)(`odd requests (FUZZ_SEED=${SEED}), on %s`, (adapter) => 
         if (request.method === 'HEAD') return;
         const isFile = status === 200 && /^text\/(plain|csv);/.test(type);
         if (!isFile) JSON.parse(text);
-        if (
-          status >= 400 &&
-          /node_modules|\.[jt]s:\d|\n +at |tracked_cron\.|select .* from /i.test(text.replace(/\\n/g, '\n'))
-        ) {
+        const told = status >= 400 ? TOO_MUCH.exec(text.replace(/\\n/g, '\n')) : null;
+        if (told !== null && !isEcho(request, told[0])) {
           throw new Error(`It tells too much: ${JSON.stringify(said)}`);
         }
       }),
@@ -90,3 +92,8 @@ describe.each(ADAPTERS)(`odd requests (FUZZ_SEED=${SEED}), on %s`, (adapter) => 
       expect([status, statuses.get(status) ?? 0]).not.toEqual([status, 0]);
   });
 });
+
+/** Whether the request has said it itself: a router, or a pointer at a parameter, repeats what was sent. */
+function isEcho({ path, body = '' }: OddRequest, told: string): boolean {
+  return [path, unescape(path.replaceAll('+', ' ')), body].some((sent) => sent.includes(told));
+}

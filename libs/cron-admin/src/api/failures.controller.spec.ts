@@ -1,3 +1,4 @@
+import { TokenAccess } from '../access/token-access.js';
 import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { FINGERPRINT, JOB } from '../testing/memory-manager.js';
 
@@ -94,5 +95,23 @@ describe('failure groups over REST', () => {
     ['resolve', { reason: 7 }, '/body/reason'],
   ])('refuse to %s with %j', async (action, body, pointer) => {
     expect((await send(action, body)).problem).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+
+  it('show of executions what the sender may see, and nothing to who is not shown errors', async () => {
+    const access = TokenAccess.fromString(`viewer:${TOKENS.viewer},operator:${TOKENS.operator}`, {
+      hide: { viewer: ['error'], operator: ['parameters'] },
+    });
+    const hiding = await hostAdmin({ access });
+    const group = (await hiding.manager.getFailureGroup(FINGERPRINT))!;
+    const [execution] = hiding.manager.executions.values();
+    hiding.manager.getFailureGroup = async () => ({
+      ...group,
+      executions: [{ ...execution, parameters: { card: 'secret' } }],
+    });
+    const shown = await hiding.ask(`${PATH}/${FINGERPRINT}`, { token: TOKENS.operator });
+    expect(shown.body).toMatchObject({ executions: [{ parameters: { hidden: true } }] });
+    for (const path of [PATH, `${PATH}/${FINGERPRINT}`])
+      expect((await hiding.ask(path, { token: TOKENS.viewer })).problem.status).toBe(403);
+    await hiding.app.close();
   });
 });

@@ -1,10 +1,10 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
-import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
+import { access, hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { JOB } from '../testing/memory-manager.js';
 
 describe('statistics over REST', () => {
   let host: HostedAdmin;
-  beforeAll(async () => void (host = await hostAdmin()));
+  beforeAll(async () => void (host = await hostAdmin({ access: access(), cache: false })));
   afterAll(() => host.app.close());
   beforeEach(() => void host.manager.statisticsQueries.splice(0));
 
@@ -56,5 +56,15 @@ describe('statistics over REST', () => {
 
   it('are for who has a token', async () => {
     expect((await host.ask('/admin/cron-jobs/stats', { token: null })).problem.status).toBe(401);
+  });
+
+  it('are counted once for many who ask at the same time', async () => {
+    const cached = await hostAdmin();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => cached.ask('/admin/cron-jobs/stats?group=matches')),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(cached.manager.statisticsQueries).toEqual([{ group: 'matches' }]);
+    await cached.app.close();
   });
 });

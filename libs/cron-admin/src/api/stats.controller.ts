@@ -3,6 +3,7 @@ import { CronJobManager, type ICronJobManager, type StatisticsReport } from 'nes
 import { Requires } from '../access/requires.decorator.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
+import { Answers } from '../cache/answers.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -12,6 +13,9 @@ import { readDto } from './read-dto.js';
 import { statisticsReport } from './statistics.schema.js';
 import { StatsQueryDto, toStatisticsQuery } from './stats-query.dto.js';
 
+/** They change with every execution, and are counted once a minute. */
+const STATISTICS = { name: 'stats', changes: [], ttl: 5_000 } as const;
+
 /** How jobs have been doing: counts by status, success rate, durations, lateness. */
 @AdminRoutes()
 export class StatsController {
@@ -19,6 +23,7 @@ export class StatsController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly sight: Sight,
+    private readonly answers: Answers,
   ) {}
 
   @Get('stats')
@@ -33,6 +38,8 @@ export class StatsController {
   async stats(@Req() request: AdminRequest, @Res() response: unknown): Promise<StatisticsReport> {
     const dto = await readDto(StatsQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
     await this.sight.assertCountable(request, dto.jobName);
-    return this.reply.send(response, 200, await this.manager.getStatistics(toStatisticsQuery(dto)));
+    const question = { ...STATISTICS, parameters: { ...dto } };
+    const report = await this.answers.get(question, () => this.manager.getStatistics(toStatisticsQuery(dto)));
+    return this.reply.send(response, 200, report);
   }
 }

@@ -439,7 +439,7 @@ describe('what happens in memory', () => {
     { by: 'Ann' },
     { action: 'trigger', jobName: 'Jobs.minutely' },
     { action: 'freeze' },
-    { jobNames: ['Jobs.failing'] },
+    { jobNames: ['Jobs.minutely', 'Jobs.failing'] },
     { from: new Date(START + 2 * MINUTE), to: new Date(START + 5 * MINUTE) },
   ])('is on record with who decided what, as in PostgreSQL: %j', async (query) => {
     const auditOf = async (manager: CronJobManager) => {

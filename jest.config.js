@@ -31,5 +31,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   // specs wait for PostgreSQL as much as they compute
   maxWorkers: '100%',
+  // modules of a spec that is through stay in memory
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 20_000,
 };

@@ -18,6 +18,8 @@ import { TrackedCronTester, TrackedCronTestingModule } from 'nestjs-tracked-cron
 import { eventually } from '../../../../test/support/eventually.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
+import { BreakerKeeper } from '../execution/breaker-keeper.js';
+import { Journal } from '../history/journal.js';
 import { LogJournal } from '../history/log-journal.js';
 import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -224,6 +226,9 @@ describe('what happens in memory', () => {
               (jobName === 'Jobs.flaky' && status === 'pending'),
           ) && items.filter(({ jobName }) => jobName === 'Jobs.newest').length <= 1,
       );
+      // the process hears after the database that something has ended, and its breaker after that
+      await instance.app.get(Journal, { strict: false }).flush();
+      await instance.app.get(BreakerKeeper, { strict: false }).idle();
     };
     const held = ['Jobs.queued', 'Jobs.sharing', 'Jobs.waiting'];
     const quiet = () => quietBut('Jobs.hanging', 'Jobs.blocked', ...(unblocked.has(jobs) ? [] : held));

@@ -156,10 +156,10 @@ export class RollUpProgressRepository {
     );
   }
 
-  /** Lets the next turn be the first one again, and now. */
+  /** Lets the next turn be the first one again, and now: an instant that is rounded up would be a moment ahead. */
   async startOver(): Promise<void> {
     await this.database.writes.query(
-      `update ${this.database.tables.rollUps} set looked_at = null, turn_at = now()
+      `update ${this.database.tables.rollUps} set looked_at = null, turn_at = '-infinity'
        where application = $1 and environment = $2`,
       this.own,
     );

@@ -71,8 +71,8 @@ describe('roll-ups', () => {
   });
 
   const sql = {
-    allowTurn: 'update tracked_cron.cron_roll_ups set turn_at = now()',
-    startOver: 'update tracked_cron.cron_roll_ups set looked_at = null, turn_at = now()',
+    allowTurn: "update tracked_cron.cron_roll_ups set turn_at = '-infinity'",
+    startOver: "update tracked_cron.cron_roll_ups set looked_at = null, turn_at = '-infinity'",
     clear: `truncate tracked_cron.cron_job_executions, tracked_cron.cron_job_hours, tracked_cron.cron_job_days,
       tracked_cron.cron_job_recounts, tracked_cron.cron_roll_ups, tracked_cron.cron_job_slot_ranges`,
   };

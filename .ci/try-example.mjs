@@ -31,6 +31,8 @@ try {
     const { status } = await ask(`${url}/${executionId}`);
     return status === 'completed';
   });
+  const warning = /^.*(WARN|ERROR).*\[TrackedCron\].*$/m.exec(output)?.[0];
+  if (warning !== undefined) throw new Error(`a newcomer is warned: ${warning}`);
   example.kill('SIGINT');
   const code = await Promise.race([exited, pause(20_000, 'still running')]);
   if (code !== 0) throw new Error(`after SIGINT the example ended with ${code}`);

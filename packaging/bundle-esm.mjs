@@ -12,6 +12,7 @@ const shipped = [
   ...Object.values(bin),
   './dist/esm/ormconfig.js',
   './dist/esm/libs/tracked-cron/src/schematics/nest-add.js', // found from where the command line lies
+  './dist/esm/libs/tracked-cron/src/cluster/lease.worker.js', // see libraryFile
 ].filter((file) => file?.startsWith('./dist/esm/'));
 
 rmSync(join(root, 'dist/esm'), { recursive: true, force: true }); // shared files are named after what is in them

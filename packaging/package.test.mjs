@@ -62,6 +62,12 @@ describe('the tarball', () => {
     );
   });
 
+  test('holds the thread that keeps the lease, in both builds', () => {
+    const threads = files.filter((file) => file.endsWith('.worker.js')).sort();
+    const thread = 'libs/tracked-cron/src/cluster/lease.worker.js';
+    assert.deepEqual(threads, [`dist/cjs/${thread}`, `dist/esm/${thread}`]);
+  });
+
   test('holds source maps that carry their sources', () => {
     for (const file of files.filter((file) => file.endsWith('.js'))) {
       const [, map] = /\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? assert.fail(`${file} names no map`);

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { libraryFile } from './library-file.js';
+
+describe('a file of this library', () => {
+  const thread = 'cluster/lease.worker';
+
+  it.each([
+    ['CommonJS', '/app/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/loaded-copies.js'],
+    [
+      'an entry of joined ES modules',
+      '/app/node_modules/nestjs-tracked-cron/dist/esm/libs/tracked-cron/src/index.js',
+    ],
+    [
+      'what entries of joined ES modules share',
+      '/app/node_modules/nestjs-tracked-cron/dist/esm/chunk-ZA5A2U7C.js',
+    ],
+  ])('is found from %s', (_, own) => {
+    const build = /^.*dist.(esm|cjs)/.exec(own)![0];
+    expect(libraryFile(thread, own)).toBe(join(build, 'libs/tracked-cron/src/cluster/lease.worker.js'));
+  });
+
+  it('is found beside the source', () => {
+    expect(libraryFile(thread)).toBe(join(import.meta.dirname, 'cluster/lease.worker.ts'));
+  });
+});

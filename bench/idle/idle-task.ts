@@ -54,11 +54,12 @@ export async function watchIdle(
 }
 
 /**
- * Collects garbage as V8 does when memory is short: once, and again for what only then turned out to be garbage. What boot
- * needed for a moment would otherwise stay reserved, more or less of it in each run.
+ * Collects garbage as V8 does when memory is short, again and again: what only then turns out to be garbage goes too, and
+ * the young generation, which boot made large, shrinks as it does in any process that idles for a while.
  */
 async function releaseMemory(): Promise<void> {
-  for (let time = 0; time < 2; time++) {
+  for (let time = 0; time < 4; time++) {
     await globalThis.gc!({ type: 'major', execution: 'async', flavor: 'last-resort' });
+    await pause(500);
   }
 }

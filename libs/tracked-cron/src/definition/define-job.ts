@@ -139,10 +139,11 @@ function checkedJob(
   const isOverride = sources.disabled === 'override';
   const jobName = checkedName(name);
   const definition = {
+    // first: spread into the middle, so many properties would give each job a hidden class of its own, of a kilobyte
+    ...checkedOptions(options, defaults.calendars),
     name: jobName,
     previousNames: checkedPreviousNames(options.previousNames, jobName),
     schedule: due,
-    ...checkedOptions(options, defaults.calendars),
     enabled,
     switchedOff: !enabled && isOverride && !flag(code.options, 'disabled') && !due.isNever,
     disabledReason: enabled

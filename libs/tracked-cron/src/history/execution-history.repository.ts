@@ -1,5 +1,6 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { AnyExecutionView } from './any-execution.view.js';
+import { birthsFrom, birthsUpTo } from './births.js';
 import { executionRecordOf } from './execution-record.js';
 import { FailedAttemptsRepository } from './failed-attempts.repository.js';
 import { decodeCursor, querySignature, type HistoryPosition } from './history-cursor.js';
@@ -10,7 +11,7 @@ import { HistoryReachRepository } from './history-reach.repository.js';
 import { pageOf } from './history-page.js';
 import type { LogPage, LogQuery } from './log-query.js';
 import { LogRepository } from './log.repository.js';
-import { orderOf } from './history-sort.js';
+import { orderOf, type HistoryOrder } from './history-sort.js';
 import { HistoryStatement, type Nearest } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
 import { SqlParameters } from './sql-parameters.js';
@@ -60,7 +61,7 @@ export class ExecutionHistoryRepository {
     const limit = query.limit ?? DEFAULT_LIMIT;
 
     const reach = await this.reach.of(query, scope);
-    const ask = async <Row>(write: (statement: HistoryStatement) => string): Promise<Row[]> => {
+    const ask: Ask = async <Row>(write: (statement: HistoryStatement) => string): Promise<Row[]> => {
       const parameters = new SqlParameters();
       const parts = partsOf(query, reach, scope, order, parameters);
       if (parts.length === 0) return [];
@@ -70,8 +71,11 @@ export class ExecutionHistoryRepository {
     };
     const { count = 'none' } = query;
     const cap = count === 'capped' ? COUNT_CAP + 1 : null;
+    const walk = { position, limit: limit + 1, order };
     const [rows, counted] = await Promise.all([
-      this.rowsOf(ask, { position, limit: limit + 1, many: order.key === null && isOfMany(reach) }),
+      order.key?.column === 'started_at'
+        ? this.rowsByStart(ask, walk)
+        : this.rowsOf(ask, { ...walk, many: order.key === null && isOfMany(reach) }),
       count === 'none' ? [] : ask<Counted>((statement) => statement.count(cap)),
     ]);
     const { items, page } = pageOf(rows, { position, order, limit, signature });
@@ -81,8 +85,8 @@ export class ExecutionHistoryRepository {
 
   /** Of many jobs or errors the nearest rows of everybody are looked through; only where they are too few, all of each. */
   private async rowsOf(
-    ask: <Row>(write: (statement: HistoryStatement) => string) => Promise<Row[]>,
-    { position, limit, many }: { position: HistoryPosition | null; limit: number; many: boolean },
+    ask: Ask,
+    { position, limit, many }: Walk & { many: boolean },
   ): Promise<AnyExecutionView[]> {
     if (many) {
       const [nearest = { id: null }] = await ask<Nearest>((statement) =>
@@ -92,6 +96,14 @@ export class ExecutionHistoryRepository {
       if (rows.length === limit || nearest.id === null) return rows;
     }
     return ask((statement) => statement.page(position, limit));
+  }
+
+  /** Where births lie that a page of starts can hold is found first. */
+  private async rowsByStart(ask: Ask, { position, limit, order }: Walk): Promise<AnyExecutionView[]> {
+    const births = birthsFrom(position, order);
+    const [last] = await ask<{ id: string }>((statement) => statement.lastBirth(position, limit, births));
+    const reached = last === undefined ? births : birthsUpTo(births, last.id, position, order);
+    return ask((statement) => statement.page(position, limit, null, reached));
   }
 
   /** One execution of this application, of whichever environment; null when there is none with this id. */
@@ -118,6 +130,16 @@ export class ExecutionHistoryRepository {
     const { columns } = this.database.dataSource.getMetadata(AnyExecutionView);
     return columns.map((column) => `e.${column.databaseName} as "${column.propertyName}"`).join(', ');
   }
+}
+
+/** Runs a statement over the parts of a query. */
+type Ask = <Row>(write: (statement: HistoryStatement) => string) => Promise<Row[]>;
+
+/** A page to be read. */
+interface Walk {
+  readonly position: HistoryPosition | null;
+  readonly limit: number;
+  readonly order: HistoryOrder;
 }
 
 interface Counted {

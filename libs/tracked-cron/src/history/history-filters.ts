@@ -1,4 +1,5 @@
 import { uuidV7Floor } from '../id-generator.js';
+import { STARTED_LATE, STARTED_SOON } from './births.js';
 import { ENDED_STATUSES, LIVE_STATUSES, retentionClassOf, type ExecutionStatus } from './execution-status.js';
 import type { HistoryQuery } from './history-query.js';
 import type { HistoryReach } from './history-reach.repository.js';
@@ -16,6 +17,8 @@ export interface HistoryPart {
   readonly whose: Whose | null;
   /** What of these rows belongs to the part; no index gives that in order. */
   readonly also: readonly Whose[];
+  /** Whether its rows started soon after their births, and are ordered by start: births say where they lie. */
+  readonly byBirth: boolean;
 }
 
 /** One of these values is in that column, or none of them. */
@@ -58,8 +61,9 @@ export function partsOf(
     ],
     whose,
     also,
+    byBirth: slice.start === 'soon',
   });
-  const slices = slicesOf(query, jobs !== null && !isOfMany(reach));
+  const slices = slicesOf(query, order, jobs !== null && !isOfMany(reach));
   if (query.search === undefined) return slices.map((slice) => part(slice, jobs));
 
   const named = ofJobs(namedJobIds);
@@ -99,9 +103,11 @@ interface Slice {
   readonly statuses: readonly ExecutionStatus[] | null;
   /** Where it is asked what was in flight: those that were so for long, or the others. */
   readonly flight: 'short' | 'long' | null;
+  /** Where starts are ordered: those soon after the birth, or the others. */
+  readonly start: 'soon' | 'late' | null;
 }
 
-function slicesOf(query: HistoryQuery, ofFewJobs: boolean): Slice[] {
+function slicesOf(query: HistoryQuery, order: HistoryOrder, ofFewJobs: boolean): Slice[] {
   const asked = query.status?.length ? query.status : [...LIVE_STATUSES, ...ENDED_STATUSES];
   const wanted = new Set(
     query.overlaps ? asked.filter((status) => !NEVER_IN_FLIGHT.includes(status)) : asked,
@@ -120,20 +126,24 @@ function slicesOf(query: HistoryQuery, ofFewJobs: boolean): Slice[] {
     const flights = query.overlaps && kept !== 'live' ? (['short', 'long'] as const) : [null];
     const groups =
       statuses.length === all.length ? [null] : apart ? statuses.map((one) => [one]) : [statuses];
+    const starts = order.key?.column === 'started_at' ? (['soon', 'late'] as const) : [null];
     return groups.flatMap((group) =>
-      flights.map((flight) => ({ kept: kept as Slice['kept'], statuses: group, flight })),
+      flights.flatMap((flight) =>
+        starts.map((start) => ({ kept: kept as Slice['kept'], statuses: group, flight, start })),
+      ),
     );
   });
 }
 
 function* sliceConditions(
-  { kept, statuses, flight }: Slice,
+  { kept, statuses, flight, start }: Slice,
   { overlaps }: HistoryQuery,
   ofJobs: boolean,
   parameters: SqlParameters,
 ): Generator<string> {
   yield kept === 'live' ? 'e.kept is null' : `e.kept = '${kept}'`;
   if (statuses !== null) yield `e.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
+  if (start !== null) yield start === 'soon' ? STARTED_SOON : STARTED_LATE;
   if (!overlaps || flight === null) return;
   const longest = ofJobs ? LONGEST_FLIGHT_MS.ofJobs : LONGEST_FLIGHT_MS.anyJob;
   const before = flight === 'long' ? longest : SHORT_FLIGHT_MS + CLOCK_MARGIN_MS;

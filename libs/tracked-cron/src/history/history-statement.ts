@@ -1,3 +1,4 @@
+import { walksDown, type Births } from './births.js';
 import type { HistoryPosition } from './history-cursor.js';
 import { isOneOf, type HistoryPart, type Whose } from './history-filters.js';
 import { orderBy, type HistoryOrder } from './history-sort.js';
@@ -22,12 +23,22 @@ export class HistoryStatement {
     private readonly parameters: SqlParameters,
   ) {}
 
-  /** One page from a position on, in the direction of walking; `within` a {@link nearest}, or everywhere. */
-  page(position: HistoryPosition | null, limit: number, within: Nearest | null = null): string {
+  /**
+   * One page from a position on, in the direction of walking.
+   * @param within a {@link nearest}; null: everywhere
+   * @param births where the rows lie that births find; null: there are none
+   */
+  page(
+    position: HistoryPosition | null,
+    limit: number,
+    within: Nearest | null = null,
+    births: Births | null = null,
+  ): string {
     const ordered = `order by ${orderBy(this.order, isReversed(position), 'e.')} limit ${limit}`;
     const beyond = [...this.beyond(position), ...this.within(position, within)];
-    const rows = this.parts.map(({ conditions, whose, also }) => {
-      const narrowed = [...conditions, ...also.map((one) => this.filter(one)), ...beyond];
+    const rows = this.parts.map(({ conditions, whose, also, byBirth }) => {
+      const born = byBirth ? this.born(births) : [];
+      const narrowed = [...conditions, ...also.map((one) => this.filter(one)), ...beyond, ...born];
       const of = (more: readonly string[]) =>
         `select e.* from ${this.view} e where ${[...narrowed, ...more].join(' and ')} ${ordered}`;
       if (whose === null) return `(${of([])})`;
@@ -55,6 +66,22 @@ export class HistoryStatement {
     return `select id from (${bounds.join('\nunion all\n')}) e order by ${orderBy(this.order, reversed)} limit 1`;
   }
 
+  /**
+   * Which row completes a page of those that births find, in the order of births. No row where there are fewer of each part.
+   */
+  lastBirth(position: HistoryPosition | null, count: number, births: Births): string {
+    const direction = walksDown(position, this.order) ? 'desc' : 'asc';
+    const lasts = this.parts.map(({ conditions, whose, also, byBirth }) => {
+      const those = whose === null ? [] : [isOneOf(whose, this.parameters)];
+      const narrowed = [...conditions, ...those, ...also.map((one) => this.filter(one))];
+      // the other parts stand here because their parameters do
+      const found = byBirth ? this.born(births) : ['false'];
+      return `(select e.id from ${this.view} e where ${[...narrowed, ...this.beyond(position), ...found].join(' and ')}
+        order by e.id ${direction} offset ${count - 1} limit 1)`;
+    });
+    return `select id from (${lasts.join('\nunion all\n')}) e order by id ${direction} limit 1`;
+  }
+
   /** How many rows match, counted no further than `cap`; null for all. */
   count(cap: number | null): string {
     const limit = cap === null ? '' : `limit ${cap}`;
@@ -73,15 +100,21 @@ export class HistoryStatement {
 
   private within(position: HistoryPosition | null, within: Nearest | null): string[] {
     if (within === null || within.id === null) return [];
-    const downwards = this.order.descending !== isReversed(position);
-    return [`e.id ${downwards ? '>=' : '<='} ${this.parameters.add(within.id)}::uuid`];
+    return [`e.id ${walksDown(position, this.order) ? '>=' : '<='} ${this.parameters.add(within.id)}::uuid`];
+  }
+
+  private born(births: Births | null): string[] {
+    const { from, to } = births ?? { from: null, to: null };
+    return [
+      ...(from === null ? [] : [`e.id >= ${this.parameters.add(from)}::uuid`]),
+      ...(to === null ? [] : [`e.id <= ${this.parameters.add(to)}::uuid`]),
+    ];
   }
 
   private beyond(position: HistoryPosition | null): string[] {
     if (position === null) return [];
-    const { id, value, direction, inclusive } = position;
-    const downwards = this.order.descending === (direction === 'forward');
-    const comparison = `${downwards ? '<' : '>'}${inclusive ? '=' : ''}`;
+    const { id, value, inclusive } = position;
+    const comparison = `${walksDown(position, this.order) ? '<' : '>'}${inclusive ? '=' : ''}`;
     const place = `${this.parameters.add(id)}::uuid`;
     const { key } = this.order;
     if (key === null) return [`e.id ${comparison} ${place}`];

@@ -59,6 +59,8 @@ describe('walking all pages of a history query', () => {
         return rows.endedRow(JOBS[i % JOBS.length], NOW - (i % 40) * 1_000, status, {
           scheduled_at: i % 11 === 0 ? null : new Date(NOW - (i % 9) * 1_000),
           ...(i % 4 === 0 ? {} : { duration_ms: i % 6 === 0 ? null : (i % 5) + 0.25 }),
+          // some started long after their birth, or before it by another clock
+          ...(i % 7 === 0 && { started_at: new Date(NOW + ((i % 40) - 20) * 60_000) }),
           // some were in flight for long
           ...(i % 13 === 0 && { completed_at: new Date(NOW - (i % 40) * 1_000 + 3_600_000) }),
           trigger: i % 11 === 0 ? 'manual' : 'schedule',

@@ -34,7 +34,7 @@ class ScheduledJob implements Claimable {
   constructor(
     public job: RegisteredJob,
     public watermark: number,
-    private readonly now: () => number,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   get jobId(): string {
@@ -68,7 +68,7 @@ class ScheduledJob implements Claimable {
   }
 
   plan(watermark: number, held: HoldReason | null): SlotPlan {
-    const plan = planSlots({ job: this.job.definition, watermark, now: this.now(), held });
+    const plan = planSlots({ job: this.job.definition, watermark, now: this.clock.now(), held });
     this.missed = missedBy(plan);
     return plan;
   }
@@ -116,7 +116,7 @@ export class Scheduler {
       return;
     }
     const watermark = running?.isOwn ? Math.max(this.ownWatermark(running), job.lastSlotAt) : job.lastSlotAt;
-    const scheduled = new ScheduledJob(job, watermark, () => this.databaseClock.now());
+    const scheduled = new ScheduledJob(job, watermark, this.databaseClock);
     scheduled.held = running?.held ?? this.heldAhead.delete(job.definition.name);
     if (running) this.agenda.remove(running);
     this.jobs.set(job.definition.name, scheduled);

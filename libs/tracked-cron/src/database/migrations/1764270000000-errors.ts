@@ -39,10 +39,10 @@ export class Errors1764270000000 implements MigrationInterface {
     await runner.query(`
       create index cron_job_executions_fingerprint on ${schema}.cron_job_executions (fingerprint, id desc) include (job_id)
       where fingerprint is not null`);
-    // the orders of one job's history, which would be sorted as a whole
+    // the orders of one job's history, which would be sorted as a whole; what starts soon after its birth is in order by id
     await runner.query(`
       create index cron_job_executions_start on ${schema}.cron_job_executions (job_id, started_at desc, id desc)
-      where started_at is not null`);
+      where started_at - created_at < interval '-1 minute' or started_at - created_at > interval '1 minute'`);
     await runner.query(`
       create index cron_job_executions_duration on ${schema}.cron_job_executions (job_id, duration_ms desc, id desc)
       where duration_ms is not null`);

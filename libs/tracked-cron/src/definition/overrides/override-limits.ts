@@ -21,9 +21,12 @@ export interface OverrideLimits {
 
 const KNOWN: Record<keyof OverrideOptions, true> = { fields: true, shortestInterval: true };
 
+/** One for all that say nothing of it. */
+const EVERYTHING: OverrideLimits = Object.freeze({ fields: OVERRIDABLE, shortestInterval: null });
+
 /** @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION` */
 export function overrideLimits({ overrides }: TrackedCronJobOptions): OverrideLimits {
-  if (overrides === undefined) return { fields: OVERRIDABLE, shortestInterval: null };
+  if (overrides === undefined) return EVERYTHING;
   checkNames(
     overrides,
     'part of overrides',

@@ -23,6 +23,8 @@ export default {
   },
   moduleNameMapper: {
     '^nestjs-tracked-cron$': '<rootDir>/libs/tracked-cron/src/index.ts',
+    '^nestjs-tracked-cron/internal$': '<rootDir>/libs/tracked-cron/src/internal.ts',
+    '^nestjs-tracked-cron/monitor$': '<rootDir>/libs/cron-monitor/src/index.ts',
     '^nestjs-tracked-cron/testing$': '<rootDir>/libs/tracked-cron/src/testing/index.ts',
     '^nestjs-tracked-cron/admin$': '<rootDir>/libs/cron-admin/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

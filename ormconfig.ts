@@ -1,3 +1,4 @@
+import { cronMonitorEntities } from './libs/cron-monitor/src/cron-monitor.entities.js';
 import { createDataSource } from './libs/tracked-cron/src/database/data-source.js';
 import { resolveDatabaseOptions } from './libs/tracked-cron/src/database/database.options.js';
 import { trackedCronTables } from './libs/tracked-cron/src/tracked-cron.entities.js';
@@ -12,6 +13,6 @@ export default createDataSource(
     url: process.env.DATABASE_URL ?? 'postgres://localhost:5432/postgres',
     schema: process.env.TRACKED_CRON_SCHEMA,
   }),
-  trackedCronTables,
+  { ...trackedCronTables, entities: [...trackedCronTables.entities, ...cronMonitorEntities] },
   { role: 'migrate', poolSize: 2, statementTimeout: 0 },
 );

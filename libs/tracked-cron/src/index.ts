@@ -93,7 +93,13 @@ export {
 } from './history/execution-status.js';
 
 export type { AlertThresholds } from './health/alert-thresholds.js';
-export type { Finding, FindingRule, Severity } from './health/finding.js';
+export {
+  FINDING_RULES,
+  SEVERITIES,
+  type Finding,
+  type FindingRule,
+  type Severity,
+} from './health/finding.js';
 export type { HealthWord } from './health/job-health.js';
 
 export type { RetentionOptions } from './history/retention.options.js';

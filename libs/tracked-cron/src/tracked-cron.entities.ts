@@ -28,6 +28,7 @@ import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
 import { Audit1764290000000 } from './database/migrations/1764290000000-audit.js';
+import { Alerts1764350000000 } from './database/migrations/1764350000000-alerts.js';
 import { AuditEntity } from './manager/audit/audit.entity.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
 import { JobDayEntity } from './history/roll-ups/job-day.entity.js';
@@ -37,7 +38,10 @@ import { RollUpProgressEntity } from './history/roll-ups/roll-up-progress.entity
 import { RollUps1764260000000 } from './database/migrations/1764260000000-roll-ups.js';
 import { StableViews1764260000001 } from './database/migrations/1764260000001-stable-views.js';
 
-/** Every entity, from the room that writes it, and every migration, oldest first. */
+/**
+ * Every entity of this library, from the room that writes it, and every migration, oldest first. The monitor's entities lie in
+ * its own rooms and are added where it is imported; its tables are made here, because a schema has one order of migrations.
+ */
 export const trackedCronTables: DataSourceContents = {
   entities: [
     CronJobEntity,
@@ -79,5 +83,6 @@ export const trackedCronTables: DataSourceContents = {
     Errors1764270000000,
     Overrides1764280000000,
     Audit1764290000000,
+    Alerts1764350000000,
   ],
 };

@@ -9,7 +9,7 @@ import { checkOnlyCopy } from './loaded-copies.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { FirstHookModule } from './observe/first-hook.module.js';
 import type { TrackedCronModuleAsyncOptions, TrackedCronModuleOptions } from './tracked-cron.options.js';
-import { foundation, OPTIONS, rooms } from './tracked-cron.rooms.js';
+import { foundation, HANDED_ON, OPTIONS, rooms } from './tracked-cron.rooms.js';
 
 /**
  * Runs and records the jobs of a Nest application. Global: import it once, in the root module.
@@ -44,7 +44,7 @@ export class TrackedCronModule {
         ...foundation,
         ...rooms,
       ],
-      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor, InstanceBus],
+      exports: [CronJobManager, TrackedCronEvents, TrackedCronInterceptor, InstanceBus, ...HANDED_ON],
     };
   }
 }

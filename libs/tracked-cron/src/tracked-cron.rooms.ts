@@ -1,4 +1,4 @@
-import type { FactoryProvider, InjectionToken } from '@nestjs/common';
+import type { FactoryProvider, InjectionToken, OptionalFactoryDependency } from '@nestjs/common';
 import {
   DiscoveryService,
   ExternalContextCreator,
@@ -7,6 +7,7 @@ import {
   ModuleRef,
   ModulesContainer,
 } from '@nestjs/core';
+import type { EntityTarget } from 'typeorm';
 import { Clock } from './clock.js';
 import { BackfillRepository } from './cluster/backfill.repository.js';
 import { BusLine } from './cluster/bus/bus-line.js';
@@ -104,6 +105,8 @@ import { resolveSettings, type TrackedCronSettings } from './tracked-cron.settin
 export const OPTIONS = Symbol.for('nestjs-tracked-cron:options');
 /** The same, checked, with every default. */
 export const SETTINGS = Symbol.for('nestjs-tracked-cron:settings');
+/** Entities that another library of ours reads and writes through {@link CronDatabase}; nothing where there is none. */
+export const ADDED_ENTITIES = Symbol.for('nestjs-tracked-cron:added-entities');
 
 /** What every room stands on. */
 export const foundation = [
@@ -117,12 +120,29 @@ export const foundation = [
   ),
   provide(
     CronDatabase,
-    [SETTINGS],
-    ({ database }: TrackedCronSettings) => new CronDatabase(database, trackedCronTables),
+    [SETTINGS, { token: ADDED_ENTITIES, optional: true }],
+    ({ database }: TrackedCronSettings, added: EntityTarget<object>[] = []) =>
+      new CronDatabase(database, {
+        ...trackedCronTables,
+        entities: [...trackedCronTables.entities, ...added],
+      }),
   ),
   provide(DatabaseClock, [Clock], (clock: Clock) => new DatabaseClock(clock)),
   provide(TrackedCronEvents, [], () => new TrackedCronEvents()),
   provide(Readiness, [SETTINGS], ({ active }: TrackedCronSettings) => new Readiness(active)),
+];
+
+/** What our other libraries stand on too; see `internal.ts`. */
+export const HANDED_ON = [
+  SETTINGS,
+  Clock,
+  IdGenerator,
+  CronDatabase,
+  DatabaseClock,
+  Readiness,
+  InstanceIdentity,
+  JobRegistry,
+  AuditLog,
 ];
 
 /** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
@@ -596,7 +616,7 @@ export const rooms = [
 /** One provider, from what is injected. */
 export function provide<Dependencies extends unknown[], Made>(
   token: InjectionToken,
-  inject: InjectionToken[],
+  inject: (InjectionToken | OptionalFactoryDependency)[],
   useFactory: (...dependencies: Dependencies) => Made,
 ): FactoryProvider {
   return { provide: token, inject, useFactory: useFactory as FactoryProvider['useFactory'] };

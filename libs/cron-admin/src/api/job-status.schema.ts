@@ -1,4 +1,11 @@
-import type { Finding, InFlightExecution, JobStatus, SlotOutcome } from 'nestjs-tracked-cron';
+import {
+  FINDING_RULES,
+  SEVERITIES,
+  type Finding,
+  type InFlightExecution,
+  type JobStatus,
+  type SlotOutcome,
+} from 'nestjs-tracked-cron';
 import {
   about,
   count,
@@ -16,8 +23,9 @@ import {
 import { executionStatus } from './execution.schema.js';
 
 const finding = object<Finding>('Finding', {
-  rule: oneOf(['late', 'stale', 'missed', 'stuck', 'failing']),
-  severity: oneOf(['info', 'warning', 'error', 'critical']),
+  rule: oneOf(FINDING_RULES),
+  severity: oneOf(SEVERITIES),
+  told: about('Whether people are told of it.', flag),
   since: about('When the fault began.', instant),
   message: text,
   count: about('How many slots or executions it is about.', count),

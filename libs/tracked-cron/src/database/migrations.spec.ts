@@ -1,6 +1,7 @@
 import { DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import type { TrackedCronError } from '../tracked-cron.error.js';
+import { allTables } from '../../../../test/support/all-tables.js';
 import { trackedCronTables } from '../tracked-cron.entities.js';
 import { CronDatabase } from './cron-database.js';
 import { createDataSource } from './data-source.js';
@@ -29,7 +30,7 @@ describe('migrations', () => {
   };
 
   const differences = async () => {
-    const dataSource = createDataSource(resolveDatabaseOptions({ url: database.url }), trackedCronTables, {
+    const dataSource = createDataSource(resolveDatabaseOptions({ url: database.url }), allTables, {
       role: 'migrate',
       poolSize: 1,
       statementTimeout: 0,

@@ -23,6 +23,11 @@ export class SchemaTables {
   readonly rollUps: string;
   readonly stableViews: readonly string[];
   readonly audit: string;
+  readonly incidents: string;
+  readonly incidentEvents: string;
+  readonly notifications: string;
+  readonly alertPreferences: string;
+  readonly alertSweeps: string;
   readonly migrations: string;
 
   /** @param schema a valid PostgreSQL identifier, as `resolveDatabaseOptions` checks it */
@@ -51,6 +56,11 @@ export class SchemaTables {
     this.rollUps = table('cron_roll_ups');
     this.stableViews = [table('executions'), table('"T_CronJobExecutions"')];
     this.audit = table('cron_audit');
+    this.incidents = table('cron_incidents');
+    this.incidentEvents = table('cron_incident_events');
+    this.notifications = table('cron_notifications');
+    this.alertPreferences = table('cron_alert_preferences');
+    this.alertSweeps = table('cron_alert_sweeps');
     this.migrations = table(MIGRATIONS_TABLE);
   }
 }

@@ -43,6 +43,7 @@ function finding(severity: 'warning' | 'error', message: string, failures: reado
   return {
     rule: 'failing',
     severity,
+    told: true,
     since: first.completedAt,
     message,
     count: failures.length,

@@ -20,6 +20,7 @@ export function findLate(facts: JobFacts): Finding | undefined {
   return {
     rule: 'late',
     severity: wait >= stalenessMs ? 'error' : 'warning',
+    told: true,
     since: oldest.slot,
     message: `due for ${formatDuration(wait)} and not started${others}, expected within ${formatDuration(startDeadlineMs)}`,
     count: late.length,

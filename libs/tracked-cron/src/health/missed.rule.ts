@@ -16,6 +16,7 @@ export function findMissed({ recent }: JobFacts): Finding | undefined {
   return {
     rule: 'missed',
     severity: 'error',
+    told: true,
     since: new Date(placeOf(oldest)),
     message: missed.length === 1 ? 'nobody ran its slot' : `nobody ran its last ${missed.length} slots`,
     count: missed.length,

@@ -17,6 +17,7 @@ export function findStuck(facts: JobFacts): Finding | undefined {
   return {
     rule: 'stuck',
     severity: 'error',
+    told: true,
     since: oldest.since,
     message: stuck.length === 1 ? oldest.problem : `${oldest.problem} (and ${stuck.length - 1} more)`,
     count: stuck.length,

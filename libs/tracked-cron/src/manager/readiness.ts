@@ -8,6 +8,7 @@ const IN_TESTS =
 /** Whether the library has reached its database, and is not about to leave it. */
 export class Readiness {
   private state: 'waiting' | 'ready' | 'draining' | 'closed' = 'waiting';
+  private readonly listeners = new Set<() => void>();
 
   constructor(
     private readonly active: boolean,
@@ -22,6 +23,15 @@ export class Readiness {
 
   ready(): void {
     this.state = 'ready';
+    for (const listener of this.listeners) listener();
+    this.listeners.clear();
+  }
+
+  /** Calls a listener once it is ready; at once where it is. @returns a function that takes the listener away again */
+  onReady(listener: () => void): () => void {
+    if (this.isReady()) listener();
+    else this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Nothing new starts from now on; what runs may still read and write. */

@@ -1,0 +1,66 @@
+import type { Severity } from 'nestjs-tracked-cron';
+
+/** The first word of a message. */
+export const ALERT_WORDS = [
+  'LATE',
+  'STALE',
+  'MISSED',
+  'FAILED',
+  'STUCK',
+  'LOST',
+  'SLOW',
+  'SKIPPED',
+  'RECOVERED',
+  'RESOLVED',
+  'ACKNOWLEDGED',
+  'DIGEST',
+  'BLIND',
+  'TEST',
+  'WEEKLY',
+] as const;
+
+/** See {@link ALERT_WORDS}. */
+export type AlertWord = (typeof ALERT_WORDS)[number];
+
+/** A fact of a message, such as `Last success` and `02:00 Europe/Riga (00:00 UTC), 3 h ago`. */
+export interface AlertField {
+  readonly name: string;
+  readonly text: string;
+  /** Whether it may stand beside another one. */
+  readonly short: boolean;
+}
+
+/** Something to open or do. With a Slack app, actions are buttons; elsewhere they are links to the page, which asks. */
+export interface AlertLink {
+  readonly kind: 'execution' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
+  readonly text: string;
+  /** Null where no `publicUrl` is set. */
+  readonly url: string | null;
+}
+
+/**
+ * What is told, without a word of any channel's markup: texts are plain, secrets are out, and nothing is escaped yet. Whoever
+ * sends it neutralises and cuts it to what its channel takes.
+ */
+export interface AlertMessage {
+  readonly word: AlertWord;
+  /** The job's name, or what else it is about. */
+  readonly subject: string;
+  readonly environment: string;
+  readonly application: string;
+  readonly severity: Severity;
+  /** `MISSED · billing.nightlyInvoices · production`: always these three tokens first. */
+  readonly title: string;
+  /** One sentence of cause, with both clocks. */
+  readonly sentence: string;
+  readonly fields: readonly AlertField[];
+  /** What to do, in order: consequence, what happens next by itself, whether to run it again, a hint, who is on it. */
+  readonly advice: readonly AlertField[];
+  /** The last lines of the log, at most 1,000 characters; null for none. */
+  readonly logTail: string | null;
+  readonly links: readonly AlertLink[];
+  /** When what it is about happened. */
+  readonly at: Date;
+  /** Further lines, of digests: one incident each. */
+  readonly lines: readonly string[];
+}

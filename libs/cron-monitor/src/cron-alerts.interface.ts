@@ -1,0 +1,165 @@
+import type { JobsWithin, Severity, SteeringWords } from 'nestjs-tracked-cron';
+import type { Incident, IncidentEvent, IncidentState } from './incidents/incident.js';
+import type { Notification, NotificationState, Suppression } from './alerts/notification.js';
+
+/** Which incidents. */
+export interface IncidentQuery {
+  /** Default: those that are not resolved. */
+  readonly state?: readonly IncidentState[];
+  readonly severity?: Severity;
+  readonly jobName?: string;
+  readonly group?: string;
+  readonly owner?: string;
+  readonly tag?: string;
+  /** Opened in this window. */
+  readonly from?: Date;
+  readonly to?: Date;
+  /** Only of these jobs: how a principal's scope is kept. */
+  readonly within?: JobsWithin;
+  /** 1 to 200. Default: 50. */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A page of them, newest first. */
+export interface IncidentPage {
+  readonly items: readonly Incident[];
+  readonly page: { readonly next: string | null; readonly limit: number };
+}
+
+/** An incident with its life and what was told of it. */
+export interface IncidentDetails extends Incident {
+  readonly events: readonly IncidentEvent[];
+  readonly notifications: readonly Notification[];
+}
+
+/** Which notifications. */
+export interface NotificationQuery {
+  readonly state?: readonly NotificationState[];
+  readonly channel?: string;
+  readonly incidentId?: string;
+  readonly within?: JobsWithin;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface NotificationPage {
+  readonly items: readonly Notification[];
+  readonly page: { readonly next: string | null; readonly limit: number };
+}
+
+/** Something people set at run time, over what the code says, and who did. */
+export interface AlertPreference {
+  /** `mute:<job>`, `channel:<name>`, `window:<name>`, … */
+  readonly key: string;
+  readonly value: unknown;
+  /** What the code says; null for nothing. */
+  readonly code: unknown;
+  readonly setAt: Date;
+  readonly setBy: string | null;
+  readonly reason: string | null;
+  readonly until: Date | null;
+  readonly revision: number;
+}
+
+/** What alerting came to in a window. */
+export interface AlertStats {
+  readonly from: Date;
+  readonly to: Date;
+  readonly incidents: {
+    readonly opened: number;
+    readonly resolved: number;
+    readonly bySeverity: Readonly<Record<Severity, number>>;
+    /** From the opening, milliseconds; null where there is none. */
+    readonly toAcknowledge: { readonly p50: number; readonly p95: number } | null;
+    readonly toRecover: { readonly p50: number; readonly p95: number } | null;
+    /** That nobody ever acknowledged, and that ended by themselves: what nobody needed to hear of, perhaps. */
+    readonly unattended: number;
+  };
+  readonly notifications: {
+    readonly byState: Readonly<Record<NotificationState, number>>;
+    readonly byChannel: Readonly<Record<string, Readonly<Record<NotificationState, number>>>>;
+    readonly suppressed: Readonly<Partial<Record<Suppression, number>>>;
+    /** From the event to the acceptance, milliseconds. */
+    readonly latency: { readonly p50: number; readonly p99: number } | null;
+  };
+  /** Noisiest first, at most 20. */
+  readonly jobs: readonly {
+    readonly jobName: string;
+    readonly incidents: number;
+    readonly notifications: number;
+    /** Incidents that began within an hour after the last one had ended. */
+    readonly flapping: number;
+  }[];
+  /** Rules that opened something, how often. */
+  readonly rules: Readonly<Record<string, number>>;
+}
+
+/** What a route, or thresholds, would have told. */
+export interface DryRun {
+  readonly from: Date;
+  readonly to: Date;
+  /** Would have told so many times. */
+  readonly told: number;
+  readonly suppressed: Readonly<Partial<Record<Suppression, number>>>;
+  /** Newest first, at most 100. */
+  readonly examples: readonly {
+    readonly jobName: string;
+    readonly at: Date;
+    readonly severity: Severity;
+    readonly channels: readonly string[];
+    readonly text: string;
+  }[];
+}
+
+/** A route as it holds. */
+export interface RouteRecord {
+  readonly name: string;
+  readonly when: unknown;
+  readonly channels: readonly string[];
+  /** Which code or preference says so. */
+  readonly source: 'code' | 'preference' | 'default';
+}
+
+/** A channel as it is. */
+export interface ChannelRecord {
+  readonly name: string;
+  readonly state: 'on' | 'off' | 'gone';
+  /** Why it is off or gone. */
+  readonly why: string | null;
+  readonly waiting: number;
+  readonly lastDeliveredAt: Date | null;
+}
+
+/** Everything people and code can ask and do about alerts. Decisions name who takes them, and land in the audit log. */
+export interface ICronAlerts {
+  getIncidents(query?: IncidentQuery): Promise<IncidentPage>;
+  getIncident(id: string): Promise<IncidentDetails | null>;
+  acknowledge(id: string, options?: SteeringWords): Promise<Incident>;
+  snooze(id: string, options: SteeringWords & { readonly until: Date }): Promise<Incident>;
+  resolve(id: string, options?: SteeringWords): Promise<Incident>;
+  getNotifications(query?: NotificationQuery): Promise<NotificationPage>;
+  getPreferences(): Promise<readonly AlertPreference[]>;
+  /** @param value null gives it back to the code */
+  setPreference(
+    key: string,
+    value: unknown,
+    options?: SteeringWords & { readonly until?: Date; readonly ifRevision?: number },
+  ): Promise<AlertPreference>;
+  getRoutes(): Promise<readonly RouteRecord[]>;
+  getChannels(): Promise<readonly ChannelRecord[]>;
+  getAlertStats(query?: { readonly from?: Date; readonly to?: Date }): Promise<AlertStats>;
+  /** Sends a test message through a route or a channel. Resolves with what became of it. */
+  sendTest(
+    target: { readonly route?: string; readonly channel?: string },
+    options?: SteeringWords,
+  ): Promise<readonly Notification[]>;
+  /** What routes, or thresholds of a job, would have told over stored history. Default: what holds now, over 30 days. */
+  dryRun(options: {
+    readonly routes?: readonly unknown[];
+    readonly jobName?: string;
+    readonly alertThresholds?: unknown;
+    readonly from?: Date;
+    readonly to?: Date;
+  }): Promise<DryRun>;
+}

@@ -1,0 +1,4 @@
+import type { EntityTarget } from 'typeorm';
+
+/** The monitor's tables, each from the room that writes it. Their migrations stand with those of tracked-cron: one schema, one order. */
+export const cronMonitorEntities: EntityTarget<object>[] = [];

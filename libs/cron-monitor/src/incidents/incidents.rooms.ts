@@ -1,0 +1,7 @@
+import type { FactoryProvider, InjectionToken } from '@nestjs/common';
+
+/** What this room consists of. */
+export const incidentsRooms: FactoryProvider[] = [];
+
+/** What of it goes on by itself: see `MonitorLoop`. */
+export const incidentsLoops: InjectionToken[] = [];

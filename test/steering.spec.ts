@@ -84,8 +84,13 @@ describe('people who steer jobs', () => {
         reason: 'person',
         error: { message: 'Cancelled by Ann: wrong file' },
       });
+      // its lane becomes free, because it listened
+      await eventually(
+        () => instance.manager.getStatus('import'),
+        ({ inFlight }) => inFlight.length === 0,
+      );
       await minute(instance);
-      await begun(instance, 2); // its lane is free, because it listened
+      await begun(instance, 2);
     });
 
     it('one of another instance when that renews its lease', async () => {

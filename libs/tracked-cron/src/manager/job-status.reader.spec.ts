@@ -50,6 +50,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      system: false,
       overridden: false,
       removedAt: null,
       group: 'g',

@@ -1,4 +1,5 @@
-import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
+import type { AlertThresholds } from '../health/alert-thresholds.js';
+import { resolveThresholds } from '../health/resolve-thresholds.js';
 import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { calendarsOf, type NamedCalendars } from './calendar-option.js';

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
-import { isFailure, isVerdict, newestFirst, placeOf, type JobFacts, type SlotRecord } from './job-facts.js';
+import type { JobFacts } from './job-facts.js';
+import { isFailure, isVerdict, newestFirst, placeOf, type SlotRecord } from './slot-record.js';
 
 const RATE_WINDOW_EXECUTIONS = 20;
 const RATE_WINDOW_MS = 24 * 3_600_000;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ENDED_STATUSES, type EndedStatus } from '../history/execution-status.js';
-import { resolveThresholds, type AlertThresholds } from './alert-thresholds.js';
+import { resolveThresholds } from './resolve-thresholds.js';
+import type { AlertThresholds } from './alert-thresholds.js';
 import type { InFlightExecution, JobFacts, SlotRecord } from './job-facts.js';
 import { judgeHealth, type HealthWord } from './job-health.js';
 

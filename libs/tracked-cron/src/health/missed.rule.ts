@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
-import { newestFirst, placeOf, type JobFacts, type SlotRecord } from './job-facts.js';
+import type { JobFacts } from './job-facts.js';
+import { newestFirst, placeOf, type SlotRecord } from './slot-record.js';
 
 /**
  * Slots that nobody ran and nobody will run, until a good run makes up for them: one that carries the same slot

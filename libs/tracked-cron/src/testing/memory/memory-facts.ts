@@ -42,11 +42,12 @@ export class MemoryFacts implements Pick<
   async ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
     return this.database.ranges
       .filter(({ jobId }) => jobIds.includes(jobId))
-      .map(({ jobId, fromSlot, toSlot, outcome, count }) => ({
+      .map(({ jobId, fromSlot, toSlot, outcome, reason, count }) => ({
         jobId,
         fromSlot,
         toSlot,
         outcome: outcome as SlotRangeRow['outcome'],
+        reason,
         count,
       }));
   }
@@ -78,10 +79,11 @@ const PORTIONS: readonly (readonly [most: number, belongs: Belongs])[] = [
 ];
 
 function endedRow(row: AnyExecutionView): EndedRow {
-  const { jobId, id, scheduledAt, startedAt, durationMs } = row;
+  const { jobId, id, reason, scheduledAt, startedAt, durationMs } = row;
   return {
     jobId,
     id,
+    reason,
     scheduledAt,
     startedAt,
     durationMs,

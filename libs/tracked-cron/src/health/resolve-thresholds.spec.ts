@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { resolveThresholds, type AlertThresholds } from './alert-thresholds.js';
+import { resolveThresholds } from './resolve-thresholds.js';
+import type { AlertThresholds } from './alert-thresholds.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

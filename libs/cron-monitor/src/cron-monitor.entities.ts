@@ -1,4 +1,5 @@
 import type { EntityTarget } from 'typeorm';
+import { AlertSweepEntity } from './sweep/alert-sweep.entity.js';
 
 /** The monitor's tables, each from the room that writes it. Their migrations stand with those of tracked-cron: one schema, one order. */
-export const cronMonitorEntities: EntityTarget<object>[] = [];
+export const cronMonitorEntities: EntityTarget<object>[] = [AlertSweepEntity];

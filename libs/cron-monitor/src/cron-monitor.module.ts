@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
-import { ADDED_ENTITIES, Readiness } from 'nestjs-tracked-cron/internal';
+import { ADDED_ENTITIES, CronDatabase, Readiness } from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
@@ -8,14 +8,17 @@ import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor
 import { OPTIONS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { StalenessService } from './staleness.service.js';
+import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
-  inject: [Readiness, ...loops],
-  useFactory: (readiness: Readiness, ...running: MonitorLoop[]) =>
-    new CronMonitorLifecycle(readiness, ...running),
+  inject: [Readiness, CronDatabase, ...loops],
+  useFactory: (readiness: Readiness, database: CronDatabase, ...running: MonitorLoop[]) =>
+    // a test that keeps its record in memory has nobody to tell
+    new CronMonitorLifecycle(readiness, ...(database instanceof CronDatabase ? running : [])),
 };
 
 /** What TypeORM is to know when `TrackedCronModule` connects, whichever module is imported first. */
@@ -38,8 +41,8 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
-  exports: [],
+  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, ...sweepRooms, lifecycle],
+  exports: [StalenessService],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

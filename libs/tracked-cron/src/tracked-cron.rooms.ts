@@ -85,6 +85,8 @@ import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
 import { Scrubber } from './manager/scrub/scrubber.js';
+import { JobWatch } from './manager/sweep/job-watch.js';
+import { SweepRepository } from './manager/sweep/sweep.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -143,6 +145,8 @@ export const HANDED_ON = [
   InstanceIdentity,
   JobRegistry,
   AuditLog,
+  SweepRepository,
+  JobWatch,
 ];
 
 /** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
@@ -455,6 +459,8 @@ export const rooms = [
   provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(SweepRepository, [CronDatabase, SETTINGS], construct(SweepRepository)),
+  provide(JobWatch, [SweepRepository, JobFactsRepository, DatabaseClock], construct(JobWatch)),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),

@@ -1,5 +1,5 @@
 import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import type { LiveExecutionEntity } from '../../cluster/live-execution.entity.js';
+import type { FactsExecution } from '../facts-of-job.js';
 
 /** What of a job's row changes without a change of its definition, and few jobs have. */
 export type JobHolds = Pick<
@@ -15,12 +15,6 @@ export type JobHolds = Pick<
   | 'breakerUntil'
   | 'lastSuccessAt'
   | 'lastFailureAt'
->;
-
-/** An execution in flight, as much of it as a job is judged by. */
-export type LiveGlance = Pick<
-  LiveExecutionEntity,
-  'id' | 'status' | 'scheduledAt' | 'startedAt' | 'attempt' | 'heartbeatAt' | 'progress' | 'progressMessage'
 >;
 
 /** What has been written of a job's executions since the last look. */
@@ -48,7 +42,7 @@ export interface JobGlance {
   readonly lastSlotAt: number;
   /** Null where all of it is null. */
   readonly holds: JobHolds | null;
-  readonly live: readonly LiveGlance[];
+  readonly live: readonly FactsExecution[];
   /** Null where nothing has been written. */
   readonly written: WrittenGlance | null;
 }

@@ -1,4 +1,5 @@
-import type { Glance, InstanceGlance, JobGlance, JobHolds, LiveGlance, WrittenGlance } from './glance.js';
+import type { FactsExecution } from '../facts-of-job.js';
+import type { Glance, InstanceGlance, JobGlance, JobHolds, WrittenGlance } from './glance.js';
 
 type Instant = number | null;
 type HoldsRow = [
@@ -89,7 +90,7 @@ function readHolds(row: HoldsRow): JobHolds {
   };
 }
 
-function readLive(row: LiveRow): LiveGlance {
+function readLive(row: LiveRow): FactsExecution {
   const [id, status, scheduledAt, startedAt, attempt, heartbeatAt, progress, progressMessage] = row;
   return {
     id,

@@ -59,6 +59,8 @@ export class SweepRepository {
     // numbers and small arrays: ten thousand rows of dates would take longer to read than the rest of the sweep
     this.lookSql = `
       with bounds as materialized (select greatest($3::timestamptz, now() - ${LONGEST_BACK}) as since),
+      named as materialized (
+        select id from ${jobs} j where ${mine('j')} and j.name = any($4::text[])),
       written as materialized (
         select e.job_id, jsonb_build_array(
           count(*) filter (where e.updated_at > since),
@@ -68,12 +70,12 @@ export class SweepRepository {
           count(*) filter (where e.updated_at <= since),
           count(*) filter (where e.updated_at > now() - ${APPEARS_WITHIN})) as ends
         from ${executions} e, bounds
-        where e.updated_at > (select since - ${APPEARS_WITHIN} from bounds) and ${mine('e')} and $4::uuid[] is null
+        where e.updated_at > (select since - ${APPEARS_WITHIN} from bounds) and ${mine('e')} and $4::text[] is null
         group by e.job_id),
       live as materialized (
         select l.job_id, jsonb_agg(jsonb_build_array(l.id, l.status, ${ms('l.scheduled_at')}, ${ms('l.started_at')}, l.attempt,
           ${ms('l.heartbeat_at')}, l.progress, l.progress_message) order by l.id desc) as executions
-        from ${live} l where ${mine('l')} and ($4::uuid[] is null or l.job_id = any($4::uuid[]))
+        from ${live} l where ${mine('l')} and ($4::text[] is null or l.job_id = any(array(select id from named)))
         group by l.job_id),
       instances as (
         select jsonb_build_array(i.labels, i.generation_id, coalesce(cardinality(g.job_ids), 0),
@@ -94,7 +96,7 @@ export class SweepRepository {
         live.executions as live, written.ends as written
       from ${jobs} j left join live on live.job_id = j.id left join written on written.job_id = j.id
       where ${mine('j')} and (j.removed_at is null or j.removed_at > now() - ${REMOVED_JUDGED})
-        and ($4::uuid[] is null or j.id = any($4::uuid[]))
+        and ($4::text[] is null or j.id = any(array(select id from named)))
       union all
       select null, null, null, jsonb_build_array(now()::text, since <= $3::timestamptz),
         (select jsonb_agg(instance) from instances), null
@@ -129,8 +131,8 @@ export class SweepRepository {
   }
 
   /** Looks at some jobs, and not at what was written of them. */
-  lookAt(jobIds: readonly string[]): Promise<Glance> {
-    return this.glance('infinity', plainArray(jobIds));
+  lookAt(jobNames: readonly string[]): Promise<Glance> {
+    return this.glance('infinity', jobNames);
   }
 
   definitions(jobIds: readonly string[]): Promise<WatchedDefinition[]> {
@@ -155,13 +157,13 @@ export class SweepRepository {
     ]);
   }
 
-  private async glance(since: string, jobIds: string | null): Promise<Glance> {
+  private async glance(since: string, jobNames: readonly string[] | null): Promise<Glance> {
     const { application, environment } = this.scope;
     const rows: GlanceRow[] = await this.database.dataSource.query(this.lookSql, [
       application,
       environment,
       since,
-      jobIds,
+      jobNames,
     ]);
     return readGlance(rows);
   }

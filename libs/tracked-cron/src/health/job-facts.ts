@@ -39,6 +39,8 @@ export interface SlotTimes {
    * @param time `06:00`
    */
   lastShown(time: string, upTo: number): number;
+  /** When it shows it for the first time after an instant. */
+  nextShown(time: string, after: number): number;
 }
 
 /** Who may run a job, over all instances. */

@@ -24,3 +24,70 @@ export interface ResolvedObjective {
   readonly availability: number | null;
   readonly windowMs: number;
 }
+
+/** How one of its shares stands. */
+export interface ShareState {
+  /** What was asked for, 0 to 1. */
+  readonly target: number;
+  /** What it came to over the window, 0 to 1; `null` where nothing happened. */
+  readonly actual: number | null;
+  /** The part of the error budget that is left: 1 for all, 0 for none, below 0: overdrawn. */
+  readonly budgetLeft: number;
+  /** How many times as fast as allowed the budget was used lately: over the last tenth of the window, and its last 120th. */
+  readonly burn: { readonly tenth: number; readonly latest: number };
+}
+
+/** How a job stands with its objective. */
+export interface ObjectiveState {
+  readonly windowMs: number;
+  /** `null`: not asked for. */
+  readonly successRate: ShareState | null;
+  /** `null`: not asked for. */
+  readonly availability: ShareState | null;
+}
+
+/** Works out budget and burn. */
+export function objectiveState(objective: ResolvedObjective, counts: ObjectiveCounts): ObjectiveState {
+  const { successRate, availability, windowMs } = objective;
+  return {
+    windowMs,
+    successRate: successRate === null ? null : shareState(successRate, counts, ofWork),
+    availability: availability === null ? null : shareState(availability, counts, ofSlots),
+  };
+}
+
+interface Share {
+  readonly bad: number;
+  readonly total: number;
+}
+
+/** Missed slots say nothing about the work. */
+export function ofWork({ completed, failed }: OutcomeCounts): Share {
+  return { bad: failed, total: completed + failed };
+}
+
+export function ofSlots({ completed, failed, missed }: OutcomeCounts): Share {
+  return { bad: missed, total: completed + failed + missed };
+}
+
+/**
+ * The burn rate is the share of bad events over the share that is allowed (The Site Reliability Workbook, chapter 5): at 1,
+ * the budget is used up exactly at the end of the window.
+ */
+function shareState(
+  target: number,
+  { window, tenth, latest }: ObjectiveCounts,
+  of: (counts: OutcomeCounts) => Share,
+): ShareState {
+  const burn = (counts: OutcomeCounts) => {
+    const { bad, total } = of(counts);
+    return total === 0 ? 0 : bad / total / (1 - target);
+  };
+  const { bad, total } = of(window);
+  return {
+    target,
+    actual: total === 0 ? null : 1 - bad / total,
+    budgetLeft: 1 - burn(window),
+    burn: { tenth: burn(tenth), latest: burn(latest) },
+  };
+}

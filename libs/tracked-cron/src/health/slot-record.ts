@@ -44,6 +44,11 @@ export function isVerdict(record: Pick<SlotRecord, 'status'>): boolean {
   return isGood(record) || isFailure(record);
 }
 
+/** Whether it ran, and its result said that it did nothing. */
+export function isAssertion({ status, reason }: Pick<SlotRecord, 'status' | 'reason'>): boolean {
+  return status === 'failed' && reason === 'assertion';
+}
+
 /** Whether a slot was skipped because somebody, or the job's own code, wanted it so. */
 export function isExcused({ status, reason }: Pick<SlotRecord, 'status' | 'reason'>): boolean {
   return status === 'skipped' && reason !== null && !UNWANTED_SKIPS.has(reason);
@@ -57,4 +62,19 @@ export function placeOf({ scheduledAt, startedAt, completedAt }: Omit<SlotRecord
 /** Records by their slots, newest first, whenever they came to their ends. */
 export function newestFirst<Row extends Omit<SlotRecord, 'reason'>>(records: readonly Row[]): Row[] {
   return [...records].sort((a, b) => placeOf(b) - placeOf(a));
+}
+
+/** The last slot that was skipped on purpose, milliseconds since the epoch; `-Infinity` for none. */
+export function excusedUntil({
+  recent,
+  stretches,
+}: {
+  readonly recent: readonly SlotRecord[];
+  readonly stretches: readonly SlotStretch[];
+}): number {
+  const single = recent.filter(isExcused).map(placeOf);
+  const counted = stretches
+    .filter(({ outcome, reason }) => isExcused({ status: outcome, reason }))
+    .map(({ toSlot }) => toSlot.getTime());
+  return Math.max(-Infinity, ...single, ...counted);
 }

@@ -26,3 +26,28 @@ export function usualDuration(durations: readonly number[]): UsualDuration | nul
     p99Ms: rank(0.99),
   };
 }
+
+/** Between which durations, both milliseconds, an execution is as usual. */
+export interface DurationBand {
+  readonly lowMs: number;
+  readonly highMs: number;
+}
+
+/** How far beyond the quartiles: Tukey's outer fences ("far out", Exploratory Data Analysis, 1977). */
+const FENCE = 3;
+/** Where a job always takes the same, a few per cent more are not worth a word. */
+const LEAST_FACTOR = 2;
+
+/**
+ * Tukey's fences on the logarithms, because durations are skewed: a job may as well take ten times as long as a tenth. At
+ * least twice, and at most half of the median; `null` while there is too little history.
+ */
+export function bandOf(usual: UsualDuration | null): DurationBand | null {
+  if (usual === null || usual.runs < ENOUGH_RUNS) return null;
+  const [q1, median, q3] = [usual.q1Ms, usual.medianMs, usual.q3Ms].map((ms) => Math.max(ms, 1));
+  const reach = (q3 / q1) ** FENCE;
+  return {
+    lowMs: Math.min(q1 / reach, median / LEAST_FACTOR),
+    highMs: Math.max(q3 * reach, median * LEAST_FACTOR),
+  };
+}

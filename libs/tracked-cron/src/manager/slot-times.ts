@@ -42,9 +42,17 @@ export class ScheduledSlots implements SlotTimes {
   }
 
   lastShown(time: string, upTo: number): number {
-    const [hour, minute] = time.split(':').map(Number);
     // there is a day before every instant that a job lives at
-    return Schedule.of(`${minute} ${hour} * * *`, this.schedule.timeZone).previousBefore(upTo + 1)!;
+    return this.daily(time).previousBefore(upTo + 1)!;
+  }
+
+  nextShown(time: string, after: number): number {
+    return this.daily(time).nextAfter(after);
+  }
+
+  private daily(time: string): Schedule {
+    const [hour, minute] = time.split(':').map(Number);
+    return Schedule.of(`${minute} ${hour} * * *`, this.schedule.timeZone);
   }
 }
 

@@ -17,6 +17,20 @@ export type JobHolds = Pick<
   | 'lastFailureAt'
 >;
 
+/** An execution in flight. */
+export interface LiveGlance extends FactsExecution {
+  /** When an instance was found dead over an attempt of it; null for none. */
+  readonly lostAt: Date | null;
+}
+
+/** The last good execution of a job. */
+export interface LastGood {
+  /** When it ended. */
+  readonly endedAt: Date;
+  /** The slot it carries, or when it began. */
+  readonly place: Date;
+}
+
 /** What has been written of a job's executions since the last look. */
 export interface WrittenGlance {
   /** Ends that are new by their time of writing. */
@@ -25,8 +39,8 @@ export interface WrittenGlance {
   readonly bad: number;
   /** What the longest good one of them took, milliseconds; null for none. */
   readonly longestMs: number | null;
-  /** The end of the last good one, milliseconds since the epoch; null for none. */
-  readonly goodAt: number | null;
+  /** Of the good ones; null for none. */
+  readonly good: LastGood | null;
   /** Ends of the moments before the last look, as they are to be seen now: more than then came late. */
   readonly again: number;
   /** Ends of the moments before this look. */
@@ -42,7 +56,7 @@ export interface JobGlance {
   readonly lastSlotAt: number;
   /** Null where all of it is null. */
   readonly holds: JobHolds | null;
-  readonly live: readonly FactsExecution[];
+  readonly live: readonly LiveGlance[];
   /** Null where nothing has been written. */
   readonly written: WrittenGlance | null;
 }
@@ -74,6 +88,6 @@ export type WatchedDefinition = Pick<
   CronJobEntity,
   'id' | 'name' | 'group' | 'owner' | 'tags' | 'schedule' | 'timeZone' | 'options' | 'definitionVersion' | 'createdAt'
 > & {
-  /** The end of its last good execution, as far as a few rows tell. */
-  readonly goodAt: Date | null;
+  /** As far as a few rows tell. */
+  readonly good: LastGood | null;
 };

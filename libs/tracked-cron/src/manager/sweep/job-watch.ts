@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import { groupedBy } from '../../grouped-by.js';
-import type { JobFactsRepository } from '../job-facts.repository.js';
+import { isVerdict, newestFirst } from '../../health/slot-record.js';
+import { LAST_ROWS, type EndedRow, type JobFactsRepository } from '../job-facts.repository.js';
 import { ExecutorsByJob } from './executors.js';
 import { outside, type Gap } from './gap.js';
 import type { Glance } from './glance.js';
@@ -45,8 +46,6 @@ export interface Sweep extends Verdicts {
   readonly waiting: number;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
 /**
  * Judges all jobs of the application and environment, whichever process runs them, in a handful of statements: one look that
  * shows of each what changes from moment to moment, and a closer one at those that may have something wrong with them. What it
@@ -78,12 +77,13 @@ export class JobWatch {
     const seen = await this.jobs.sweep(glance, interesting);
     const executors = await this.executors(glance);
     await this.each(seen, (job) => {
-      if (job.rows !== null || job.waitingSince !== null) return;
+      if (job.waitingSince !== null) return;
       const isOfInterest = job.found || interesting.has(job.definition.id);
-      if (isOfInterest || job.isSuspect(at, executors.of(job.definition))) this.jobs.wait(job);
+      if (!isOfInterest && !job.isSuspect(at, executors.of(job.definition))) job.rows = null;
+      else if (job.rows === null) this.jobs.wait(job);
     });
     await this.read(this.jobs.next());
-    const verdicts = await this.judge(seen, at, { executors, interesting, gaps });
+    const verdicts = await this.judge(seen, at, { executors, gaps });
     this.cursor = glance.cursor;
     this.lookedAt = at.getTime();
     return { at, verdicts, cursor: glance.cursor, jobs: seen.length, waiting: this.jobs.waiting };
@@ -96,7 +96,7 @@ export class JobWatch {
     const seen = await this.jobs.look(glance);
     const executors = await this.executors(glance);
     await this.read(seen);
-    return { at, verdicts: await this.judge(seen, at, { executors, interesting: NONE, gaps }) };
+    return { at, verdicts: await this.judge(seen, at, { executors, gaps }) };
   }
 
   private forget(): void {
@@ -117,27 +117,26 @@ export class JobWatch {
     const rangesOf = groupedBy(ranges, ({ jobId }) => jobId);
     for (const job of jobs) {
       const { id } = job.definition;
-      job.rows = { ended: endedOf.get(id) ?? [], ranges: rangesOf.get(id) ?? [] };
+      job.rows = { ended: latest(endedOf.get(id) ?? []), ranges: rangesOf.get(id) ?? [] };
       this.jobs.isRead(job);
     }
   }
 
-  /** Judges what has been read, and keeps that of jobs that stay of interest. */
+  /** Judges what has been read, and keeps it: the next sweep lets go of what is of no interest any more. */
   private async judge(
     jobs: readonly WatchedJob[],
     at: Date,
-    { executors, interesting, gaps }: Omit<SweepOrder, 'since'> & { readonly executors: ExecutorsByJob },
+    { executors, gaps }: Pick<SweepOrder, 'gaps'> & { readonly executors: ExecutorsByJob },
   ): Promise<JobVerdict[]> {
     const verdicts: JobVerdict[] = [];
     let kept = 0;
     await this.each(jobs, (job) => {
       if (job.rows === null) return;
       const { rows } = job;
-      job.rows = null;
+      if ((kept += 1) > MOST_KEPT) job.rows = null;
       const verdict = job.judge(at, outside(gaps, rows), executors.of(job.definition));
       verdicts.push(verdict);
       job.found = verdict.findings.length > 0;
-      if ((job.found || interesting.has(job.definition.id)) && kept++ < MOST_KEPT) job.rows = rows;
     });
     return verdicts;
   }
@@ -160,4 +159,14 @@ export class JobWatch {
     const message = error instanceof Error ? error.message : String(error);
     this.logger.error(`Job "${name}" can't be watched: ${message} The others are.`);
   }
+}
+
+/** Those that anybody judges by, of the more that were read: they are kept. */
+function latest(rows: readonly EndedRow[]): EndedRow[] {
+  let [slots, verdicts] = [0, 0];
+  return newestFirst(rows).filter((row) => {
+    if (row.scheduledAt !== null) slots += 1;
+    if (isVerdict(row)) verdicts += 1;
+    return (row.scheduledAt !== null && slots <= LAST_ROWS) || (isVerdict(row) && verdicts <= LAST_ROWS);
+  });
 }

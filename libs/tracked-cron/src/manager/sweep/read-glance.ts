@@ -1,5 +1,4 @@
-import type { FactsExecution } from '../facts-of-job.js';
-import type { Glance, InstanceGlance, JobGlance, JobHolds, WrittenGlance } from './glance.js';
+import type { Glance, InstanceGlance, JobGlance, JobHolds, LiveGlance, WrittenGlance } from './glance.js';
 
 type Instant = number | null;
 type HoldsRow = [
@@ -24,12 +23,14 @@ type LiveRow = [
   heartbeatAt: Instant,
   progress: number | null,
   progressMessage: string | null,
+  lostAt: Instant,
 ];
 type WrittenRow = [
   fresh: number,
   bad: number,
   longestMs: number | null,
-  goodAt: Instant,
+  goodEndedAt: Instant,
+  goodPlace: Instant,
   again: number,
   recent: number,
 ];
@@ -90,8 +91,9 @@ function readHolds(row: HoldsRow): JobHolds {
   };
 }
 
-function readLive(row: LiveRow): FactsExecution {
-  const [id, status, scheduledAt, startedAt, attempt, heartbeatAt, progress, progressMessage] = row;
+function readLive(row: LiveRow): LiveGlance {
+  const [id, status, scheduledAt, startedAt, attempt, heartbeatAt, ...said] = row;
+  const [progress, progressMessage, lostAt] = said;
   return {
     id,
     status,
@@ -101,11 +103,13 @@ function readLive(row: LiveRow): FactsExecution {
     heartbeatAt: dateOf(heartbeatAt),
     progress,
     progressMessage,
+    lostAt: dateOf(lostAt),
   };
 }
 
-function readWritten([fresh, bad, longestMs, goodAt, again, recent]: WrittenRow): WrittenGlance {
-  return { fresh, bad, longestMs, goodAt: goodAt && Math.round(goodAt), again, recent };
+function readWritten([fresh, bad, longestMs, endedAt, place, again, recent]: WrittenRow): WrittenGlance {
+  const good = endedAt === null ? null : { endedAt: dateOf(endedAt)!, place: dateOf(place)! };
+  return { fresh, bad, longestMs, good, again, recent };
 }
 
 function readInstance([labels, generationId, jobs, endedAt]: InstanceRow): InstanceGlance {

@@ -34,6 +34,11 @@ const UNREAD = [
   'concurrency',
 ];
 
+type DefinitionRow = Omit<WatchedDefinition, 'good'> & {
+  readonly endedAt: Date | null;
+  readonly place: Date | null;
+};
+
 /** Slots of a job that nobody ran. */
 export interface MissedSlots {
   readonly jobName: string;
@@ -53,7 +58,7 @@ export class SweepRepository {
     private readonly database: Pick<CronDatabase, 'dataSource' | 'tables'>,
     private readonly scope: JobScope,
   ) {
-    const { jobs, live, executions, instances, generations, slotRanges } = database.tables;
+    const { jobs, live, executions, attempts, instances, generations, slotRanges } = database.tables;
     const ms = (instant: string) => `extract(epoch from ${instant})::float8 * 1000`;
     const mine = (row: string) => `${row}.application = $1 and ${row}.environment = $2`;
     // numbers and small arrays: ten thousand rows of dates would take longer to read than the rest of the sweep
@@ -67,6 +72,7 @@ export class SweepRepository {
           count(*) filter (where e.updated_at > since and e.status <> 'completed'),
           max(e.duration_ms) filter (where e.updated_at > since and e.status = 'completed'),
           ${ms("max(e.completed_at) filter (where e.status = 'completed')")},
+          ${ms("max(coalesce(e.scheduled_at, e.started_at)) filter (where e.status = 'completed')")},
           count(*) filter (where e.updated_at <= since),
           count(*) filter (where e.updated_at > now() - ${APPEARS_WITHIN})) as ends
         from ${executions} e, bounds
@@ -74,7 +80,9 @@ export class SweepRepository {
         group by e.job_id),
       live as materialized (
         select l.job_id, jsonb_agg(jsonb_build_array(l.id, l.status, ${ms('l.scheduled_at')}, ${ms('l.started_at')}, l.attempt,
-          ${ms('l.heartbeat_at')}, l.progress, l.progress_message) order by l.id desc) as executions
+          ${ms('l.heartbeat_at')}, l.progress, l.progress_message,
+          case when l.attempt > 1 then (select ${ms('max(a.ended_at)')} from ${attempts} a
+            where a.execution_id = l.id and a.failure = 'lost') end) order by l.id desc) as executions
         from ${live} l where ${mine('l')} and ($4::text[] is null or l.job_id = any(array(select id from named)))
         group by l.job_id),
       instances as (
@@ -104,10 +112,13 @@ export class SweepRepository {
     this.definitionsSql = `
       select j.id, j.name, j.job_group as "group", j.owner, j.tags, j.schedule, j.time_zone as "timeZone",
         j.options - $2::text[] as options, j.definition_version as "definitionVersion", j.created_at as "createdAt",
-        (select max(e.completed_at) from (
-          select status, completed_at from ${executions} where kept = 'short' and job_id = j.id
-          order by id desc limit ${FEW}) e where e.status = 'completed') as "goodAt"
-      from ${jobs} j where j.id = any($1::uuid[])`;
+        good.ended_at as "endedAt", good.place
+      from ${jobs} j cross join lateral (
+        select max(completed_at) as ended_at, max(coalesce(scheduled_at, started_at)) as place from (
+          select status, completed_at, scheduled_at, started_at from ${executions} where kept = 'short' and job_id = j.id
+          order by id desc limit ${FEW}) few
+        where status = 'completed') good
+      where j.id = any($1::uuid[])`;
     this.jobIdsSql = `select job_ids as "jobIds" from ${generations} where id = $1`;
     this.missedSql = `
       select j.name as "jobName", sum(m.count)::int as count, min(m.from_slot) as "from", max(m.to_slot) as "to"
@@ -135,8 +146,15 @@ export class SweepRepository {
     return this.glance('infinity', jobNames);
   }
 
-  definitions(jobIds: readonly string[]): Promise<WatchedDefinition[]> {
-    return this.database.dataSource.query(this.definitionsSql, [plainArray(jobIds), UNREAD]);
+  async definitions(jobIds: readonly string[]): Promise<WatchedDefinition[]> {
+    const rows: DefinitionRow[] = await this.database.dataSource.query(this.definitionsSql, [
+      plainArray(jobIds),
+      UNREAD,
+    ]);
+    return rows.map(({ endedAt, place, ...definition }) => ({
+      ...definition,
+      good: endedAt && place && { endedAt, place },
+    }));
   }
 
   /** The jobs that a generation of the code is known to have. */

@@ -3,7 +3,8 @@ import { judgeHealth } from '../../health/job-health.js';
 import { ENOUGH_RUNS, type UsualDuration } from '../../health/usual-duration.js';
 import { dueTimes, type DueTimes } from '../due-times.js';
 import { factsOfJob, type JobRows } from '../facts-of-job.js';
-import type { JobGlance, JobHolds, WatchedDefinition } from './glance.js';
+import type { EndedRow } from '../job-facts.repository.js';
+import type { JobGlance, JobHolds, LastGood, WatchedDefinition } from './glance.js';
 import { verdictOn, type JobVerdict } from './job-verdict.js';
 
 /** What is read of a job to judge it fully. */
@@ -22,8 +23,7 @@ const NO_HOLDS: JobHolds = {
   lastSuccessAt: null,
   lastFailureAt: null,
 };
-const NO_ROWS: WatchedRows = { ended: [], ranges: [] };
-/** Who knows nothing of what a job usually takes suspects the soonest. */
+/** While nobody knows what a job usually takes, it is suspected the soonest. */
 const SHORTEST: UsualDuration = { runs: ENOUGH_RUNS, q1Ms: 0, medianMs: 0, q3Ms: 0, p99Ms: 0 };
 
 /** A job as this process remembers it from one look to the next. */
@@ -36,7 +36,9 @@ export class WatchedJob {
   judgedAt = 0;
   /** Since which sweep it waits to be judged; null: it doesn't. */
   waitingSince: number | null = null;
-  private goodAt: number | null;
+  private good: LastGood | null;
+  /** What it usually takes; undefined: it has not been read yet. */
+  private usual: UsualDuration | null | undefined;
   /** What is called slow at the soonest, milliseconds. */
   private slowFromMs = Infinity;
   /** How many ends were to be seen at the last look that were written in the moments before it. */
@@ -47,7 +49,7 @@ export class WatchedJob {
     readonly definition: WatchedDefinition,
     public glance: JobGlance,
   ) {
-    this.goodAt = definition.goodAt?.getTime() ?? null;
+    this.good = definition.good;
   }
 
   /** Takes in what a sweep sees of it. @returns whether an end has been written that may change what is wrong with it */
@@ -57,7 +59,7 @@ export class WatchedJob {
     this.glance = glance;
     this.recent = written?.recent ?? 0;
     if (written === null) return false;
-    if (written.goodAt !== null) this.goodAt = Math.max(this.goodAt ?? -Infinity, written.goodAt);
+    this.good = newer(this.good, written.good);
     const cameLate = before !== undefined && written.again > before;
     if (written.fresh === 0 && !cameLate) return false;
     // a good end says nothing, unless it took as long as is called slow at the soonest
@@ -70,27 +72,59 @@ export class WatchedJob {
    * they don't see of its history and suspect more for it.
    */
   isSuspect(now: Date, executors: Executors): boolean {
-    return judgeHealth(this.facts(now, NO_ROWS, executors, SHORTEST)).findings.length > 0;
+    const usual = this.usual === undefined ? SHORTEST : this.usual;
+    return judgeHealth(this.facts(now, this.fewRows(), executors, usual)).findings.length > 0;
   }
 
   /** Judges it by what was read. */
   judge(now: Date, rows: WatchedRows, executors: Executors): JobVerdict {
-    return verdictOn(this.definition, this.facts(now, rows, executors), rows.ended);
+    const facts = this.facts(now, rows, executors);
+    this.usual = facts.usual;
+    return verdictOn(this.definition, facts, rows.ended);
   }
 
-  private facts(now: Date, rows: WatchedRows, executors: Executors, usual?: UsualDuration): JobFacts {
+  private facts(now: Date, rows: WatchedRows, executors: Executors, usual?: UsualDuration | null): JobFacts {
     const holds = this.glance.holds ?? NO_HOLDS;
     const { lastSlotAt, live: inFlight } = this.glance;
-    const lastGood = Math.max(this.goodAt ?? -Infinity, holds.lastSuccessAt?.getTime() ?? -Infinity);
-    const job = {
-      ...holds,
-      ...this.definition,
-      lastSlotAt: new Date(lastSlotAt),
-      lastSuccessAt: lastGood === -Infinity ? null : new Date(lastGood),
-    };
+    const lastSuccessAt = later(this.good?.endedAt ?? null, holds.lastSuccessAt);
+    const job = { ...holds, ...this.definition, lastSlotAt: new Date(lastSlotAt), lastSuccessAt };
+    const lostAt = lostOf(inFlight);
     if (this.due?.lastSlotAt !== lastSlotAt) this.due = { times: dueTimes(job), lastSlotAt };
-    const facts = factsOfJob(job, now, this.due.times, { ...rows, inFlight, executors, usual });
+    const facts = factsOfJob(job, now, this.due.times, { ...rows, inFlight, lostAt, executors, usual });
     this.slowFromMs = facts.thresholds.executionTimeMs;
     return facts;
   }
+
+  /** Its last good execution, and nothing else. */
+  private fewRows(): WatchedRows {
+    const { definition, good } = this;
+    if (good === null) return { ended: [], ranges: [] };
+    const last: EndedRow = {
+      jobId: definition.id,
+      id: definition.id,
+      status: 'completed',
+      reason: null,
+      kept: 'short',
+      scheduledAt: good.place,
+      startedAt: null,
+      completedAt: good.endedAt,
+      durationMs: null,
+      fingerprint: null,
+    };
+    return { ended: [last], ranges: [] };
+  }
+}
+
+function newer(one: LastGood | null, other: LastGood | null): LastGood | null {
+  if (one === null || other === null) return one ?? other;
+  return { endedAt: later(one.endedAt, other.endedAt)!, place: later(one.place, other.place)! };
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+}
+
+function lostOf(live: JobGlance['live']): ReadonlyMap<string, Date> {
+  return new Map(live.flatMap(({ id, lostAt }) => (lostAt === null ? [] : [[id, lostAt]])));
 }

@@ -28,7 +28,7 @@ export class WatchedJobs {
     const known = await this.known(glance.jobs);
     for (const one of glance.jobs) {
       const job = known.get(one.id);
-      if (job?.sweep(one, job.found || interesting.has(one.id))) this.wait(job);
+      if (job?.sweep(one, job.rows !== null || job.found || interesting.has(one.id))) this.wait(job);
     }
     this.byId = known;
     return judged(known);

@@ -11,3 +11,6 @@ export { Readiness } from './manager/readiness.js';
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
 export { formatDuration } from './duration.js';
+export { nearest } from './schedule/spelling.js';
+export { isUuid } from './history/is-uuid.js';
+export { uuidV7Floor } from './id-generator.js';

@@ -92,6 +92,8 @@ export class Alerts1764350000000 implements MigrationInterface {
         receipt jsonb,
         digest_id uuid,
         created_at timestamptz(3) not null default now(),
+        taken_at timestamptz(3),
+        paused_until timestamptz(3),
         sent_at timestamptz(3),
         constraint cron_notifications_state
           check (state in ('pending', 'sending', 'delivered', 'suppressed', 'digested', 'failed'))
@@ -102,6 +104,9 @@ export class Alerts1764350000000 implements MigrationInterface {
     await runner.query(`
       create index cron_notifications_waiting on ${schema}.cron_notifications (application, environment, not_before)
       where state in ('pending', 'sending')`);
+    await runner.query(`
+      create index cron_notifications_taken on ${schema}.cron_notifications
+        (application, environment, channel, taken_at) where taken_at is not null`);
     await runner.query(
       `create index cron_notifications_page on ${schema}.cron_notifications (application, environment, id)`,
     );

@@ -65,10 +65,7 @@ export function lastWanted(judged: readonly JudgedJob[], open: BySubject): strin
   );
   const parents = judged.flatMap(({ jobName }) => open.get(jobName)?.heldBy ?? []);
   return [
-    ...new Set([
-      ...opening.map(({ jobName }) => jobName),
-      ...parents.filter((parent) => !open.has(parent)),
-    ]),
+    ...new Set([...opening.map(({ jobName }) => jobName), ...parents.filter((parent) => !open.has(parent))]),
   ];
 }
 

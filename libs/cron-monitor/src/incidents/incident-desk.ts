@@ -19,7 +19,7 @@ export class IncidentDesk {
   private readonly logger = new Logger('TrackedCron');
 
   constructor(
-    private readonly repository: Pick<IncidentRepository, 'open' | 'lastResolved'>,
+    private readonly repository: Pick<IncidentRepository, 'open' | 'openSubjects' | 'lastResolved'>,
     private readonly writer: IncidentWriter,
     private readonly dependencies: JobDependencies,
     private readonly silences: Silences,
@@ -52,8 +52,8 @@ export class IncidentDesk {
   }
 
   /** Jobs whose incidents are not over: they have to be judged, also where nothing is wrong with them any more. */
-  async openSubjects(): Promise<ReadonlySet<string>> {
-    return new Set((await this.repository.open(null)).map(({ subject }) => subject));
+  openSubjects(): Promise<ReadonlySet<string>> {
+    return this.repository.openSubjects();
   }
 
   private async decide(judged: readonly JudgedJob[], at: Date): Promise<JobDecision[]> {

@@ -2,16 +2,18 @@ import { Module, type DynamicModule, type FactoryProvider, type Provider } from 
 import { ADDED_ENTITIES, CronDatabase, Readiness } from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
+import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
 import { OPTIONS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
 import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -41,8 +43,15 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, ...sweepRooms, lifecycle],
-  exports: [StalenessService],
+  providers: [
+    ...channelsRooms,
+    ...preferencesRooms,
+    ...incidentsRooms,
+    ...alertsRooms,
+    ...sweepRooms,
+    lifecycle,
+  ],
+  exports: [CronAlerts, StalenessService],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

@@ -15,3 +15,11 @@ export { SweepRepository, type MissedSlots } from './manager/sweep/sweep.reposit
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
 export { formatDuration } from './duration.js';
+export { nearest } from './schedule/spelling.js';
+export { isUuid } from './history/is-uuid.js';
+export { uuidV7Floor } from './id-generator.js';
+export { inTheFuture, words } from './manager/words.js';
+export { decodeCursor } from './history/history-cursor.js';
+export { pageOf } from './history/history-page.js';
+export { orderOf } from './history/history-sort.js';
+export { SqlParameters } from './history/sql-parameters.js';

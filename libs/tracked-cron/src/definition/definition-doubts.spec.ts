@@ -8,6 +8,7 @@ function method(className: string, methodName: string, name = `${className}.${me
     name,
     group: null,
     concurrency: null,
+    dependsOn: [] as readonly string[],
     handler: { kind: 'method', host: {} as InstanceWrapper, type, methodName },
   } as const;
 }
@@ -47,6 +48,7 @@ describe('a default name', () => {
       name: 't.r',
       group: null,
       concurrency: null,
+      dependsOn: [],
       handler: { kind: 'function', run: () => {} },
     } as const;
     expect(definitionDoubts([method('t', 'refresh', 'scores'), run])).toEqual([]);

@@ -40,8 +40,8 @@ export interface AlertThresholds {
    */
   readonly failureRate?: number;
   /**
-   * What an execution may take before it can be called slow, and fast where it usually takes that long; a value given here is
-   * a limit of its own. Default: `'5s'`, and then only beyond what the job usually takes, learned from 20 good runs.
+   * What an execution may take before it can be called slow; a value given here decides alone. A job that usually takes that
+   * long can be called fast. Default: `'5s'`, and then only far beyond what the job usually takes, learned from 20 good runs.
    */
   readonly executionTime?: Duration;
   /** How many of its slots in a row are skipped because the one before still runs, before that is shown. Default: 3. */

@@ -61,7 +61,10 @@ export interface JobFacts {
   readonly now: Date;
   readonly state: 'active' | 'paused' | 'disabled' | 'removed';
   /** The pause or freeze that holds it now, of both the one that ends last; `null` for none. */
-  readonly hold: { readonly since: Date; /** `null`: until somebody ends it. */ readonly until: Date | null } | null;
+  readonly hold: {
+    readonly since: Date;
+    /** `null`: until somebody ends it. */ readonly until: Date | null;
+  } | null;
   /** Since when it is due at the times it is due at now: registered, scheduled anew, enabled again. */
   readonly dueSince: Date;
   /** The last slot that was decided (claimed, skipped, missed); when there was none, the registration of the job. */

@@ -44,8 +44,7 @@ export function judgeHealth(facts: JobFacts): JobHealth {
   const found = rulesFor(facts.state)
     .map((rule) => rule(facts))
     .filter((one) => one !== undefined);
-  const rules = new Set(found.map(({ rule }) => rule));
-  return { health: healthWord(facts, rules), findings: asTold(found, facts.thresholds.tell) };
+  return { health: healthWord(facts, found), findings: asTold(found, facts.thresholds.tell) };
 }
 
 type Rule = (facts: JobFacts) => Finding | undefined;
@@ -86,22 +85,26 @@ function rulesFor(state: JobFacts['state']): readonly Rule[] {
   return state === 'paused' ? RULES_WHILE_PAUSED : [findStuck];
 }
 
-const FAILING: readonly FindingRule[] = [
+const FAILING: ReadonlySet<FindingRule> = new Set([
   'failing',
   'failure_rate',
   'assertion',
   'missed',
   'must_succeed_by',
-  'lost',
   'stale',
-];
-const LATE: readonly FindingRule[] = ['late', 'never_ran', 'no_executor'];
+]);
+const LATE: ReadonlySet<FindingRule> = new Set(['late', 'never_ran', 'no_executor']);
 
-function healthWord({ state, recent }: JobFacts, found: ReadonlySet<FindingRule>): HealthWord {
+function healthWord({ state, recent }: JobFacts, found: readonly Finding[]): HealthWord {
   if (state === 'disabled' || state === 'removed') return 'disabled';
   if (state === 'paused') return 'paused';
-  if (found.has('stuck')) return 'stuck';
-  if (FAILING.some((rule) => found.has(rule))) return 'failing';
-  if (LATE.some((rule) => found.has(rule))) return 'late';
+  if (found.some(({ rule }) => rule === 'stuck')) return 'stuck';
+  if (found.some(isFailing)) return 'failing';
+  if (found.some(({ rule }) => LATE.has(rule))) return 'late';
   return recent.length === 0 ? 'unknown' : 'healthy';
+}
+
+/** One that was lost and is tried again may still come to a good end. */
+function isFailing({ rule, severity }: Finding): boolean {
+  return FAILING.has(rule) || (rule === 'lost' && severity === 'error');
 }

@@ -37,7 +37,10 @@ function isLost(execution: InFlightExecution): execution is LostExecution {
 
 function retriedOnes(lost: readonly LostExecution[]): Finding {
   const [first] = lost;
-  const what = lost.length === 1 ? `an execution, which is at attempt ${first.attempt}` : `${lost.length} executions, which are tried again`;
+  const what =
+    lost.length === 1
+      ? `an execution, which is at attempt ${first.attempt}`
+      : `${lost.length} executions, which are tried again`;
   return {
     rule: 'lost',
     severity: 'warning',

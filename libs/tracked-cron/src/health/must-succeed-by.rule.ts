@@ -1,6 +1,7 @@
 import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { JobFacts } from './job-facts.js';
+import { ownSlotAfter, ownSlotBefore } from './own-slots.js';
 import { excusedUntil, isGood, placeOf } from './slot-record.js';
 
 /**
@@ -9,35 +10,33 @@ import { excusedUntil, isGood, placeOf } from './slot-record.js';
  * on purpose, or that has none, is left out. An error.
  */
 export function findMustSucceedBy(facts: JobFacts): Finding | undefined {
-  const { thresholds, slots, recent, lastSuccessAt } = facts;
+  const { thresholds, slots, now } = facts;
   const time = thresholds.mustSucceedBy;
   if (time === null || slots === null) return undefined;
-  const now = facts.now.getTime();
 
-  const lastSlot = lastOwnSlot(facts, slots.lastShown(time, now));
-  if (lastSlot === null || lastSlot <= excusedUntil(facts)) return undefined;
-  const dayBegan = slots.lastShown(time, lastSlot);
-  // its history may be gone: then where its last good run stands is not known better than by its end
-  const good = recent.filter(isGood).map(placeOf);
-  const lastGood = good.length > 0 ? Math.max(...good) : (lastSuccessAt?.getTime() ?? -Infinity);
-  if (lastGood >= dayBegan) return undefined;
+  const accountable = Math.max(facts.dueSince.getTime(), excusedUntil(facts));
+  const lastSlot = ownSlotBefore(slots.lastShown(time, now.getTime()), slots);
+  if (lastSlot === null || lastSlot <= accountable) return undefined;
+  const lastGood = lastGoodPlace(facts);
+  if (lastGood >= slots.lastShown(time, lastSlot)) return undefined;
 
-  const deadline = slots.nextShown(time, lastSlot);
+  const goodDay = lastGood === -Infinity ? -Infinity : slots.nextShown(time, lastGood) - 1;
+  const firstSlot = ownSlotAfter(Math.max(accountable, goodDay), slots) ?? lastSlot;
+  const deadline = slots.nextShown(time, firstSlot);
   return {
     rule: 'must_succeed_by',
     severity: 'error',
     told: true,
     since: new Date(deadline),
-    message: `had to succeed by ${time}, ${formatDuration(now - deadline)} ago, and has not`,
+    message: `had to succeed by ${time}, ${formatDuration(now.getTime() - deadline)} ago, and has not`,
     count: 1,
-    slot: new Date(lastSlot),
+    slot: new Date(firstSlot),
     executionId: null,
   };
 }
 
-/** The last slot before a deadline that is the job's as it is now, and not made by a clock change. */
-function lastOwnSlot({ slots, dueSince }: JobFacts, deadline: number): number | null {
-  let slot = slots!.before(deadline);
-  while (slot !== null && slots!.isMoved(slot)) slot = slots!.before(slot);
-  return slot !== null && slot > dueSince.getTime() ? slot : null;
+/** Where its last good run stands; of one that no history tells of any more, its end. */
+function lastGoodPlace({ recent, lastSuccessAt }: JobFacts): number {
+  const places = recent.filter(isGood).map(placeOf);
+  return places.length > 0 ? Math.max(...places) : (lastSuccessAt?.getTime() ?? -Infinity);
 }

@@ -14,7 +14,8 @@ export function findNoExecutor({ now, executors, nextDueAt, slots }: JobFacts): 
   if (executors === null || executors.alive > 0 || nextDueAt === null) return undefined;
   const ahead = nextDueAt.getTime() - now.getTime();
   const since = executors.goneSince ?? new Date(nextDueAt.getTime() - AHEAD_MS);
-  const isTold = ahead <= AHEAD_MS && (executors.goneSince === null || now.getTime() - since.getTime() >= AHEAD_MS);
+  const isTold =
+    ahead <= AHEAD_MS && (executors.goneSince === null || now.getTime() - since.getTime() >= AHEAD_MS);
   if (!isTold || isMovedStart(slots, nextDueAt)) return undefined;
   const when = ahead > 0 ? `is due in ${formatDuration(ahead)}` : `was due ${formatDuration(-ahead)} ago`;
   return {

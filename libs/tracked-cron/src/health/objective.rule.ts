@@ -23,7 +23,9 @@ export function findObjective(facts: JobFacts): Finding | undefined {
   ];
   const burning = shares
     .flatMap(({ share, what, of }) =>
-      share === null || of(window).bad === 0 ? [] : [{ share, what, problem: problemOf(share, of(latest).total) }],
+      share === null || of(window).bad === 0
+        ? []
+        : [{ share, what, problem: problemOf(share, of(latest).total) }],
     )
     .filter(({ problem }) => problem !== undefined)
     .sort((a, b) => a.share.budgetLeft - b.share.budgetLeft);

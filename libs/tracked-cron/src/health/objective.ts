@@ -81,7 +81,8 @@ function shareState(
 ): ShareState {
   const burn = (counts: OutcomeCounts) => {
     const { bad, total } = of(counts);
-    return total === 0 ? 0 : bad / total / (1 - target);
+    // 1 - 0.99 is more than 0.01, and 0.07 / 0.01 more than 7
+    return total === 0 ? 0 : exact(bad / total / exact(1 - target));
   };
   const { bad, total } = of(window);
   return {
@@ -90,4 +91,8 @@ function shareState(
     budgetLeft: 1 - burn(window),
     burn: { tenth: burn(tenth), latest: burn(latest) },
   };
+}
+
+function exact(value: number): number {
+  return Number(value.toPrecision(12));
 }

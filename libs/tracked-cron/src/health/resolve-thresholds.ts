@@ -66,4 +66,3 @@ function defaultStartDeadline(periodMs: number): number {
 function defaultMaxDuration(p99Ms: number | null | undefined): number {
   return p99Ms === undefined || p99Ms === null ? 30 * MINUTE : Math.max(3 * p99Ms, 10 * MINUTE);
 }
-

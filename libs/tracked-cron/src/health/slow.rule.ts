@@ -13,14 +13,14 @@ interface Measured {
 }
 
 /**
- * What runs now, or ran last, takes much longer than usual and longer than `executionTime`; where that is written, longer
- * than it is enough. A warning that is shown.
+ * What runs now, or ran last, takes much longer than usual, and `executionTime` or longer; where that is written, it alone
+ * decides. A warning that is shown.
  */
 export function findSlow(facts: JobFacts): Finding | undefined {
   const { executionTimeMs, executionTimeIsLimit } = facts.thresholds;
   const band = bandOf(facts.usual);
   const learned = band === null ? Infinity : Math.max(band.highMs, executionTimeMs);
-  const limit = executionTimeIsLimit ? Math.min(learned, executionTimeMs) : learned;
+  const limit = executionTimeIsLimit ? executionTimeMs : learned;
   const slowest = measured(facts)
     .filter(({ ms }) => ms >= limit)
     .sort((a, b) => b.ms - a.ms)[0];

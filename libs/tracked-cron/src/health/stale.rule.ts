@@ -1,6 +1,7 @@
 import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { InFlightExecution, JobFacts } from './job-facts.js';
+import { ownSlotAfter } from './own-slots.js';
 import { excusedUntil, placeOf } from './slot-record.js';
 import { hasNeverStarted } from './waiting-slots.js';
 
@@ -48,10 +49,7 @@ export function findStale(facts: JobFacts): Finding | undefined {
 
 /** `Infinity` where there is none. */
 function firstSlotAfter(instant: number, { slots, periodMs }: JobFacts): number {
-  if (slots === null) return instant + periodMs;
-  let slot = slots.after(instant);
-  while (slot !== null && slots.isMoved(slot)) slot = slots.after(slot);
-  return slot ?? Infinity;
+  return slots === null ? instant + periodMs : (ownSlotAfter(instant, slots) ?? Infinity);
 }
 
 /** A later one doesn't count: a job that fails every minute always has one in flight. */

@@ -3,6 +3,7 @@ import { TrackedCronError } from '../tracked-cron.error.js';
 import type { AlertThresholds, Objective } from './alert-thresholds.js';
 import { FINDING_RULES, SEVERITIES, type FindingRule, type Severity } from './finding.js';
 import type { ResolvedObjective } from './objective.js';
+import { timeOfDay } from './time-of-day.js';
 
 // Checks of single thresholds: each answers the value, or says what to write instead.
 
@@ -44,13 +45,10 @@ export function checkedRate(value: unknown, where: string): number | undefined {
   );
 }
 
-/** `6:00` is read as `06:00`. */
 export function checkedTimeOfDay(value: unknown, where: string): string | null {
   if (value === undefined || value === null) return null;
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(typeof value === 'string' ? value : '') ?? [];
-  if (hour !== undefined && Number(hour) < 24 && Number(minute) < 60) {
-    return `${hour.padStart(2, '0')}:${minute}`;
-  }
+  const time = timeOfDay(value);
+  if (time !== undefined) return time;
   throw invalid(
     `${where}: mustSucceedBy: ${quoted(value)} is not a time of day: write '06:00', in the job's time zone, '00:00' to '23:59'.`,
     { threshold: 'mustSucceedBy', value },

@@ -70,11 +70,7 @@ function slotsOf({ options }: DueJob, schedule: Schedule): ScheduledSlots {
 }
 
 /** When the first slot after the watermark starts that a calendar lets run. */
-function firstStart(
-  { name, lastSlotAt }: DueJob,
-  schedule: Schedule,
-  slots: ScheduledSlots,
-): Date | null {
+function firstStart({ name, lastSlotAt }: DueJob, schedule: Schedule, slots: ScheduledSlots): Date | null {
   const slot = slots.after(lastSlotAt.getTime());
   return slot === null ? null : new Date(dueAt({ name, jitter: slots.jitterMs, schedule }, slot));
 }
@@ -83,7 +79,12 @@ function firstStart(
 function timerTimes({ schedule, lastSlotAt }: DueJob, { kind, everyMs }: ObservedOptions): DueTimes {
   if (kind === 'interval' && everyMs !== null) {
     const nextDueAt = new Date(lastSlotAt.getTime() + everyMs);
-    return { nextDueAt, periodMs: everyMs, description: `${describeEvery(everyMs)}, from its start on`, slots: null };
+    return {
+      nextDueAt,
+      periodMs: everyMs,
+      description: `${describeEvery(everyMs)}, from its start on`,
+      slots: null,
+    };
   }
   const descriptions = {
     cron: schedule,

@@ -104,7 +104,9 @@ function holdOf({ pausedAt, pausedUntil, frozenAt, frozenUntil }: HoldColumns, n
   const holds = [
     { since: pausedAt, until: pausedUntil },
     { since: frozenAt, until: frozenUntil },
-  ].flatMap(({ since, until }) => (since !== null && (until === null || until > now) ? [{ since, until }] : []));
+  ].flatMap(({ since, until }) =>
+    since !== null && (until === null || until > now) ? [{ since, until }] : [],
+  );
   const end = ({ until }: NonNullable<JobFacts['hold']>) => until?.getTime() ?? Infinity;
   return holds.length === 2 && end(holds[1]) > end(holds[0]) ? holds[1] : (holds[0] ?? null);
 }

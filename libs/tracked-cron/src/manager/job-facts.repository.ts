@@ -142,6 +142,17 @@ export class JobFactsRepository {
     );
   }
 
+  /** When an instance was found dead over these executions the last time, by their ids; those are left out over which none was. */
+  async lostAt(executionIds: readonly string[]): Promise<Map<string, Date>> {
+    if (executionIds.length === 0) return new Map();
+    const rows: { id: string; at: Date }[] = await this.database.dataSource.query(
+      `select execution_id as id, max(ended_at) as at from ${this.database.tables.attempts}
+       where execution_id = any($1::uuid[]) and failure = 'lost' group by 1`,
+      [executionIds],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
   private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {
     const rows: RawRow[] = await this.database.dataSource.query(sql, [jobIds]);
     return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository, NewlyRegisteredJob } from '../definition/cron-job.repository.js';
+import { circleProblem, dependencyCircle } from '../definition/dependency-circle.js';
 import { definitionDoubts } from '../definition/definition-doubts.js';
 import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
@@ -55,6 +56,7 @@ export class JobIntake {
       }
     }
     for (const doubt of definitionDoubts(this.registry.all(), this.settings.groups)) this.logger.warn(doubt);
+    this.refuseCircle(problems);
     if (problems.length === 0) return;
     if (!this.settings.strict) {
       for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);
@@ -66,6 +68,15 @@ export class JobIntake {
       `${problems.length} jobs are defined wrongly:\n${problems.map((problem) => `- ${problem.message}`).join('\n')}`,
       { problems: problems.map((problem) => problem.details) },
     );
+  }
+
+  /** Every job in a circle is right by itself: with `strict: false` it runs, and its dependencies hold nothing. */
+  private refuseCircle(problems: TrackedCronError[]): void {
+    const circle = dependencyCircle(this.registry.all());
+    if (circle === undefined) return;
+    const problem = circleProblem(circle);
+    if (this.settings.strict) problems.push(problem);
+    else this.logger.error(problem.message);
   }
 
   /** Shows every job taken in so far in the host's `SchedulerRegistry`. */

@@ -1,6 +1,8 @@
 import type { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { breakerWord } from '../execution/breaker.js';
+import type { JobFacts } from '../health/job-facts.js';
+import { objectiveState } from '../health/objective.js';
 import { judgeHealth, type JobHealth } from '../health/job-health.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { dueTimes } from './due-times.js';
@@ -54,15 +56,25 @@ function judged(
   job: CronJobEntity,
   now: Date,
   rows: JobRows,
-): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt'> {
+): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt' | 'objective'> {
   try {
     const due = dueTimes(job);
     const facts = factsOfJob(job, now, due, rows);
-    return { ...judgeHealth(facts), description: due.description, nextDueAt: facts.nextDueAt };
+    return {
+      ...judgeHealth(facts),
+      description: due.description,
+      nextDueAt: facts.nextDueAt,
+      objective: objectiveOf(facts),
+    };
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
-    return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null };
+    return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null, objective: null };
   }
+}
+
+function objectiveOf({ thresholds, objective: counts }: JobFacts): JobStatus['objective'] {
+  const { objective } = thresholds;
+  return objective === null || counts === null ? null : objectiveState(objective, counts);
 }
 
 function lastSlotsOf({ inFlight, ended, ranges }: JobRows): SlotOutcome[] {

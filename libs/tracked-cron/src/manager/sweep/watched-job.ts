@@ -1,4 +1,4 @@
-import type { Executors, JobFacts } from '../../health/job-facts.js';
+import type { JobFacts } from '../../health/job-facts.js';
 import { judgeHealth } from '../../health/job-health.js';
 import { ENOUGH_RUNS, type UsualDuration } from '../../health/usual-duration.js';
 import { dueTimes, type DueTimes } from '../due-times.js';
@@ -9,6 +9,9 @@ import { verdictOn, type JobVerdict } from './job-verdict.js';
 
 /** What is read of a job to judge it fully. */
 export type WatchedRows = Pick<JobRows, 'ended' | 'ranges'>;
+
+/** What a job is judged by that isn't its own. */
+export type Surroundings = Required<Pick<JobRows, 'executors' | 'objective'>>;
 
 const NO_HOLDS: JobHolds = {
   pausedAt: null,
@@ -71,26 +74,31 @@ export class WatchedJob {
    * Whether it has to be read, as far as can be told without reading: by the very rules that judge it then, who miss what
    * they don't see of its history and suspect more for it.
    */
-  isSuspect(now: Date, executors: Executors): boolean {
+  isSuspect(now: Date, around: Surroundings): boolean {
     const usual = this.usual === undefined ? SHORTEST : this.usual;
-    return judgeHealth(this.facts(now, this.fewRows(), executors, usual)).findings.length > 0;
+    return judgeHealth(this.facts(now, this.fewRows(), around, usual)).findings.length > 0;
   }
 
   /** Judges it by what was read. */
-  judge(now: Date, rows: WatchedRows, executors: Executors): JobVerdict {
-    const facts = this.facts(now, rows, executors);
+  judge(now: Date, rows: WatchedRows, around: Surroundings): JobVerdict {
+    const facts = this.facts(now, rows, around);
     this.usual = facts.usual;
     return verdictOn(this.definition, facts, rows.ended);
   }
 
-  private facts(now: Date, rows: WatchedRows, executors: Executors, usual?: UsualDuration | null): JobFacts {
+  private facts(
+    now: Date,
+    rows: WatchedRows,
+    around: Surroundings,
+    usual?: UsualDuration | null,
+  ): JobFacts {
     const holds = this.glance.holds ?? NO_HOLDS;
     const { lastSlotAt, live: inFlight } = this.glance;
     const lastSuccessAt = later(this.good?.endedAt ?? null, holds.lastSuccessAt);
     const job = { ...holds, ...this.definition, lastSlotAt: new Date(lastSlotAt), lastSuccessAt };
     const lostAt = lostOf(inFlight);
     if (this.due?.lastSlotAt !== lastSlotAt) this.due = { times: dueTimes(job), lastSlotAt };
-    const facts = factsOfJob(job, now, this.due.times, { ...rows, inFlight, lostAt, executors, usual });
+    const facts = factsOfJob(job, now, this.due.times, { ...rows, ...around, inFlight, lostAt, usual });
     this.slowFromMs = facts.thresholds.executionTimeMs;
     return facts;
   }

@@ -16,7 +16,7 @@ import type { MemoryDatabase } from './memory-database.js';
 /** What a job's status is judged by, read from memory in the same portions. */
 export class MemoryFacts implements Pick<
   JobFactsRepository,
-  'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+  'jobs' | 'inFlight' | 'ended' | 'ranges' | 'lostAt' | 'configuration'
 > {
   constructor(
     private readonly database: MemoryDatabase,
@@ -50,6 +50,11 @@ export class MemoryFacts implements Pick<
         reason,
         count,
       }));
+  }
+
+  /** The one instance there is never dies over anything. */
+  async lostAt(): Promise<Map<string, Date>> {
+    return new Map();
   }
 
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {

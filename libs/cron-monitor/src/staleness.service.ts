@@ -28,7 +28,7 @@ export interface SweepReport {
  */
 export class StalenessService {
   constructor(
-    private readonly account: SweepAccount,
+    private readonly account: Pick<SweepAccount, 'state' | 'swept' | 'now'>,
     private readonly watch: Pick<JobWatch, 'sweep'>,
     private readonly slots: Pick<SweepRepository, 'missed'>,
     private readonly desk: Pick<IncidentDesk, 'absorb'>,
@@ -54,7 +54,6 @@ export class StalenessService {
 
   /** Sweeps once. What fails is swept again, from where the last one that was through had ended. */
   async sweep({ signal, overdue }: SweepOptions = {}): Promise<SweepReport> {
-    await this.account.begin();
     const state = await this.account.state();
     this.vigil.see(state);
     const gaps = gapsAt(state.gaps, state.sweptAt, this.account.now());
@@ -66,8 +65,10 @@ export class StalenessService {
     const findings = [...(overdue ? [overdue] : []), ...(await this.gapFindings(state))];
     const blind = findings.length > 0;
     const own: JudgedJob[] = blind || state.blind ? [ourselves(findings, at)] : [];
+    const open = new Set(state.open.map(({ subject }) => subject));
+    const news = verdicts.filter(({ jobName, findings }) => findings.length > 0 || open.has(jobName));
     signal?.throwIfAborted();
-    await this.desk.absorb([...verdicts, ...own], at);
+    await this.desk.absorb([...news, ...own], at);
     signal?.throwIfAborted();
     const told = new Set(state.gaps.map(({ from }) => from.getTime()));
     await this.account.swept(at, {

@@ -43,27 +43,14 @@ export class SweepAccount {
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
-  /** Opens the account: from now on somebody watches. */
-  async begin(): Promise<void> {
-    await this.database.writes.query(
-      `insert into ${this.database.tables.alertSweeps} (application, environment, swept_at) values ($1, $2, $3)
-       on conflict do nothing`,
-      [...this.owner(), this.now()],
-    );
-  }
-
-  /** How the watch stands. @throws Error where the account has not been opened */
+  /** How the watch stands. Whoever asks first begins it. */
   async state(): Promise<SweepState> {
-    const { alertSweeps, incidents } = this.database.tables;
-    const { rows } = await this.database.writes.query<StateRow>(
-      `select s.swept_at as "sweptAt", s.progress,
-         (select coalesce(jsonb_agg(jsonb_build_object('jobId', i.job_id, 'subject', i.subject)), '[]') from ${incidents} i
-          where i.application = $1 and i.environment = $2 and i.resolved_at is null) as open
-       from ${alertSweeps} s where s.application = $1 and s.environment = $2`,
-      this.owner(),
-    );
-    if (rows.length === 0) throw new Error('Nobody has begun to watch yet.');
-    const [{ sweptAt, progress, open }] = rows;
+    const [row] = await this.read();
+    if (row === undefined) {
+      await this.begin();
+      return this.state();
+    }
+    const { sweptAt, progress, open } = row;
     const gaps = (progress.gaps ?? []).map(({ from, to, told }) => ({
       from: new Date(from),
       to: new Date(to),
@@ -93,6 +80,26 @@ export class SweepAccount {
        where application = $1 and environment = $2`,
       [...this.owner(), at, this.instance.id, JSON.stringify(progress)],
     );
+  }
+
+  private async begin(): Promise<void> {
+    await this.database.writes.query(
+      `insert into ${this.database.tables.alertSweeps} (application, environment, swept_at) values ($1, $2, $3)
+       on conflict do nothing`,
+      [...this.owner(), this.now()],
+    );
+  }
+
+  private async read(): Promise<StateRow[]> {
+    const { alertSweeps, incidents } = this.database.tables;
+    const { rows } = await this.database.writes.query<StateRow>(
+      `select s.swept_at as "sweptAt", s.progress,
+         (select coalesce(jsonb_agg(jsonb_build_object('jobId', i.job_id, 'subject', i.subject)), '[]') from ${incidents} i
+          where i.application = $1 and i.environment = $2 and i.resolved_at is null) as open
+       from ${alertSweeps} s where s.application = $1 and s.environment = $2`,
+      this.owner(),
+    );
+    return rows;
   }
 
   private owner(): [string, string] {

@@ -21,7 +21,7 @@ export class Watchdog implements MonitorLoop {
   private told = false;
 
   constructor(
-    private readonly account: Pick<SweepAccount, 'begin' | 'state' | 'take'>,
+    private readonly account: Pick<SweepAccount, 'state' | 'take'>,
     private readonly sweeps: Pick<StalenessService, 'sweep'>,
     private readonly vigil: Vigil,
     private readonly clock: Clock,
@@ -70,7 +70,6 @@ export class Watchdog implements MonitorLoop {
 
   private async look(): Promise<SweepState | undefined> {
     try {
-      await this.account.begin();
       const state = await this.account.state();
       this.vigil.see(state);
       return state;

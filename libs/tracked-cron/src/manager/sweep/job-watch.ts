@@ -4,14 +4,16 @@ import type { DatabaseClock } from '../../database/database-clock.js';
 import { groupedBy } from '../../grouped-by.js';
 import { isVerdict, newestFirst } from '../../health/slot-record.js';
 import { LAST_ROWS, type EndedRow, type JobFactsRepository } from '../job-facts.repository.js';
+import type { ObjectiveReader } from '../objective-reader.js';
 import { ExecutorsByJob } from './executors.js';
 import { outside, type Gap } from './gap.js';
 import type { Glance } from './glance.js';
 import type { JobVerdict } from './job-verdict.js';
 import { KnownCode } from './known-code.js';
 import type { SweepRepository } from './sweep.repository.js';
-import { WatchedJob } from './watched-job.js';
+import type { Surroundings, WatchedJob } from './watched-job.js';
 import { WatchedJobs } from './watched-jobs.js';
+import { WatchedObjectives } from './watched-objectives.js';
 
 /** How many are judged before the event loop has its turn. */
 const AT_ONCE = 500;
@@ -46,6 +48,8 @@ export interface Sweep extends Verdicts {
   readonly waiting: number;
 }
 
+type Around = (job: WatchedJob) => Surroundings;
+
 /**
  * Judges all jobs of the application and environment, whichever process runs them, in a handful of statements: one look that
  * shows of each what changes from moment to moment, and a closer one at those that may have something wrong with them. What it
@@ -55,6 +59,7 @@ export class JobWatch {
   private readonly logger = new Logger('TrackedCron');
   private readonly jobs: WatchedJobs;
   private readonly code: KnownCode;
+  private readonly objectives: WatchedObjectives;
   /** Definitions that can't be judged, by job: told once each. */
   private readonly broken = new Map<string, number>();
   private cursor: string | null = null;
@@ -63,10 +68,12 @@ export class JobWatch {
   constructor(
     private readonly repository: Pick<SweepRepository, 'look' | 'lookAt' | 'definitions' | 'jobsOf'>,
     private readonly facts: Pick<JobFactsRepository, 'ended' | 'ranges'>,
+    objectives: Pick<ObjectiveReader, 'counts'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.jobs = new WatchedJobs(repository);
     this.code = new KnownCode(repository);
+    this.objectives = new WatchedObjectives(objectives);
   }
 
   /** Looks at every job. Whatever fails, the next sweep sees all that this one did not. */
@@ -75,15 +82,16 @@ export class JobWatch {
     const glance = await this.repository.look(this.cursor ?? since);
     const at = new Date(this.clock.now());
     const seen = await this.jobs.sweep(glance, interesting);
-    const executors = await this.executors(glance);
+    const around = await this.around(glance);
+    await this.objectives.refresh(seen, at.getTime());
     await this.each(seen, (job) => {
       if (job.waitingSince !== null) return;
       const isOfInterest = job.found || interesting.has(job.definition.id);
-      if (!isOfInterest && !job.isSuspect(at, executors.of(job.definition))) job.rows = null;
+      if (!isOfInterest && !job.isSuspect(at, around(job))) job.rows = null;
       else if (job.rows === null) this.jobs.wait(job);
     });
     await this.read(this.jobs.next());
-    const verdicts = await this.judge(seen, at, { executors, gaps });
+    const verdicts = await this.judge(seen, at, { around, gaps });
     this.cursor = glance.cursor;
     this.lookedAt = at.getTime();
     return { at, verdicts, cursor: glance.cursor, jobs: seen.length, waiting: this.jobs.waiting };
@@ -94,9 +102,9 @@ export class JobWatch {
     const glance = await this.repository.lookAt(jobNames);
     const at = new Date(this.clock.now());
     const seen = await this.jobs.look(glance);
-    const executors = await this.executors(glance);
+    const around = await this.around(glance);
     await this.read(seen);
-    return { at, verdicts: await this.judge(seen, at, { executors, gaps }) };
+    return { at, verdicts: await this.judge(seen, at, { around, gaps }) };
   }
 
   private forget(): void {
@@ -104,9 +112,12 @@ export class JobWatch {
     this.cursor = null;
   }
 
-  private async executors({ instances }: Glance): Promise<ExecutorsByJob> {
+  private async around({ instances }: Glance): Promise<Around> {
     const code = await this.code.of(instances);
-    return new ExecutorsByJob(instances, (generationId, jobId) => code.get(generationId)!.has(jobId));
+    const executors = new ExecutorsByJob(instances, (generationId, jobId) =>
+      code.get(generationId)!.has(jobId),
+    );
+    return (job) => ({ executors: executors.of(job.definition), objective: this.objectives.of(job) });
   }
 
   private async read(jobs: readonly WatchedJob[]): Promise<void> {
@@ -126,7 +137,7 @@ export class JobWatch {
   private async judge(
     jobs: readonly WatchedJob[],
     at: Date,
-    { executors, gaps }: Pick<SweepOrder, 'gaps'> & { readonly executors: ExecutorsByJob },
+    { around, gaps }: Pick<SweepOrder, 'gaps'> & { readonly around: Around },
   ): Promise<JobVerdict[]> {
     const verdicts: JobVerdict[] = [];
     let kept = 0;
@@ -134,7 +145,7 @@ export class JobWatch {
       if (job.rows === null) return;
       const { rows } = job;
       if ((kept += 1) > MOST_KEPT) job.rows = null;
-      const verdict = job.judge(at, outside(gaps, rows), executors.of(job.definition));
+      const verdict = job.judge(at, outside(gaps, rows), around(job));
       verdicts.push(verdict);
       job.found = verdict.findings.length > 0;
     });

@@ -129,7 +129,7 @@ export class SweepRepository {
         select r.job_id, r.count, r.from_slot, r.to_slot from ${slotRanges} r
         where r.outcome = 'missed' and r.to_slot between $3 and $4
           and r.job_id = any(array(select id from ${jobs} where application = $1 and environment = $2))) m
-      join ${jobs} j on j.id = m.job_id
+      join ${jobs} j on j.id = m.job_id and j.options -> 'system' is null
       group by j.name order by count desc, j.name`;
   }
 

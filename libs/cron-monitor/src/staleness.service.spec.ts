@@ -10,6 +10,7 @@ import { startInstance, type TestInstance } from '../../../test/support/test-ins
 import { CronMonitorModule } from './cron-monitor.module.js';
 import { StalenessService } from './staleness.service.js';
 import { EndsWatch } from './sweep/ends-watch.js';
+import { Vigil } from './sweep/vigil.js';
 import { Watchdog } from './sweep/watchdog.js';
 
 const SECOND = 1_000;
@@ -233,6 +234,55 @@ describe('the sweep', () => {
     expect(await incidents()).toMatchObject([{ subject: '~monitor', rules: ['late'] }]);
     expect(warned).toHaveBeenCalledWith(expect.stringContaining('no scheduled sweep has come through for'));
     jest.restoreAllMocks();
+  });
+});
+
+describe('a sweep that hangs', () => {
+  it('ends when its time is over, and the next one comes through and finds what there is', async () => {
+    fails = true;
+    const database = await createTestDatabase();
+    const clock = new VirtualClock(BEGIN);
+    const monitored = { url: database.url, clock, imports: [CronMonitorModule.forRoot()], providers: [Jobs] };
+    const instance = await startInstance(monitored);
+    const somebody = new pg.Client(database.url);
+    await somebody.connect();
+    const hanging = () =>
+      database.query("select from pg_locks where not granted and mode = 'RowExclusiveLock'");
+
+    await somebody.query('begin; lock table tracked_cron.cron_alert_sweeps in share mode');
+    const started = instance.next('execution.started');
+    clock.advance(10 * SECOND);
+    await started;
+    await eventually(hanging, ({ length }) => length > 0);
+    let swept = endOfSweep(instance);
+    clock.advance(8 * SECOND);
+    await swept;
+    await somebody.query('commit');
+    await somebody.end();
+    swept = endOfSweep(instance);
+    clock.advance(2 * SECOND);
+    await swept;
+    const { items } = await instance.manager.getHistory({ jobName: STALENESS });
+    expect(items.map(({ status }) => status)).toEqual(['completed', 'timed_out']);
+    await instance.close();
+    await database.drop();
+  });
+
+  it('keeps nothing of what it had found too late', async () => {
+    const signal = AbortSignal.abort(new Error('its time is over'));
+    const absorb = jest.fn(() => Promise.resolve());
+    const swept = jest.fn(() => Promise.resolve());
+    const state = { sweptAt: new Date(0), cursor: null, gaps: [], blind: true, open: [] };
+    const service = new StalenessService(
+      { state: () => Promise.resolve(state), swept, now: () => new Date(0) },
+      { sweep: () => Promise.resolve({ at: new Date(0), cursor: '', jobs: 0, verdicts: [], waiting: 0 }) },
+      { missed: () => Promise.resolve([]) },
+      { absorb },
+      new Vigil(),
+    );
+    await expect(service.sweep({ signal })).rejects.toThrow('its time is over');
+    expect(absorb).not.toHaveBeenCalled();
+    expect(swept).not.toHaveBeenCalled();
   });
 });
 

@@ -111,7 +111,9 @@ export class SweepRepository {
       from bounds`;
     this.definitionsSql = `
       select j.id, j.name, j.job_group as "group", j.owner, j.tags, j.schedule, j.time_zone as "timeZone",
-        j.options - $2::text[] as options, j.definition_version as "definitionVersion", j.created_at as "createdAt",
+        -- whatever stands in one row must not stop the others
+        case jsonb_typeof(j.options) when 'object' then j.options - $2::text[] else '{}' end as options,
+        j.definition_version as "definitionVersion", j.created_at as "createdAt",
         good.ended_at as "endedAt", good.place
       from ${jobs} j cross join lateral (
         select max(completed_at) as ended_at, max(coalesce(scheduled_at, started_at)) as place from (

@@ -7,7 +7,7 @@ import { checkNames } from './known-options.js';
 
 /** What the module says of an owner's jobs. */
 export interface TrackedCronOwnerOptions {
-  /** As long as neither the job nor its group says them. */
+  /** As long as neither the job nor its group says them. Default: none. */
   readonly alertThresholds?: AlertThresholds;
 }
 

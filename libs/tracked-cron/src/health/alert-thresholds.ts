@@ -15,8 +15,8 @@ export interface AlertThresholds {
    */
   readonly startDeadline?: Duration;
   /**
-   * How long after its slot a job that still did not start is an error, and how long beyond one period it may be without a
-   * good run, whatever the reason. At least one second. Default: `'30m'`.
+   * How long after its slot a job that still did not start is an error; and how long after the slot that follows its last
+   * good run it may be without another one, whatever the reason. At least one second. Default: `'30m'`.
    */
   readonly staleness?: Duration;
   /**

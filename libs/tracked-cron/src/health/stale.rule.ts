@@ -32,15 +32,15 @@ export function findStale(facts: JobFacts): Finding | undefined {
 
   const last =
     lastSuccessAt === null
-      ? 'it never had a good run'
-      : `its last good run was ${formatDuration(now - lastSuccessAt.getTime())} ago`;
+      ? 'it never had a good run, the first'
+      : `its last good run was ${formatDuration(now - lastSuccessAt.getTime())} ago, the next`;
   const since = new Date(first);
   return {
     rule: 'stale',
     severity: 'error',
     told: true,
     since,
-    message: `${last}, the next was due ${formatDuration(now - first)} ago${whyNone(facts)}`,
+    message: `${last} was due ${formatDuration(now - first)} ago${whyNone(facts)}`,
     count: Math.max(1, recent.filter((record) => placeOf(record) >= first).length),
     slot: since,
     executionId: null,

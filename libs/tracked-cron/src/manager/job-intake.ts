@@ -87,6 +87,8 @@ export class JobIntake {
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
   async add(job: WrittenJob, ready: boolean): Promise<void> {
     const definition = defineJob(await this.configurator.configured(job), this.settings);
+    const circle = dependencyCircle([definition, ...this.registry.all()]);
+    if (circle?.includes(definition.name)) throw circleProblem(circle);
     this.registry.define(definition);
     this.mirror.add(definition);
     this.own.start(definition);

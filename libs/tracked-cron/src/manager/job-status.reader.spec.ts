@@ -74,6 +74,7 @@ describe('the status of jobs', () => {
       frozen: null,
       skipNext: null,
       breaker: null,
+      objective: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         single(running, NOW, 'running'),

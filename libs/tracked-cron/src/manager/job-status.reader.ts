@@ -17,7 +17,7 @@ export class JobStatusReader {
       JobFactsRepository,
       'jobs' | 'inFlight' | 'ended' | 'ranges' | 'lostAt' | 'configuration'
     >,
-    private readonly clock: DatabaseClock,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly objectives: Pick<ObjectiveReader, 'counts'>,
   ) {}
 

@@ -27,7 +27,8 @@ export function preferenceKey(key: unknown): PreferenceKey {
   const [word, ...rest] = key.split(':');
   const name = rest.join(':');
   const kind = PREFERENCE_KINDS.find((one) => one === word);
-  if (kind === 'quietHours' ? key === kind : kind !== undefined && name !== '') return { kind, name };
+  const isWhole = kind === 'quietHours' ? key === kind : name !== '';
+  if (kind !== undefined && isWhole) return { kind, name };
   const near = kind ?? nearest(word, PREFERENCE_KINDS, 3);
   const meant = PREFERENCE_KINDS.find((one) => one === near);
   throw invalidOption(

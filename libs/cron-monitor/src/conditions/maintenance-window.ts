@@ -15,8 +15,7 @@ export interface ResolvedWindow {
 }
 
 const NAMES: readonly (keyof MaintenanceWindow)[] = ['name', 'schedule', 'timeZone', 'duration', 'when'];
-const EXAMPLE =
-  "write { name: 'backup', schedule: '0 2 * * sun', timeZone: 'Europe/Riga', duration: '2h' }";
+const EXAMPLE = "write { name: 'backup', schedule: '0 2 * * sun', timeZone: 'Europe/Riga', duration: '2h' }";
 
 /** @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION` */
 export function checkedWindows(given: unknown = []): readonly ResolvedWindow[] {

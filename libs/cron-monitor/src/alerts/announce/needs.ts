@@ -1,7 +1,8 @@
 import type { Severity } from 'nestjs-tracked-cron';
 import type { Incident, IncidentEvent } from '../../incidents/incident.js';
+import type { IncidentRecord, LastingSilence } from '../../incidents/incident-record.js';
 import type { AlertMessage } from '../alert-message.js';
-import type { Suppression } from '../notification.js';
+import type { ResolvedRoute } from '../routes/route.js';
 
 // What telling asks of others. Each may be missing: then nothing is gathered, nobody is silent, nothing is preferred.
 
@@ -10,27 +11,19 @@ export interface ComposesMessages {
   compose(incident: Incident, event: IncidentEvent): Promise<AlertMessage>;
 }
 
-/** Knows why nobody wants to hear of something: mute, maintenance, snooze, acknowledgement. */
+/** Knows what nobody is to be told of, whatever happens: what is muted, or under maintenance. */
 export interface KnowsSilences {
-  /** Of the events that nobody is to be told of: why, by the event's id. */
-  silencesOf(
-    announced: readonly { readonly incident: Incident; readonly event: IncidentEvent }[],
-    at: Date,
-  ): Promise<ReadonlyMap<string, Suppression>>;
+  /** Says so of each incident, as it holds at that instant. */
+  at(at: Date): Promise<(incident: IncidentRecord) => LastingSilence | null>;
 }
 
 /** Knows what people set at run time over what the code says. */
 export interface KnowsPreferences {
-  /** Everything that holds now, by its key: `channel:<name>`, `routes`. */
-  valuesOf(at: Date): Promise<ReadonlyMap<string, unknown>>;
-}
-
-/** What people set about a channel, under `channel:<name>`. */
-export interface ChannelPreference {
-  /** Nothing is sent to it. Default: false. */
-  readonly off?: boolean;
-  /** What it hears of at least. Default: whatever routes send to it. */
-  readonly severity?: Severity;
+  current(): Promise<{
+    readonly routes: readonly ResolvedRoute[];
+    /** Of channels that somebody said something about. */
+    readonly channels: ReadonlyMap<string, { readonly off: boolean; readonly minSeverity: Severity | null }>;
+  }>;
 }
 
 export const MESSAGE_COMPOSER = Symbol.for('nestjs-tracked-cron:message-composer');

@@ -1,4 +1,5 @@
 import type { EntityTarget } from 'typeorm';
+import { NotificationEntity } from './alerts/notification.entity.js';
 import { AlertPreferenceEntity } from './preferences/alert-preference.entity.js';
 import { IncidentEventEntity } from './incidents/incident-event.entity.js';
 import { IncidentEntity } from './incidents/incident.entity.js';
@@ -8,4 +9,5 @@ export const cronMonitorEntities: EntityTarget<object>[] = [
   IncidentEntity,
   IncidentEventEntity,
   AlertPreferenceEntity,
+  NotificationEntity,
 ];

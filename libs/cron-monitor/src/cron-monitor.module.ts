@@ -6,12 +6,19 @@ import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
-import { OPTIONS } from './cron-monitor.tokens.js';
+import { resolveMonitorSettings } from './cron-monitor.settings.js';
+import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
 
 const loops = [...preferencesLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+
+const settings: FactoryProvider = {
+  provide: SETTINGS,
+  inject: [{ token: OPTIONS, optional: true }],
+  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+};
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -40,7 +47,7 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...preferencesRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
+  providers: [settings, ...channelsRooms, ...preferencesRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
   exports: [CronAlerts],
 })
 export class CronMonitorModule {

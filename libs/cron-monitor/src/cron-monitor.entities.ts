@@ -1,5 +1,6 @@
 import type { EntityTarget } from 'typeorm';
 import { AlertSweepEntity } from './sweep/alert-sweep.entity.js';
+import { NotificationEntity } from './alerts/notification.entity.js';
 import { AlertPreferenceEntity } from './preferences/alert-preference.entity.js';
 import { IncidentEventEntity } from './incidents/incident-event.entity.js';
 import { IncidentEntity } from './incidents/incident.entity.js';
@@ -10,4 +11,5 @@ export const cronMonitorEntities: EntityTarget<object>[] = [
   IncidentEventEntity,
   AlertPreferenceEntity,
   AlertSweepEntity,
+  NotificationEntity,
 ];

@@ -6,7 +6,8 @@ import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
-import { OPTIONS } from './cron-monitor.tokens.js';
+import { resolveMonitorSettings } from './cron-monitor.settings.js';
+import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
@@ -14,6 +15,12 @@ import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
 const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+
+const settings: FactoryProvider = {
+  provide: SETTINGS,
+  inject: [{ token: OPTIONS, optional: true }],
+  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+};
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -44,6 +51,7 @@ class MonitorOptionsModule {}
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
   providers: [
+    settings,
     ...channelsRooms,
     ...preferencesRooms,
     ...incidentsRooms,

@@ -1,7 +1,7 @@
 import { parseDuration, Schedule } from 'nestjs-tracked-cron';
 import { checkNames } from 'nestjs-tracked-cron/internal';
 import { checkedQuietHours } from './alerts/routes/checked-quiet-hours.js';
-import { checkedRoutes, defaultRoute } from './alerts/routes/checked-routes.js';
+import { checkedRoutes, type RouteSurroundings } from './alerts/routes/checked-routes.js';
 import type { ResolvedQuietHours } from './alerts/routes/quiet-hours.js';
 import type { ResolvedRoute } from './alerts/routes/route.js';
 import type { AlertChannel } from './channels/alert-channel.js';
@@ -69,7 +69,7 @@ export async function resolveMonitorSettings(options: CronMonitorOptions = {}): 
     throw invalidOption('digestAfter must be a number of incidents, at least 1: write digestAfter: 5.');
   return {
     channels,
-    routes: options.routes ? checkedRoutes(options.routes, { ...known, source: 'code' }) : [defaultRoute(known)],
+    routes: routes(options.routes, known),
     publicUrl: publicUrl(options.publicUrl),
     quietHours,
     cooldownMs: asOption('', () => parseDuration(options.cooldown ?? '30m', 'cooldown')),
@@ -79,6 +79,16 @@ export async function resolveMonitorSettings(options: CronMonitorOptions = {}): 
     deadManSwitch: deadManSwitch(options.deadManSwitch),
     weeklyDigest: weeklyDigest(options.weeklyDigest),
   };
+}
+
+/** Who hears of what where nobody says: all channels, of warnings and what is worse. */
+function routes(
+  given: CronMonitorOptions['routes'],
+  known: Omit<RouteSurroundings, 'source'>,
+): readonly ResolvedRoute[] {
+  if (given !== undefined) return checkedRoutes(given, { ...known, source: 'code' });
+  const everything = { name: 'default', when: { severity: 'warning' }, channels: known.channels };
+  return checkedRoutes([everything], { ...known, source: 'default' });
 }
 
 function publicUrl(given: unknown): string | null {
@@ -115,7 +125,7 @@ function rateLimit(given: CronMonitorOptions['rateLimit']): RateLimit {
 
 function deadManSwitch(given: DeadManSwitch | undefined): CronMonitorSettings['deadManSwitch'] {
   if (given === undefined) return null;
-  const example = "https://hc-ping.com/your-uuid";
+  const example = 'https://hc-ping.com/your-uuid';
   asOption('deadManSwitch', () =>
     checkNames(given, 'part', ['url', 'timeout'], `it must be an object: write { url: '${example}' }.`),
   );

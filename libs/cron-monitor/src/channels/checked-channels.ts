@@ -10,12 +10,17 @@ export async function checkedChannels(given: unknown): Promise<readonly AlertCha
   const names = channels.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined)
-    throw invalidOption(`there are two channels "${twice}": routes can't tell them apart, give one another name.`);
+    throw invalidOption(
+      `there are two channels "${twice}": routes can't tell them apart, give one another name.`,
+    );
   for (const channel of channels) {
     try {
       await channel.check?.();
     } catch (error) {
-      throw invalidOption(`channel "${channel.name}": ${error instanceof Error ? error.message : String(error)}`, error);
+      throw invalidOption(
+        `channel "${channel.name}": ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      );
     }
   }
   return channels;

@@ -30,8 +30,7 @@ export function checkedConditions(given: unknown, where: string): ResolvedCondit
   const some = (name: Exclude<keyof RouteConditions, 'severity'>) =>
     checkedTexts(written[name], `${where}.${name}`, name);
   return {
-    severity:
-      written.severity === undefined ? null : checkedSeverity(written.severity, `${where}.severity`),
+    severity: written.severity === undefined ? null : checkedSeverity(written.severity, `${where}.severity`),
     application: some('application'),
     environment: some('environment'),
     group: some('group'),

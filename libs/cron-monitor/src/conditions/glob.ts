@@ -3,7 +3,8 @@ export function isLike(pattern: string, text: string): boolean {
   const [first, ...rest] = pattern.split('*');
   const last = rest.pop();
   if (last === undefined) return pattern === text;
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+    return false;
   let at = first.length;
   const end = text.length - last.length;
   for (const part of rest) {

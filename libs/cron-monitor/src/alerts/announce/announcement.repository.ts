@@ -1,21 +1,15 @@
 import type { CronDatabase } from 'nestjs-tracked-cron/internal';
 import { inTransaction, uuidV7Floor } from 'nestjs-tracked-cron/internal';
-import type { IdGenerator } from 'nestjs-tracked-cron';
 import type pg from 'pg';
 import type { IncidentEvent } from '../../incidents/incident.js';
 import type { AlertMessage } from '../alert-message.js';
 import type { Scope } from '../scope.js';
 import type { Decision } from './decision.js';
-import { INCIDENT_COLUMNS, incidentOf, type IncidentRow } from './incident-row.js';
+import { recordOf, selectedColumns, type IncidentRow } from '../../incidents/stored-incident.js';
 import { kindOn, type Announced, type TellingFacts, type ToldBefore } from './telling-facts.js';
 
 const MINUTE_MS = 60_000;
 const ANNOUNCING_LOCK = 0x616e6e6f;
-
-/** An event that nobody has announced; held: it waits for the incident of a job that its own depends on. */
-export interface Unannounced extends Announced {
-  readonly held: boolean;
-}
 
 /** A decision with the message it is about. */
 export interface Written extends Decision {
@@ -25,40 +19,27 @@ export interface Written extends Decision {
 
 /** Where events of incidents become notifications. */
 export class AnnouncementRepository {
-  /** What is to be announced; of what is held, what has not been said to be. */
-  private readonly waiting: string;
-
   constructor(
     private readonly database: Pick<CronDatabase, 'tables' | 'writes'>,
     private readonly scope: Scope,
-    readonly ids: IdGenerator,
-  ) {
-    const { incidentEvents, incidents, notifications } = database.tables;
-    this.waiting = `from ${incidentEvents} e join ${incidents} i on i.id = e.incident_id
-      where e.application = $1 and e.environment = $2 and e.announced_at is null
-        and (i.held_by is null or i.resolved_at is not null or e.kind = 'opened' and not exists (
-          select from ${notifications} n where n.incident_id = i.id and n.why = 'dependency'))`;
-  }
+  ) {}
 
   /** What nobody has announced, oldest first. */
-  async unannounced(limit: number): Promise<readonly Unannounced[]> {
-    const { rows } = await this.database.writes.query<{ event: EventRow; held: boolean } & IncidentRow>(
-      `select ${INCIDENT_COLUMNS}, i.held_by is not null and i.resolved_at is null as held,
+  async unannounced(limit: number): Promise<readonly Announced[]> {
+    const { incidentEvents, incidents } = this.database.tables;
+    const { rows } = await this.database.writes.query<{ event: EventRow } & IncidentRow>(
+      `select ${selectedColumns('i')},
          json_build_object('id', e.id, 'incidentId', e.incident_id, 'kind', e.kind, 'at', e.at, 'by', e.done_by,
            'reason', e.reason, 'detail', e.detail) as event
-       ${this.waiting} order by e.id limit ${limit}`,
+       from ${incidentEvents} e join ${incidents} i on i.id = e.incident_id
+       where e.application = $1 and e.environment = $2 and e.announced_at is null
+       order by e.id limit ${limit}`,
       this.owner,
     );
-    return rows.map(({ event, held, ...incident }) => ({
-      held,
-      incident: incidentOf(incident),
+    return rows.map(({ event, ...incident }) => ({
+      incident: recordOf(incident),
       event: { ...event, at: new Date(event.at) },
     }));
-  }
-
-  /** Whether there is anything. */
-  anything(): string {
-    return `exists (select ${this.waiting})`;
   }
 
   /** What was told of these incidents, and how much of late. */
@@ -71,16 +52,19 @@ export class AnnouncementRepository {
    * @param decide is told which of the events are still unannounced, and what was told before
    */
   async announce(
-    announced: readonly Unannounced[],
+    announced: readonly Announced[],
     now: number,
     decide: (
-      still: readonly Unannounced[],
+      still: readonly Announced[],
       before: Pick<TellingFacts, 'told' | 'lately'>,
     ) => { readonly written: readonly Written[]; readonly withdrawn: readonly string[] },
   ): Promise<number> {
     const { incidentEvents, incidents } = this.database.tables;
     return inTransaction(this.database.writes, async (client) => {
-      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [ANNOUNCING_LOCK, this.owner.join('/')]);
+      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+        ANNOUNCING_LOCK,
+        this.owner.join('/'),
+      ]);
       const { rows } = await client.query<{ id: string; as: string }>(
         `select e.id, i.state || coalesce(i.held_by, '') as as
          from ${incidentEvents} e join ${incidents} i on i.id = e.incident_id
@@ -94,14 +78,18 @@ export class AnnouncementRepository {
         ({ event, incident }) => as.get(event.id) === incident.state + (incident.heldBy ?? ''),
       );
       if (still.length === 0) return 0;
-      const before = await this.beforeOn(client, still.map(({ incident }) => incident.id), now);
+      const before = await this.beforeOn(
+        client,
+        still.map(({ incident }) => incident.id),
+        now,
+      );
       const { written, withdrawn } = decide(still, before);
       await this.write(client, written, now);
       await this.withdraw(client, withdrawn);
-      await client.query(
-        `update ${incidentEvents} set announced_at = $2 where id = any($1::uuid[])`,
-        [still.filter(({ held }) => !held).map(({ event }) => event.id), new Date(now)],
-      );
+      await client.query(`update ${incidentEvents} set announced_at = $2 where id = any($1::uuid[])`, [
+        still.map(({ event }) => event.id),
+        new Date(now),
+      ]);
       return still.length;
     });
   }
@@ -130,20 +118,22 @@ export class AnnouncementRepository {
   }
 
   private async write(client: pg.PoolClient, written: readonly Written[], now: number): Promise<void> {
-    const rows = written.map(({ id, incident, event, channel, severity, dedupeKey, told, why, notBefore, message }) => ({
-      id,
-      incident_id: incident.id,
-      subject: incident.subject,
-      kind: event.kind,
-      severity,
-      channel,
-      dedupe_key: dedupeKey,
-      state: told ? 'pending' : 'suppressed',
-      why,
-      not_before: new Date(notBefore),
-      message,
-      created_at: new Date(now),
-    }));
+    const rows = written.map(
+      ({ id, incident, event, channel, severity, dedupeKey, told, why, notBefore, message }) => ({
+        id,
+        incident_id: incident.id,
+        subject: incident.subject,
+        kind: event.kind,
+        severity,
+        channel,
+        dedupe_key: dedupeKey,
+        state: told ? 'pending' : 'suppressed',
+        why,
+        not_before: new Date(notBefore),
+        message,
+        created_at: new Date(now),
+      }),
+    );
     await client.query(
       `insert into ${this.database.tables.notifications} (application, environment, id, incident_id, subject, kind, severity,
          channel, dedupe_key, state, why, not_before, message, created_at)

@@ -36,7 +36,8 @@ export function briefMessage(
   { incident, event }: Announced,
   { application, environment }: { readonly application: string; readonly environment: string },
 ): AlertMessage {
-  const loudest = incident.findings.find(({ severity }) => severity === incident.severity) ?? incident.findings[0];
+  const loudest =
+    incident.findings.find(({ severity }) => severity === incident.severity) ?? incident.findings[0];
   const word = WORDS_OF_LIFE[event.kind] ?? (loudest === undefined ? 'FAILED' : WORDS[loudest.rule]);
   return {
     word,

@@ -5,6 +5,7 @@ import { quietUntil } from '../routes/quiet-hours.js';
 import { routeOf, type ResolvedRoute } from '../routes/route.js';
 import { coolsUntil } from './cooldown.js';
 import { NO_CHANNEL, type Announcement, type Decision } from './decision.js';
+import { silenceOf } from './silence.js';
 import { stageOf } from './stage.js';
 import { inDigests } from './storm.js';
 import type { Announced, TellingFacts, ToldBefore } from './telling-facts.js';
@@ -69,20 +70,29 @@ function severityOf({ incident, event }: Announced) {
   return event.kind === 'escalated' ? louder(incident.severity) : incident.severity;
 }
 
-function channelsOf(one: Announced, route: ResolvedRoute | undefined, facts: TellingFacts): readonly string[] {
+function channelsOf(
+  one: Announced,
+  route: ResolvedRoute | undefined,
+  facts: TellingFacts,
+): readonly string[] {
   const routed = (one.event.kind === 'escalated' ? route?.escalateTo : route?.channels) ?? [];
   const heard = FOLLOWS.has(one.event.kind) ? heardOf(one, facts).map(({ channel }) => channel) : [];
   const channels = [...new Set([...routed, ...heard])].filter((name) => facts.channels.has(name));
   return channels.length === 0 ? [NO_CHANNEL] : channels;
 }
 
-function trouble(one: Announced, channel: string, route: ResolvedRoute | undefined, facts: TellingFacts): Decision {
+function trouble(
+  one: Announced,
+  channel: string,
+  route: ResolvedRoute | undefined,
+  facts: TellingFacts,
+): Decision {
   const { incident, event } = one;
   const no = (why: Suppression) => decided(one, channel, facts, { told: false, why });
   if (channel === NO_CHANNEL) return no('no_route');
   if (incident.state === 'resolved') return no('resolved_before');
-  const silence = facts.silences.get(event.id);
-  if (silence !== undefined) return no(silence);
+  const silence = silenceOf(one);
+  if (silence !== null) return no(silence);
   const { off, severity } = facts.channels.get(channel)!;
   if (off) return no('channel_off');
   if (severity !== null && !isAtLeast(severityOf(one), severity)) return no('too_quiet');
@@ -92,24 +102,35 @@ function trouble(one: Announced, channel: string, route: ResolvedRoute | undefin
   return told(one, channel, route, facts);
 }
 
-function follow(one: Announced, channel: string, route: ResolvedRoute | undefined, facts: TellingFacts): Decision {
+function follow(
+  one: Announced,
+  channel: string,
+  route: ResolvedRoute | undefined,
+  facts: TellingFacts,
+): Decision {
   const no = (why: Suppression) => decided(one, channel, facts, { told: false, why });
   if (channel === NO_CHANNEL) return no('no_route');
   const heard = heardOf(one, facts).filter((row) => row.channel === channel);
   if (heard.length === 0) return no(whyUnheard(one, channel, facts));
-  const silence = facts.silences.get(one.event.id);
-  if (silence !== undefined) return no(silence);
+  const silence = facts.silence(one.incident);
+  if (silence !== null) return no(silence);
   if (facts.channels.get(channel)!.off) return no('channel_off');
   // who has not read of the trouble yet reads of both in one digest, or of neither
   const waiting = heard.find(({ state, why }) => state === 'pending' && why !== null);
   if (heard.every(({ state }) => state === 'pending') && waiting)
     return decided(one, channel, facts, { told: true, why: waiting.why, notBefore: waiting.notBefore });
-  if (ENDS.has(one.event.kind) && heard.length === unsent(one, channel, facts).length) return no('resolved_before');
+  if (ENDS.has(one.event.kind) && heard.length === unsent(one, channel, facts).length)
+    return no('resolved_before');
   return told(one, channel, route, facts);
 }
 
 /** By itself, or after the quiet hours. */
-function told(one: Announced, channel: string, route: ResolvedRoute | undefined, facts: TellingFacts): Decision {
+function told(
+  one: Announced,
+  channel: string,
+  route: ResolvedRoute | undefined,
+  facts: TellingFacts,
+): Decision {
   const quiet = route?.quietHours ?? null;
   const until = quiet && !isAtLeast(severityOf(one), quiet.severity) ? quietUntil(quiet, facts.now) : null;
   return decided(
@@ -163,5 +184,5 @@ function toldOn(one: Announced, channel: string, facts: TellingFacts): number[] 
 /** What kept the trouble from being told keeps its end from being told. */
 function whyUnheard(one: Announced, channel: string, facts: TellingFacts): Suppression {
   const last = before(one, facts).findLast((row) => row.channel === channel && row.why !== null);
-  return last?.why ?? facts.silences.get(one.event.id) ?? 'resolved_before';
+  return last?.why ?? facts.silence(one.incident) ?? 'resolved_before';
 }

@@ -1,11 +1,12 @@
 import type { Severity } from 'nestjs-tracked-cron';
-import type { Incident, IncidentEvent } from '../../incidents/incident.js';
+import type { IncidentEvent } from '../../incidents/incident.js';
+import type { IncidentRecord, LastingSilence } from '../../incidents/incident-record.js';
 import type { NotificationKind, NotificationState, Suppression } from '../notification.js';
 import type { ResolvedRoute } from '../routes/route.js';
 
 /** Something that happened to an incident, and the incident as it is now. */
 export interface Announced {
-  readonly incident: Incident;
+  readonly incident: IncidentRecord;
   readonly event: IncidentEvent;
 }
 
@@ -40,8 +41,8 @@ export interface TellingFacts {
   readonly routes: readonly ResolvedRoute[];
   /** Those there are, by their names. */
   readonly channels: ReadonlyMap<string, ChannelStanding>;
-  /** Why nobody wants to hear of an event, by its id. */
-  readonly silences: ReadonlyMap<string, Suppression>;
+  /** Why nobody is to hear of an incident, whatever happens to it. */
+  readonly silence: (incident: IncidentRecord) => LastingSilence | null;
   /** Of the incidents that are announced, oldest first. */
   readonly told: readonly ToldBefore[];
   /** How many were told in the last minute, by {@link kindOn}. */

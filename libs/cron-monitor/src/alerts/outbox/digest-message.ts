@@ -33,7 +33,7 @@ export interface DigestSurroundings {
 const MOST_LINES = 100;
 const REASONS: Partial<Record<Suppression, string>> = {
   storm: 'they came within a minute',
-  rate_limit: 'this channel has had as many messages as it may',
+  rate_limit: 'this channel takes no more of them by themselves',
   quiet_hours: 'they came during quiet hours',
 };
 

@@ -11,7 +11,12 @@ const GONE_MS = 3_600_000;
 
 /** What becomes of a message that was not accepted. Durations in milliseconds. */
 export type Outcome =
-  | { readonly kind: 'again'; readonly afterMs: number; readonly pausesMs: number | null; readonly counts: boolean }
+  | {
+      readonly kind: 'again';
+      readonly afterMs: number;
+      readonly pausesMs: number | null;
+      readonly counts: boolean;
+    }
   | { readonly kind: 'given-up'; readonly pausesMs: number | null; readonly channelGone: boolean };
 
 /**

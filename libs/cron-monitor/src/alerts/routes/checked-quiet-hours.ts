@@ -40,5 +40,7 @@ function daysOf(given: unknown, where: string): string {
   if (given === undefined) return '*';
   if (Array.isArray(given) && given.length > 0 && given.every((day) => DAYS.includes(day as string)))
     return given.join(',');
-  throw invalidOption(`${where} must name days of the week: write days: ['mon', 'tue', 'wed', 'thu', 'fri'].`);
+  throw invalidOption(
+    `${where} must name days of the week: write days: ['mon', 'tue', 'wed', 'thu', 'fri'].`,
+  );
 }

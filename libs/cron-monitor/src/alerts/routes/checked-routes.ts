@@ -29,7 +29,7 @@ export interface RouteSurroundings {
   readonly channels: readonly string[];
   /** Of routes that say nothing of them. */
   readonly quietHours: ResolvedQuietHours | null;
-  readonly source: 'code' | 'preference';
+  readonly source: ResolvedRoute['source'];
 }
 
 /**
@@ -38,7 +38,9 @@ export interface RouteSurroundings {
  */
 export function checkedRoutes(given: unknown, surroundings: RouteSurroundings): readonly ResolvedRoute[] {
   if (!Array.isArray(given) || given.length > MOST_ROUTES)
-    throw invalidOption(`routes must be a list of at most ${MOST_ROUTES}: write routes: [${EXAMPLE.slice(6)}].`);
+    throw invalidOption(
+      `routes must be a list of at most ${MOST_ROUTES}: write routes: [${EXAMPLE.slice(6)}].`,
+    );
   const routes = given.map((one, index) => checkedRoute(one, index, surroundings));
   for (const [index, route] of routes.entries()) {
     const before = routes.slice(0, index);
@@ -52,13 +54,6 @@ export function checkedRoutes(given: unknown, surroundings: RouteSurroundings): 
       );
   }
   return routes;
-}
-
-/** Who hears of what where nobody says. */
-export function defaultRoute({ channels, quietHours }: Omit<RouteSurroundings, 'source'>): ResolvedRoute {
-  const surroundings = { channels, quietHours, source: 'code' } as const;
-  const route = { name: 'default', when: { severity: 'warning' }, channels } as const;
-  return { ...checkedRoute(route, 0, surroundings), source: 'default' };
 }
 
 function checkedRoute(given: unknown, index: number, surroundings: RouteSurroundings): ResolvedRoute {
@@ -75,10 +70,7 @@ function checkedRoute(given: unknown, index: number, surroundings: RouteSurround
     when: checkedConditions(route.when ?? {}, `${where}.when`),
     channels,
     quietHours: quietHoursOf(route, where, surroundings),
-    escalate:
-      after === undefined
-        ? { afterMs: DEFAULT_ESCALATION_MS, from: 'critical' }
-        : after && { afterMs: after, from: 'info' },
+    escalate: escalationOf(after),
     escalateTo:
       route.escalateTo === undefined
         ? channels
@@ -86,6 +78,12 @@ function checkedRoute(given: unknown, index: number, surroundings: RouteSurround
     remindAfterMs: optionalMs(route.remindAfter, `${where}.remindAfter`) ?? remindsByDefault(route),
     source: surroundings.source,
   };
+}
+
+/** Nothing said: critical ones after half an hour. */
+function escalationOf(afterMs: number | null | undefined): ResolvedRoute['escalate'] {
+  if (afterMs === undefined) return { afterMs: DEFAULT_ESCALATION_MS, from: 'critical' };
+  return afterMs === null ? null : { afterMs, from: 'info' };
 }
 
 function remindsByDefault({ remindAfter }: AlertRoute): number | null {
@@ -113,7 +111,8 @@ function checkedChannels(given: unknown, where: string, known: readonly string[]
   for (const name of given as unknown[]) {
     if (known.includes(name as string)) continue;
     const meant = nearest(String(name).slice(0, 60), known, 3);
-    const there = known.length === 0 ? 'there are none: write channels: […]' : `there are ${known.join(', ')}`;
+    const there =
+      known.length === 0 ? 'there are none: write channels: […]' : `there are ${known.join(', ')}`;
     throw invalidOption(
       `${where}: the channel ${JSON.stringify(name)} is not known${meant ? `: did you mean "${meant}"?` : ` (${there}).`}`,
     );

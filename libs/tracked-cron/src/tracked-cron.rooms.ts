@@ -81,10 +81,13 @@ import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
+import { ObjectiveReader } from './manager/objective-reader.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
 import { Scrubber } from './manager/scrub/scrubber.js';
+import { JobWatch } from './manager/sweep/job-watch.js';
+import { SweepRepository } from './manager/sweep/sweep.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -143,6 +146,8 @@ export const HANDED_ON = [
   InstanceIdentity,
   JobRegistry,
   AuditLog,
+  SweepRepository,
+  JobWatch,
 ];
 
 /** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
@@ -454,7 +459,14 @@ export const rooms = [
   ),
   provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
-  provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(ObjectiveReader, [StatisticsRepository], construct(ObjectiveReader)),
+  provide(JobStatusReader, [JobFactsRepository, DatabaseClock, ObjectiveReader], construct(JobStatusReader)),
+  provide(SweepRepository, [CronDatabase, SETTINGS], construct(SweepRepository)),
+  provide(
+    JobWatch,
+    [SweepRepository, JobFactsRepository, ObjectiveReader, DatabaseClock],
+    construct(JobWatch),
+  ),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),

@@ -10,4 +10,5 @@ export { checkNames } from './definition/known-options.js';
 export { Readiness } from './manager/readiness.js';
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
+export { retryAfterOf } from './execution/retry-after.js';
 export { formatDuration } from './duration.js';

@@ -14,6 +14,7 @@ export { JobWatch } from './manager/sweep/job-watch.js';
 export { SweepRepository, type MissedSlots } from './manager/sweep/sweep.repository.js';
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
+export { retryAfterOf } from './execution/retry-after.js';
 export { formatDuration } from './duration.js';
 export { nearest } from './schedule/spelling.js';
 export { isUuid } from './history/is-uuid.js';

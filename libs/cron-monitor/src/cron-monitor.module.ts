@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type Provider } from 
 import { ADDED_ENTITIES, Readiness } from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
+import { SlackNotificationService } from './channels/slack/slack-notification.service.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
@@ -39,7 +40,7 @@ class MonitorOptionsModule {}
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
   providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
-  exports: [],
+  exports: [SlackNotificationService],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

@@ -110,7 +110,7 @@ describe.each(both)('an alert %s', (how, channelOf) => {
   it('is sent as text where Slack takes its blocks for unreadable', async () => {
     const unreadable = JSON.stringify({ ok: false, error: 'invalid_blocks' });
     slack.next(
-      _ === 'as a bot' ? { status: 200, body: unreadable } : { status: 400, body: 'invalid_blocks' },
+      how === 'as a bot' ? { status: 200, body: unreadable } : { status: 400, body: 'invalid_blocks' },
     );
     await channelOf().send(delivery());
     expect(slack.messages).toMatchObject([{ blocks: [] }]);

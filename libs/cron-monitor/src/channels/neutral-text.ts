@@ -53,12 +53,16 @@ export function cutToTail(text: string, max: number): string {
 
 /** As much of a text as fits into `max` characters once `escape` has lengthened it; the cut never goes through an escape. */
 export function escapedWithin(text: string, max: number, escape: (text: string) => string): string {
-  return longestWithin(text, max, escape, (escaped) => escaped.length);
-}
-
-/** As much of a text as fits into `maxBytes` of JSON, its quotes not counted. */
-export function withinJsonBytes(text: string, maxBytes: number): string {
-  return longestWithin(text, maxBytes, (same) => same, jsonBytes);
+  const whole = escape(text);
+  if (whole.length <= max) return whole;
+  // escaping never shortens: no more than `max` characters can fit
+  let [fits, tooLong] = [0, Math.min(text.length, max) + 1];
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1;
+    if (escape(cutText(text, middle)).length <= max) fits = middle;
+    else tooLong = middle;
+  }
+  return escape(cutText(text, fits));
 }
 
 /** For Slack's `mrkdwn`: its three special characters escaped, nobody mentioned, no code opened. */
@@ -87,28 +91,6 @@ export function withoutMentions(text: string): string {
 /** Opens and closes no code, so that a block of it ends where we end it. */
 export function withoutBackTicks(text: string): string {
   return text.replace(/`/g, NO_BACK_TICK);
-}
-
-function longestWithin(
-  text: string,
-  max: number,
-  escape: (text: string) => string,
-  sizeOf: (escaped: string) => number,
-): string {
-  const whole = escape(text);
-  if (sizeOf(whole) <= max) return whole;
-  // escaping never shortens: no more than `max` characters can fit
-  let [fits, tooLong] = [0, Math.min(text.length, max) + 1];
-  while (tooLong - fits > 1) {
-    const middle = (fits + tooLong) >> 1;
-    if (sizeOf(escape(cutText(text, middle))) <= max) fits = middle;
-    else tooLong = middle;
-  }
-  return escape(cutText(text, fits));
-}
-
-function jsonBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
 
 function wellFormedHead(text: string, length: number): string {

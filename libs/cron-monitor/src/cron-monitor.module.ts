@@ -6,11 +6,18 @@ import { SlackNotificationService } from './channels/slack/slack-notification.se
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
-import { OPTIONS } from './cron-monitor.tokens.js';
+import { resolveMonitorSettings } from './cron-monitor.settings.js';
+import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
 
 const loops = [...incidentsLoops, ...alertsLoops, ...channelsLoops];
+
+const settings: FactoryProvider = {
+  provide: SETTINGS,
+  inject: [{ token: OPTIONS, optional: true }],
+  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+};
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -39,7 +46,7 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
+  providers: [settings, ...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
   exports: [SlackNotificationService],
 })
 export class CronMonitorModule {

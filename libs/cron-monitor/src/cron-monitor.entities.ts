@@ -1,6 +1,6 @@
 import type { EntityTarget } from 'typeorm';
 import { NotificationEntity } from './alerts/notification.entity.js';
-import { AlertPreferenceEntity } from './incidents/alert-preference.entity.js';
+import { AlertPreferenceEntity } from './preferences/alert-preference.entity.js';
 import { IncidentEventEntity } from './incidents/incident-event.entity.js';
 import { IncidentEntity } from './incidents/incident.entity.js';
 

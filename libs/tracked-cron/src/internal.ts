@@ -19,3 +19,7 @@ export { CronJobEntity } from './definition/cron-job.entity.js';
 export { resolveThresholds } from './health/alert-thresholds.js';
 export { judgedStatus } from './manager/judged-status.js';
 export type { EndedRow } from './manager/job-facts.repository.js';
+export { inTheFuture, words } from './manager/words.js';
+export { decodeCursor } from './history/history-cursor.js';
+export { pageOf } from './history/history-page.js';
+export { orderOf } from './history/history-sort.js';

@@ -1,14 +1,14 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
-import type { CronMonitorOptions } from '../cron-monitor.options.js';
-import { OPTIONS } from '../cron-monitor.tokens.js';
+import type { CronMonitorSettings } from '../cron-monitor.settings.js';
+import { SETTINGS } from '../cron-monitor.tokens.js';
 import { SlackNotificationService } from './slack/slack-notification.service.js';
 
 /** What this room consists of. */
 export const channelsRooms: FactoryProvider[] = [
   {
     provide: SlackNotificationService,
-    inject: [{ token: OPTIONS, optional: true }],
-    useFactory: ({ channels = [] }: CronMonitorOptions = {}) => new SlackNotificationService(channels),
+    inject: [SETTINGS],
+    useFactory: ({ channels }: CronMonitorSettings) => new SlackNotificationService(channels),
   },
 ];
 

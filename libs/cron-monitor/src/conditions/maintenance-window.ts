@@ -40,7 +40,8 @@ export function windowOf(
   });
 }
 
-function checkedWindow(given: unknown, where: string): ResolvedWindow {
+/** @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION` */
+export function checkedWindow(given: unknown, where: string): ResolvedWindow {
   asOption(where, () => checkNames(given, 'part of a window', NAMES, `it must be an object: ${EXAMPLE}.`));
   const { name, schedule, timeZone, duration, when = {} } = given as MaintenanceWindow;
   if (typeof name !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name))

@@ -5,6 +5,11 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }
 
+/** Whether one is louder than the other. */
+export function isLouder(severity: Severity, than: Severity): boolean {
+  return !isAtLeast(than, severity);
+}
+
 /** One step louder, where there is one. */
 export function louder(severity: Severity): Severity {
   return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)];

@@ -1,4 +1,5 @@
 import type { Finding } from 'nestjs-tracked-cron';
+import { isLouder } from '../conditions/severity.js';
 import { isNoted } from './is-noted.js';
 import { holdOf, NOT_HELD, type Parents } from './hold.js';
 import {
@@ -13,7 +14,7 @@ import {
 import { earlier, endFindings, joinFindings } from './join-findings.js';
 import type { JudgedJob } from './judged-job.js';
 import { recoveryOf } from './recovery.js';
-import { isLouder, loudestFirst } from './severity-rank.js';
+import { loudestFirst } from './loudest-first.js';
 import { isToldAnew } from './told-anew.js';
 
 /** What is kept of the errors behind an incident. */

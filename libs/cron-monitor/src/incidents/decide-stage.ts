@@ -1,4 +1,4 @@
-import type { EscalationPlan } from './escalation-plan.js';
+import type { EscalationPlan } from '../preferences/escalation-plan.js';
 import {
   factsOf,
   happened,

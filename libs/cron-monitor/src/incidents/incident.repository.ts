@@ -70,8 +70,18 @@ export class IncidentRepository {
     return rows;
   }
 
-  /** Open incidents about jobs that are gone, or go by another name by now. */
-  async left(): Promise<{ readonly id: string; readonly name: string; readonly isGone: boolean }[]> {
+  /** The subjects of those that are not resolved. */
+  async openSubjects(): Promise<Set<string>> {
+    const { rows } = await this.database.writes.query<{ subject: string }>(
+      `select i.subject from ${this.database.tables.incidents} i
+       where i.application = $1 and i.environment = $2 and i.resolved_at is null`,
+      this.owner(),
+    );
+    return new Set(rows.map(({ subject }) => subject));
+  }
+
+  /** Open incidents about jobs that are gone, or go by another name by now: why each is over, by its id. */
+  async leftBehind(): Promise<Map<string, string>> {
     const { incidents, jobs } = this.database.tables;
     const { rows } = await this.database.writes.query<{ id: string; name: string; isGone: boolean }>(
       `select i.id, j.name, j.removed_at is not null as "isGone"
@@ -80,7 +90,12 @@ export class IncidentRepository {
          and (j.removed_at is not null or j.name <> i.subject)`,
       this.owner(),
     );
-    return rows;
+    return new Map(
+      rows.map(({ id, name, isGone }) => [
+        id,
+        isGone ? 'the job is gone from the code' : `the job is called "${name}" now`,
+      ]),
+    );
   }
 
   /**

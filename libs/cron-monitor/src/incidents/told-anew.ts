@@ -1,8 +1,8 @@
 import type { Finding } from 'nestjs-tracked-cron';
+import { isLouder } from '../conditions/severity.js';
 import type { IncidentRecord } from './incident-record.js';
 import { isFailure } from './recovery.js';
 import type { JudgedJob } from './judged-job.js';
-import { isLouder } from './severity-rank.js';
 
 /**
  * Whether a finding is about more than what somebody has declared to be over: what they knew may hold on for hours, and must not

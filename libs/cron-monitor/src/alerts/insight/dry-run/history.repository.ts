@@ -22,12 +22,10 @@ export class ReplayedHistoryRepository {
    * @param jobName undefined for all jobs
    */
   async read(from: Date, to: Date, jobName: string | undefined, most: number): Promise<ReplayedHistory> {
-    const jobs = await this.database.dataSource
-      .getRepository(CronJobEntity)
-      .find({
-        where: { ...this.owner, ...(jobName === undefined ? {} : { name: jobName }) },
-        order: { name: 'asc' },
-      });
+    const jobs = await this.database.dataSource.getRepository(CronJobEntity).find({
+      where: { ...this.owner, ...(jobName === undefined ? {} : { name: jobName }) },
+      order: { name: 'asc' },
+    });
     const rows: EndedRow[] = await this.database.dataSource.query(
       `select e.job_id as "jobId", e.id, e.status, e.reason, e.kept, e.scheduled_at as "scheduledAt",
          e.started_at as "startedAt", e.completed_at as "completedAt", e.duration_ms as "durationMs", e.fingerprint

@@ -1,8 +1,9 @@
 import { Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, CronJobManager, TrackedCronError } from 'nestjs-tracked-cron';
 import { CronMonitorModule } from '../../../cron-monitor.module.js';
-import type { CronMonitorOptions } from '../../../cron-monitor.options.js';
-import { ALERTS, OPTIONS } from '../../../cron-monitor.tokens.js';
+import type { CronMonitorSettings } from '../../../cron-monitor.settings.js';
+import { CronAlerts } from '../../../cron-alerts.js';
+import { SETTINGS } from '../../../cron-monitor.tokens.js';
 import { SlackChannel } from '../slack-channel.js';
 import { slackControllerAt } from './slack-actions.controller.js';
 import { SlackActions } from './slack-actions.js';
@@ -37,13 +38,13 @@ export class SlackActionsModule implements OnModuleDestroy {
       providers: [
         {
           provide: SlackActions,
-          inject: [{ token: OPTIONS, optional: true }, ALERTS, CronJobManager, Clock],
+          inject: [SETTINGS, CronAlerts, CronJobManager, Clock],
           useFactory: (
-            options: CronMonitorOptions | undefined,
-            alerts: ConstructorParameters<typeof SlackActions>[1],
+            settings: CronMonitorSettings,
+            alerts: CronAlerts,
             jobs: CronJobManager,
             clock: Clock,
-          ) => new SlackActions(channelsWithButtons(options), alerts, jobs, clock),
+          ) => new SlackActions(channelsWithButtons(settings), alerts, jobs, clock),
         },
       ],
     };
@@ -55,7 +56,7 @@ export class SlackActionsModule implements OnModuleDestroy {
   }
 }
 
-function channelsWithButtons({ channels = [] }: CronMonitorOptions = {}): SlackChannel[] {
+function channelsWithButtons({ channels }: CronMonitorSettings): SlackChannel[] {
   const found = channels
     .filter((channel) => channel instanceof SlackChannel)
     .filter(({ buttons }) => buttons);

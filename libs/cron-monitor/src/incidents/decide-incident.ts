@@ -48,8 +48,8 @@ function open(judged: JudgedJob, around: IncidentSurroundings): IncidentDecision
   if (last !== null && at <= last.resolvedAt!) return null;
   const told = loudestFirst(judged.findings.filter((finding) => finding.told));
   const byHand = last !== null && last.resolvedBy !== null;
-  const news = byHand ? told.filter((finding) => isToldAnew(finding, last, judged)) : told;
-  if (news.length === 0) return null;
+  const isNews = byHand ? told.some((finding) => isToldAnew(finding, last, judged)) : told.length > 0;
+  if (!isNews) return null;
   const next: IncidentFacts = {
     subject: judged.jobName,
     ...traitsOf(judged),
@@ -79,7 +79,7 @@ function open(judged: JudgedJob, around: IncidentSurroundings): IncidentDecision
   const again = soon ? { incidentId: last.id, resolvedAt: last.resolvedAt } : null;
   return {
     next: { ...next, silencedBy: around.silence(next) },
-    events: [happened('opened', { ...news[0], again })],
+    events: [happened('opened', { ...told[0], again })],
   };
 }
 
@@ -122,7 +122,7 @@ function goOn(
   const events = released
     ? [...joined, happened('woken', { from: 'dependency', parent: current.heldBy })]
     : joined;
-  if (events.length === 0) return isNoted(current, known) ? null : { next: known, events };
+  if (events.length === 0) return isNoted(factsOf(current), known) ? null : { next: known, events };
   const louder = released || events.some(({ kind }) => kind === 'worsened');
   const next = { ...known, waitsSince: louder ? at : current.waitsSince };
   return { next: { ...next, silencedBy: current.silencedBy ?? around.silence(next) }, events };

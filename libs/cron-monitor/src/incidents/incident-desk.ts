@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { captureText } from 'nestjs-tracked-cron/internal';
 import { decideTogether, lastWanted, type BySubject, type JobDecision } from './decide-together.js';
 import { parentsOf } from './dependencies.js';
 import type { IncidentRecord } from './incident-record.js';
@@ -12,6 +13,8 @@ import type { Silences } from './silences.js';
 const FEW = 100;
 /** Somebody else was faster so often in a row: the next look sees to it. */
 const MOST_TRIES = 5;
+/** Bytes of a finding's words that are kept. */
+const LONGEST_MESSAGE = 1_000;
 const NOTHING: BySubject = new Map();
 
 /** Takes in what the rules say of jobs, from sweeps and ends, and keeps their incidents. Any instance may, at the same time. */
@@ -34,7 +37,7 @@ export class IncidentDesk {
    * @param at when the facts were read, in database time: what newer facts have decided is not undone by older ones
    */
   async absorb(judged: readonly JudgedJob[], at: Date): Promise<void> {
-    let left = judged;
+    let left = judged.map(keepable);
     for (let tries = 0; left.length > 0 && tries < MOST_TRIES; tries += 1) {
       const decisions = await this.decide(left, at);
       const written = await this.writer.write(
@@ -68,6 +71,15 @@ export class IncidentDesk {
     const { cooldownMs } = this.settings;
     return decideTogether(judged, { at, open, last, dependencies, silence, againWithinMs: cooldownMs });
   }
+}
+
+/** What somebody wrote into an assertion may hold anything; one text that can't be stored would keep a thousand from it. */
+function keepable(job: JudgedJob): JudgedJob {
+  const findings = job.findings.map((finding) => ({
+    ...finding,
+    message: captureText(finding.message, LONGEST_MESSAGE),
+  }));
+  return { ...job, findings };
 }
 
 function bySubject(records: readonly IncidentRecord[]): BySubject {

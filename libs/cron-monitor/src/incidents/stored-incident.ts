@@ -1,11 +1,6 @@
-import { captureText } from 'nestjs-tracked-cron/internal';
-import type { Finding } from 'nestjs-tracked-cron';
 import type { IncidentFinding } from './incident.js';
 import type { IncidentEntity } from './incident.entity.js';
 import type { IncidentFacts, IncidentRecord, LastingSilence } from './incident-record.js';
-
-/** Bytes of a finding's words that are kept. */
-const LONGEST_MESSAGE = 1_000;
 
 /** A row of `cron_incidents` without whose it is. */
 export type IncidentRow = Omit<IncidentEntity, 'application' | 'environment' | 'updatedAt'>;
@@ -60,25 +55,16 @@ export function recordOf(row: IncidentRow): IncidentRecord {
 
 /** An incident as JSON that PostgreSQL makes a row of. */
 export function rowOf(id: string, revision: number, facts: IncidentFacts): Record<string, unknown> {
-  const findings = facts.findings.map((finding) => ({
-    ...finding,
-    message: captureText(finding.message, LONGEST_MESSAGE),
-  }));
   const values: IncidentRow = {
     ...facts,
     id,
     revision,
-    findings,
+    findings: [...facts.findings],
     tags: [...facts.tags],
     fingerprints: [...facts.fingerprints],
   };
   const columns = Object.entries(INCIDENT_COLUMNS) as [keyof IncidentRow, string][];
   return Object.fromEntries(columns.map(([property, column]) => [column, values[property]]));
-}
-
-/** A finding that goes with an event, as it may be kept. */
-export function keptFinding<Kept extends Finding>(finding: Kept): Kept {
-  return { ...finding, message: captureText(finding.message, LONGEST_MESSAGE) };
 }
 
 type StoredFinding = {

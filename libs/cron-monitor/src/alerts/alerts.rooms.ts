@@ -1,4 +1,4 @@
-import type { FactoryProvider, InjectionToken, OptionalFactoryDependency } from '@nestjs/common';
+import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 import { Clock, IdGenerator } from 'nestjs-tracked-cron';
 import {
   construct,
@@ -10,10 +10,12 @@ import {
 } from 'nestjs-tracked-cron/internal';
 import { ALERT_TELLING, SETTINGS } from '../cron-monitor.tokens.js';
 import { IncidentNews } from '../incidents/incident-news.js';
+import { Silences } from '../incidents/silences.js';
+import { AlertPreferences } from '../preferences/alert-preferences.js';
 import { AlertTeller } from './alert-teller.js';
 import { AnnouncementRepository } from './announce/announcement.repository.js';
 import { Announcer } from './announce/announcer.js';
-import { MESSAGE_COMPOSER, PREFERENCES, SILENCES } from './announce/needs.js';
+import { MESSAGE_COMPOSER } from './announce/composes-messages.js';
 import { AlertStatisticsRepository } from './insight/alert-statistics.repository.js';
 import { ChannelRepository } from './insight/channel.repository.js';
 import { DryRuns } from './insight/dry-runs.js';
@@ -31,15 +33,10 @@ import { PostingRepository } from './outbox/posting.repository.js';
 import { RouteBook } from './routes/route-book.js';
 import { TellingLoop } from './telling-loop.js';
 
-/** What another room may bring, or not. */
-function maybe(token: InjectionToken): OptionalFactoryDependency {
-  return { token, optional: true };
-}
-
 /** What this room consists of. */
 export const alertsRooms: FactoryProvider[] = [
   // routes: who hears of what
-  provide(RouteBook, [SETTINGS, maybe(PREFERENCES)], construct(RouteBook)),
+  provide(RouteBook, [SETTINGS, AlertPreferences], construct(RouteBook)),
 
   // announce: from events to notifications
   provide(AnnouncementRepository, [CronDatabase, SCOPE], construct(AnnouncementRepository)),
@@ -52,8 +49,8 @@ export const alertsRooms: FactoryProvider[] = [
       SCOPE,
       DatabaseClock,
       IdGenerator,
-      maybe(MESSAGE_COMPOSER),
-      maybe(SILENCES),
+      Silences,
+      { token: MESSAGE_COMPOSER, optional: true },
     ],
     construct(Announcer),
   ),
@@ -133,7 +130,7 @@ export const alertsRooms: FactoryProvider[] = [
       WeeklyDigests,
       NotificationRetention,
       SETTINGS,
-      maybe(IncidentNews),
+      IncidentNews,
       Clock,
       DatabaseClock,
     ],

@@ -39,13 +39,13 @@ export class TellingLoop implements MonitorLoop {
     private readonly weekly: Pick<WeeklyDigests, 'runOnce'>,
     private readonly retention: Pick<NotificationRetention, 'runOnce'>,
     private readonly settings: Pick<CronMonitorSettings, 'channels'>,
-    private readonly news: Pick<IncidentNews, 'onNews'> | undefined,
+    private readonly news: Pick<IncidentNews, 'onNews'>,
     private readonly clock: Clock,
     private readonly databaseClock: Pick<DatabaseClock, 'now'>,
   ) {}
 
   start(): void {
-    this.forget = this.news?.onNews(() => this.wake());
+    this.forget = this.news.onNews(() => this.wake());
     this.wake();
   }
 

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { IdGenerator } from 'nestjs-tracked-cron';
 import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
+import type { Silences } from '../../incidents/silences.js';
 import type { AlertMessage } from '../alert-message.js';
 import type { RouteBook } from '../routes/route-book.js';
 import type { Scope } from '../scope.js';
@@ -9,7 +10,7 @@ import type { AnnouncementRepository, Written } from './announcement.repository.
 import { briefMessage } from './brief-message.js';
 import { decide } from './decide.js';
 import type { Announcement, Decision } from './decision.js';
-import type { ComposesMessages, KnowsSilences } from './needs.js';
+import type { ComposesMessages } from './composes-messages.js';
 import type { Announced, TellingFacts } from './telling-facts.js';
 
 /** Events of one transaction. */
@@ -26,8 +27,8 @@ export class Announcer {
     private readonly scope: Scope,
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly ids: IdGenerator,
+    private readonly silences: Pick<Silences, 'at'>,
     private readonly composer: ComposesMessages | undefined,
-    private readonly silences: KnowsSilences | undefined,
   ) {}
 
   /** Announces all there is. @returns how many events */
@@ -60,7 +61,7 @@ export class Announcer {
 
   private async factsAt(now: number): Promise<Omit<TellingFacts, 'told' | 'lately'>> {
     const at = new Date(now);
-    const [held, silence] = await Promise.all([this.book.read(), this.silences?.at(at) ?? (() => null)]);
+    const [held, silence] = await Promise.all([this.book.read(), this.silences.at(at)]);
     const { application, environment } = this.scope;
     const { cooldownMs, digestAfter } = this.settings;
     return { now, application, environment, ...held, silence, cooldownMs, digestAfter };

@@ -21,7 +21,7 @@ export function wouldTell(
   announced: readonly Announced[],
   known: Omit<TellingFacts, 'now' | 'told' | 'lately'>,
 ): Pick<DryRun, 'told' | 'suppressed' | 'examples'> {
-  const told: ToldBefore[] = [];
+  const told = new Map<string, ToldBefore[]>();
   const lately: { readonly at: number; readonly key: string }[] = [];
   const suppressed: Partial<Record<Suppression, number>> = {};
   const examples: DryRun['examples'][number][] = [];
@@ -29,10 +29,11 @@ export function wouldTell(
   for (const one of announced) {
     const now = one.event.at.getTime();
     while (lately.length > 0 && lately[0].at <= now - MINUTE_MS) lately.shift();
-    const ofIncident = told.filter(({ incidentId }) => incidentId === one.incident.id);
+    const ofIncident = told.get(one.incident.id) ?? [];
+    told.set(one.incident.id, ofIncident);
     const { decisions } = decide([one], { ...known, now, told: ofIncident, lately: counted(lately) });
     for (const decision of decisions) {
-      told.push(sent(decision, now));
+      ofIncident.push(sent(decision, now));
       if (decision.told) lately.push({ at: now, key: kindOn(decision.channel, one.event.kind) });
     }
     if (!ALERTS.has(one.event.kind)) continue;

@@ -18,6 +18,7 @@ import {
   CronMonitorModule,
   SlackActionsModule,
   slackChannel,
+  type IncidentDetails,
   type SlackPrincipal,
   type SlackUsers,
 } from 'nestjs-tracked-cron/monitor';
@@ -112,35 +113,38 @@ async function startHost(adapter: ExpressAdapter | FastifyAdapter, rawBody = tru
   return instance;
 }
 
-describe.each([
-  ['Express', () => new ExpressAdapter()],
-  ['Fastify', () => new FastifyAdapter()],
-])('a button that is pressed, on %s', (_, adapterOf) => {
-  let host: TestInstance;
-  let incidentId: string;
-  let url: string;
-  const alerts = () => host.app.get(CronAlerts);
-  const incident = async () => (await alerts().getIncident(incidentId))!;
+/** Where Slack would be told to send what is pressed. */
+function addressOf({ app }: TestInstance): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://127.0.0.1:${port}/api/cron-monitor/slack/actions`;
+}
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    host = await startHost(adapterOf());
-    const { port } = host.app.getHttpServer().address() as AddressInfo;
-    url = `http://127.0.0.1:${port}/api/cron-monitor/slack/actions`;
-  });
-  afterAll(async () => {
-    await host.close();
-    await database.drop();
-  });
-  beforeEach(async () => {
-    for (const { id } of (await alerts().getIncidents()).items) await alerts().resolve(id);
-    slack.reset();
-    host.clock.advance(1_000);
-    incidentId = await openIncident('billing.nightlyInvoices');
-  });
+/** A host that is started before the tests around it, with an open incident for each of them. */
+class PressedHost {
+  host!: TestInstance;
+  incidentId!: string;
+  private url = '';
 
-  async function openIncident(jobName: string): Promise<string> {
-    const now = new Date(host.clock.now());
+  constructor(adapterOf: () => ExpressAdapter | FastifyAdapter) {
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      this.host = await startHost(adapterOf());
+      this.url = addressOf(this.host);
+    });
+    afterAll(async () => {
+      await this.host.close();
+      await database.drop();
+    });
+    beforeEach(async () => {
+      for (const { id } of (await this.alerts.getIncidents()).items) await this.alerts.resolve(id);
+      slack.reset();
+      this.host.clock.advance(1_000);
+      this.incidentId = await this.openIncident('billing.nightlyInvoices');
+    });
+  }
+
+  async openIncident(jobName: string): Promise<string> {
+    const now = new Date(this.host.clock.now());
     const finding = {
       rule: 'failing',
       severity: 'error',
@@ -153,80 +157,123 @@ describe.each([
       ...{ findings: [{ ...finding, count: 3, slot: null, executionId: null }] },
       ...{ goodRuns: 0, lastEndAt: now, nextLateAt: null, recoverAfter: 1 },
     };
-    await host.app.get(IncidentDesk, { strict: false }).absorb([judged], now);
-    const { items } = await alerts().getIncidents({ jobName });
+    await this.host.app.get(IncidentDesk, { strict: false }).absorb([judged], now);
+    const { items } = await this.alerts.getIncidents({ jobName });
     return items[0].id;
   }
 
-  const button = (action: string, value = incidentId) => ({
-    type: 'button',
-    action_id: `cron-alert:${action}`,
-    block_id: 'b',
-    text: { type: 'plain_text', text: 'x' },
-    value,
-    action_ts: '1700000002.000100',
-  });
-  const snooze = (length: string) => ({
-    type: 'static_select',
-    action_id: 'cron-alert:snooze',
-    selected_option: { text: { type: 'plain_text', text: 'x' }, value: `${length}:${incidentId}` },
-  });
-  const pressed = (press: Partial<SlackPress> & { action: object }) =>
-    slackPress({
-      url,
+  async incident(): Promise<IncidentDetails> {
+    return (await this.alerts.getIncident(this.incidentId))!;
+  }
+
+  button(action: string, value = this.incidentId): object {
+    return {
+      type: 'button',
+      action_id: `cron-alert:${action}`,
+      block_id: 'b',
+      text: { type: 'plain_text', text: 'x' },
+      value,
+      action_ts: '1700000002.000100',
+    };
+  }
+
+  snooze(length: string): object {
+    return {
+      type: 'static_select',
+      action_id: 'cron-alert:snooze',
+      selected_option: { text: { type: 'plain_text', text: 'x' }, value: `${length}:${this.incidentId}` },
+    };
+  }
+
+  /** What Slack would send. */
+  pressed(press: Partial<SlackPress> & { action: object }): ReturnType<typeof slackPress> {
+    const now = this.host.clock.now();
+    return slackPress({
+      url: this.url,
       signingSecret: SECRET,
-      now: host.clock.now(),
+      now,
       responseUrl: slack.responseUrl,
       ...press,
     });
-  const press = async (press: Partial<SlackPress> & { action: object }) => {
-    const { url, init } = pressed(press);
+  }
+
+  async press(press: Partial<SlackPress> & { action: object }): Promise<{ status: number; body: string }> {
+    const { url, init } = this.pressed(press);
     const answer = await fetch(url, init);
     return { status: answer.status, body: await answer.text() };
-  };
-  const whisper = async (nth = 1) =>
-    (
+  }
+
+  /** What whoever pressed it is told. */
+  async whisper(nth = 1): Promise<string> {
+    return (
       await eventually(
         () => slack.whispers,
         ({ length }) => length >= nth,
       )
     )[nth - 1];
+  }
+
+  private get alerts(): CronAlerts {
+    return this.host.app.get(CronAlerts);
+  }
+}
+
+describe.each([
+  ['Express', () => new ExpressAdapter()],
+  ['Fastify', () => new FastifyAdapter()],
+])('a button that is pressed, on %s', (_, adapterOf) => {
+  const slackApp = new PressedHost(adapterOf);
 
   it('acknowledges, as the one whom Slack’s user is here', async () => {
-    expect(await press({ action: button('acknowledge') })).toEqual({ status: 200, body: '' });
-    expect(await whisper()).toMatch(/^You are on it/);
-    expect(await incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ada' });
+    expect(await slackApp.press({ action: slackApp.button('acknowledge') })).toEqual({
+      status: 200,
+      body: '',
+    });
+    expect(await slackApp.whisper()).toMatch(/^You are on it/);
+    expect(await slackApp.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ada' });
     const [entry] = await database.query(
       "select done_by, reason from tracked_cron.cron_incident_events where kind = 'acknowledged'",
     );
     expect(entry).toEqual({ done_by: 'ada', reason: 'in Slack' });
   });
 
+  it('is not believed when its body is not what was signed', async () => {
+    const forged = `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions' }))}`;
+    expect(await slackApp.press({ action: slackApp.button('acknowledge'), forged })).toMatchObject({
+      status: 401,
+    });
+    expect(await slackApp.incident()).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('a button that is pressed', () => {
+  const slackApp = new PressedHost(() => new ExpressAdapter());
+
   it.each([
     ['1h', 1 * HOUR],
     ['4h', 4 * HOUR],
   ])('snoozes for %s', async (length, ms) => {
-    await press({ action: snooze(length) });
-    expect(await whisper()).toMatch(/^Nothing more is told of it until <!date/);
-    const { state, snoozedBy, snoozedUntil } = await incident();
+    await slackApp.press({ action: slackApp.snooze(length) });
+    expect(await slackApp.whisper()).toMatch(/^Nothing more is told of it until <!date/);
+    const { state, snoozedBy, snoozedUntil } = await slackApp.incident();
     expect({ state, snoozedBy }).toEqual({ state: 'snoozed', snoozedBy: 'ada' });
-    expect(snoozedUntil!.getTime() - host.clock.now()).toBe(ms);
+    expect(snoozedUntil!.getTime() - slackApp.host.clock.now()).toBe(ms);
   });
 
   it('snoozes until the morning', async () => {
-    await press({ action: snooze('tomorrow') });
-    await whisper();
-    const { snoozedUntil } = await incident();
+    await slackApp.press({ action: slackApp.snooze('tomorrow') });
+    await slackApp.whisper();
+    const { snoozedUntil } = await slackApp.incident();
     const riga = snoozedUntil!.toLocaleTimeString('en-GB', { timeZone: 'Europe/Riga' });
     expect(riga).toBe('09:00:00');
   });
 
   it('runs a job again', async () => {
-    const ended = host.next('execution.ended');
-    await press({ action: button('rerun') });
-    expect(await whisper()).toBe('billing.nightlyInvoices is started.');
+    const ended = slackApp.host.next('execution.ended');
+    await slackApp.press({ action: slackApp.button('rerun') });
+    expect(await slackApp.whisper()).toBe('billing.nightlyInvoices is started.');
     const [{ executionId }] = await ended;
-    expect(await host.manager.getExecution(executionId)).toMatchObject({
+    expect(await slackApp.host.manager.getExecution(executionId)).toMatchObject({
       jobName: 'billing.nightlyInvoices',
       trigger: 'manual',
       triggeredBy: 'ada',
@@ -235,28 +282,28 @@ describe.each([
 
   it('starts a job once, though another instance hears of it too', async () => {
     const history = async () =>
-      (await host.manager.getHistory({ jobName: 'billing.nightlyInvoices' })).items.length;
+      (await slackApp.host.manager.getHistory({ jobName: 'billing.nightlyInvoices' })).items.length;
     const before = await history();
     const other = await startHost(new ExpressAdapter());
-    const { port } = other.app.getHttpServer().address() as AddressInfo;
-    const { url, init } = pressed({ action: button('rerun') });
-    const elsewhere = url.replace(/:\d+\//, `:${port}/`);
+    const { url, init } = slackApp.pressed({ action: slackApp.button('rerun') });
     expect(
-      (await Promise.all([url, elsewhere].map((to) => fetch(to, init)))).map(({ status }) => status),
+      (await Promise.all([url, addressOf(other)].map((to) => fetch(to, init)))).map(({ status }) => status),
     ).toEqual([200, 200]);
-    await whisper(2);
+    await slackApp.whisper(2);
     await other.close();
     expect((await history()) - before).toBe(1);
   });
 
   it('is answered before it is done', async () => {
-    expect(await press({ user: 'U0000000SLO', action: button('acknowledge') })).toMatchObject({
+    expect(
+      await slackApp.press({ user: 'U0000000SLO', action: slackApp.button('acknowledge') }),
+    ).toMatchObject({
       status: 200,
     });
-    expect(await incident()).toMatchObject({ state: 'open' });
+    expect(await slackApp.incident()).toMatchObject({ state: 'open' });
     theSlow.answer({ by: 'slo', may: ['acknowledge'] });
-    await whisper();
-    expect(await incident()).toMatchObject({ acknowledgedBy: 'slo' });
+    await slackApp.whisper();
+    expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'slo' });
   });
 
   it.each([
@@ -264,50 +311,51 @@ describe.each([
     ['U0000000BOB', 'rerun', /You \(bob\) may not do this/],
     ['U000000BOOM', 'acknowledge', /did not work.*log/],
   ])('by %s to %s is refused, and only they are told why', async (user, action, said) => {
-    await press({ user, action: button(action) });
-    expect(await whisper()).toMatch(said);
-    expect(await incident()).toMatchObject({ state: 'open' });
+    await slackApp.press({ user, action: slackApp.button(action) });
+    expect(await slackApp.whisper()).toMatch(said);
+    expect(await slackApp.incident()).toMatchObject({ state: 'open' });
   });
 
   it.each([
     ['acknowledge', /no longer|not|no incident/i],
     ['rerun', /not on record any more/],
   ])('for an incident that is not there tells so: %s', async (action, said) => {
-    await press({ action: button(action, '0199aaaa-0000-7000-8000-00000000dead') });
-    expect(await whisper()).toMatch(said);
+    await slackApp.press({ action: slackApp.button(action, '0199aaaa-0000-7000-8000-00000000dead') });
+    expect(await slackApp.whisper()).toMatch(said);
   });
 
   it('for an incident of our own runs nothing', async () => {
-    await press({ action: button('rerun', await openIncident('~monitor')) });
-    expect(await whisper()).toMatch(/no job that could be run/);
+    await slackApp.press({ action: slackApp.button('rerun', await slackApp.openIncident('~monitor')) });
+    expect(await slackApp.whisper()).toMatch(/no job that could be run/);
   });
 
   it('for a job that is gone tells so', async () => {
-    await press({ action: button('rerun', await openIncident('gone')) });
-    expect(await whisper()).toMatch(/gone/);
+    await slackApp.press({ action: slackApp.button('rerun', await slackApp.openIncident('gone')) });
+    expect(await slackApp.whisper()).toMatch(/gone/);
   });
 
   describe('is not believed, and nothing is done,', () => {
     afterEach(async () => {
-      expect(await incident()).toMatchObject({ state: 'open' });
+      expect(await slackApp.incident()).toMatchObject({ state: 'open' });
       expect(slack.whispers).toEqual([]);
     });
 
     it('when it is signed with another secret', async () => {
-      const answer = await press({ action: button('acknowledge'), signingSecret: 'guessed' });
+      const answer = await slackApp.press({
+        action: slackApp.button('acknowledge'),
+        signingSecret: 'guessed',
+      });
       expect(answer).toEqual({ status: 401, body: '' });
-    });
-
-    it('when its body is not what was signed', async () => {
-      const forged = `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions' }))}`;
-      expect(await press({ action: button('acknowledge'), forged })).toMatchObject({ status: 401 });
     });
 
     it.each([
       ['five minutes and a second old', -301_000],
       ['as much ahead', 302_000],
     ])('when it is %s', async (_, ms) => {
-      const answer = await press({ action: button('acknowledge'), now: host.clock.now() + ms });
+      const answer = await slackApp.press({
+        action: slackApp.button('acknowledge'),
+        now: slackApp.host.clock.now() + ms,
+      });
       expect(answer).toMatchObject({ status: 401 });
     });
 
@@ -317,22 +365,27 @@ describe.each([
       [{ 'X-Slack-Request-Timestamp': 'soon' }],
       [{ 'X-Slack-Request-Timestamp': '-1' }],
     ])('when it has %j', async (headers) => {
-      expect(await press({ action: button('acknowledge'), headers })).toMatchObject({ status: 401 });
+      expect(await slackApp.press({ action: slackApp.button('acknowledge'), headers })).toMatchObject({
+        status: 401,
+      });
     });
   });
 
   it('is believed when it is almost five minutes old', async () => {
-    await press({ action: button('acknowledge'), now: host.clock.now() - 298_000 });
-    expect(await whisper()).toMatch(/on it/);
+    await slackApp.press({
+      action: slackApp.button('acknowledge'),
+      now: slackApp.host.clock.now() - 298_000,
+    });
+    expect(await slackApp.whisper()).toMatch(/on it/);
   });
 
   it('is believed once', async () => {
-    const { url, init } = pressed({ action: button('acknowledge') });
+    const { url, init } = slackApp.pressed({ action: slackApp.button('acknowledge') });
     expect((await fetch(url, init)).status).toBe(200);
     expect((await fetch(url, init)).status).toBe(401);
-    host.clock.advance(299_000);
+    slackApp.host.clock.advance(299_000);
     expect((await fetch(url, init)).status).toBe(401);
-    await whisper();
+    await slackApp.whisper();
     expect(slack.whispers).toHaveLength(1);
   });
 
@@ -342,8 +395,8 @@ describe.each([
     ['with another length', { action_id: 'cron-alert:snooze', selected_option: { value: 'for-ever:x' } }],
     ['with nothing', {}],
   ])('%s is nothing to us', async (_, action) => {
-    expect(await press({ action })).toEqual({ status: 200, body: '' });
-    expect(await incident()).toMatchObject({ state: 'open' });
+    expect(await slackApp.press({ action })).toEqual({ status: 200, body: '' });
+    expect(await slackApp.incident()).toMatchObject({ state: 'open' });
     expect(slack.whispers).toEqual([]);
   });
 });
@@ -354,8 +407,7 @@ describe('SlackActionsModule', () => {
 
   it('answers with an error where the host does not keep bodies as they came, and the log says what to write', async () => {
     const host = await startHost(new ExpressAdapter(), false);
-    const { port } = host.app.getHttpServer().address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}/api/cron-monitor/slack/actions`;
+    const url = addressOf(host);
     const { init } = slackPress({ url, signingSecret: SECRET, now: host.clock.now(), action: {} });
     expect((await fetch(url, init)).status).toBe(500);
     expect(logged.warn.mock.lastCall?.[0]).toContain('NestFactory.create(AppModule, { rawBody: true })');

@@ -1,5 +1,5 @@
+import { TrackedCronError } from 'nestjs-tracked-cron';
 import { nearest } from 'nestjs-tracked-cron/internal';
-import { invalidOption } from '../invalid-option.js';
 
 /** What can be preferred, by the word before the colon; `quietHours` stands alone. */
 export const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
@@ -21,7 +21,7 @@ const LONGEST_KEY = 200;
 /** @throws TrackedCronError `INVALID_OPTION` */
 export function preferenceKey(key: unknown): PreferenceKey {
   if (typeof key !== 'string' || !/^[^\p{Cc}\p{Cs}]+$/u.test(key) || key.length > LONGEST_KEY)
-    throw invalidOption(
+    throw invalid(
       `the key of a preference must be a text of 1 to ${LONGEST_KEY} characters: ${EXAMPLES}.`,
     );
   const [word, ...rest] = key.split(':');
@@ -29,13 +29,17 @@ export function preferenceKey(key: unknown): PreferenceKey {
   const kind = PREFERENCE_KINDS.find((one) => one === word);
   const isWhole = kind === 'quietHours' ? key === kind : name !== '';
   if (kind !== undefined && isWhole) return { kind, name };
-  const near = kind ?? nearest(word, PREFERENCE_KINDS, 3);
+  const near = kind ?? nearest(word, PREFERENCE_KINDS, 2);
   const meant = PREFERENCE_KINDS.find((one) => one === near);
-  throw invalidOption(
+  throw invalid(
     `the preference ${JSON.stringify(key)} is not known: ${meant === undefined ? '' : `did you mean ${exampleOf(meant)}? `}${EXAMPLES}.`,
   );
 }
 
 function exampleOf(kind: PreferenceKind): string {
   return kind === 'quietHours' ? '"quietHours"' : `"${kind}:<${kind === 'mute' ? 'job' : 'name'}>"`;
+}
+
+function invalid(message: string): TrackedCronError {
+  return new TrackedCronError('INVALID_OPTION', message);
 }

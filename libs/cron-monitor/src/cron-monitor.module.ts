@@ -1,5 +1,10 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
-import { ADDED_ENTITIES, Readiness } from 'nestjs-tracked-cron/internal';
+import {
+  ADDED_ENTITIES,
+  Readiness,
+  SETTINGS as TRACKED_CRON_SETTINGS,
+  type TrackedCronSettings,
+} from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
 import { SlackNotificationService } from './channels/slack/slack-notification.service.js';
@@ -17,8 +22,9 @@ const loops = [...preferencesLoops, ...incidentsLoops, ...alertsLoops, ...channe
 
 const settings: FactoryProvider = {
   provide: SETTINGS,
-  inject: [{ token: OPTIONS, optional: true }],
-  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+  inject: [TRACKED_CRON_SETTINGS, { token: OPTIONS, optional: true }],
+  useFactory: ({ active }: TrackedCronSettings, options?: CronMonitorOptions) =>
+    resolveMonitorSettings(options, active),
 };
 
 const lifecycle: FactoryProvider = {

@@ -71,7 +71,7 @@ describe('slackMessage', () => {
         ).toEqual([]);
         for (const { url } of parts.filter(({ as }) => as === 'link')) expect(url).toMatch(/^https?:\/\//);
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('buttons', () => {
       {
         action_id: 'cron-alert:rerun',
         value: INCIDENT,
-        confirm: { text: { text: 'Runs billing.nightlyInvoices now, beside its schedule.' } },
+        confirm: { text: { text: 'billing.nightlyInvoices runs now, beside its schedule.' } },
       },
     ]);
   });

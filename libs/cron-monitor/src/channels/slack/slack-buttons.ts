@@ -58,7 +58,7 @@ function snooze({ text }: AlertLink, incidentId: string): SlackBlock {
 }
 
 function rerun({ text, question }: AlertLink, incidentId: string, subject: string): SlackBlock {
-  const ask = question === undefined ? `Runs ${subject} now, beside its schedule.` : question;
+  const ask = question === undefined ? `${subject} runs now, beside its schedule.` : question;
   return {
     type: 'button',
     action_id: ACTION_IDS.rerun,

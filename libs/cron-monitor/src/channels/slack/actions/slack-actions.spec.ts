@@ -25,6 +25,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { map, type Observable } from 'rxjs';
 import { eventually } from '../../../../../../test/support/eventually.js';
+import { wrong } from '../../../../../../test/support/judged.js';
 import { LoopbackSlack } from '../../../../../../test/support/loopback-slack.js';
 import { slackPress, type SlackPress } from '../../../../../../test/support/slack-press.js';
 import { createTestDatabase, type TestDatabase } from '../../../../../../test/support/test-database.js';
@@ -145,19 +146,7 @@ class PressedHost {
 
   async openIncident(jobName: string): Promise<string> {
     const now = new Date(this.host.clock.now());
-    const finding = {
-      rule: 'failing',
-      severity: 'error',
-      told: true,
-      since: now,
-      message: 'it failed',
-    } as const;
-    const judged = {
-      ...{ jobName, jobId: null, group: null, owner: null, tags: [], fingerprints: [], dependsOn: [] },
-      ...{ findings: [{ ...finding, count: 3, slot: null, executionId: null }] },
-      ...{ goodRuns: 0, lastEndAt: now, nextLateAt: null, recoverAfter: 1 },
-    };
-    await this.host.app.get(IncidentDesk, { strict: false }).absorb([judged], now);
+    await this.host.app.get(IncidentDesk, { strict: false }).absorb([wrong(jobName, now.getTime())], now);
     const { items } = await this.alerts.getIncidents({ jobName });
     return items[0].id;
   }

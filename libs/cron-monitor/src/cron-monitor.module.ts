@@ -1,7 +1,14 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
-import { ADDED_ENTITIES, CronDatabase, Readiness } from 'nestjs-tracked-cron/internal';
+import {
+  ADDED_ENTITIES,
+  CronDatabase,
+  Readiness,
+  SETTINGS as TRACKED_CRON_SETTINGS,
+  type TrackedCronSettings,
+} from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
+import { SlackNotificationService } from './channels/slack/slack-notification.service.js';
 import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
@@ -18,8 +25,9 @@ const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsL
 
 const settings: FactoryProvider = {
   provide: SETTINGS,
-  inject: [{ token: OPTIONS, optional: true }],
-  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+  inject: [TRACKED_CRON_SETTINGS, { token: OPTIONS, optional: true }],
+  useFactory: ({ active }: TrackedCronSettings, options?: CronMonitorOptions) =>
+    resolveMonitorSettings(options, active),
 };
 
 const lifecycle: FactoryProvider = {
@@ -59,7 +67,7 @@ class MonitorOptionsModule {}
     ...sweepRooms,
     lifecycle,
   ],
-  exports: [CronAlerts, StalenessService],
+  exports: [CronAlerts, StalenessService, SlackNotificationService, SETTINGS],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

@@ -8,6 +8,7 @@ import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor
 import { OPTIONS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { sentryRooms } from './sentry/sentry.rooms.js';
 
 const loops = [...incidentsLoops, ...alertsLoops, ...channelsLoops];
 
@@ -38,7 +39,7 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
+  providers: [...channelsRooms, ...sentryRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
   exports: [],
 })
 export class CronMonitorModule {

@@ -9,5 +9,14 @@ export { JobRegistry } from './definition/job-registry.js';
 export { checkNames } from './definition/known-options.js';
 export { Readiness } from './manager/readiness.js';
 export { AuditLog } from './manager/audit/audit-log.js';
+export type { Assignment } from './execution/assignment.js';
+export { recordError } from './execution/error-record.js';
+export {
+  ExecutionFollowers,
+  type AttemptFollower,
+  type FollowedEnd,
+} from './execution/execution-follower.js';
+export type { LineText } from './execution/line-text.js';
 export { captureText, redact } from './execution/redact.js';
+export { topOwnFrame } from './history/error-fingerprint.js';
 export { formatDuration } from './duration.js';

@@ -22,6 +22,8 @@ export type {
   RouteRecord,
 } from './cron-alerts.interface.js';
 export { DeliveryError, type AlertChannel, type Delivery } from './channels/alert-channel.js';
+export { sentryChannel, type SentryChannelOptions } from './sentry/sentry-channel.js';
+export type { SentryOptions } from './sentry/sentry.options.js';
 export {
   ALERT_WORDS,
   type AlertField,

@@ -9,6 +9,8 @@ import type { Sentry } from './load-sentry.js';
 import { SentryAttempt, type AttemptEnds } from './sentry-attempt.js';
 import type { SentrySettings } from './sentry-settings.js';
 
+type Client = NonNullable<ReturnType<Sentry['getClient']>>;
+
 /** Of so many executions that wait for their next attempt it is known what became of the earlier ones. */
 const MOST_WAITING = 1_000;
 const TROUBLE_INTERVAL_MS = 10_000;
@@ -39,8 +41,7 @@ export class SentryFollower {
     try {
       const client = this.base.current.getClient();
       if (!client) return this.withoutClient();
-      const hearsConsole = client.getIntegrationByName('Console') !== undefined;
-      const attempt = this.begin(assignment, startedAt, hearsConsole);
+      const attempt = this.begin(assignment, startedAt, client);
       return new CarefulFollower(attempt, (error) => this.trouble(error));
     } catch (error) {
       this.trouble(error);
@@ -48,7 +49,7 @@ export class SentryFollower {
     }
   }
 
-  private begin(assignment: Assignment, startedAt: number, hearsConsole: boolean): SentryAttempt {
+  private begin(assignment: Assignment, startedAt: number, client: Client): SentryAttempt {
     const { id, attempt, job } = assignment;
     const tags = tagsOf(assignment, this.surroundings);
     const scopes = new AttemptScopes(this.sentry, this.base, {
@@ -59,7 +60,9 @@ export class SentryFollower {
     const retries = this.retries.get(id) ?? [];
     this.retries.delete(id);
     for (const retry of retries) scopes.add(retry);
-    const span = this.settings.spans ? scopes.startSpan(job.definition.name, tags) : null;
+    const { tracesSampleRate, tracesSampler } = client.getOptions();
+    const traces = tracesSampleRate !== undefined || tracesSampler !== undefined;
+    const span = this.settings.spans && traces ? scopes.startSpan(job.definition.name, tags) : null;
     scopes.inside(() => this.checkIns?.begun(assignment));
     const { errors } = this.settings;
     const ends: AttemptEnds = {
@@ -70,6 +73,7 @@ export class SentryFollower {
       retrying: (retry) => this.keep(id, [...retries, retry]),
       over: (end) => scopes.inside(() => this.checkIns?.over(assignment, end)),
     };
+    const hearsConsole = client.getIntegrationByName('Console') !== undefined;
     return new SentryAttempt(attempt, scopes, span, ends, this.clock, hearsConsole);
   }
 

@@ -15,7 +15,7 @@ const SURROUNDINGS = {
   environment: 'staging',
   release: '7',
   instance: { id: 'an-instance' },
-  publicUrl: null,
+  linkTo: () => null,
 };
 const fails = (message: string) => () => Promise.reject(new Error(message));
 
@@ -51,7 +51,7 @@ describe.each(VERSIONS)('the SDK of version $version, with a DSN and no client',
 
   const open = (given: Partial<SentrySettings> = {}, flushLimitMs?: number) =>
     SentryLink.open(
-      { dsn: ingest.dsn, errors: true, spans: true, checkIns: false, ...given },
+      { dsn: ingest.dsn, errors: true, spans: true, checkIns: false, url: null, ...given },
       engine.followers,
       SURROUNDINGS,
       engine.clock,
@@ -216,7 +216,7 @@ describe.each(VERSIONS)('the SDK of version $version, with a DSN and no client',
 });
 
 describe('the line to Sentry', () => {
-  const settings = { dsn: null, errors: true, spans: true, checkIns: false };
+  const settings = { dsn: null, errors: true, spans: true, checkIns: false, url: null };
 
   it('loads nothing where it is not asked for, and nothing in tests of a host', async () => {
     const load = () => Promise.reject(new Error('was loaded'));
@@ -261,7 +261,7 @@ describe('at shutdown', () => {
   const open = (engine: FollowedEngine, flushLimitMs?: number) => {
     sentry11.initWithoutDefaultIntegrations({ dsn: ingest.dsn, enableRuntimeChannelInjection: false });
     return SentryLink.open(
-      { dsn: null, errors: true, spans: false, checkIns: false },
+      { dsn: null, errors: true, spans: false, checkIns: false, url: null },
       engine.followers,
       SURROUNDINGS,
       engine.clock,

@@ -135,7 +135,7 @@ describe('Sentry', () => {
         cron: {
           job: 'billing.invoices',
           execution: id,
-          link: `https://ops.example.com/admin/cron-jobs/executions/${id}`,
+          link: `https://ops.example.com/admin/cron-jobs/${id}`,
           attempt: '1 of 1',
           schedule: '@never (UTC)',
           application: 'test',

@@ -10,8 +10,8 @@ export interface Surroundings {
   readonly release: string | null;
   /** Its id changes when it loses its lease. */
   readonly instance: { readonly id: string };
-  /** Of the admin page, without a slash at its end; null where there is none. */
-  readonly publicUrl: string | null;
+  /** Where an execution is shown; null where nobody shows it. */
+  readonly linkTo: (executionId: string) => string | null;
 }
 
 /** What events can be searched by. */
@@ -32,13 +32,14 @@ export function tagsOf(
 export function contextOf(
   { id, job: { definition }, scheduledAt, attempt, maxAttempts }: Assignment,
   startedAt: number,
-  { application, release, instance, publicUrl }: Surroundings,
+  { application, release, instance, linkTo }: Surroundings,
 ): Record<string, unknown> {
+  const link = linkTo(id);
   const { expression, timeZone } = definition.schedule;
   return {
     job: definition.name,
     execution: id,
-    ...(publicUrl !== null && { link: `${publicUrl}/executions/${id}` }),
+    ...(link !== null && { link }),
     ...(scheduledAt !== null && {
       slot: new Date(scheduledAt).toISOString(),
       // a later attempt starts later because it waited

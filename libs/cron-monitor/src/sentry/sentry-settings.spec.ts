@@ -4,9 +4,13 @@ describe('the sentry option', () => {
   it('is off unless it is asked for, and true is all that it says by default', () => {
     expect(sentrySettings(undefined)).toBeNull();
     expect(sentrySettings(false)).toBeNull();
-    const defaults = { dsn: null, errors: true, spans: true, checkIns: false };
+    const defaults = { dsn: null, errors: true, spans: true, checkIns: false, url: null };
     expect(sentrySettings(true)).toEqual(defaults);
     expect(sentrySettings({})).toEqual(defaults);
+    expect(sentrySettings({ url: 'https://acme.sentry.io/' })).toEqual({
+      ...defaults,
+      url: 'https://acme.sentry.io',
+    });
     expect(sentrySettings({ dsn: 'https://key@o1.ingest.sentry.io/42', errors: 'every-attempt' })).toEqual({
       ...defaults,
       dsn: 'https://key@o1.ingest.sentry.io/42',
@@ -23,6 +27,7 @@ describe('the sentry option', () => {
     [{ errors: 'all' }, /'every-attempt'/],
     [{ checkIns: 'yes' }, /checkIns must be true or false/],
     [{ spans: 1 }, /spans must be true or false/],
+    [{ url: 'acme.sentry.io' }, /write url: 'https:\/\/acme\.sentry\.io'/],
   ])('is refused as %j, with what to write instead', (given, words) => {
     expect(() => sentrySettings(given as never)).toThrow(words);
     expect(() => sentrySettings(given as never)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));

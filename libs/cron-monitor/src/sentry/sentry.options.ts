@@ -12,6 +12,8 @@ export interface SentryOptions {
   readonly errors?: boolean | 'every-attempt';
   /** A span for each attempt, all of an execution in one trace; how many are sent is up to `tracesSampleRate`. Default: true. */
   readonly spans?: boolean;
+  /** Where people reach Sentry, for links from alerts to errors: `'https://acme.sentry.io'`. Default: no links. */
+  readonly url?: string;
   /**
    * Check-ins for executions of slots, with the monitor made from the job's schedule. They tell what the alerts of this library
    * tell: choose one of the two. Default: false.

@@ -1,6 +1,7 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import { isUuid, SqlParameters, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { NotificationPage, NotificationQuery } from '../../cron-alerts.interface.js';
+import { keptMessage } from '../kept-message.js';
 import { NOTIFICATION_STATES, type Notification } from '../notification.js';
 import type { Scope } from '../scope.js';
 
@@ -58,7 +59,7 @@ export class NotificationRepository {
     const rows: Notification[] = await this.database.dataSource.query(`select ${SELECTED} ${rest}`, [
       ...values,
     ]);
-    return rows.map((row) => (row.message === null ? row : { ...row, message: revived(row.message) }));
+    return rows.map((row) => (row.message === null ? row : { ...row, message: keptMessage(row.message) }));
   }
 
   private *conditions(
@@ -76,10 +77,6 @@ export class NotificationRepository {
     if (within.owners !== undefined) yield `i.owner = any(${parameters.add(within.owners)}::text[])`;
     if (within.tags !== undefined) yield `i.tags && ${parameters.add(within.tags)}::text[]`;
   }
-}
-
-function revived(message: NonNullable<Notification['message']>): NonNullable<Notification['message']> {
-  return { ...message, at: new Date(message.at) };
 }
 
 function checked({ limit = DEFAULT_LIMIT, cursor, state, incidentId }: NotificationQuery) {

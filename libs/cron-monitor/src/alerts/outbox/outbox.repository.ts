@@ -2,6 +2,7 @@ import { inTransaction, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { Severity } from 'nestjs-tracked-cron';
 import type pg from 'pg';
 import type { AlertMessage } from '../alert-message.js';
+import { keptMessage } from '../kept-message.js';
 import type { NotificationKind } from '../notification.js';
 import type { Scope } from '../scope.js';
 import type { ChannelTraffic } from './rate.js';
@@ -106,7 +107,8 @@ export class OutboxRepository {
           order by f.id limit 1) as thread`,
       [...this.owner, channel, new Date(claim.now), new Date(claim.until), claim.by],
     );
-    return rows[0] ?? null;
+    const [taken = null] = rows;
+    return taken && { ...taken, message: keptMessage(taken.message) };
   }
 
   /** What is due and has no place any more waits for a digest. */

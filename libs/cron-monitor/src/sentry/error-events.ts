@@ -61,10 +61,12 @@ function isWellFormed(thrown: unknown): thrown is Error {
   }
 }
 
-/** Whether Sentry has taken it, and takes it no second time. */
+/** How Sentry marks what it has taken, and takes no second time. */
+const MARK = '__sentry_captured__';
+
 function isCaptured(thrown: unknown): boolean {
   try {
-    return (thrown as { __sentry_captured__?: boolean }).__sentry_captured__ === true;
+    return (thrown as Record<string, unknown>)[MARK] === true;
   } catch {
     return false; // null, or one that can't be read
   }

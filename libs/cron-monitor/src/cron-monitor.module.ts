@@ -18,6 +18,7 @@ import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
+import { sentryRooms } from './sentry/sentry.rooms.js';
 import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
@@ -61,6 +62,7 @@ class MonitorOptionsModule {}
   providers: [
     settings,
     ...channelsRooms,
+    ...sentryRooms,
     ...preferencesRooms,
     ...incidentsRooms,
     ...alertsRooms,

@@ -47,6 +47,7 @@ import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { BreakerKeeper } from './execution/breaker-keeper.js';
 import { BreakerRepository } from './execution/breaker.repository.js';
+import { ExecutionFollowers } from './execution/execution-follower.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
@@ -148,6 +149,7 @@ export const HANDED_ON = [
   AuditLog,
   SweepRepository,
   JobWatch,
+  ExecutionFollowers,
 ];
 
 /** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
@@ -187,6 +189,11 @@ export const rooms = [
   provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it
+  provide(
+    ExecutionFollowers,
+    [SETTINGS],
+    ({ active }: TrackedCronSettings) => new ExecutionFollowers(active),
+  ),
   provide(LogCapture, [SETTINGS, LogJournal, DatabaseClock], construct(LogCapture)),
   provide(TrackedCronInterceptor, [], () => new TrackedCronInterceptor()),
   provide(
@@ -212,7 +219,16 @@ export const rooms = [
   provide(
     EXECUTION_ENGINE,
     // the recorder hands on to the journal what it did not see begin
-    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper, LogCapture],
+    [
+      HandlerFactory,
+      Recorder,
+      TrackedCronEvents,
+      Clock,
+      DatabaseClock,
+      BreakerKeeper,
+      LogCapture,
+      ExecutionFollowers,
+    ],
     construct(InProcessEngine),
   ),
 

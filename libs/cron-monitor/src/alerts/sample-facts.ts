@@ -304,6 +304,7 @@ export function sampleFacts(given: Partial<MessageFacts> = {}): MessageFacts {
     application: 'shop',
     environment: 'production',
     publicUrl: 'https://ops.example.com/admin/cron-jobs',
+    sentryUrl: null,
     finding: incident.findings[0] ?? null,
     job: sampleJob(),
     status: sampleStatus(),

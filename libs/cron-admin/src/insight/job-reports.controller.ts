@@ -1,7 +1,6 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type StatisticsQuery } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
-import { traitsOfRecord } from '../access/job-target.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
 import { prefers } from '../api/accepts.js';
@@ -69,20 +68,9 @@ export class JobReportsController {
   }
 
   private async compare(request: AdminRequest, dto: ReportQueryDto): Promise<ComparedWindows> {
-    if (dto.jobName !== undefined) await this.sight.assertCountable(request, dto.jobName);
-    const isVisible = await this.visibleJobs(request);
-    const statisticsOf = async (query: StatisticsQuery) => {
-      const { items, ...window } = await this.manager.getStatisticsByJob(query);
-      return { ...window, items: items.filter(({ jobName }) => isVisible(jobName)) };
-    };
-    return comparedWindows(toStatisticsQuery(dto), statisticsOf, Date.now);
-  }
-
-  private async visibleJobs(request: AdminRequest): Promise<(jobName: string) => boolean> {
-    if (this.sight.within(request).within === undefined) return () => true;
-    const visible = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
-    const names = new Set(visible.map(({ jobName }) => jobName));
-    return (jobName) => names.has(jobName);
+    await this.sight.assertKnown(request, dto.jobName);
+    const query = { ...toStatisticsQuery(dto), ...this.sight.within(request) };
+    return comparedWindows(query, (one) => this.manager.getStatisticsByJob(one), Date.now);
   }
 
   private queryOf(request: AdminRequest): Record<string, unknown> {

@@ -1,5 +1,8 @@
-/** What a message is about: an execution, a job, an instance, the log of an execution, or what somebody did. */
-export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit';
+/**
+ * What a message is about: an execution, a job, an instance, the log of an execution, what somebody did, or what somebody
+ * put in place of a job's code, which every instance has to hear.
+ */
+export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit' | 'override';
 
 /** A small hint: ids, versions and what happened, never content. As JSON less than 7,900 bytes. */
 export interface BusMessage {

@@ -9,6 +9,7 @@ import {
 import { Requires } from '../access/requires.decorator.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
+import { Answers } from '../cache/answers.js';
 import { failuresCsv } from '../insight/failures-csv.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { prefers } from './accepts.js';
@@ -30,6 +31,9 @@ import { readDto } from './read-dto.js';
 import { sentBy } from './sent-by.js';
 import { LONGEST_FINGERPRINT } from './validators.js';
 
+/** Counted anew for each; what is decided about them is seen at once. */
+const FAILURES = { name: 'failures', changes: ['job'], ttl: 5_000 } as const;
+
 /** Failures by the fault that they have in common, and what people decided about it. */
 @AdminRoutes()
 export class FailuresController {
@@ -37,6 +41,7 @@ export class FailuresController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly sight: Sight,
+    private readonly answers: Answers,
   ) {}
 
   @Get('reports/failures')
@@ -53,8 +58,9 @@ export class FailuresController {
     const sent = parseFailuresQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(FailuresQueryDto, 'query', sent);
     const query = { ...toFailureGroupQuery(dto), ...this.sight.within(request) };
-    const groups = await this.manager.getFailureGroups(query);
-    if (!prefers(request, 'text/csv')) return this.reply.send(response, 200, groups);
+    const question = { ...FAILURES, parameters: { ...dto, ...this.sight.within(request) } };
+    const groups = await this.answers.get(question, () => this.manager.getFailureGroups(query));
+    if (!prefers(request, 'text/csv')) return this.reply.sendKept(request, response, groups);
     return this.reply.sendFile(response, 'failures.csv', failuresCsv(groups.items), 'text/csv');
   }
 

@@ -43,6 +43,6 @@ export class StatsController {
     const report = await this.answers.get(question, () =>
       this.manager.getStatistics({ ...toStatisticsQuery(dto), ...within }),
     );
-    return this.reply.send(response, 200, report);
+    return this.reply.sendKept(request, response, report);
   }
 }

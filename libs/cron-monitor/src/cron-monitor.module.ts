@@ -2,14 +2,23 @@ import { Module, type DynamicModule, type FactoryProvider, type Provider } from 
 import { ADDED_ENTITIES, Readiness } from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
+import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor.options.js';
-import { OPTIONS } from './cron-monitor.tokens.js';
+import { resolveMonitorSettings } from './cron-monitor.settings.js';
+import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
 
-const loops = [...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...preferencesLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+
+const settings: FactoryProvider = {
+  provide: SETTINGS,
+  inject: [{ token: OPTIONS, optional: true }],
+  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+};
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -38,8 +47,8 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [...channelsRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
-  exports: [],
+  providers: [settings, ...channelsRooms, ...preferencesRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
+  exports: [CronAlerts],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

@@ -1,4 +1,5 @@
 export { CronMonitorModule } from './cron-monitor.module.js';
+export { CronAlerts } from './cron-alerts.js';
 export type {
   AlertRoute,
   CronMonitorAsyncOptions,

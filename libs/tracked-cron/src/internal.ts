@@ -1,5 +1,5 @@
 // What the monitor stands on. For our own libraries alone: it changes without notice, and hosts have no use for it.
-export { ADDED_ENTITIES, SETTINGS } from './tracked-cron.rooms.js';
+export { ADDED_ENTITIES, construct, provide, SETTINGS } from './tracked-cron.rooms.js';
 export type { TrackedCronSettings } from './tracked-cron.settings.js';
 export { CronDatabase } from './database/cron-database.js';
 export { DatabaseClock } from './database/database-clock.js';
@@ -11,3 +11,15 @@ export { Readiness } from './manager/readiness.js';
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
 export { formatDuration } from './duration.js';
+export { nearest } from './schedule/spelling.js';
+export { isUuid } from './history/is-uuid.js';
+export { uuidV7Floor } from './id-generator.js';
+export { inTheFuture, words } from './manager/words.js';
+export { decodeCursor } from './history/history-cursor.js';
+export { pageOf } from './history/history-page.js';
+export { orderOf } from './history/history-sort.js';
+export { SqlParameters } from './history/sql-parameters.js';
+export { CronJobEntity } from './definition/cron-job.entity.js';
+export { resolveThresholds } from './health/alert-thresholds.js';
+export { judgedStatus } from './manager/judged-status.js';
+export type { EndedRow } from './manager/job-facts.repository.js';

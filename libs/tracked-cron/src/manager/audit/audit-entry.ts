@@ -16,6 +16,10 @@ export const AUDIT_ACTIONS = [
   'resolve',
   'reopen',
   'scrub',
+  'acknowledge',
+  'snooze',
+  'resolve-incident',
+  'alert-preference',
 ] as const;
 
 /** Something that people decide. */

@@ -569,7 +569,7 @@ export const rooms = [
   ),
   provide(
     OverrideWatch,
-    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock],
+    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock, InstanceBus],
     construct(OverrideWatch),
   ),
   provide(

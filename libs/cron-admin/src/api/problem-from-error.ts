@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   NOT_KEPT: 'impossible-value',
   UNKNOWN_EXECUTION: 'unknown-execution',
   UNKNOWN_FAILURE: 'unknown-failure',
+  SHARED_FAILURE: 'forbidden',
   NOT_IN_FLIGHT: 'not-in-flight',
   FROZEN: 'frozen',
   CONCURRENCY_LIMIT: 'concurrency-limit',

@@ -30,7 +30,7 @@ export class JobConfiguration {
     private readonly overrides: Pick<OverrideRepository, 'read' | 'edits'>,
     private readonly intake: Pick<JobIntake, 'edit'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
-    private readonly watch: Pick<OverrideWatch, 'runOnce'>,
+    private readonly watch: Pick<OverrideWatch, 'edited'>,
   ) {}
 
   async configure(
@@ -65,7 +65,7 @@ export class JobConfiguration {
       return this.outcome(code, patch, fields!, { version: current.version, dryRun });
     }
     const { version } = await this.intake.edit(jobName, { jobId: job.id, decide });
-    await this.watch.runOnce(); // which wakes when it runs out
+    await this.watch.edited(jobName); // which wakes when it runs out
     return this.outcome(code, patch, fields!, { version, dryRun });
   }
 

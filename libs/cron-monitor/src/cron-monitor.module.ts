@@ -9,11 +9,12 @@ import type { CronMonitorAsyncOptions, CronMonitorOptions } from './cron-monitor
 import { OPTIONS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { outageLoops, outageRooms } from './outage/outage.rooms.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
 import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops, ...outageLoops];
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
@@ -49,6 +50,7 @@ class MonitorOptionsModule {}
     ...incidentsRooms,
     ...alertsRooms,
     ...sweepRooms,
+    ...outageRooms,
     lifecycle,
   ],
   exports: [CronAlerts, StalenessService],

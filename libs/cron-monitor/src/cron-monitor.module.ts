@@ -17,12 +17,13 @@ import { resolveMonitorSettings } from './cron-monitor.settings.js';
 import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { outageLoops, outageRooms } from './outage/outage.rooms.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
 import { sentryRooms } from './sentry/sentry.rooms.js';
 import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops, ...outageLoops];
 
 const settings: FactoryProvider = {
   provide: SETTINGS,
@@ -67,6 +68,7 @@ class MonitorOptionsModule {}
     ...incidentsRooms,
     ...alertsRooms,
     ...sweepRooms,
+    ...outageRooms,
     lifecycle,
   ],
   exports: [CronAlerts, StalenessService, SlackNotificationService, SETTINGS],

@@ -5,6 +5,7 @@ import type { JudgedJob } from './incidents/judged-job.js';
 import { gapFinding, gapsAt } from './sweep/gap-account.js';
 import { ourselves } from './sweep/ourselves.js';
 import type { SweepAccount, SweepState } from './sweep/sweep-account.js';
+import type { SweepNews } from './sweep/sweep-news.js';
 import type { Vigil } from './sweep/vigil.js';
 
 /** How a sweep is asked for. */
@@ -33,6 +34,7 @@ export class StalenessService {
     private readonly slots: Pick<SweepRepository, 'missed'>,
     private readonly desk: Pick<IncidentDesk, 'absorb'>,
     private readonly vigil: Vigil,
+    private readonly news: Pick<SweepNews, 'tell'>,
   ) {}
 
   /** The lane of one that hangs is free again for the next slot. */
@@ -77,6 +79,7 @@ export class StalenessService {
       gaps: gaps.map((gap) => ({ ...gap, told: gap.told || told.has(gap.from.getTime()) })),
     });
     this.vigil.swept(at, gaps);
+    this.news.tell();
     return { jobs, judged: verdicts.length, waiting };
   }
 

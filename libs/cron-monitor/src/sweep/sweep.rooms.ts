@@ -14,16 +14,18 @@ import { IncidentDesk } from '../incidents/incident-desk.js';
 import { StalenessService } from '../staleness.service.js';
 import { EndsWatch } from './ends-watch.js';
 import { SweepAccount } from './sweep-account.js';
+import { SweepNews } from './sweep-news.js';
 import { Vigil } from './vigil.js';
 import { Watchdog } from './watchdog.js';
 
 /** What sees to it that jobs are judged. */
 export const sweepRooms: FactoryProvider[] = [
   provide(Vigil, [], () => new Vigil()),
+  provide(SweepNews, [], () => new SweepNews()),
   provide(SweepAccount, [CronDatabase, SETTINGS, InstanceIdentity, DatabaseClock], construct(SweepAccount)),
   provide(
     StalenessService,
-    [SweepAccount, JobWatch, SweepRepository, IncidentDesk, Vigil],
+    [SweepAccount, JobWatch, SweepRepository, IncidentDesk, Vigil, SweepNews],
     construct(StalenessService),
   ),
   provide(

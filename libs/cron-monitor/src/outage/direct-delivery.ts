@@ -32,6 +32,7 @@ export class DirectDelivery {
           message,
           incidentId: null,
           thread: null,
+          opening: null,
           attempt,
           signal: AbortSignal.timeout(TIME_LIMIT_MS),
         });

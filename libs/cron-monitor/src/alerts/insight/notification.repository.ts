@@ -1,7 +1,6 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import { isUuid, SqlParameters, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { NotificationPage, NotificationQuery } from '../../cron-alerts.interface.js';
-import { revived } from '../revived-message.js';
 import { NOTIFICATION_STATES, type Notification } from '../notification.js';
 import type { Scope } from '../scope.js';
 import { revived } from '../revived-message.js';

@@ -22,7 +22,7 @@ export class BoxOfficeService {
     group: 'tickets',
     owner: 'box-office',
     impact: 'Seats that are sold are offered again',
-    canWaitUntil: 'the next match day',
+    canWaitUntil: '18:00',
     rerun: 'safe',
     runbookUrl: 'https://wiki.example.com/box-office/ticket-sales',
     alertThresholds: { consecutiveFailures: 3 },

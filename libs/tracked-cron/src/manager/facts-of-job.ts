@@ -70,7 +70,7 @@ export function factsOfJob(
 }
 
 /** Whether a job is due, and if not, why. */
-export function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
+function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
   if (job.removedAt !== null) return 'removed';
   if (job.options.enabled === false) return 'disabled';
   return holdOf(job, now) === null ? 'active' : 'paused';

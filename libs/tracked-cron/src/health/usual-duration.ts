@@ -11,7 +11,7 @@ export interface UsualDuration {
 }
 
 /** From that many executions on, what they took says something about the next one. */
-const ENOUGH_RUNS = 20;
+export const ENOUGH_RUNS = 20;
 
 /** Learns from durations in milliseconds, in any order (nearest ranks); `null` where there are none. */
 export function usualDuration(durations: readonly number[]): UsualDuration | null {

@@ -63,7 +63,8 @@ export function factsOfJob(
     inFlight: rows.inFlight.map((execution) => inFlightFact(execution, rows.lostAt)),
     ...lastEndsOf(job, rows),
     breaker: openBreaker(job),
-    executors: rows.executors ?? null,
+    // what the host's own timer runs needs nobody who executes
+    executors: job.options.observed === undefined ? (rows.executors ?? null) : null,
     usual,
     objective: rows.objective ?? null,
   };

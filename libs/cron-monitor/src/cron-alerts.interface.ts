@@ -6,6 +6,7 @@ import type { Notification, NotificationState, Suppression } from './alerts/noti
 export interface IncidentQuery {
   /** Default: those that are not resolved. */
   readonly state?: readonly IncidentState[];
+  /** At least this severe. */
   readonly severity?: Severity;
   readonly jobName?: string;
   readonly group?: string;
@@ -50,7 +51,7 @@ export interface NotificationPage {
 
 /** Something people set at run time, over what the code says, and who did. */
 export interface AlertPreference {
-  /** `mute:<job>`, `channel:<name>`, `window:<name>`, … */
+  /** `mute:<job>`, `channel:<name>`, `quietHours`, `window:<name>` or `route:<name>`. */
   readonly key: string;
   readonly value: unknown;
   /** What the code says; null for nothing. */
@@ -133,14 +134,29 @@ export interface ChannelRecord {
 
 /** Everything people and code can ask and do about alerts. Decisions name who takes them, and land in the audit log. */
 export interface ICronAlerts {
+  /** A page of them, newest first. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
   getIncidents(query?: IncidentQuery): Promise<IncidentPage>;
+  /** Null where there is none. */
   getIncident(id: string): Promise<IncidentDetails | null>;
+  /** Somebody is on it: no reminders, no escalation. @throws TrackedCronError `UNKNOWN_INCIDENT`, `INCIDENT_RESOLVED` */
   acknowledge(id: string, options?: SteeringWords): Promise<Incident>;
+  /** Nothing is told of it until then. @throws TrackedCronError `UNKNOWN_INCIDENT`, `INCIDENT_RESOLVED`, `INVALID_OPTION` */
   snooze(id: string, options: SteeringWords & { readonly until: Date }): Promise<Incident>;
+  /**
+   * It is over, whatever still holds: only something new opens another one. @throws TrackedCronError `UNKNOWN_INCIDENT`,
+   * `INCIDENT_RESOLVED`
+   */
   resolve(id: string, options?: SteeringWords): Promise<Incident>;
   getNotifications(query?: NotificationQuery): Promise<NotificationPage>;
+  /** Those that hold, by key. */
   getPreferences(): Promise<readonly AlertPreference[]>;
-  /** @param value null gives it back to the code */
+  /**
+   * Sets what `docs/alerts.md` lists by key, for all instances.
+   *
+   * @param value null gives it back to the code
+   * @param options `until`: when it ends by itself; `ifRevision`: only if it is still at this revision, 0 where nothing is set
+   * @throws TrackedCronError `INVALID_OPTION`, `UNKNOWN_JOB`, `VERSION_CONFLICT`
+   */
   setPreference(
     key: string,
     value: unknown,

@@ -5,7 +5,10 @@ import type { AlertMessage } from './alert-message.js';
 /** Why something is told. */
 export type NotificationKind = IncidentEventKind | 'digest' | 'weekly' | 'test' | 'direct';
 
-/** What became of a notification. Digested: a digest told it. Suppressed: nobody was told, and `why` says why. */
+/**
+ * What became of a notification. Pending: it waits, for its channel or, where `why` says so, for a digest. Digested: a digest
+ * told it. Suppressed: nobody was told, and `why` says why.
+ */
 export const NOTIFICATION_STATES = [
   'pending',
   'sending',
@@ -18,13 +21,15 @@ export const NOTIFICATION_STATES = [
 /** See {@link NOTIFICATION_STATES}. */
 export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
-/** Why nobody was told. */
+/** Why something was not told by itself, or not at all. */
 export const SUPPRESSIONS = [
   'muted',
   'maintenance',
   'quiet_hours',
   'cooldown',
   'rate_limit',
+  /** So many at once that one digest tells all of them. */
+  'storm',
   'dependency',
   'snoozed',
   'acknowledged',

@@ -28,7 +28,7 @@ export interface Incident {
   readonly owner: string | null;
   readonly tags: readonly string[];
   readonly state: IncidentState;
-  /** The highest of its findings, ever. */
+  /** The highest that people are told of, ever. */
   readonly severity: Severity;
   readonly findings: readonly IncidentFinding[];
   /** Of the errors that its executions failed with. */
@@ -48,7 +48,7 @@ export interface Incident {
   /** The job it depends on whose incident holds its alerts back; null for none. */
   readonly heldBy: string | null;
   readonly resolvedAt: Date | null;
-  /** Null where it recovered by itself. */
+  /** Null where it ended by itself; `somebody` where whoever ended it did not say. */
   readonly resolvedBy: string | null;
   /** Why, in words. */
   readonly resolution: string | null;
@@ -65,7 +65,7 @@ export const INCIDENT_EVENTS = [
   'worsened',
   'acknowledged',
   'snoozed',
-  /** A snooze ran out while it still holds. */
+  /** What kept it quiet is over while it still holds: a snooze, a mute, a maintenance window, the incident of a parent. */
   'woken',
   'reminded',
   'escalated',
@@ -86,6 +86,9 @@ export interface IncidentEvent {
   readonly at: Date;
   readonly by: string | null;
   readonly reason: string | null;
-  /** Of `opened`, `joined`, `worsened` the finding; of `escalated` the step. */
+  /**
+   * Of `opened`, `joined`, `worsened` the finding; of `opened` with `again` where one has just ended; of `escalated` the
+   * `step`; of `woken` what it wakes `from`.
+   */
   readonly detail: unknown;
 }

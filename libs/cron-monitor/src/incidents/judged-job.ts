@@ -2,7 +2,8 @@ import type { Finding } from 'nestjs-tracked-cron';
 
 /** What the rules say of one job, as a sweep or an end hands it to the incidents. */
 export interface JudgedJob {
-  readonly jobId: string;
+  /** Null where it is about the library itself: see `OURSELVES`. */
+  readonly jobId: string | null;
   readonly jobName: string;
   readonly group: string | null;
   readonly owner: string | null;
@@ -13,8 +14,15 @@ export interface JudgedJob {
   readonly fingerprints: readonly string[];
   /** Good executions in a row, up to the newest end. */
   readonly goodRuns: number;
-  /** After how many of them an incident is over. */
+  /** When its newest execution ended that says anything about its work: completed, failed, timed out, lost. Null: none has. */
+  readonly lastEndAt: Date | null;
+  /**
+   * When its next slot after this instant would be late, `startDeadline` after it: until then it has had no chance to do better.
+   * Null where it has none.
+   */
+  readonly nextLateAt: Date | null;
+  /** After how many good executions in a row an incident is over. */
   readonly recoverAfter: number;
-  /** Jobs that it can't do without. */
+  /** Jobs that it can't do without, as its definition names them; what those depend on is found out. */
   readonly dependsOn: readonly string[];
 }

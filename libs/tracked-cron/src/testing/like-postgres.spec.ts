@@ -122,12 +122,15 @@ async function story({ manager, advance, outage, settled, unblock }: Subject): P
   const slot = await manager.skipNext('Jobs.minutely', { by: 'Ann', reason: 'derby' });
   await advance(1);
   await manager.freeze({ group: 'matches', by: 'Ann' });
+  await manager.freeze({ owner: 'data', by: 'Bob', reason: 'moving house' });
   await expect(manager.triggerManually('Jobs.minutely')).rejects.toMatchObject({ code: 'FROZEN' });
   await advance(2);
   expect(await manager.getFreezes()).toMatchObject([
-    { group: 'matches', until: null, by: 'Ann', reason: null },
+    { group: null, owner: 'data', until: null, by: 'Bob', reason: 'moving house' },
+    { group: 'matches', owner: null, until: null, by: 'Ann', reason: null },
   ]);
   await manager.unfreeze({ group: 'matches' });
+  await manager.unfreeze({ owner: 'data' });
   await manager.backfill('Jobs.minutely', new Date(slot.getTime()), new Date(slot.getTime() + MINUTE), {
     by: 'Ann',
   });
@@ -331,6 +334,9 @@ describe('what happens in memory', () => {
     { search: 'ATTEMPT 2', limit: 3 },
     { after: '1.301' },
     { after: '2.5', limit: 20 },
+    { last: 1 },
+    { last: 120 },
+    { last: 1_000 },
   ])('logs what it would in PostgreSQL: %j', async (query) => {
     await instance.app.get(LogJournal, { strict: false }).flush();
     const logsOf = async (manager: CronJobManager) => {

@@ -25,6 +25,8 @@ const TOPICS: Readonly<Record<BusTopic, true>> = {
   instance: true,
   logs: true,
   audit: true,
+  override: true,
+  alert: true,
 };
 
 /** Packs what leaves together into as few notifications as it fits into. @param wants what is announced, if it is */

@@ -1,9 +1,12 @@
-/** What a message is about: an execution, a job, an instance, the log of an execution, or what somebody did. */
-export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit';
+/**
+ * What a message is about: an execution, a job, an instance, the log of an execution, what somebody did, an incident, or what
+ * somebody put in place of a job's code, which every instance has to hear.
+ */
+export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit' | 'alert' | 'override';
 
 /** A small hint: ids, versions and what happened, never content. As JSON less than 7,900 bytes. */
 export interface BusMessage {
-  /** The execution or instance it is about; of `logs` always the execution. */
+  /** The execution, instance or incident it is about; of `logs` always the execution. */
   readonly id?: string;
   /** The job it is about. */
   readonly job?: string;

@@ -28,6 +28,12 @@ export class Alerts1764350000000 implements MigrationInterface {
         escalation integer not null default 0,
         good_runs integer not null default 0,
         held_by text,
+        parent_ended_at timestamptz(3),
+        held_until timestamptz(3),
+        silenced_by text,
+        waits_since timestamptz(3) not null,
+        reminded_at timestamptz(3),
+        judged_at timestamptz(3) not null,
         resolved_at timestamptz(3),
         resolved_by text,
         resolution text,
@@ -86,6 +92,8 @@ export class Alerts1764350000000 implements MigrationInterface {
         receipt jsonb,
         digest_id uuid,
         created_at timestamptz(3) not null default now(),
+        taken_at timestamptz(3),
+        paused_until timestamptz(3),
         sent_at timestamptz(3),
         constraint cron_notifications_state
           check (state in ('pending', 'sending', 'delivered', 'suppressed', 'digested', 'failed'))
@@ -96,6 +104,9 @@ export class Alerts1764350000000 implements MigrationInterface {
     await runner.query(`
       create index cron_notifications_waiting on ${schema}.cron_notifications (application, environment, not_before)
       where state in ('pending', 'sending')`);
+    await runner.query(`
+      create index cron_notifications_taken on ${schema}.cron_notifications
+        (application, environment, channel, taken_at) where taken_at is not null`);
     await runner.query(
       `create index cron_notifications_page on ${schema}.cron_notifications (application, environment, id)`,
     );
@@ -128,6 +139,7 @@ export class Alerts1764350000000 implements MigrationInterface {
         environment text not null,
         swept_at timestamptz(3) not null,
         swept_by uuid,
+        turn_until timestamptz(3),
         progress jsonb not null default '{}',
         primary key (application, environment)
       ) with (fillfactor = 50)`);

@@ -1,0 +1,88 @@
+import { TrackedCronError, type SteeringWords } from 'nestjs-tracked-cron';
+import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
+import type { AlertTelling } from '../alert-telling.js';
+import type {
+  AlertStats,
+  ChannelRecord,
+  DryRun,
+  ICronAlerts,
+  NotificationPage,
+  NotificationQuery,
+  RouteRecord,
+} from '../cron-alerts.interface.js';
+import type { CronMonitorSettings } from '../cron-monitor.settings.js';
+import type { AlertStatisticsRepository } from './insight/alert-statistics.repository.js';
+import type { ChannelRepository } from './insight/channel.repository.js';
+import type { DryRuns } from './insight/dry-runs.js';
+import type { NotificationRepository } from './insight/notification.repository.js';
+import type { TestMessages } from './insight/test-messages.js';
+import type { Notification } from './notification.js';
+import type { RouteBook } from './routes/route-book.js';
+
+const DAY_MS = 24 * 3_600_000;
+const DEFAULT_WINDOW_MS = 30 * DAY_MS;
+
+/** What is known about telling, and what can be tried of it. */
+export class AlertTeller implements AlertTelling {
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly statistics: AlertStatisticsRepository,
+    private readonly channels: ChannelRepository,
+    private readonly tests: TestMessages,
+    private readonly dryRuns: DryRuns,
+    private readonly book: RouteBook,
+    private readonly settings: CronMonitorSettings,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+  ) {}
+
+  getNotifications(query: NotificationQuery = {}): Promise<NotificationPage> {
+    return this.notifications.page(query);
+  }
+
+  notificationsOf(incidentId: string): Promise<readonly Notification[]> {
+    return this.notifications.ofIncident(incidentId);
+  }
+
+  async getRoutes(): Promise<readonly RouteRecord[]> {
+    const { routes } = await this.book.read();
+    return routes.map(({ name, written, channels, source }) => ({ name, when: written, channels, source }));
+  }
+
+  async getChannels(): Promise<readonly ChannelRecord[]> {
+    const now = this.clock.now();
+    const names = this.settings.channels.map(({ name }) => name);
+    const { channels } = await this.book.read();
+    const facts = await this.channels.facts(names, now);
+    return names.map((name) => {
+      const { waiting, lastDeliveredAt, goneUntil, lastError } = facts.get(name)!;
+      const off = channels.get(name)?.off ?? false;
+      const state = off ? 'off' : goneUntil === null ? 'on' : 'gone';
+      const why = state === 'on' ? null : state === 'off' ? 'switched off by a preference' : lastError;
+      return { name, state, why, waiting, lastDeliveredAt };
+    });
+  }
+
+  /** @throws TrackedCronError `INVALID_QUERY` */
+  async getAlertStats({ from, to }: { from?: Date; to?: Date } = {}): Promise<AlertStats> {
+    const window = this.windowOf(from, to);
+    return this.statistics.read(window.from, window.to);
+  }
+
+  sendTest(
+    target: { readonly route?: string; readonly channel?: string },
+    words?: SteeringWords,
+  ): Promise<readonly Notification[]> {
+    return this.tests.send(target, words);
+  }
+
+  async dryRun(options: Parameters<ICronAlerts['dryRun']>[0]): Promise<DryRun> {
+    return this.dryRuns.run({ ...options, ...this.windowOf(options.from, options.to) });
+  }
+
+  private windowOf(from: Date | undefined, to: Date | undefined): { readonly from: Date; readonly to: Date } {
+    const until = to ?? new Date(this.clock.now());
+    const since = from ?? new Date(until.getTime() - DEFAULT_WINDOW_MS);
+    if (since < until) return { from: since, to: until };
+    throw new TrackedCronError('INVALID_QUERY', 'from must be an instant before to.', { parameter: 'from' });
+  }
+}

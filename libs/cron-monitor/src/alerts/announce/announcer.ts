@@ -1,0 +1,97 @@
+import { Logger } from '@nestjs/common';
+import type { IdGenerator } from 'nestjs-tracked-cron';
+import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
+import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
+import type { Silences } from '../../incidents/silences.js';
+import type { AlertMessage } from '../alert-message.js';
+import type { MessageComposer } from '../message-composer.js';
+import type { RouteBook } from '../routes/route-book.js';
+import type { Scope } from '../scope.js';
+import type { AnnouncementRepository, Written } from './announcement.repository.js';
+import { briefMessage } from './brief-message.js';
+import { decide } from './decide.js';
+import type { Announcement, Decision } from './decision.js';
+import type { Announced, TellingFacts } from './telling-facts.js';
+
+/** Events of one transaction. */
+const BATCH = 500;
+
+/** Decides who is told of what happened to incidents, once over all instances. */
+export class Announcer {
+  private readonly logger = new Logger('TrackedCron');
+
+  constructor(
+    private readonly repository: AnnouncementRepository,
+    private readonly book: RouteBook,
+    private readonly settings: Pick<CronMonitorSettings, 'cooldownMs' | 'digestAfter'>,
+    private readonly scope: Scope,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+    private readonly ids: IdGenerator,
+    private readonly silences: Pick<Silences, 'at'>,
+    private readonly composer: Pick<MessageComposer, 'compose'>,
+  ) {}
+
+  /** Announces all there is. @returns how many events */
+  async runOnce(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const announced = await this.repository.unannounced(BATCH);
+      if (announced.length === 0) return count;
+      const done = await this.announce(announced);
+      count += done;
+      // what has changed in between is taken up by the next look
+      if (done === 0 || announced.length < BATCH) return count;
+    }
+  }
+
+  /**
+   * Composing reads the record, and may take its time: it is done before, for what will be told by itself as far as can be
+   * foreseen, and what is decided in the transaction holds.
+   */
+  private async announce(announced: readonly Announced[]): Promise<number> {
+    const now = this.clock.now();
+    const incidentIds = announced.map(({ incident }) => incident.id);
+    const facts = { ...(await this.factsAt(now)), ...(await this.repository.before(incidentIds, now)) };
+    const messages = await this.composeFor(decide(announced, facts));
+    return this.repository.announce(announced, now, (still, before) => {
+      const { decisions, withdrawn } = decide(still, { ...facts, ...before });
+      return { written: decisions.map((decision) => this.written(decision, messages)), withdrawn };
+    });
+  }
+
+  private async factsAt(now: number): Promise<Omit<TellingFacts, 'told' | 'lately'>> {
+    const at = new Date(now);
+    const [held, silence] = await Promise.all([this.book.read(), this.silences.at(at)]);
+    const { application, environment } = this.scope;
+    const { cooldownMs, digestAfter } = this.settings;
+    return { now, application, environment, ...held, silence, cooldownMs, digestAfter };
+  }
+
+  private async composeFor({ decisions }: Announcement): Promise<ReadonlyMap<string, AlertMessage>> {
+    const needed = new Map(
+      decisions.filter(({ told, why }) => told && why === null).map((one) => [one.event.id, one]),
+    );
+    const composed = await Promise.all(
+      [...needed].map(async ([id, one]) => [id, await this.compose(one)] as const),
+    );
+    return new Map(composed);
+  }
+
+  /** A plain word in time is better than a good one never. */
+  private async compose(one: Announced): Promise<AlertMessage> {
+    try {
+      return await this.composer.compose(one.incident, one.event);
+    } catch (error) {
+      this.logger.error(
+        `The message about "${one.incident.subject}" could not be composed, a brief one is sent: ${(error as Error).message}`,
+      );
+      return briefMessage(one, this.scope);
+    }
+  }
+
+  private written(decision: Decision, messages: ReadonlyMap<string, AlertMessage>): Written {
+    const message = messages.get(decision.event.id) ?? briefMessage(decision, this.scope);
+    const { severity } = decision;
+    return { ...decision, id: this.ids.next(this.clock.now()), message: { ...message, severity } };
+  }
+}

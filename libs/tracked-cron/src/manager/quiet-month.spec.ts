@@ -177,6 +177,7 @@ function endedRow({ slot, start, end, outcome }: Fate): EndedRow {
     startedAt: ran ? new Date(start) : null,
     completedAt: new Date(end),
     durationMs: ran ? end - start : null,
+    fingerprint: null,
   };
 }
 

@@ -142,6 +142,7 @@ describe('telling people', () => {
     await fails('other', { group: 'other' });
     await fails('child', { group: 'other', dependsOn: ['other'] });
     const [other] = (await alerts.getIncidents({ jobName: 'other' })).items;
+    clock.advance(1);
     await alerts.acknowledge(other.id, { by: 'ada' });
     await tell();
     await fails('other', { group: 'other', rule: 'late' });
@@ -159,7 +160,7 @@ describe('telling people', () => {
       'woken chat delivered',
       'woken pager delivered',
     ]);
-    expect(pager.titles).toEqual(['FAILED · muted.one · test']);
+    expect(pager.titles).toEqual([expect.stringMatching(/^FAILED · muted\.one · test/)]);
   });
 
   it('holds what is not urgent back in quiet hours, and tells it in one digest when they end', async () => {

@@ -6,6 +6,7 @@ import { well, wrong, type JudgedOptions } from '../../../../test/support/judged
 import { RecordingChannel } from '../../../../test/support/recording-channel.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
+import { withoutSweeps } from '../../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import type { AlertTelling } from '../alert-telling.js';
 import { CronAlerts } from '../cron-alerts.js';
@@ -57,7 +58,7 @@ describe('telling people', () => {
           rateLimit: { perMinute: 20, perHour: 100 },
         }),
       ],
-    });
+    }).then(withoutSweeps);
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -142,6 +143,7 @@ describe('telling people', () => {
     await fails('other', { group: 'other' });
     await fails('child', { group: 'other', dependsOn: ['other'] });
     const [other] = (await alerts.getIncidents({ jobName: 'other' })).items;
+    clock.advance(1);
     await alerts.acknowledge(other.id, { by: 'ada' });
     await tell();
     await fails('other', { group: 'other', rule: 'late' });
@@ -159,7 +161,7 @@ describe('telling people', () => {
       'woken chat delivered',
       'woken pager delivered',
     ]);
-    expect(pager.titles).toEqual(['FAILED · muted.one · test']);
+    expect(pager.titles).toEqual([expect.stringMatching(/^FAILED · muted\.one · test/)]);
   });
 
   it('holds what is not urgent back in quiet hours, and tells it in one digest when they end', async () => {

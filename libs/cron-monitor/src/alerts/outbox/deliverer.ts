@@ -2,13 +2,16 @@ import type { Clock } from 'nestjs-tracked-cron';
 import { captureText, type DatabaseClock } from 'nestjs-tracked-cron/internal';
 import { DeliveryError, type AlertChannel } from '../../channels/alert-channel.js';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
-import type { ChannelNotices } from './channel-notices.js';
+import type { ChannelTrouble } from './channel-trouble.js';
 import { outcomeOf } from './outcome.js';
 import type { Outbox } from './outbox.js';
 import type { OutboxRepository, Taken } from './outbox.repository.js';
 
 /** What a channel has to accept a message. */
 const SENDING_MS = 10_000;
+/** Tries to write down what was accepted, while nobody else may take it. */
+const MOST_WRITES = 10;
+const BETWEEN_WRITES_MS = 1_500;
 /** Bytes of an error that are kept. */
 const LONGEST_ERROR = 500;
 
@@ -25,7 +28,7 @@ export class Deliverer {
     private readonly settings: Pick<CronMonitorSettings, 'channels'>,
     private readonly clock: Clock,
     private readonly databaseClock: Pick<DatabaseClock, 'now'>,
-    private readonly notices: Pick<ChannelNotices, 'gone' | 'givenUp'>,
+    private readonly trouble: Pick<ChannelTrouble, 'gone' | 'back' | 'givenUp'>,
   ) {}
 
   /** Sends all that may be sent now. One channel that hangs keeps no other waiting. */
@@ -46,7 +49,9 @@ export class Deliverer {
     } catch (error) {
       return this.refused(taken, error, retries);
     }
-    await this.repository.delivered(taken, keepable(receipt), this.databaseClock.now());
+    const at = this.databaseClock.now();
+    await this.insistently(() => this.repository.delivered(taken, keepable(receipt), at));
+    if (taken.afterPause) await this.trouble.back(channel.name);
   }
 
   /** Takes nothing any more; what is on its way is let go after a while, and sent again by somebody else. */
@@ -98,6 +103,18 @@ export class Deliverer {
     }
   }
 
+  /** What was accepted is sent again where that can't be written down: worth some patience with a database that is away. */
+  private async insistently(write: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (tries === MOST_WRITES || this.stopped) throw error;
+        await new Promise<void>((resolve) => this.clock.after(BETWEEN_WRITES_MS, resolve));
+      }
+    }
+  }
+
   private async refused(taken: Taken, error: unknown, retries: boolean): Promise<void> {
     const now = this.databaseClock.now();
     const words = captureText(error instanceof Error ? error.message : String(error), LONGEST_ERROR);
@@ -109,8 +126,8 @@ export class Deliverer {
     }
     await this.repository.failed(taken, words, pausedUntil);
     if (taken.kind === 'test') return;
-    if (outcome.kind === 'given-up' && outcome.channelGone) await this.notices.gone(taken, words);
-    else await this.notices.givenUp(taken, words);
+    if (outcome.kind === 'given-up' && outcome.channelGone) await this.trouble.gone(taken, words);
+    else await this.trouble.givenUp(taken, words);
   }
 }
 

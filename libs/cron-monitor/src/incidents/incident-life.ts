@@ -6,8 +6,9 @@ import { leaving } from './decide-by-hand.js';
 import { decideStage } from './decide-stage.js';
 import type { IncidentRecord } from './incident-record.js';
 import type { IncidentRepository, IncidentWrite } from './incident.repository.js';
+import type { IncidentRetention } from './incident-retention.js';
 import type { IncidentWriter } from './incident-writer.js';
-import { lastingSilenceOf } from './silence.js';
+import { silenceOf } from './silence.js';
 
 /** What time does to incidents. Each sweep lets it pass; several instances may, each event comes once. */
 export class IncidentLife {
@@ -17,10 +18,12 @@ export class IncidentLife {
     private readonly preferences: Pick<AlertPreferences, 'current'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly scope: JobScope,
+    private readonly retention: Pick<IncidentRetention, 'runOnce'>,
   ) {}
 
-  /** Wakes, escalates and reminds what is due, and ends what is about a job that is gone. What fails is due at the next sweep. */
+  /** Wakes, escalates and reminds what is due, ends what is about a job that is gone, and forgets what is old. What fails is due at the next sweep. */
   async runOnce(): Promise<void> {
+    await this.retention.runOnce();
     const open = await this.repository.open(null);
     if (open.length === 0) return;
     const at = new Date(this.clock.now());
@@ -28,8 +31,8 @@ export class IncidentLife {
     const reasons = await this.repository.leftBehind();
     const writes = open.flatMap((current): IncidentWrite[] => {
       const reason = reasons.get(current.id);
-      const silence = (incident: Parameters<typeof lastingSilenceOf>[0]) =>
-        lastingSilenceOf(incident, at, held, this.scope);
+      const silence = (incident: Parameters<typeof silenceOf>[0]) =>
+        silenceOf(incident, at, held, this.scope);
       const decision =
         reason === undefined
           ? decideStage(current, planOf(held.routes, this.alertOf(current)), silence, at)

@@ -3,7 +3,7 @@ import { TrackedCron, type AuditEntry } from 'nestjs-tracked-cron';
 import { CronDatabase } from 'nestjs-tracked-cron/internal';
 import { CronAlerts, CronMonitorModule, type AlertChannel } from 'nestjs-tracked-cron/monitor';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from '../../../test/support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from '../../../test/support/test-instance.js';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
 import { IncidentDesk } from './incidents/incident-desk.js';
 import { IncidentLife } from './incidents/incident-life.js';
@@ -35,7 +35,7 @@ describe('alerts, as people and code see and steer them', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     instances = await Promise.all(
       [1, 2].map(() =>
         startInstance({

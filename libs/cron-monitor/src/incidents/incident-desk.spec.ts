@@ -254,11 +254,6 @@ describe('the incident desk', () => {
     expect(await open()).toEqual(['known']);
   });
 
-  it('names the jobs that have to be judged although nothing is wrong with them any more', async () => {
-    await absorb([judged('slow to recover', { recoverAfter: 3 })]);
-    expect(await of(IncidentDesk, 1).openSubjects()).toEqual(new Set(['slow to recover']));
-  });
-
   describe('with jobs that depend on others', () => {
     beforeEach(async () => {
       await database.query(

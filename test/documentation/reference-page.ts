@@ -9,6 +9,7 @@ export const REFERENCE = join(ROOT, 'docs/reference.md');
 
 const RUN = 'libs/tracked-cron/src/index.ts';
 const TESTING = 'libs/tracked-cron/src/testing/index.ts';
+const MONITOR = 'libs/cron-monitor/src/index.ts';
 const ADMIN = 'libs/cron-admin/src/index.ts';
 
 interface Section {
@@ -112,6 +113,19 @@ const SECTIONS: readonly Section[] = [
     intro: '`CronJobManager.triggerManually(name, options)`.',
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
+  {
+    title: 'Sentry',
+    file: MONITOR,
+    type: 'SentryOptions',
+    intro:
+      '`CronMonitorModule.forRoot({ sentry: { … } })` of `nestjs-tracked-cron/monitor`. See [Sentry](sentry.md).',
+  },
+  {
+    title: 'The Sentry channel',
+    file: MONITOR,
+    type: 'SentryChannelOptions',
+    intro: '`sentryChannel(options)` of `nestjs-tracked-cron/monitor`. See [incidents](sentry.md#incidents).',
+  },
   {
     title: 'The admin API',
     file: ADMIN,

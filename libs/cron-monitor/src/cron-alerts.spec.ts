@@ -4,7 +4,9 @@ import { CronDatabase } from 'nestjs-tracked-cron/internal';
 import { CronAlerts, CronMonitorModule, type AlertChannel } from 'nestjs-tracked-cron/monitor';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from '../../../test/support/test-instance.js';
+import { unswept } from '../../../test/support/unswept.js';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
+import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import { IncidentDesk } from './incidents/incident-desk.js';
 import { IncidentLife } from './incidents/incident-life.js';
 import { IncidentRetention } from './incidents/incident-retention.js';
@@ -43,6 +45,7 @@ describe('alerts, as people and code see and steer them', () => {
           clock,
           providers: [Jobs],
           imports: [CronMonitorModule.forRoot({ channels: [slack], routes: [{ channels: [] }] })],
+          prepare: unswept,
         }),
       ),
     );
@@ -51,6 +54,10 @@ describe('alerts, as people and code see and steer them', () => {
     );
     jobIds = new Map(rows.map(({ id, name }) => [name, id]));
   });
+  // nobody announces by itself: incidents are what they are made here
+  beforeAll(() =>
+    Promise.all([0, 1].map((instance) => of(CronMonitorLifecycle, instance).onModuleDestroy())),
+  );
   afterAll(async () => {
     for (const instance of instances) await instance.close();
     await database.drop();

@@ -278,6 +278,7 @@ describe('a sweep that hangs', () => {
       { sweep: () => Promise.resolve({ at: new Date(0), cursor: '', jobs: 0, verdicts: [], waiting: 0 }) },
       { missed: () => Promise.resolve([]) },
       { absorb },
+      { runOnce: () => Promise.resolve() },
       new Vigil(),
     );
     await expect(service.sweep({ signal })).rejects.toThrow('its time is over');

@@ -1,6 +1,7 @@
 import { CronContext, type Finding } from 'nestjs-tracked-cron';
 import { SystemCron, type JobWatch, type SweepRepository } from 'nestjs-tracked-cron/internal';
 import type { IncidentDesk } from './incidents/incident-desk.js';
+import type { IncidentLife } from './incidents/incident-life.js';
 import type { JudgedJob } from './incidents/judged-job.js';
 import { gapFinding, gapsAt } from './sweep/gap-account.js';
 import { ourselves } from './sweep/ourselves.js';
@@ -33,6 +34,7 @@ export class StalenessService {
     private readonly watch: Pick<JobWatch, 'sweep'>,
     private readonly slots: Pick<SweepRepository, 'missed'>,
     private readonly desk: Pick<IncidentDesk, 'absorb'>,
+    private readonly life: Pick<IncidentLife, 'runOnce'>,
     private readonly vigil: Vigil,
     private readonly news: Pick<SweepNews, 'tell'>,
   ) {}
@@ -72,6 +74,9 @@ export class StalenessService {
     signal?.throwIfAborted();
     await this.desk.absorb([...news, ...own], at);
     signal?.throwIfAborted();
+    // what is opened only now is not due for anything yet
+    if (state.open.length > 0) await this.life.runOnce();
+    signal?.throwIfAborted();
     const told = new Set(state.gaps.map(({ from }) => from.getTime()));
     await this.account.swept(at, {
       cursor,
@@ -86,8 +91,6 @@ export class StalenessService {
   /** Of the gaps that the sweep before has found: by now it is on record which slots nobody ran. */
   private async gapFindings({ gaps }: SweepState): Promise<Finding[]> {
     const news = gaps.filter(({ told }) => !told);
-    return Promise.all(
-      news.map(async (gap) => gapFinding(gap, await this.slots.missed(gap.from, gap.to))),
-    );
+    return Promise.all(news.map(async (gap) => gapFinding(gap, await this.slots.missed(gap.from, gap.to))));
   }
 }

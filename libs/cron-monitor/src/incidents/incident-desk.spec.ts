@@ -4,13 +4,11 @@ import { InstanceBus, TrackedCron, type BusMessage, type Finding } from 'nestjs-
 import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import {
-  startInstance,
-  aQuietMinute,
-  type TestInstance,
-} from '../../../../test/support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from '../../../../test/support/test-instance.js';
+import { unswept } from '../../../../test/support/unswept.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
-import { TellingLoop } from '../alerts/telling-loop.js';
+import { CronMonitorLifecycle } from '../cron-monitor.lifecycle.js';
+import { StalenessService } from '../staleness.service.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentLife } from './incident-life.js';
 import { IncidentNews } from './incident-news.js';
@@ -45,12 +43,15 @@ describe('the incident desk', () => {
           clock,
           providers: [Jobs],
           imports: [CronMonitorModule.forRoot()],
+          prepare: unswept,
         }),
       ),
     );
   });
-  // nobody announces: what is counted and told here is the desk's
-  beforeAll(() => Promise.all([0, 1].map((instance) => of(TellingLoop, instance).stop())));
+  // nobody announces by itself: what is counted and told here is the desk's
+  beforeAll(() =>
+    Promise.all([0, 1].map((instance) => of(CronMonitorLifecycle, instance).onModuleDestroy())),
+  );
   afterAll(async () => {
     for (const instance of instances) await instance.close();
     await database.drop();
@@ -322,6 +323,13 @@ describe('the incident desk', () => {
       await absorb([judged('waiting')]);
       clock.advance(240 * MINUTE);
       await Promise.all([0, 1, 0, 1].map((instance) => of(IncidentLife, instance).runOnce()));
+      expect(await kindsOf('waiting')).toEqual(['opened', 'reminded']);
+    });
+
+    it('which each sweep lets it do', async () => {
+      await absorb([judged('waiting')]);
+      clock.advance(240 * MINUTE);
+      await StalenessService.prototype.sweep.call(of(StalenessService));
       expect(await kindsOf('waiting')).toEqual(['opened', 'reminded']);
     });
 

@@ -6,7 +6,6 @@ import { leaving } from './decide-by-hand.js';
 import { decideStage } from './decide-stage.js';
 import type { IncidentRecord } from './incident-record.js';
 import type { IncidentRepository, IncidentWrite } from './incident.repository.js';
-import type { IncidentRetention } from './incident-retention.js';
 import type { IncidentWriter } from './incident-writer.js';
 import { silenceOf } from './silence.js';
 
@@ -18,12 +17,10 @@ export class IncidentLife {
     private readonly preferences: Pick<AlertPreferences, 'current'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly scope: JobScope,
-    private readonly retention: Pick<IncidentRetention, 'runOnce'>,
   ) {}
 
-  /** Wakes, escalates and reminds what is due, ends what is about a job that is gone, and forgets what is old. What fails is due at the next sweep. */
+  /** Wakes, escalates and reminds what is due, and ends what is about a job that is gone. What fails is due at the next sweep. */
   async runOnce(): Promise<void> {
-    await this.retention.runOnce();
     const open = await this.repository.open(null);
     if (open.length === 0) return;
     const at = new Date(this.clock.now());

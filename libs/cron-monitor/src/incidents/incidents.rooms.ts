@@ -43,7 +43,7 @@ export const incidentsRooms: FactoryProvider[] = [
   provide(IncidentRetention, [CronDatabase, SCOPE, Clock, DatabaseClock], construct(IncidentRetention)),
   provide(
     IncidentLife,
-    [IncidentRepository, IncidentWriter, AlertPreferences, DatabaseClock, SCOPE, IncidentRetention],
+    [IncidentRepository, IncidentWriter, AlertPreferences, DatabaseClock, SCOPE],
     construct(IncidentLife),
   ),
   provide(
@@ -68,4 +68,4 @@ export const incidentsRooms: FactoryProvider[] = [
 ];
 
 /** What of it goes on by itself: see `MonitorLoop`. */
-export const incidentsLoops: InjectionToken[] = [];
+export const incidentsLoops: InjectionToken[] = [IncidentRetention];

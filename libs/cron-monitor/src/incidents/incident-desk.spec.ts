@@ -9,6 +9,7 @@ import {
   aQuietMinute,
   type TestInstance,
 } from '../../../../test/support/test-instance.js';
+import { withoutSweeps } from '../../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentLife } from './incident-life.js';
@@ -44,7 +45,7 @@ describe('the incident desk', () => {
           clock,
           providers: [Jobs],
           imports: [CronMonitorModule.forRoot()],
-        }),
+        }).then(withoutSweeps),
       ),
     );
   });

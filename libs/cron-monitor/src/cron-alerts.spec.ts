@@ -4,7 +4,7 @@ import { CronDatabase } from 'nestjs-tracked-cron/internal';
 import { CronAlerts, CronMonitorModule, type AlertChannel } from 'nestjs-tracked-cron/monitor';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from '../../../test/support/test-instance.js';
-import { unswept } from '../../../test/support/unswept.js';
+import { withoutSweeps } from '../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import { IncidentDesk } from './incidents/incident-desk.js';
@@ -45,8 +45,7 @@ describe('alerts, as people and code see and steer them', () => {
           clock,
           providers: [Jobs],
           imports: [CronMonitorModule.forRoot({ channels: [slack], routes: [{ channels: [] }] })],
-          prepare: unswept,
-        }),
+        }).then(withoutSweeps),
       ),
     );
     const rows = await database.query<{ id: string; name: string }>(

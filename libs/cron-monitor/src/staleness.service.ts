@@ -1,4 +1,4 @@
-import { CronContext, type Finding } from 'nestjs-tracked-cron';
+import { CronContext, FINDING_RULES, type Finding } from 'nestjs-tracked-cron';
 import { SystemCron, type JobWatch, type SweepRepository } from 'nestjs-tracked-cron/internal';
 import type { IncidentDesk } from './incidents/incident-desk.js';
 import type { IncidentLife } from './incidents/incident-life.js';
@@ -8,6 +8,13 @@ import { ourselves } from './sweep/ourselves.js';
 import type { SweepAccount, SweepState } from './sweep/sweep-account.js';
 import type { SweepNews } from './sweep/sweep-news.js';
 import type { Vigil } from './sweep/vigil.js';
+
+/** The job that sweeps. */
+export const STALENESS_JOB = 'tracked-cron.staleness';
+/** That a sweep doesn't come is told by the {@link Watchdog} and, afterwards, as a gap: this job is told of only when it fails. */
+const ONLY_FAILING = Object.fromEntries(
+  FINDING_RULES.filter((rule) => rule !== 'failing').map((rule) => [rule, false]),
+);
 
 /** How a sweep is asked for. */
 export interface SweepOptions {
@@ -41,13 +48,14 @@ export class StalenessService {
 
   /** The lane of one that hangs is free again for the next slot. */
   @SystemCron('@every 10s', {
-    name: 'tracked-cron.staleness',
+    name: STALENESS_JOB,
     timeZone: 'UTC',
     overlap: 'skip',
     zombie: 'release',
     misfire: 'latest',
     timeout: '8s',
     logs: false,
+    alertThresholds: { consecutiveFailures: 3, tell: ONLY_FAILING },
     enhancers: 'local',
   })
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ import { well, wrong, type JudgedOptions } from '../../../../test/support/judged
 import { RecordingChannel } from '../../../../test/support/recording-channel.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
+import { withoutSweeps } from '../../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import type { AlertTelling } from '../alert-telling.js';
 import { CronAlerts } from '../cron-alerts.js';
@@ -57,7 +58,7 @@ describe('telling people', () => {
           rateLimit: { perMinute: 20, perHour: 100 },
         }),
       ],
-    });
+    }).then(withoutSweeps);
 
   beforeAll(async () => {
     database = await createTestDatabase();

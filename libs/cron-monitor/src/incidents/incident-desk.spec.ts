@@ -5,7 +5,7 @@ import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from '../../../../test/support/test-instance.js';
-import { unswept } from '../../../../test/support/unswept.js';
+import { withoutSweeps } from '../../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { CronMonitorLifecycle } from '../cron-monitor.lifecycle.js';
 import { StalenessService } from '../staleness.service.js';
@@ -43,8 +43,7 @@ describe('the incident desk', () => {
           clock,
           providers: [Jobs],
           imports: [CronMonitorModule.forRoot()],
-          prepare: unswept,
-        }),
+        }).then(withoutSweeps),
       ),
     );
   });
@@ -329,7 +328,7 @@ describe('the incident desk', () => {
     it('which each sweep lets it do', async () => {
       await absorb([judged('waiting')]);
       clock.advance(240 * MINUTE);
-      await StalenessService.prototype.sweep.call(of(StalenessService));
+      await of(StalenessService).sweep();
       expect(await kindsOf('waiting')).toEqual(['opened', 'reminded']);
     });
 

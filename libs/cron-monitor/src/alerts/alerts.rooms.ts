@@ -1,5 +1,5 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
-import { Clock, IdGenerator } from 'nestjs-tracked-cron';
+import { Clock, CronJobManager, IdGenerator } from 'nestjs-tracked-cron';
 import {
   construct,
   CronDatabase,
@@ -8,6 +8,7 @@ import {
   provide,
   SETTINGS as SCOPE,
 } from 'nestjs-tracked-cron/internal';
+import type { CronMonitorSettings } from '../cron-monitor.settings.js';
 import { ALERT_TELLING, SETTINGS } from '../cron-monitor.tokens.js';
 import { IncidentNews } from '../incidents/incident-news.js';
 import { Silences } from '../incidents/silences.js';
@@ -24,6 +25,8 @@ import { NotificationRepository } from './insight/notification.repository.js';
 import { TestMessages } from './insight/test-messages.js';
 import { WeeklyDigests } from './insight/weekly-digests.js';
 import { WeeklyRepository } from './insight/weekly.repository.js';
+import { MessageComposer } from './message-composer.js';
+import { MessageFactsReader } from './message-facts.reader.js';
 import { ChannelNotices } from './outbox/channel-notices.js';
 import { Deliverer } from './outbox/deliverer.js';
 import { DigestRepository } from './outbox/digest.repository.js';
@@ -37,6 +40,14 @@ import { TellingLoop } from './telling-loop.js';
 export const alertsRooms: FactoryProvider[] = [
   // routes: who hears of what
   provide(RouteBook, [SETTINGS, AlertPreferences], construct(RouteBook)),
+
+  // message: what is said
+  provide(
+    MESSAGE_COMPOSER,
+    [CronJobManager, Clock, SETTINGS],
+    (manager: CronJobManager, clock: Clock, { publicUrl }: CronMonitorSettings) =>
+      new MessageComposer(new MessageFactsReader(manager, clock, publicUrl)),
+  ),
 
   // announce: from events to notifications
   provide(AnnouncementRepository, [CronDatabase, SCOPE], construct(AnnouncementRepository)),

@@ -99,7 +99,7 @@ describe('a message from the record', () => {
       instance.clock.advance(2_000);
       expect(await composed).toMatchObject({
         title: 'FAILED · feed · test',
-        sentence: expect.stringMatching(/^The last execution failed, since [\d:]{5} UTC\.$/),
+        sentence: expect.stringMatching(/^Since [\d:]{5} UTC: the last execution failed\.$/),
         fields: [{ name: 'Schedule' }],
         logTail: null,
       });

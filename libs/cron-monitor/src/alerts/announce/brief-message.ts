@@ -1,29 +1,11 @@
-import type { FindingRule } from 'nestjs-tracked-cron';
 import type { IncidentEventKind } from '../../incidents/incident.js';
 import type { AlertMessage, AlertWord } from '../alert-message.js';
+import { wordFor } from '../leading-finding.js';
 import type { Announced } from './telling-facts.js';
 
-const WORDS: Readonly<Record<FindingRule, AlertWord>> = {
-  late: 'LATE',
-  stale: 'STALE',
-  missed: 'MISSED',
-  never_ran: 'LATE',
-  no_executor: 'LATE',
-  stuck: 'STUCK',
-  skipped_again: 'SKIPPED',
-  lost: 'LOST',
-  failing: 'FAILED',
-  failure_rate: 'FAILED',
-  must_succeed_by: 'LATE',
-  slow: 'SLOW',
-  fast: 'SLOW',
-  assertion: 'FAILED',
-  breaker_open: 'FAILED',
-  objective: 'FAILED',
-};
 const WORDS_OF_LIFE: Partial<Record<IncidentEventKind, AlertWord>> = {
   acknowledged: 'ACKNOWLEDGED',
-  snoozed: 'ACKNOWLEDGED',
+  snoozed: 'SNOOZED',
   recovered: 'RECOVERED',
   resolved: 'RESOLVED',
 };
@@ -38,7 +20,7 @@ export function briefMessage(
 ): AlertMessage {
   const loudest =
     incident.findings.find(({ severity }) => severity === incident.severity) ?? incident.findings[0];
-  const word = WORDS_OF_LIFE[event.kind] ?? (loudest === undefined ? 'FAILED' : WORDS[loudest.rule]);
+  const word = WORDS_OF_LIFE[event.kind] ?? (loudest === undefined ? 'FAILED' : wordFor(loudest.rule));
   return {
     word,
     subject: incident.subject,

@@ -16,7 +16,6 @@ import { AlertPreferences } from '../preferences/alert-preferences.js';
 import { AlertTeller } from './alert-teller.js';
 import { AnnouncementRepository } from './announce/announcement.repository.js';
 import { Announcer } from './announce/announcer.js';
-import { MESSAGE_COMPOSER } from './announce/composes-messages.js';
 import { AlertStatisticsRepository } from './insight/alert-statistics.repository.js';
 import { ChannelRepository } from './insight/channel.repository.js';
 import { DryRuns } from './insight/dry-runs.js';
@@ -41,13 +40,14 @@ export const alertsRooms: FactoryProvider[] = [
   // routes: who hears of what
   provide(RouteBook, [SETTINGS, AlertPreferences], construct(RouteBook)),
 
-  // message: what is said
+  // what is told
   provide(
-    MESSAGE_COMPOSER,
+    MessageFactsReader,
     [CronJobManager, Clock, SETTINGS],
     (manager: CronJobManager, clock: Clock, { publicUrl }: CronMonitorSettings) =>
-      new MessageComposer(new MessageFactsReader(manager, clock, publicUrl)),
+      new MessageFactsReader(manager, clock, publicUrl),
   ),
+  provide(MessageComposer, [MessageFactsReader], construct(MessageComposer)),
 
   // announce: from events to notifications
   provide(AnnouncementRepository, [CronDatabase, SCOPE], construct(AnnouncementRepository)),
@@ -61,7 +61,7 @@ export const alertsRooms: FactoryProvider[] = [
       DatabaseClock,
       IdGenerator,
       Silences,
-      { token: MESSAGE_COMPOSER, optional: true },
+      MessageComposer,
     ],
     construct(Announcer),
   ),

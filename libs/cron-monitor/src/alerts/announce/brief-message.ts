@@ -1,6 +1,8 @@
 import type { IncidentEventKind } from '../../incidents/incident.js';
 import type { AlertMessage, AlertWord } from '../alert-message.js';
-import { wordFor } from '../leading-finding.js';
+import { subjectOf, titleOf } from '../compose-message.js';
+import { leadingFinding, wordFor } from '../leading-finding.js';
+import type { Scope } from '../scope.js';
 import type { Announced } from './telling-facts.js';
 
 const WORDS_OF_LIFE: Partial<Record<IncidentEventKind, AlertWord>> = {
@@ -16,19 +18,19 @@ const WORDS_OF_LIFE: Partial<Record<IncidentEventKind, AlertWord>> = {
  */
 export function briefMessage(
   { incident, event }: Announced,
-  { application, environment }: { readonly application: string; readonly environment: string },
+  { application, environment }: Scope,
 ): AlertMessage {
-  const loudest =
-    incident.findings.find(({ severity }) => severity === incident.severity) ?? incident.findings[0];
-  const word = WORDS_OF_LIFE[event.kind] ?? (loudest === undefined ? 'FAILED' : wordFor(loudest.rule));
+  const finding = leadingFinding(incident, event);
+  const word = WORDS_OF_LIFE[event.kind] ?? (finding === null ? 'FAILED' : wordFor(finding.rule));
+  const subject = subjectOf(incident.subject);
   return {
     word,
-    subject: incident.subject,
+    subject,
     environment,
     application,
     severity: incident.severity,
-    title: `${word} · ${incident.subject} · ${environment}`,
-    sentence: loudest?.message ?? '',
+    title: titleOf(word, subject, environment, null),
+    sentence: finding?.message ?? '',
     fields: [],
     advice: [],
     logTail: null,

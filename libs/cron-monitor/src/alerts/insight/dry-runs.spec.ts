@@ -3,11 +3,7 @@ import { TrackedCron } from 'nestjs-tracked-cron';
 import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { RecordingChannel } from '../../../../../test/support/recording-channel.js';
 import { createTestDatabase, type TestDatabase } from '../../../../../test/support/test-database.js';
-import {
-  startInstance,
-  twentyPastTheHour,
-  type TestInstance,
-} from '../../../../../test/support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from '../../../../../test/support/test-instance.js';
 import { VirtualClock } from '../../../../tracked-cron/src/testing/virtual-clock.js';
 import type { AlertTelling } from '../../alert-telling.js';
 import { ALERT_TELLING } from '../../cron-monitor.tokens.js';
@@ -35,7 +31,7 @@ type Life = string;
 
 describe('a dry run over the history', () => {
   const chat = new RecordingChannel('chat');
-  const clock = new VirtualClock(twentyPastTheHour());
+  const clock = new VirtualClock(aQuietMinute());
   let database: TestDatabase;
   let instance: TestInstance;
   let telling: AlertTelling;

@@ -9,6 +9,7 @@ export const REFERENCE = join(ROOT, 'docs/reference.md');
 
 const RUN = 'libs/tracked-cron/src/index.ts';
 const TESTING = 'libs/tracked-cron/src/testing/index.ts';
+const MONITOR = 'libs/cron-monitor/src/index.ts';
 const ADMIN = 'libs/cron-admin/src/index.ts';
 
 interface Section {
@@ -112,6 +113,55 @@ const SECTIONS: readonly Section[] = [
     intro: '`CronJobManager.triggerManually(name, options)`.',
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
+  {
+    title: 'The monitor',
+    file: MONITOR,
+    type: 'CronMonitorOptions',
+    intro: '`CronMonitorModule.forRoot(options)` of `nestjs-tracked-cron/monitor`. See [alerts](alerts.md).',
+  },
+  {
+    title: 'A route',
+    file: MONITOR,
+    type: 'AlertRoute',
+    intro: '`routes` of the monitor, the first that fits.',
+  },
+  {
+    title: 'Conditions of a route',
+    file: MONITOR,
+    type: 'RouteConditions',
+    intro: '`when` of a route or a maintenance window: all of them hold.',
+  },
+  {
+    title: 'Quiet hours',
+    file: MONITOR,
+    type: 'QuietHours',
+    intro: '`quietHours` of the monitor or of a route.',
+  },
+  {
+    title: 'A maintenance window',
+    file: MONITOR,
+    type: 'MaintenanceWindow',
+    intro: '`maintenance` of the monitor.',
+  },
+  {
+    title: "A dead man's switch",
+    file: MONITOR,
+    type: 'DeadManSwitch',
+    intro:
+      '`deadManSwitch` of the monitor. See [what nobody here can tell you](alerts.md#what-nobody-here-can-tell-you).',
+  },
+  {
+    title: 'A webhook channel',
+    file: MONITOR,
+    type: 'WebhookChannelOptions',
+    intro: '`webhookChannel(options)`. See [channels](alerts.md#channels).',
+  },
+  {
+    title: 'The log channel',
+    file: MONITOR,
+    type: 'LogChannelOptions',
+    intro: '`logChannel(options)`. See [channels](alerts.md#channels).',
+  },
   {
     title: 'The admin API',
     file: ADMIN,

@@ -4,14 +4,19 @@ import type { AlertChannel } from './channels/alert-channel.js';
 
 /** Which alerts a route is for: all conditions hold, each is met by one of its values. Nothing said: every alert. */
 export interface RouteConditions {
-  /** At least this severe. */
+  /** At least this severe. Default: any. */
   readonly severity?: Severity;
+  /** Its application. Default: any. */
   readonly application?: string | readonly string[];
+  /** Its environment. Default: any. */
   readonly environment?: string | readonly string[];
+  /** The job's group. Default: any. */
   readonly group?: string | readonly string[];
+  /** The job's owner. Default: any. */
   readonly owner?: string | readonly string[];
+  /** One of the job's tags. Default: any. */
   readonly tag?: string | readonly string[];
-  /** Job names; `*` stands for any characters: `'billing.*'`. */
+  /** Job names; `*` stands for any characters: `'billing.*'`. Default: any. */
   readonly job?: string | readonly string[];
 }
 
@@ -31,16 +36,17 @@ export interface QuietHours {
 
 /** Whom an alert goes to. The first route that fits decides. */
 export interface AlertRoute {
-  /** For people, and for its test message. Default: `route 1`, `route 2`, … */
+  /** For people, and for its test message. Default: `route 1`, `route 2` and so on. */
   readonly name?: string;
+  /** Which alerts it is for. Default: every alert. */
   readonly when?: RouteConditions;
   /** Names of channels; none: nobody is told. */
   readonly channels: readonly string[];
-  /** Default: the module's `quietHours`. */
+  /** When its channels want to hear less; null: never. Default: the module's `quietHours`. */
   readonly quietHours?: QuietHours | null;
   /** Without an acknowledgement, it is told again after this time, one step louder, to `escalateTo`. Default: `'30m'` for critical ones, else never. */
   readonly escalateAfter?: Duration | null;
-  /** Default: the route's channels. */
+  /** Channels that are told then. Default: the route's channels. */
   readonly escalateTo?: readonly string[];
   /** While nobody has acknowledged it, it is told again at these intervals. Default: `'4h'`. */
   readonly remindAfter?: Duration | null;
@@ -48,13 +54,15 @@ export interface AlertRoute {
 
 /** A time at which nothing is told, because it is known that things will be wrong. Incidents are recorded all the same. */
 export interface MaintenanceWindow {
+  /** For people. */
   readonly name: string;
   /** Cron expression of its beginnings. */
   readonly schedule: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** How long each of them lasts. */
   readonly duration: Duration;
-  /** Default: everything. */
+  /** Which alerts it holds back. Default: every alert. */
   readonly when?: RouteConditions;
 }
 
@@ -62,7 +70,7 @@ export interface MaintenanceWindow {
 export interface DeadManSwitch {
   /** Called with GET. */
   readonly url: string;
-  /** Default: `'10s'`. */
+  /** How long it may take to answer. Default: `'10s'`. */
   readonly timeout?: Duration;
 }
 
@@ -82,9 +90,9 @@ export interface CronMonitorOptions {
   readonly rateLimit?: { readonly perMinute?: number; readonly perHour?: number };
   /** More incidents than this that begin within a minute are told as one digest. Default: 5. */
   readonly digestAfter?: number;
-  /** Default: none. */
+  /** Times at which things are known to be wrong, and nothing is told. Default: none. */
   readonly maintenance?: readonly MaintenanceWindow[];
-  /** Default: none. */
+  /** Who is called after each sweep that succeeded, and alarms when the calls stop. Default: none. */
   readonly deadManSwitch?: DeadManSwitch;
   /** When owners get their weekly digest: cron expression and zone; false: never. Default: false. */
   readonly weeklyDigest?: { readonly schedule: string; readonly timeZone: string } | false;

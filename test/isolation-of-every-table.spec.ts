@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { CronAdminModule, TokenAccess } from 'nestjs-tracked-cron/admin';
+import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { CronContext, Execution, TrackedCron, TransientError } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
@@ -12,8 +13,16 @@ import { LogJournal } from '../libs/tracked-cron/src/history/log-journal.js';
 import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
 import { RollUpKeeper } from '../libs/tracked-cron/src/history/roll-ups/roll-up-keeper.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
+import { CronAlerts } from '../libs/cron-monitor/src/cron-alerts.js';
+import { NotificationRetention } from '../libs/cron-monitor/src/alerts/insight/notification-retention.js';
+import { WeeklyRepository } from '../libs/cron-monitor/src/alerts/insight/weekly.repository.js';
+import { TellingLoop } from '../libs/cron-monitor/src/alerts/telling-loop.js';
+import { IncidentDesk } from '../libs/cron-monitor/src/incidents/incident-desk.js';
+import type { JudgedJob } from '../libs/cron-monitor/src/incidents/judged-job.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
+import { well, wrong } from './support/judged.js';
+import { RecordingChannel } from './support/recording-channel.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 import { everythingOf, makeTwin, saysWhose, twinId } from './support/twins.js';
@@ -127,7 +136,10 @@ describe('everything that one application does', () => {
       url: database.url,
       clock,
       providers: [jobs],
-      imports: [CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) })],
+      imports: [
+        CronMonitorModule.forRoot({ channels: [new RecordingChannel('chat')] }),
+        CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) }),
+      ],
       options: { ...SHOP, release },
     });
     booted.push(instance);
@@ -139,6 +151,13 @@ describe('everything that one application does', () => {
     await app.get(Recorder).flush();
     await app.get(Journal).flush();
     await app.get(LogJournal).flush();
+  }
+
+  /** What the rules found about a job, and whoever is to hear of it. */
+  async function tell({ app }: TestInstance, judged: JudgedJob): Promise<void> {
+    clock.advance(1);
+    await app.get(IncidentDesk, { strict: false }).absorb([judged], new Date(clock.now()));
+    await app.get(TellingLoop, { strict: false }).runOnce();
   }
 
   async function minute(instance: TestInstance): Promise<void> {
@@ -187,6 +206,13 @@ describe('everything that one application does', () => {
     );
     await database.query(
       `insert into tracked_cron.cron_job_recounts select id, '2020-01-01', '2020-01-02' from tracked_cron.cron_jobs`,
+    );
+
+    await tell(first, wrong('plain', clock.now()));
+    const alerts = first.app.get(CronAlerts, { strict: false });
+    await alerts.setPreference('channel:chat', { off: false });
+    await database.query(
+      "insert into tracked_cron.cron_alert_sweeps (application, environment, swept_at) values ('shop', 'production', now()) on conflict do nothing",
     );
 
     for (const [nth, scope] of TWINS.entries()) await makeTwin(database, SHOP, scope, nth + 1);
@@ -293,6 +319,25 @@ describe('everything that one application does', () => {
     expect(
       decided.filter((entry) => entry.application !== 'shop' || entry.environment !== 'production'),
     ).toEqual([]);
+
+    // telling people, and what it came to
+    await tell(first, wrong('plain', clock.now(), { severity: 'critical' }));
+    await tell(first, well('plain', clock.now()));
+    await tell(first, wrong('flaky', clock.now()));
+    await alerts.sendTest({ channel: 'chat' });
+    await first.app.get(NotificationRetention, { strict: false }).runOnce();
+    await first.app.get(WeeklyRepository, { strict: false }).weeks(lately.from, lately.to);
+    const { items: notifications } = await alerts.getNotifications({ limit: 200 });
+    expect(notifications.map(({ kind }) => kind).reverse()).toEqual([
+      'opened',
+      'worsened',
+      'recovered',
+      'opened',
+      'test',
+    ]);
+    expect(await alerts.getChannels()).toMatchObject([{ name: 'chat', waiting: 0 }]);
+    expect((await alerts.getAlertStats(lately)).incidents.opened).toBe(2);
+    expect((await alerts.dryRun(lately)).told).toBeGreaterThanOrEqual(0);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

@@ -114,41 +114,42 @@ const SECTIONS: readonly Section[] = [
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
   {
-    title: 'The monitor',
+    title: 'Alerts',
     file: MONITOR,
     type: 'CronMonitorOptions',
-    intro: '`CronMonitorModule.forRoot(options)` of `nestjs-tracked-cron/monitor`. See [alerts](alerts.md).',
+    intro:
+      '`CronMonitorModule.forRoot(options)` of `nestjs-tracked-cron/monitor`, or what the factory of `forRootAsync` answers. See [alerts](alerts.md).',
   },
   {
-    title: 'A route',
+    title: 'A route of alerts',
     file: MONITOR,
     type: 'AlertRoute',
-    intro: '`routes` of the monitor, the first that fits.',
+    intro: '`CronMonitorModule.forRoot({ routes: [{ … }] })`. See [routing](alerts.md#routing).',
   },
   {
-    title: 'Conditions of a route',
+    title: 'What a route is for',
     file: MONITOR,
     type: 'RouteConditions',
-    intro: '`when` of a route or a maintenance window: all of them hold.',
+    intro: '`when` of a route or a maintenance window: all conditions hold, each by one of its values.',
   },
   {
     title: 'Quiet hours',
     file: MONITOR,
     type: 'QuietHours',
-    intro: '`quietHours` of the monitor or of a route.',
+    intro: '`quietHours` of the module or a route. What they hold back comes in one digest when they end.',
   },
   {
     title: 'A maintenance window',
     file: MONITOR,
     type: 'MaintenanceWindow',
-    intro: '`maintenance` of the monitor.',
+    intro: '`CronMonitorModule.forRoot({ maintenance: [{ … }] })`.',
   },
   {
     title: "A dead man's switch",
     file: MONITOR,
     type: 'DeadManSwitch',
     intro:
-      '`deadManSwitch` of the monitor. See [what nobody here can tell you](alerts.md#what-nobody-here-can-tell-you).',
+      '`CronMonitorModule.forRoot({ deadManSwitch: { … } })`. See [what nobody here can tell you](alerts.md#what-nobody-here-can-tell-you).',
   },
   {
     title: 'A webhook channel',

@@ -4,19 +4,19 @@ import type { AlertChannel } from './channels/alert-channel.js';
 
 /** Which alerts a route is for: all conditions hold, each is met by one of its values. Nothing said: every alert. */
 export interface RouteConditions {
-  /** At least this severe. Default: any. */
+  /** At least this severe. Default: any severity. */
   readonly severity?: Severity;
-  /** Its application. Default: any. */
+  /** One application, or several: where they share their routes. Default: any. */
   readonly application?: string | readonly string[];
-  /** Its environment. Default: any. */
+  /** One environment, or several. Default: any. */
   readonly environment?: string | readonly string[];
-  /** The job's group. Default: any. */
+  /** The job's group. Default: any, and none. */
   readonly group?: string | readonly string[];
-  /** The job's owner. Default: any. */
+  /** The job's owner. Default: any, and none. */
   readonly owner?: string | readonly string[];
-  /** One of the job's tags. Default: any. */
+  /** The job has one of these tags. Default: any, and none. */
   readonly tag?: string | readonly string[];
-  /** Job names; `*` stands for any characters: `'billing.*'`. Default: any. */
+  /** Job names; `*` stands for any characters: `'billing.*'`. Default: every job. */
   readonly job?: string | readonly string[];
 }
 
@@ -36,17 +36,17 @@ export interface QuietHours {
 
 /** Whom an alert goes to. The first route that fits decides. */
 export interface AlertRoute {
-  /** For people, and for its test message. Default: `route 1`, `route 2` and so on. */
+  /** For people, and for its test message. Default: `'route 1'`, `'route 2'` and so on. */
   readonly name?: string;
-  /** Which alerts it is for. Default: every alert. */
+  /** What it is for. Default: every alert. */
   readonly when?: RouteConditions;
   /** Names of channels; none: nobody is told. */
   readonly channels: readonly string[];
-  /** When its channels want to hear less; null: never. Default: the module's `quietHours`. */
+  /** When it tells of what is most severe only; null for never. Default: the module's `quietHours`. */
   readonly quietHours?: QuietHours | null;
   /** Without an acknowledgement, it is told again after this time, one step louder, to `escalateTo`. Default: `'30m'` for critical ones, else never. */
   readonly escalateAfter?: Duration | null;
-  /** Channels that are told then. Default: the route's channels. */
+  /** Names of the channels that hear of an escalation. Default: the route's channels. */
   readonly escalateTo?: readonly string[];
   /** While nobody has acknowledged it, it is told again at these intervals. Default: `'4h'`. */
   readonly remindAfter?: Duration | null;
@@ -54,15 +54,15 @@ export interface AlertRoute {
 
 /** A time at which nothing is told, because it is known that things will be wrong. Incidents are recorded all the same. */
 export interface MaintenanceWindow {
-  /** For people. */
+  /** For people, who can switch it off while the application runs. */
   readonly name: string;
   /** Cron expression of its beginnings. */
   readonly schedule: string;
   /** IANA name. */
   readonly timeZone: string;
-  /** How long each of them lasts. */
+  /** How long it takes. */
   readonly duration: Duration;
-  /** Which alerts it holds back. Default: every alert. */
+  /** What it is about. Default: everything. */
   readonly when?: RouteConditions;
 }
 
@@ -90,9 +90,9 @@ export interface CronMonitorOptions {
   readonly rateLimit?: { readonly perMinute?: number; readonly perHour?: number };
   /** More incidents than this that begin within a minute are told as one digest. Default: 5. */
   readonly digestAfter?: number;
-  /** Times at which things are known to be wrong, and nothing is told. Default: none. */
+  /** Times at which nothing is told. Default: none. */
   readonly maintenance?: readonly MaintenanceWindow[];
-  /** Who is called after each sweep that succeeded, and alarms when the calls stop. Default: none. */
+  /** Who tells when we no longer can. Default: none. */
   readonly deadManSwitch?: DeadManSwitch;
   /** When owners get their weekly digest: cron expression and zone; false: never. Default: false. */
   readonly weeklyDigest?: { readonly schedule: string; readonly timeZone: string } | false;

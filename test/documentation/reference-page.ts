@@ -164,6 +164,19 @@ const SECTIONS: readonly Section[] = [
     intro: '`logChannel(options)`. See [channels](alerts.md#channels).',
   },
   {
+    title: 'Sentry',
+    file: MONITOR,
+    type: 'SentryOptions',
+    intro:
+      '`CronMonitorModule.forRoot({ sentry: { … } })` of `nestjs-tracked-cron/monitor`. See [Sentry](sentry.md).',
+  },
+  {
+    title: 'The Sentry channel',
+    file: MONITOR,
+    type: 'SentryChannelOptions',
+    intro: '`sentryChannel(options)` of `nestjs-tracked-cron/monitor`. See [incidents](sentry.md#incidents).',
+  },
+  {
     title: 'The admin API',
     file: ADMIN,
     type: 'CronAdminModuleOptions',

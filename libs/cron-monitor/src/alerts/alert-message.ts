@@ -39,10 +39,13 @@ export interface AlertField {
 
 /** Something to open or do. With a Slack app, actions are buttons; elsewhere they are links to the page, which asks. */
 export interface AlertLink {
-  readonly kind: 'execution' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
+  readonly kind:
+    'execution' | 'sentry' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
   readonly text: string;
   /** Null where no `publicUrl` is set. */
   readonly url: string | null;
+  /** What a button asks before it does it; null: nothing has to be asked. Default: in general words, whether it is meant. */
+  readonly question?: string | null;
 }
 
 /**

@@ -74,6 +74,7 @@ export class TestMessages {
       incidentId: null,
       attempts: 1,
       thread: null,
+      opening: null,
       createdAt: new Date(now),
       afterPause: true,
     };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
+import { CronContext, Execution, TrackedCron, type TrackedCronEvent } from 'nestjs-tracked-cron';
 import pg from 'pg';
 import {
   CronMonitorModule,
@@ -51,7 +51,11 @@ describe('a message from the record', () => {
     database = await createTestDatabase();
     receiver = await startReceiver();
     const channels = [webhookChannel({ name: 'ops', url: receiver.url, secret: SECRET })];
-    const monitor = CronMonitorModule.forRoot({ channels, publicUrl: 'https://ops.example.com/jobs/' });
+    const monitor = CronMonitorModule.forRoot({
+      channels,
+      publicUrl: 'https://ops.example.com/jobs/',
+      routes: [{ when: { job: 'feed' }, channels: ['ops'] }],
+    });
     instance = await startInstance({ url: database.url, providers: [Jobs], imports: [monitor] });
     composer = instance.app.get(MessageComposer, { strict: false });
     await toTheNextSlot(true);
@@ -65,10 +69,20 @@ describe('a message from the record', () => {
 
   async function toTheNextSlot(isFeedUp: boolean): Promise<Date> {
     instance.app.get(Jobs).isFeedUp = isFeedUp;
-    const ended = instance.next('execution.ended', 2);
+    const ended = Promise.all([endOf('feed'), endOf('daily')]);
     instance.clock.advance(MINUTE_MS);
     const [{ scheduledAt }] = await ended;
     return scheduledAt!;
+  }
+
+  function endOf(job: string): Promise<TrackedCronEvent<'execution.ended'>> {
+    return new Promise((resolve) => {
+      const stop = instance.manager.events.on('execution.ended', (event) => {
+        if (event.jobName !== job) return;
+        stop();
+        resolve(event);
+      });
+    });
   }
 
   function failing(): Incident {

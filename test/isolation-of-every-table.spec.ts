@@ -5,6 +5,7 @@ import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { CronContext, Execution, TrackedCron, TransientError } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { CronDatabase } from '../libs/tracked-cron/src/database/cron-database.js';
 import { EvidenceLog } from '../libs/tracked-cron/src/cluster/evidence-log.js';
 import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
 import { PendingClaimer } from '../libs/tracked-cron/src/cluster/pending-claimer.js';
@@ -21,6 +22,8 @@ import { NotificationRetention } from '../libs/cron-monitor/src/alerts/insight/n
 import { WeeklyRepository } from '../libs/cron-monitor/src/alerts/insight/weekly.repository.js';
 import { TellingLoop } from '../libs/cron-monitor/src/alerts/telling-loop.js';
 import { IncidentDesk } from '../libs/cron-monitor/src/incidents/incident-desk.js';
+import { IncidentLife } from '../libs/cron-monitor/src/incidents/incident-life.js';
+import { IncidentRetention } from '../libs/cron-monitor/src/incidents/incident-retention.js';
 import type { JudgedJob } from '../libs/cron-monitor/src/incidents/judged-job.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
@@ -346,6 +349,31 @@ describe('everything that one application does', () => {
     expect(await alerts.getChannels()).toMatchObject([{ name: 'chat', state: 'on' }]);
     expect((await alerts.getAlertStats(lately)).incidents.opened).toBeGreaterThanOrEqual(2);
     expect((await alerts.dryRun(lately)).told).toBeGreaterThanOrEqual(0);
+
+    // deciding about incidents, and preferring otherwise than the code
+    const { items: over } = await alerts.getIncidents({ state: ['resolved'] });
+    for (const twin of [1, 2]) {
+      const foreign = twinId(over[0].id, twin);
+      expect(await alerts.getIncident(foreign)).toBeNull();
+      await expect(alerts.acknowledge(foreign)).rejects.toMatchObject({ code: 'UNKNOWN_INCIDENT' });
+    }
+    const { items: open } = await alerts.getIncidents();
+    expect(open.map(({ subject }) => subject)).toEqual(['flaky']);
+    const [{ id: flaky }] = open;
+    await alerts.acknowledge(flaky);
+    await first.app.get(IncidentLife, { strict: false }).runOnce();
+    await alerts.resolve(flaky);
+    expect((await alerts.getIncident(flaky))!.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'acknowledged',
+      'resolved',
+    ]);
+    expect(await alerts.getPreferences()).toHaveLength(1);
+    await alerts.setPreference('channel:chat', null);
+    expect(await alerts.getPreferences()).toEqual([]);
+    const years = { now: () => clock.now() + 400 * 24 * 60 * MINUTE };
+    await new IncidentRetention(first.app.get(CronDatabase, { strict: false }), SHOP, clock, years).runOnce();
+    expect((await alerts.getIncidents({ state: ['resolved'] })).items).toEqual([]);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

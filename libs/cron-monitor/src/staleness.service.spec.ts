@@ -327,6 +327,7 @@ describe('a sweep that hangs', () => {
       { sweep: () => Promise.resolve({ at: new Date(0), cursor: '', jobs: 0, verdicts: [], waiting: 0 }) },
       { missed: () => Promise.resolve([]) },
       { absorb },
+      { runOnce: () => Promise.resolve() },
       new Vigil(),
       { tell: () => {} },
     );

@@ -1,6 +1,7 @@
 import { CronContext, FINDING_RULES, type Finding } from 'nestjs-tracked-cron';
 import { SystemCron, type JobWatch, type SweepRepository } from 'nestjs-tracked-cron/internal';
 import type { IncidentDesk } from './incidents/incident-desk.js';
+import type { IncidentLife } from './incidents/incident-life.js';
 import type { JudgedJob } from './incidents/judged-job.js';
 import { gapFinding, gapsAt } from './sweep/gap-account.js';
 import { ourselves } from './sweep/ourselves.js';
@@ -40,6 +41,7 @@ export class StalenessService {
     private readonly watch: Pick<JobWatch, 'sweep'>,
     private readonly slots: Pick<SweepRepository, 'missed'>,
     private readonly desk: Pick<IncidentDesk, 'absorb'>,
+    private readonly life: Pick<IncidentLife, 'runOnce'>,
     private readonly vigil: Vigil,
     private readonly news: Pick<SweepNews, 'tell'>,
   ) {}
@@ -79,6 +81,9 @@ export class StalenessService {
     const news = verdicts.filter(({ jobName, findings }) => findings.length > 0 || open.has(jobName));
     signal?.throwIfAborted();
     await this.desk.absorb([...news, ...own], at);
+    signal?.throwIfAborted();
+    // what is opened only now is not due for anything yet
+    if (state.open.length > 0) await this.life.runOnce();
     signal?.throwIfAborted();
     const told = new Set(state.gaps.map(({ from }) => from.getTime()));
     await this.account.swept(at, {

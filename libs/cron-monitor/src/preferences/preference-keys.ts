@@ -2,10 +2,10 @@ import { TrackedCronError } from 'nestjs-tracked-cron';
 import { nearest } from 'nestjs-tracked-cron/internal';
 
 /** What can be preferred, by the word before the colon; `quietHours` stands alone. */
-export const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
+const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
 
 /** See {@link PREFERENCE_KINDS}. */
-export type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
+type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
 
 /** A key, taken apart. */
 export interface PreferenceKey {

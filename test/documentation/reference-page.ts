@@ -51,7 +51,20 @@ const SECTIONS: readonly Section[] = [
     title: 'Thresholds',
     file: RUN,
     type: 'AlertThresholds',
-    intro: '`alertThresholds` of a job or group. See [health](job-options.md#health).',
+    intro:
+      '`alertThresholds` of a job, a group, an owner or the module. See [health](job-options.md#health).',
+  },
+  {
+    title: 'An objective',
+    file: RUN,
+    type: 'Objective',
+    intro: '`alertThresholds.objective`. See [objectives](job-options.md#objectives).',
+  },
+  {
+    title: 'An owner',
+    file: RUN,
+    type: 'TrackedCronOwnerOptions',
+    intro: '`owners: { web: { … } }` of the module, for every job with that `owner`.',
   },
   {
     title: 'Retries',

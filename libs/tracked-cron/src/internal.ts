@@ -20,6 +20,6 @@ export { pageOf } from './history/history-page.js';
 export { orderOf } from './history/history-sort.js';
 export { SqlParameters } from './history/sql-parameters.js';
 export { CronJobEntity } from './definition/cron-job.entity.js';
-export { resolveThresholds } from './health/alert-thresholds.js';
+export { resolveThresholds } from './health/resolve-thresholds.js';
 export { judgedStatus } from './manager/judged-status.js';
 export type { EndedRow } from './manager/job-facts.repository.js';

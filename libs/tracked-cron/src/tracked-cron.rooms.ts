@@ -81,6 +81,7 @@ import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
+import { ObjectiveReader } from './manager/objective-reader.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
@@ -454,7 +455,8 @@ export const rooms = [
   ),
   provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
-  provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(ObjectiveReader, [StatisticsRepository], construct(ObjectiveReader)),
+  provide(JobStatusReader, [JobFactsRepository, DatabaseClock, ObjectiveReader], construct(JobStatusReader)),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),

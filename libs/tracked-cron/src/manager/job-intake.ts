@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository, NewlyRegisteredJob } from '../definition/cron-job.repository.js';
+import { circleProblem, dependencyCircle } from '../definition/dependency-circle.js';
 import { definitionDoubts } from '../definition/definition-doubts.js';
 import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
@@ -54,6 +55,7 @@ export class JobIntake {
       }
     }
     for (const doubt of definitionDoubts(this.registry.all(), this.settings.groups)) this.logger.warn(doubt);
+    this.refuseCircle(problems);
     if (problems.length === 0) return;
     if (!this.settings.strict) {
       for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);
@@ -67,6 +69,15 @@ export class JobIntake {
     );
   }
 
+  /** Every job in a circle is right by itself: with `strict: false` it runs, and its dependencies hold nothing. */
+  private refuseCircle(problems: TrackedCronError[]): void {
+    const circle = dependencyCircle(this.registry.all());
+    if (circle === undefined) return;
+    const problem = circleProblem(circle);
+    if (this.settings.strict) problems.push(problem);
+    else this.logger.error(problem.message);
+  }
+
   /** Shows every job taken in so far in the host's `SchedulerRegistry`. */
   show(): void {
     this.mirror.show(this.registry.all());
@@ -75,6 +86,8 @@ export class JobIntake {
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
   async add(job: WrittenJob, ready: boolean): Promise<void> {
     const definition = defineJob(await this.configurator.configured(job), this.settings);
+    const circle = dependencyCircle([definition, ...this.registry.all()]);
+    if (circle?.includes(definition.name)) throw circleProblem(circle);
     this.registry.define(definition);
     this.mirror.add(definition);
     this.own.start(definition);

@@ -45,8 +45,28 @@ export {
   type SlackActionsModuleOptions,
 } from './channels/slack/actions/slack-actions.module.js';
 export { DeliveryError, type AlertChannel, type Delivery } from './channels/alert-channel.js';
+export { logChannel, type LogChannelOptions } from './channels/log-channel.js';
+export { messageText } from './channels/message-text.js';
+export {
+  cutText,
+  cutToTail,
+  escapedWithin,
+  forAnyMarkup,
+  forDiscord,
+  forSlack,
+  oneLine,
+  plainText,
+  withoutMentions,
+} from './channels/neutral-text.js';
+export { plainMessage } from './channels/plain-message.js';
+export type { WebhookPayload } from './channels/webhook/json-format.js';
+export type { WebhookPreset } from './channels/webhook/presets.js';
+export { isSignedWebhook, type ReceivedWebhook } from './channels/webhook/signature.js';
+export { webhookChannel, type WebhookReceipt } from './channels/webhook/webhook-channel.js';
+export type { WebhookChannelOptions } from './channels/webhook/webhook-options.js';
 export {
   ALERT_WORDS,
+  type AlertAbout,
   type AlertField,
   type AlertLink,
   type AlertMessage,

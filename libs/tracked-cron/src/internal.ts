@@ -10,6 +10,7 @@ export { checkNames } from './definition/known-options.js';
 export { Readiness } from './manager/readiness.js';
 export { AuditLog } from './manager/audit/audit-log.js';
 export { captureText, redact } from './execution/redact.js';
+export { retryAfterOf } from './execution/retry-after.js';
 export { formatDuration } from './duration.js';
 export { nearest } from './schedule/spelling.js';
 export { isUuid } from './history/is-uuid.js';

@@ -9,6 +9,7 @@ export const REFERENCE = join(ROOT, 'docs/reference.md');
 
 const RUN = 'libs/tracked-cron/src/index.ts';
 const TESTING = 'libs/tracked-cron/src/testing/index.ts';
+const MONITOR = 'libs/cron-monitor/src/index.ts';
 const ADMIN = 'libs/cron-admin/src/index.ts';
 
 interface Section {
@@ -137,6 +138,26 @@ const SECTIONS: readonly Section[] = [
     file: ADMIN,
     type: 'RateLimitOptions',
     intro: '`CronAdminModule.forRoot({ rateLimit: { … } })`.',
+  },
+  {
+    title: 'Slack, through a webhook',
+    file: MONITOR,
+    type: 'SlackWebhookOptions',
+    intro:
+      '`slackChannel(options)` of `nestjs-tracked-cron/monitor`. See [a webhook](slack.md#with-a-webhook).',
+  },
+  {
+    title: 'Slack, as a bot',
+    file: MONITOR,
+    type: 'SlackBotOptions',
+    intro: '`slackChannel(options)` of `nestjs-tracked-cron/monitor`. See [a bot](slack.md#as-a-bot).',
+  },
+  {
+    title: 'Buttons in Slack',
+    file: MONITOR,
+    type: 'SlackActionsModuleOptions',
+    intro:
+      '`SlackActionsModule.forRoot(options)` of `nestjs-tracked-cron/monitor`. See [buttons](slack.md#buttons).',
   },
   {
     title: 'Tests in memory',

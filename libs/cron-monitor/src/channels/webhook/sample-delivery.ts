@@ -31,6 +31,7 @@ export function sampleDelivery(given: Partial<Delivery> = {}): Delivery {
     message: sampleMessage(),
     incidentId: INCIDENT,
     thread: null,
+    opening: null,
     attempt: 1,
     signal: AbortSignal.timeout(10_000),
     ...given,

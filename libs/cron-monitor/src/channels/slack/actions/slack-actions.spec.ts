@@ -64,7 +64,7 @@ const PEOPLE: Readonly<Record<string, Awaited<ReturnType<SlackUsers>>>> = {
   U0000000BOB: { by: 'bob', may: ['acknowledge'] },
 };
 /** Is looked up until a test says who it is. */
-const theSlow = { answer: (_: SlackPrincipal) => {} };
+const theSlow: { answer?: (principal: SlackPrincipal) => void } = {};
 const users: SlackUsers = (id, team) => {
   if (id === 'U0000000SLO') return new Promise((resolve) => (theSlow.answer = resolve));
   if (id === 'U000000BOOM') throw new Error('the directory is away');
@@ -290,7 +290,7 @@ describe('a button that is pressed', () => {
       status: 200,
     });
     expect(await slackApp.incident()).toMatchObject({ state: 'open' });
-    theSlow.answer({ by: 'slo', may: ['acknowledge'] });
+    theSlow.answer!({ by: 'slo', may: ['acknowledge'] });
     await slackApp.whisper();
     expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'slo' });
   });

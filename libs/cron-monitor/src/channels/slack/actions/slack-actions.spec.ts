@@ -415,6 +415,18 @@ describe('SlackActionsModule', () => {
     });
   });
 
+  it('lets the tests of a host be without its secrets', async () => {
+    const bare = slackChannel({ token: undefined, channel: slack.channel });
+    slack.reset();
+    const host = await startInstance({
+      url: database.url,
+      options: { execute: undefined },
+      imports: [SlackActionsModule.forRoot(), CronMonitorModule.forRoot({ channels: [bare] })],
+    });
+    expect(slack.requests).toEqual([]);
+    await host.close();
+  });
+
   it.each(['', 'a b', ':x'])('refuses the path %j', (path) => {
     expect(() => SlackActionsModule.forRoot({ path })).toThrow(/plain segments/);
   });

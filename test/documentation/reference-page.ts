@@ -114,6 +114,19 @@ const SECTIONS: readonly Section[] = [
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
   {
+    title: 'Sentry',
+    file: MONITOR,
+    type: 'SentryOptions',
+    intro:
+      '`CronMonitorModule.forRoot({ sentry: { … } })` of `nestjs-tracked-cron/monitor`. See [Sentry](sentry.md).',
+  },
+  {
+    title: 'The Sentry channel',
+    file: MONITOR,
+    type: 'SentryChannelOptions',
+    intro: '`sentryChannel(options)` of `nestjs-tracked-cron/monitor`. See [incidents](sentry.md#incidents).',
+  },
+  {
     title: 'The admin API',
     file: ADMIN,
     type: 'CronAdminModuleOptions',

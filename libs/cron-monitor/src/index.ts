@@ -64,6 +64,8 @@ export type { WebhookPreset } from './channels/webhook/presets.js';
 export { isSignedWebhook, type ReceivedWebhook } from './channels/webhook/signature.js';
 export { webhookChannel, type WebhookReceipt } from './channels/webhook/webhook-channel.js';
 export type { WebhookChannelOptions } from './channels/webhook/webhook-options.js';
+export { sentryChannel, type SentryChannelOptions } from './sentry/sentry-channel.js';
+export type { SentryOptions } from './sentry/sentry.options.js';
 export {
   ALERT_WORDS,
   type AlertAbout,

@@ -39,7 +39,8 @@ export interface AlertField {
 
 /** Something to open or do. With a Slack app, actions are buttons; elsewhere they are links to the page, which asks. */
 export interface AlertLink {
-  readonly kind: 'execution' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
+  readonly kind:
+    'execution' | 'sentry' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
   readonly text: string;
   /** Null where no `publicUrl` is set. */
   readonly url: string | null;

@@ -604,6 +604,19 @@ describe('the links of a message', () => {
     );
     expect(compose({ publicUrl: null }).links.every(({ url }) => url === null)).toBe(true);
   });
+
+  it('lead to the error in Sentry, where it has one and is known', () => {
+    const sentryEventId = 'f4a0fa1b9409446abf1591ab97610d27';
+    const execution = sampleExecution({ metadata: { sentryEventId } });
+    const sentryUrl = 'https://acme.sentry.io';
+    expect(urlOf(compose({ execution, sentryUrl }), 'sentry')).toBe(
+      `${sentryUrl}/issues/?query=${sentryEventId}`,
+    );
+    expect(urlOf(compose({ execution }), 'sentry')).toBeUndefined();
+    const other = sampleExecution({ metadata: { sentryEventId: '../../evil' } });
+    expect(urlOf(compose({ execution: other, sentryUrl }), 'sentry')).toBeUndefined();
+    expect(urlOf(compose({ sentryUrl }), 'sentry')).toBeUndefined();
+  });
 });
 
 it('makes a message of whatever could be read, also of nothing', () => {

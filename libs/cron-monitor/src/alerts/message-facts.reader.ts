@@ -50,6 +50,7 @@ export class MessageFactsReader {
     private readonly manager: MessageSource,
     private readonly clock: Clock,
     private readonly publicUrl: string | null,
+    private readonly sentryUrl: string | null = null,
   ) {}
 
   async read(incident: Incident, event: IncidentEvent): Promise<MessageFacts> {
@@ -64,6 +65,7 @@ export class MessageFactsReader {
         application: this.manager.application,
         environment: this.manager.environment,
         publicUrl: this.publicUrl,
+        sentryUrl: this.sentryUrl,
         ...(isJob ? await this.ofJob(incident, event, finding, inTime) : NOTHING),
       };
     } finally {
@@ -167,7 +169,7 @@ export class MessageFactsReader {
 
 type RecordFacts = Omit<
   MessageFacts,
-  'incident' | 'event' | 'finding' | 'application' | 'environment' | 'publicUrl'
+  'incident' | 'event' | 'finding' | 'application' | 'environment' | 'publicUrl' | 'sentryUrl'
 >;
 
 const NOTHING: RecordFacts = {

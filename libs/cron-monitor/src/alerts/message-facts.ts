@@ -22,6 +22,8 @@ export interface MessageFacts {
   readonly environment: string;
   /** Without a slash at its end; null for no links. */
   readonly publicUrl: string | null;
+  /** Of Sentry, without a slash at its end; null for no links to it. */
+  readonly sentryUrl: string | null;
   /** What the message is about first. */
   readonly finding: IncidentFinding | null;
   readonly job: JobRecord | null;

@@ -29,11 +29,16 @@ export class PageAddresses {
 
 /** What can be opened, and done: most wanted first. */
 export function messageLinks(facts: MessageFacts, runbook: string | null): AlertLink[] {
-  const { incident, event, execution, explanation, publicUrl } = facts;
+  const { incident, execution, explanation, publicUrl } = facts;
   const page = new PageAddresses(publicUrl);
-  const isOver = event.kind === 'recovered' || event.kind === 'resolved';
+  const isOver = facts.event.kind === 'recovered' || facts.event.kind === 'resolved';
   const links: AlertLink[] = [];
   if (execution) links.push({ kind: 'execution', text: 'Open execution', url: page.execution(execution.id) });
+  const event = sentryEventId(execution);
+  if (event !== null && facts.sentryUrl !== null && !isOver) {
+    // whatever project it is in: a search for its id leads to it
+    links.push({ kind: 'sentry', text: 'Open in Sentry', url: `${facts.sentryUrl}/issues/?query=${event}` });
+  }
   if (incident.jobId !== null) {
     const asked = explanation?.at ?? facts.finding?.slot ?? null;
     if (asked !== null && !isOver)
@@ -43,6 +48,12 @@ export function messageLinks(facts: MessageFacts, runbook: string | null): Alert
   if (runbook !== null) links.push({ kind: 'runbook', text: 'Runbook', url: runbook });
   links.push({ kind: 'incident', text: 'Open incident', url: page.incident(incident.id) });
   return isOver ? links : [...links, ...actions(facts, page)];
+}
+
+/** The handler may write metadata, too: only what looks like an id is one. */
+function sentryEventId(execution: MessageFacts['execution']): string | null {
+  const id = execution?.metadata?.sentryEventId;
+  return typeof id === 'string' && /^[0-9a-f]{32}$/.test(id) ? id : null;
 }
 
 function actions({ incident, event, job }: MessageFacts, page: PageAddresses): AlertLink[] {

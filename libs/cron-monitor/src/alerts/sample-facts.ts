@@ -162,6 +162,7 @@ export function sampleJob(options: Readonly<Record<string, unknown>> = {}): JobR
 export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
   return {
     jobName: JOB,
+    system: false,
     group: 'billing',
     owner: 'team-billing',
     tags: ['money'],
@@ -304,6 +305,7 @@ export function sampleFacts(given: Partial<MessageFacts> = {}): MessageFacts {
     application: 'shop',
     environment: 'production',
     publicUrl: 'https://ops.example.com/admin/cron-jobs',
+    sentryUrl: null,
     finding: incident.findings[0] ?? null,
     job: sampleJob(),
     status: sampleStatus(),

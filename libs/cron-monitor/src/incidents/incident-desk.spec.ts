@@ -6,7 +6,7 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import {
   startInstance,
-  twentyPastTheHour,
+  aQuietMinute,
   type TestInstance,
 } from '../../../../test/support/test-instance.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
@@ -36,7 +36,7 @@ describe('the incident desk', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     instances = await Promise.all(
       [1, 2].map(() =>
         startInstance({

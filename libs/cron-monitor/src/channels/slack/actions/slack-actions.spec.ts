@@ -238,6 +238,21 @@ describe.each([
 describe('a button that is pressed', () => {
   const slackApp = new PressedHost(() => new ExpressAdapter());
 
+  it('is one that Slack was sent', async () => {
+    const sent = () =>
+      slack.messages
+        .flatMap(({ blocks }) => blocks as unknown as { type: string; elements: { action_id: string }[] }[])
+        .find(
+          ({ type, elements }) =>
+            type === 'actions' && JSON.stringify(elements).includes(slackApp.incidentId),
+        );
+    const { elements } = (await eventually(sent))!;
+    const acknowledge = elements.find(({ action_id }) => action_id === 'cron-alert:acknowledge')!;
+    await slackApp.press({ action: acknowledge });
+    await slackApp.whisper();
+    expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'ada' });
+  });
+
   it.each([
     ['1h', 1 * HOUR],
     ['4h', 4 * HOUR],

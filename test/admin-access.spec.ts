@@ -131,7 +131,7 @@ describe('the admin API', () => {
   }
   const filled = (path: string, jobName: string, id: string) =>
     path.replace(':jobName', jobName).replace(/:\w+/g, id);
-  const lists = (path: string) => !/:(id|jobName)\b/.test(path);
+  const lists = (path: string) => !path.includes(':');
 
   it('has routes to be asked', () => {
     expect(routes.length).toBeGreaterThan(15);
@@ -205,13 +205,20 @@ describe('the admin API', () => {
       items: expect.arrayContaining([expect.objectContaining({ group: 'thaw' })]),
     });
     expect((await ask(OURS.scoped, '/unfreeze', 'POST', { group: 'matches' })).status).toBe(200);
+    expect(await freeze({ owner: 'sports' })).toBe(403);
+    expect(await freeze({ group: 'matches', owner: 'sports' })).toBe(200);
+    const both = { group: 'matches', owner: 'sports' };
+    expect((await ask(OURS.scoped, '/freezes')).body).toMatchObject({ items: [both] });
+    expect((await ask(OURS.scoped, '/unfreeze', 'POST', both)).body).toEqual({ unfrozen: true });
     expect((await ask(OURS.scoped, '/scrub', 'POST', { text: 'no money' })).status).toBe(403);
   });
 
   it('counts for whoever has a scope what is in it, and no more', async () => {
-    expect((await ask(OURS.scoped, '/stats')).status).toBe(403);
-    expect((await ask(OURS.scoped, '/stats?group=matches')).status).toBe(403);
-    expect((await ask(OURS.elsewhere, '/stats')).status).toBe(403);
+    const counted = (completed: number, failed: number) => ({ total: { counts: { completed, failed } } });
+    expect((await ask(OURS.scoped, '/stats')).body).toMatchObject(counted(4, 4));
+    expect((await ask(OURS.scoped, '/stats?group=money')).body).toMatchObject(counted(0, 0));
+    expect((await ask(OURS.boss, '/stats')).body).toMatchObject(counted(4, 8));
+    expect((await ask(OURS.elsewhere, '/stats')).body).toMatchObject(counted(0, 0));
     expect((await ask(OURS.here, '/stats?jobName=foreign.payroll')).status).toBe(200);
     expect((await ask(OURS.here, '/stats')).body).toMatchObject({ total: { counts: { failed: 8 } } });
     expect((await ask(OURS.scoped, '/stats?jobName=mine.goals')).body).toMatchObject({
@@ -235,6 +242,68 @@ describe('the admin API', () => {
       expect([path, foreignJob.status]).toEqual([path, 404]);
       expect(nobody.text.replaceAll('nobody', 'foreign')).toBe(foreignJob.text);
     }
+  });
+
+  it('groups failures for whoever has a scope by what fails in it, and lets them decide about that', async () => {
+    const path = '/reports/failures';
+    const groups = async (token: string, query = '') =>
+      ((await ask(token, `${path}${query}`)).body as { items: { fingerprint: string; sample: string }[] })
+        .items;
+    const [own, ...more] = await groups(OURS.scoped);
+    expect([own.sample, more]).toEqual(['no feed', []]);
+    const foreignOne = (await groups(OURS.boss)).find(({ sample }) => sample === 'no money')!;
+    expect(await groups(OURS.scoped, '?jobName=foreign.payroll')).toEqual([]);
+    for (const [method, action] of [
+      ['GET', ''],
+      ['POST', '/ignore'],
+      ['POST', '/resolve'],
+    ]) {
+      const asked = (fingerprint: string) =>
+        ask(OURS.scoped, `${path}/${fingerprint}${action}`, method, method === 'POST' ? {} : undefined);
+      const [nobody, hidden] = await Promise.all(['0123456789abcdef', foreignOne.fingerprint].map(asked));
+      expect([action, hidden.status]).toEqual([action, 404]);
+      expect(nobody.text.replaceAll('0123456789abcdef', foreignOne.fingerprint)).toBe(hidden.text);
+      expect((await asked(own.fingerprint)).status).toBe(200);
+    }
+    expect((await groups(OURS.boss)).map(({ sample }) => sample).sort()).toEqual(['no feed', 'no money']);
+  });
+
+  it('acts for whoever has a scope on many jobs of it, and knows no others', async () => {
+    const bulk = (body: object) => ask(OURS.scoped, '/bulk', 'POST', { action: 'pause', ...body });
+    const wrong = await bulk({ filter: { tag: 'live' }, expectedCount: 5 });
+    expect(wrong.body).toMatchObject({ status: 409, current: { jobNames: ['mine.goals'] } });
+    expect((await bulk({ filter: { owner: 'finance' }, expectedCount: 0 })).body).toMatchObject({
+      items: [],
+    });
+    const jobNames = ['mine.goals', 'foreign.payroll', 'foreign.payrol'];
+    const { body } = await bulk({ jobNames, expectedCount: 3 });
+    const unknown = { outcome: 'refused', code: 'UNKNOWN_JOB' };
+    expect(body).toMatchObject({
+      items: [
+        { ...unknown, detail: 'There is no job "foreign.payrol".' },
+        { ...unknown, detail: 'There is no job "foreign.payroll".' },
+        { jobName: 'mine.goals', outcome: 'done' },
+      ],
+    });
+    expect((await ask(OURS.boss, '/jobs/foreign.payroll/why?at=2026-01-01')).status).toBe(200);
+    expect((await instance.manager.getStatus('foreign.payroll' as never)).paused).toBeNull();
+    expect((await bulk({ action: 'resume', jobNames: ['mine.goals'], expectedCount: 1 })).status).toBe(200);
+  });
+
+  it('tells whoever has a scope what changed around their jobs, and what work they have', async () => {
+    const window = 'from=2026-01-01&to=2026-12-31&limit=1000';
+    const marks = (await ask(OURS.scoped, `/marks?${window}`)).body as {
+      items: { kind: string; jobName: string | null; group: string | null }[];
+    };
+    expect(new Set(marks.items.map(({ jobName }) => jobName))).toEqual(
+      new Set([null, 'mine.goals', 'mine.scores']),
+    );
+    expect(marks.items.filter(({ group }) => group === 'money' || group === 'thaw')).toEqual([]);
+    expect((await ask(OURS.scoped, `/marks?${window}&jobName=foreign.payroll`)).status).toBe(404);
+    expect((await ask(OURS.scoped, '/scaling')).body).toMatchObject({ running: 0, waiting: 0, dueSoon: 0 });
+    for (const path of ['/instances', '/diagnosis', '/storage'])
+      expect((await ask(OURS.scoped, path)).status).toBe(403);
+    expect((await ask(OURS.scoped, '/openapi.json')).status).toBe(200);
   });
 
   it('has nothing for whoever is of another environment', async () => {

@@ -8,6 +8,7 @@ import {
 } from 'nestjs-tracked-cron';
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
+import { JobRegistry } from '../libs/tracked-cron/src/definition/job-registry.js';
 import { OverrideWatch } from '../libs/tracked-cron/src/manager/override-watch.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
 import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
@@ -104,7 +105,8 @@ describe('what people change of a job that is deployed', () => {
     );
 
   it('is obeyed by the other instance, from its next claim or renewal on, and by one that boots later', async () => {
-    const [one, other] = [await boot(), await boot()];
+    const deaf = { database: { url: database.url, pooler: 'transaction' } } as const;
+    const [one, other] = [await boot(), await boot({}, deaf)];
     expect(await minutes(1)).toEqual([1]);
     const { version } = await one.manager.getJob(JOB);
     const changed = await one.manager.configure(
@@ -125,7 +127,7 @@ describe('what people change of a job that is deployed', () => {
         { field: 'timeout', code: null, before: null, after: 20_000 },
       ],
     });
-    // the other has not renewed its lease: its claim finds that the job is due at other times, and leaves it
+    // the other has heard nothing and not renewed its lease: its claim finds that the job is due at other times, and leaves it
     const learned = other.next('job.registered');
     expect(await minutes(3)).toEqual([]);
     await learned;
@@ -160,6 +162,16 @@ describe('what people change of a job that is deployed', () => {
     expect(await late.manager.getConfigurationEdits(JOB)).toMatchObject([
       { by: 'ada', reason: 'feed is slow', patch: { schedule: '*/5 * * * *', timeout: '20s' } },
     ]);
+  });
+
+  it('is heard of by the other instance at once, before anything else tells it', async () => {
+    const [one, other] = [await boot(), await boot()];
+    const learned = other.next('job.registered');
+    await one.manager.configure(JOB, { timeout: '20s' });
+    clock.advance(100); // what is told within this time leaves together
+    await learned;
+    const job = other.app.get(JobRegistry).get(JOB);
+    expect(job.definition.timeout).toBe(20_000);
   });
 
   it('comes from a process that runs no jobs, too', async () => {

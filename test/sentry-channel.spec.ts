@@ -29,6 +29,7 @@ const delivery = (message: Partial<AlertMessage> = {}, signal = new AbortControl
   message: { ...MESSAGE, ...message },
   incidentId: 'an-incident',
   thread: null,
+  opening: null,
   attempt: 1,
   signal,
 });

@@ -257,7 +257,7 @@ describe('people who steer jobs', () => {
         frozen: { since: expect.any(Date), until: null },
       });
       expect(await second.manager.getFreezes()).toEqual([
-        { group: null, since: expect.any(Date), until: null, by: 'Ann', reason: 'final' },
+        { group: null, owner: null, since: expect.any(Date), until: null, by: 'Ann', reason: 'final' },
       ]);
       await expect(second.manager.triggerManually('other')).rejects.toMatchObject({ code: 'FROZEN' });
       await expect(second.manager.triggerManually('other', { idempotencyKey: 'k' })).rejects.toMatchObject({
@@ -292,6 +292,38 @@ describe('people who steer jobs', () => {
       await instance.manager.execute('other');
       expect(await instance.manager.unfreeze()).toBe(false);
       expect(await instance.manager.unfreeze({ group: 'feeds' })).toBe(true);
+    });
+
+    it('one owner only, or what a group and an owner have in common', async () => {
+      const { manager } = await start();
+      for (const [name, group, owner] of [
+        ['own', 'feeds', 'sports'],
+        ['same-owner', 'mails', 'sports'],
+        ['same-group', 'feeds', 'finance'],
+      ] as const) {
+        await manager.register({ name, group, owner, schedule: '@never', handler: () => {} });
+      }
+      const frozen = async () =>
+        (await manager.getStatuses()).filter((one) => one.frozen !== null).map(({ jobName }) => jobName);
+      await manager.freeze({ owner: 'sports', by: 'Ann' });
+      await manager.register({ name: 'late', owner: 'sports', schedule: '@never', handler: () => {} });
+      expect(await frozen()).toEqual(['late', 'own', 'same-owner']);
+      await expect(manager.triggerManually('own')).rejects.toMatchObject({ code: 'FROZEN' });
+      await manager.execute('same-group');
+      expect(await manager.unfreeze()).toBe(false);
+      expect(await manager.unfreeze({ group: 'feeds', owner: 'sports' })).toBe(false);
+
+      await manager.freeze({ group: 'feeds', owner: 'sports', by: 'Bob' });
+      expect(await manager.getFreezes()).toMatchObject([
+        { group: null, owner: 'sports', by: 'Ann' },
+        { group: 'feeds', owner: 'sports', by: 'Bob' },
+      ]);
+      expect(await manager.unfreeze({ owner: 'sports' })).toBe(true);
+      expect(await frozen()).toEqual(['own']);
+      expect((await manager.getAudit({ action: 'unfreeze', limit: 1 })).items).toMatchObject([
+        { target: 'owner:sports', before: { owner: 'sports', by: 'Ann' } },
+      ]);
+      await expect(manager.freeze({ owner: '' })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
     });
 
     it('until an instant', async () => {

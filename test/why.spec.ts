@@ -13,7 +13,7 @@ let release: (() => void) | undefined;
 
 @Injectable()
 class Jobs {
-  @TrackedCron('* * * * *', { name: 'sync', group: 'stock', catchUpWindow: '1s' })
+  @TrackedCron('* * * * *', { name: 'sync', group: 'stock', owner: 'shop', catchUpWindow: '1s' })
   async sync(@Execution() { signal }: CronContext): Promise<void> {
     if (!release) return;
     await new Promise<void>((resolve) => {
@@ -95,9 +95,10 @@ describe('asking why', () => {
     await pass(1);
     expect(await why(2)).toMatchObject({ outcome: 'upcoming', cause: 'paused' });
     await instance.manager.resume('sync');
-    await instance.manager.freeze({ group: 'stock', by: 'Bob', reason: 'stocktaking' });
+    await instance.manager.freeze({ owner: 'somebody else', by: 'Eve' });
+    await instance.manager.freeze({ owner: 'shop', by: 'Bob', reason: 'stocktaking' });
     await pass(1);
-    await instance.manager.unfreeze({ group: 'stock' });
+    await instance.manager.unfreeze({ owner: 'shop' });
     await pass(1);
     // holds are by the database's own clock
     await raw.query(

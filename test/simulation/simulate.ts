@@ -128,8 +128,11 @@ class SimulatedCluster {
     }
     if (kind === 'freeze') {
       const { group } = job;
-      void world.steer('freeze', () => world.freezes.freeze({ group, until: null, by: null, reason: null }));
-      later(() => void world.steer('unfreeze', () => world.freezes.unfreeze(group)));
+      const meant = { group, owner: null };
+      void world.steer('freeze', () =>
+        world.freezes.freeze({ ...meant, until: null, by: null, reason: null }),
+      );
+      later(() => void world.steer('unfreeze', () => world.freezes.unfreeze(meant)));
     }
     if (kind === 'skip next') {
       const { schedule } = world.definitions.find(({ name }) => name === job.name)!;
@@ -153,7 +156,7 @@ class SimulatedCluster {
     network.setDown(false);
     for (const { host } of this.instances) host.goOn(timeline);
     for (const job of database.jobs.values()) await this.world.jobs.resume(job.id);
-    for (const group of ['day', 'night']) await this.world.freezes.unfreeze(group);
+    for (const group of ['day', 'night']) await this.world.freezes.unfreeze({ group, owner: null });
     this.boot();
     await timeline.runUntil(timeline.now + QUIET_MS);
     const last = this.world.random.pick(this.instances.filter(({ host }) => host.isUp));

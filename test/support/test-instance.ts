@@ -32,6 +32,8 @@ export interface TestInstanceOptions extends Pick<ModuleMetadata, 'imports' | 'p
   options?: TrackedCronModuleOptions;
   /** What Nest speaks HTTP with. Default: Express. */
   adapter?: AbstractHttpAdapter;
+  /** Whether it keeps the bodies of requests as they came. Default: false. */
+  rawBody?: boolean;
   /** Changes the application before it is initialised. */
   prepare?: (app: INestApplication) => void;
 }
@@ -41,6 +43,7 @@ export async function startInstance({
   clock = new VirtualClock(aQuietMinute()),
   options,
   adapter,
+  rawBody = false,
   prepare,
   ...metadata
 }: TestInstanceOptions): Promise<TestInstance> {
@@ -69,8 +72,8 @@ export async function startInstance({
     .compile();
   testing.useLogger(false);
   const app: INestApplication = adapter
-    ? testing.createNestApplication(adapter, { logger: false })
-    : testing.createNestApplication({ logger: false });
+    ? testing.createNestApplication(adapter, { logger: false, rawBody })
+    : testing.createNestApplication({ logger: false, rawBody });
   prepare?.(app);
   try {
     await app.init();

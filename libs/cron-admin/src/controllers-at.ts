@@ -2,6 +2,7 @@ import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/com
 import { ConfigurationController } from './api/configuration.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { FailuresController } from './api/failures.controller.js';
+import { FreezeController } from './api/freeze.controller.js';
 import { JobsController } from './api/jobs.controller.js';
 import { WhyController } from './api/why.controller.js';
 import { LogsController } from './api/logs.controller.js';
@@ -34,6 +35,7 @@ export const CONTROLLERS: readonly Type[] = [
   WhyController,
   OpenApiController,
   TriggerController,
+  FreezeController,
   SteeringController,
   ExecutionsController,
   LogsController,

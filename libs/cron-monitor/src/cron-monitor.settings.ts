@@ -53,9 +53,13 @@ const MOST_AN_HOUR = 10_000;
 
 /**
  * @param options undefined where the host wrote none: `CronAdminModule` brings the monitor along
+ * @param active whether anything is ever told. Default: true
  * @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION`, with what to write instead
  */
-export async function resolveMonitorSettings(options: CronMonitorOptions = {}): Promise<CronMonitorSettings> {
+export async function resolveMonitorSettings(
+  options: CronMonitorOptions = {},
+  active = true,
+): Promise<CronMonitorSettings> {
   asOption('', () =>
     checkNames(
       options,
@@ -64,7 +68,7 @@ export async function resolveMonitorSettings(options: CronMonitorOptions = {}): 
       'options must be an object: write forRoot({ channels: [logChannel()] }).',
     ),
   );
-  const channels = await checkedChannels(options.channels ?? []);
+  const channels = await checkedChannels(options.channels ?? [], active);
   const quietHours =
     options.quietHours === undefined ? null : checkedQuietHours(options.quietHours, 'quietHours');
   const known = { channels: channels.map(({ name }) => name), quietHours };

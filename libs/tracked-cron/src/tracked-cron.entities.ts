@@ -28,6 +28,7 @@ import { ExecutionEntity } from './history/execution.entity.js';
 import { RetentionEntity } from './history/retention.entity.js';
 import { LogLines1764160000000 } from './database/migrations/1764160000000-log-lines.js';
 import { Audit1764290000000 } from './database/migrations/1764290000000-audit.js';
+import { FreezesByOwner1764340000000 } from './database/migrations/1764340000000-freezes-by-owner.js';
 import { Alerts1764350000000 } from './database/migrations/1764350000000-alerts.js';
 import { AuditEntity } from './manager/audit/audit.entity.js';
 import { LogChunkEntity } from './history/log-chunk.entity.js';
@@ -83,6 +84,7 @@ export const trackedCronTables: DataSourceContents = {
     Errors1764270000000,
     Overrides1764280000000,
     Audit1764290000000,
+    FreezesByOwner1764340000000,
     Alerts1764350000000,
   ],
 };

@@ -87,6 +87,8 @@ import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
 import { Scrubber } from './manager/scrub/scrubber.js';
+import { JobWatch } from './manager/sweep/job-watch.js';
+import { SweepRepository } from './manager/sweep/sweep.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -145,6 +147,8 @@ export const HANDED_ON = [
   InstanceIdentity,
   JobRegistry,
   AuditLog,
+  SweepRepository,
+  JobWatch,
   ExecutionFollowers,
 ];
 
@@ -473,6 +477,12 @@ export const rooms = [
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
   provide(ObjectiveReader, [StatisticsRepository], construct(ObjectiveReader)),
   provide(JobStatusReader, [JobFactsRepository, DatabaseClock, ObjectiveReader], construct(JobStatusReader)),
+  provide(SweepRepository, [CronDatabase, SETTINGS], construct(SweepRepository)),
+  provide(
+    JobWatch,
+    [SweepRepository, JobFactsRepository, ObjectiveReader, DatabaseClock],
+    construct(JobWatch),
+  ),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
@@ -559,7 +569,7 @@ export const rooms = [
   ),
   provide(
     OverrideWatch,
-    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock],
+    [OverrideRepository, JobRegistry, JobIntake, Membership, Scheduler, Clock, DatabaseClock, InstanceBus],
     construct(OverrideWatch),
   ),
   provide(

@@ -37,15 +37,20 @@ export function coversEnvironment(scope: AccessScope | null, environment: string
   return environments === undefined || (environment !== undefined && environments.includes(environment));
 }
 
-/** Whether everything that a target can mean is in a scope: a job, a group as a whole, or all there is. */
+/** Whether everything that a target can mean is in a scope: a job, a group or owner as a whole, or all there is. */
 export function covers(scope: AccessScope | null, target: AccessTarget): boolean {
   if (scope === null) return true;
   if (!coversEnvironment(scope, target.environment)) return false;
   const { job, group = null, owner = null, tags = [] } = target;
   if (job !== undefined) return isWithin(scope, { name: job, group, owner, tags });
   const { jobs, groups, owners, tags: some } = scope;
-  if ([jobs, owners, some].some((limit) => limit !== undefined)) return false;
-  return groups === undefined || (group !== null && groups.includes(group));
+  // a whole group may have jobs of any name and tag
+  if (jobs !== undefined || some !== undefined) return false;
+  return isOneOf(groups, group) && isOneOf(owners, owner);
+}
+
+function isOneOf(names: readonly string[] | undefined, name: string | null): boolean {
+  return names === undefined || (name !== null && names.includes(name));
 }
 
 /** Which jobs may be read in an environment; null for all. */

@@ -22,7 +22,7 @@ export type AccessAction =
   | 'scrub'
   | 'audit';
 
-/** What it is to be done to. Without `job` and `group`: to many, or to none in particular. */
+/** What it is to be done to. Without `job`, `group` and `owner`: to many, or to none in particular. */
 export interface AccessTarget {
   /** Whose jobs they are. */
   readonly application?: string;
@@ -32,7 +32,7 @@ export interface AccessTarget {
   readonly job?: string;
   /** The job's group, or the group that is acted on as a whole. */
   readonly group?: string | null;
-  /** The job's owner. */
+  /** The job's owner, or the one whose jobs are acted on as a whole. */
   readonly owner?: string | null;
   /** The job's tags. */
   readonly tags?: readonly string[];

@@ -66,7 +66,7 @@ export abstract class RoleAccess implements CronAdminAccess {
     const { role } = principal;
     const scope = this.scopeOf(principal);
     if (ROLES.indexOf(role) < ROLES.indexOf(NEEDED_ROLE[action])) return false;
-    const isOne = target.job !== undefined || typeof target.group === 'string';
+    const isOne = [target.job, target.group, target.owner].some((one) => typeof one === 'string');
     // of an answer about many, what is out of scope is left out
     if (isOne) return covers(scope, target);
     return action === 'read' || action === 'audit' || coversEnvironment(scope, target.environment);

@@ -21,6 +21,9 @@ import type { HiddenPart } from './hidden-parts.js';
 import { targetOf } from './job-target.js';
 import { RequestTarget } from './request-target.js';
 
+/** Jobs that are acted on as a whole: of a group, of an owner, or all. */
+export type WholeTarget = Pick<AccessTarget, 'group' | 'owner'>;
+
 /** What there is for the sender of a request, and how much of it is shown. */
 @Injectable()
 export class Sight {
@@ -42,39 +45,36 @@ export class Sight {
     return within === undefined ? [...things] : things.filter((thing) => isWithin(within, jobOf(thing)));
   }
 
-  /** Whether a group as a whole, or everything, is in the sender's scope. */
-  coversGroup(request: AdminRequest, group: string | undefined): boolean {
-    return covers(entrantOfRequest(request).scope, this.groupTarget(group));
+  /** Whether a group or an owner's jobs as a whole, or everything, is in the sender's scope. */
+  coversAll(request: AdminRequest, jobs: WholeTarget): boolean {
+    return covers(entrantOfRequest(request).scope, this.wholeTarget(jobs));
   }
 
   /**
-   * A count of everything is for those who see every job; others ask for one of theirs.
-   * @throws TrackedCronError `UNKNOWN_JOB` of another job, ProblemException `forbidden` where none is named
+   * A job that a query names is there for the sender: to whoever has a scope, others are not there.
+   * @throws TrackedCronError `UNKNOWN_JOB`
    */
-  async assertCountable(request: AdminRequest, jobName: string | undefined): Promise<void> {
-    if (this.within(request).within === undefined) return;
-    if (jobName !== undefined)
-      return void (await this.targets.ofJob(jobName, entrantOfRequest(request).scope));
-    throw new ProblemException('forbidden', 'This is about more jobs than there are for you: add a jobName.');
+  async assertKnown(request: AdminRequest, jobName: string | undefined): Promise<void> {
+    if (jobName === undefined || this.within(request).within === undefined) return;
+    await this.targets.ofJob(jobName, entrantOfRequest(request).scope);
   }
 
   /** Whether the sender may do something to a job. */
   async may(request: AdminRequest, action: AccessAction, job: JobTraits): Promise<boolean> {
     const { principal, scope } = entrantOfRequest(request);
-    const target = targetOf(job, this.manager);
+    const target = targetOf(job, this.place);
     return covers(scope, target) && (await this.access.can(principal, action, target));
   }
 
   /**
-   * Whether the sender may do something to a group as a whole, or to everything.
+   * Whether the sender may do something to a group or an owner's jobs as a whole, or to everything.
    * @throws ProblemException `forbidden`
    */
-  async assertMay(request: AdminRequest, action: AccessAction, group: string | undefined): Promise<void> {
+  async assertMay(request: AdminRequest, action: AccessAction, jobs: WholeTarget): Promise<void> {
     const { principal, scope } = entrantOfRequest(request);
-    const target = this.groupTarget(group);
+    const target = this.wholeTarget(jobs);
     if (covers(scope, target) && (await this.access.can(principal, action, target))) return;
-    const what = group === undefined ? 'every job' : `the group "${group}"`;
-    throw new ProblemException('forbidden', `You have no permission to ${action} ${what}.`);
+    throw new ProblemException('forbidden', `You have no permission to ${action} ${inWords(jobs)}.`);
   }
 
   execution<Execution extends ExecutionRecord>(request: AdminRequest, execution: Execution): Execution {
@@ -117,8 +117,18 @@ export class Sight {
       throw new ProblemException('forbidden', `You have no permission to ${what}.`);
   }
 
-  private groupTarget(group: string | undefined): AccessTarget {
-    const { application, environment } = this.manager;
-    return { application, environment, ...(group !== undefined && { group }) };
+  private wholeTarget({ group, owner }: WholeTarget): AccessTarget {
+    return { ...this.place, ...(group && { group }), ...(owner && { owner }) };
   }
+
+  /** Of a manager these are getters, which no spread copies. */
+  private get place() {
+    const { application, environment } = this.manager;
+    return { application, environment };
+  }
+}
+
+function inWords({ group, owner }: WholeTarget): string {
+  const whose = owner ? ` of "${owner}"` : '';
+  return group ? `the group "${group}"${whose}` : `every job${whose}`;
 }

@@ -64,9 +64,4 @@ describe('many jobs at once over REST', () => {
     for (const one of wrong) expect((await bulk({ ...order, ...one })).problem.status).toBe(400);
     expect(host.manager.steered).toEqual([]);
   });
-
-  it('shows the freezes that hold', async () => {
-    const { body } = await host.ask('/admin/cron-jobs/freezes', { token: TOKENS.viewer });
-    expect(body).toMatchObject({ items: [{ group: 'ice', by: 'ada' }] });
-  });
 });

@@ -2,6 +2,7 @@ import { Inject, Post, Req, Res } from '@nestjs/common';
 import { CronJobManager, type BulkAction, type BulkResult, type ICronJobManager } from 'nestjs-tracked-cron';
 import type { AccessAction } from '../access/cron-admin-access.js';
 import { traitsOfRecord } from '../access/job-target.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
 import { Describe } from '../openapi/describe.decorator.js';
@@ -34,6 +35,7 @@ export class BulkController {
   // the least of it; what the action needs is asked for each job
   @Post('bulk')
   @Requires('pause')
+  @LeavesOutOfScope()
   @Describe({
     summary: 'Does the same to many jobs; each has an outcome of its own',
     body: BulkDto,
@@ -47,12 +49,14 @@ export class BulkController {
     );
     const allows = (job: string) => {
       const ofJob = traits.get(job);
-      return ofJob === undefined ? false : this.sight.may(request, PERMISSION[order.action], ofJob);
+      // that there is none, the manager says
+      return ofJob === undefined || this.sight.may(request, PERMISSION[order.action], ofJob);
     };
     const result = await this.manager.bulk({
       ...order,
       ...(until !== undefined && { until: instant(until) }),
       ...sentBy(request),
+      ...this.sight.within(request),
       allows,
     });
     return this.reply.send(response, 200, result);

@@ -7,7 +7,9 @@ import {
   type ICronJobManager,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
+import { Answers } from '../cache/answers.js';
 import { failuresCsv } from '../insight/failures-csv.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { prefers } from './accepts.js';
@@ -29,6 +31,9 @@ import { readDto } from './read-dto.js';
 import { sentBy } from './sent-by.js';
 import { LONGEST_FINGERPRINT } from './validators.js';
 
+/** Counted anew for each; what is decided about them is seen at once. */
+const FAILURES = { name: 'failures', changes: ['job'], ttl: 5_000 } as const;
+
 /** Failures by the fault that they have in common, and what people decided about it. */
 @AdminRoutes()
 export class FailuresController {
@@ -36,6 +41,7 @@ export class FailuresController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly sight: Sight,
+    private readonly answers: Answers,
   ) {}
 
   @Get('reports/failures')
@@ -46,12 +52,15 @@ export class FailuresController {
     answer: failureGroups,
     alsoAs: 'text/csv',
   })
+  @LeavesOutOfScope()
   async list(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroups | string> {
     this.assertMaySee(request);
     const sent = parseFailuresQuery(this.reply.urlOf(request).searchParams);
     const dto = await readDto(FailuresQueryDto, 'query', sent);
-    const groups = await this.manager.getFailureGroups(toFailureGroupQuery(dto));
-    if (!prefers(request, 'text/csv')) return this.reply.send(response, 200, groups);
+    const query = { ...toFailureGroupQuery(dto), ...this.sight.within(request) };
+    const question = { ...FAILURES, parameters: { ...dto, ...this.sight.within(request) } };
+    const groups = await this.answers.get(question, () => this.manager.getFailureGroups(query));
+    if (!prefers(request, 'text/csv')) return this.reply.sendKept(request, response, groups);
     return this.reply.sendFile(response, 'failures.csv', failuresCsv(groups.items), 'text/csv');
   }
 
@@ -61,10 +70,11 @@ export class FailuresController {
     summary: 'One fault, with its newest executions',
     answer: failureGroupDetails,
   })
+  @LeavesOutOfScope()
   async one(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroupDetails> {
     this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
-    const group = await this.manager.getFailureGroup(fingerprint);
+    const group = await this.manager.getFailureGroup(fingerprint, this.sight.within(request));
     if (group === null) {
       throw new ProblemException(
         'unknown-failure',
@@ -83,6 +93,7 @@ export class FailuresController {
     answer: failureGroup,
     problems: ['impossible-value'],
   })
+  @LeavesOutOfScope()
   async ignore(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroup> {
     this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
@@ -92,7 +103,8 @@ export class FailuresController {
       '{ "reason": "…", "until": "2026-11-30T00:00:00Z" }',
     );
     const end = until === undefined ? {} : { until: parseInstant(until)! };
-    const group = await this.manager.ignoreFailures(fingerprint, { reason, ...end, ...sentBy(request) });
+    const options = { reason, ...end, ...sentBy(request), ...this.sight.within(request) };
+    const group = await this.manager.ignoreFailures(fingerprint, options);
     return this.reply.send(response, 200, group);
   }
 
@@ -104,12 +116,14 @@ export class FailuresController {
     answer: failureGroup,
     problems: ['impossible-value'],
   })
+  @LeavesOutOfScope()
   async resolve(@Req() request: AdminRequest, @Res() response: unknown): Promise<FailureGroup> {
     this.assertMaySee(request);
     const fingerprint = fingerprintOf(request);
     const { release, reason } = await readBody(ResolveDto, request, '{ "reason": "…", "release": "1.4.2" }');
     const mended = release === undefined ? {} : { release };
-    const group = await this.manager.resolveFailures(fingerprint, { reason, ...mended, ...sentBy(request) });
+    const options = { reason, ...mended, ...sentBy(request), ...this.sight.within(request) };
+    const group = await this.manager.resolveFailures(fingerprint, options);
     return this.reply.send(response, 200, group);
   }
 

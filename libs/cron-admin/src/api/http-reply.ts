@@ -1,5 +1,16 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { AdminRequest } from './admin-request.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const NOTHING = Buffer.alloc(0);
+
+/** A body as it is sent each time. */
+interface KeptBody {
+  readonly bytes: Buffer;
+  readonly tag: string;
+}
 
 /**
  * Sends our answers itself, as text. A handler that takes the response is left alone by Nest: what a global
@@ -7,14 +18,29 @@ import { HttpAdapterHost } from '@nestjs/core';
  */
 @Injectable()
 export class HttpReply {
-  /** What was written before and is answered again as it is, from the cache: a long list takes longer to write than to read. */
-  private readonly texts = new WeakMap<object, string>();
+  private readonly kept = new WeakMap<object, KeptBody>();
 
   constructor(private readonly host: HttpAdapterHost) {}
 
   /** Path and query of a request as the client sent it. */
   urlOf(request: unknown): URL {
     return new URL(this.host.httpAdapter.getRequestUrl(request) as string, 'http://host');
+  }
+
+  /**
+   * Answers with JSON that is answered again as it is: from its second time on bytes are sent, and nothing to who has them
+   * already. @returns the body, for interceptors that look at it
+   */
+  sendKept<Body extends object>(request: AdminRequest, response: unknown, body: Body): Body {
+    const { bytes, tag } = this.keptOf(body);
+    const known = request.headers['if-none-match'];
+    const isKnown = typeof known === 'string' && known.split(/\s*,\s*/).includes(tag);
+    const status = isKnown ? 304 : 200;
+    this.writeBytes(response, status, isKnown ? NOTHING : bytes, {
+      ETag: tag,
+      ...(!isKnown && { 'Content-Type': JSON_TYPE }),
+    });
+    return body;
   }
 
   /** Answers with JSON; never kept by a cache. @returns the body, for interceptors that look at it */
@@ -24,10 +50,7 @@ export class HttpReply {
     body: Body,
     headers: Readonly<Record<string, string>> = {},
   ): Body {
-    this.write(response, status, this.textOf(body), {
-      'Content-Type': 'application/json; charset=utf-8',
-      ...headers,
-    });
+    this.write(response, status, JSON.stringify(body), { 'Content-Type': JSON_TYPE, ...headers });
     return body;
   }
 
@@ -40,13 +63,15 @@ export class HttpReply {
     return text;
   }
 
-  private textOf(body: unknown): string {
-    if (typeof body !== 'object' || body === null) return JSON.stringify(body);
-    const known = this.texts.get(body);
+  private keptOf(body: object): KeptBody {
+    const known = this.kept.get(body);
     if (known !== undefined) return known;
-    const text = JSON.stringify(body);
-    this.texts.set(body, text);
-    return text;
+    const bytes = Buffer.from(JSON.stringify(body));
+    // weak: whoever compresses on the way sends other bytes
+    const tag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+    const kept = { bytes, tag };
+    this.kept.set(body, kept);
+    return kept;
   }
 
   private write(
@@ -55,11 +80,29 @@ export class HttpReply {
     text: string,
     headers: Readonly<Record<string, string>>,
   ): void {
+    this.writeHead(response, headers);
+    this.host.httpAdapter.reply(response, text, status);
+  }
+
+  private writeBytes(
+    response: unknown,
+    status: number,
+    bytes: Buffer,
+    headers: Readonly<Record<string, string>>,
+  ): void {
     const { httpAdapter } = this.host;
+    this.writeHead(response, headers);
+    // to Nest's adapter for Express bytes are an object like any other, to be written as JSON
+    if (httpAdapter.getType() !== 'express') return void httpAdapter.reply(response, bytes, status);
+    httpAdapter.setHeader(response, 'Content-Length', String(bytes.length));
+    httpAdapter.status(response, status);
+    httpAdapter.end(response, bytes as unknown as string);
+  }
+
+  private writeHead(response: unknown, headers: Readonly<Record<string, string>>): void {
     // what is answered is full of other people's words: no browser may take it for anything else than it is
     const all = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers };
-    for (const [name, value] of Object.entries(all)) httpAdapter.setHeader(response, name, value);
-    httpAdapter.reply(response, text, status);
+    for (const [name, value] of Object.entries(all)) this.host.httpAdapter.setHeader(response, name, value);
   }
 
   /** Whether an answer is already under way. */

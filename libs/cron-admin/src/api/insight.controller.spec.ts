@@ -55,9 +55,15 @@ describe('somebody with a scope', () => {
     const token = 'admin-of-one-group-01';
     const access = new TokenAccess([{ token, role: 'admin', name: 'ann', scope: { groups: ['matches'] } }]);
     const host = await hostAdmin({ access });
-    for (const path of ['/instances', '/diagnosis', '/storage', '/scaling', `/marks?${WINDOW}`]) {
+    for (const path of ['/instances', '/diagnosis', '/storage'])
       expect((await host.ask(`/admin/cron-jobs${path}`, { token })).status).toBe(403);
-    }
+    const within = { groups: ['matches'] };
+    await host.ask(`/admin/cron-jobs/marks?${WINDOW}`, { token });
+    expect(host.manager.markQueries.at(-1)).toMatchObject({ within });
+    await host.ask('/admin/cron-jobs/stats', { token });
+    expect(host.manager.statisticsQueries.at(-1)).toMatchObject({ within });
+    const foreign = await host.ask(`/admin/cron-jobs/marks?${WINDOW}&jobName=foreign`, { token });
+    expect(foreign.problem.status).toBe(404);
     await host.app.close();
   });
 

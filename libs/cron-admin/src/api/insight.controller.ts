@@ -9,6 +9,8 @@ import {
   type StorageReport,
 } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
+import { Sight } from '../access/sight.js';
 import { Answers } from '../cache/answers.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
@@ -37,6 +39,7 @@ export class InsightController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly answers: Answers,
+    private readonly sight: Sight,
   ) {}
 
   @Get('instances')
@@ -75,8 +78,10 @@ export class InsightController {
     query: ScalingQueryDto,
     answer: scalingSignal,
   })
+  @LeavesOutOfScope()
   async scaling(@Req() request: AdminRequest, @Res() response: unknown): Promise<ScalingSignal> {
-    const query = toScalingQuery(await this.query(ScalingQueryDto, request));
+    const asked = toScalingQuery(await this.query(ScalingQueryDto, request));
+    const query = { ...asked, ...this.sight.within(request) };
     const question = { ...SCALING, parameters: { ...query } };
     return this.reply.send(
       response,
@@ -91,10 +96,14 @@ export class InsightController {
     summary: 'What changed: deployments, instances, edits',
     query: MarksQueryDto,
     answer: marksReport,
+    problems: ['unknown-job'],
   })
+  @LeavesOutOfScope()
   async marks(@Req() request: AdminRequest, @Res() response: unknown): Promise<MarksReport> {
     const query = toMarkQuery(await this.query(MarksQueryDto, request));
-    return this.reply.send(response, 200, await this.manager.getMarks(query));
+    await this.sight.assertKnown(request, query.jobName);
+    const marks = await this.manager.getMarks({ ...query, ...this.sight.within(request) });
+    return this.reply.send(response, 200, marks);
   }
 
   private query<Dto extends object>(Dto: new () => Dto, request: AdminRequest): Promise<Dto> {

@@ -106,6 +106,7 @@ export const jobStatus = object<JobStatus>('JobStatus', {
       until: nullable(instant),
     }),
   ),
+  system: about("Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.", flag),
   disabledReason: nullable(text),
   overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),

@@ -7,6 +7,7 @@ const mark = object<Mark>('Mark', {
   text,
   jobName: about('Null for what concerns several.', nullable(text)),
   group: nullable(text),
+  owner: nullable(text),
   instanceId: nullable(uuid),
   release: nullable(text),
   by: nullable(text),

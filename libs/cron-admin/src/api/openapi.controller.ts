@@ -1,5 +1,6 @@
 import { Get, Res } from '@nestjs/common';
 import { Requires } from '../access/requires.decorator.js';
+import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { OpenApiDocument } from '../openapi/open-api-document.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -21,6 +22,7 @@ export class OpenApiController {
     answer: { json: { type: 'object' } },
     problems: ['not-installed'],
   })
+  @LeavesOutOfScope()
   async read(@Res() response: unknown): Promise<object> {
     const document = await this.document.read();
     if (document !== null) return this.reply.send(response, 200, document);

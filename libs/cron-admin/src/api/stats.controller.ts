@@ -37,9 +37,12 @@ export class StatsController {
   @LeavesOutOfScope()
   async stats(@Req() request: AdminRequest, @Res() response: unknown): Promise<StatisticsReport> {
     const dto = await readDto(StatsQueryDto, 'query', parseQuery(this.reply.urlOf(request).searchParams));
-    await this.sight.assertCountable(request, dto.jobName);
-    const question = { ...STATISTICS, parameters: { ...dto } };
-    const report = await this.answers.get(question, () => this.manager.getStatistics(toStatisticsQuery(dto)));
-    return this.reply.send(response, 200, report);
+    await this.sight.assertKnown(request, dto.jobName);
+    const within = this.sight.within(request);
+    const question = { ...STATISTICS, parameters: { ...dto, ...within } };
+    const report = await this.answers.get(question, () =>
+      this.manager.getStatistics({ ...toStatisticsQuery(dto), ...within }),
+    );
+    return this.reply.sendKept(request, response, report);
   }
 }

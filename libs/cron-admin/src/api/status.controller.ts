@@ -3,6 +3,7 @@ import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tra
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
+import { AnswerViews } from '../cache/answer-views.js';
 import { Answers } from '../cache/answers.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { items } from '../openapi/schema.js';
@@ -16,6 +17,8 @@ const STATUS = { name: 'status', changes: ['execution', 'job', 'instance'], ttl:
 /** Every job with its health, as `{ items }`. */
 @AdminRoutes()
 export class StatusController {
+  private readonly views = new AnswerViews();
+
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
@@ -29,8 +32,14 @@ export class StatusController {
   @LeavesOutOfScope()
   async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
     const all = await this.answers.get(STATUS, async () => ({ items: await this.manager.getStatuses() }));
-    const seen = this.sight.only(request, all.items, ({ jobName: name, ...rest }) => ({ name, ...rest }));
-    // the very same answer is written only once
-    return this.reply.send(response, 200, seen.length === all.items.length ? all : { items: seen });
+    return this.reply.sendKept(request, response, this.seen(request, all));
+  }
+
+  private seen(request: AdminRequest, all: { items: JobStatus[] }): { items: JobStatus[] } {
+    const { within } = this.sight.within(request);
+    if (within === undefined) return all;
+    return this.views.of(all, JSON.stringify(within), () => ({
+      items: this.sight.only(request, all.items, ({ jobName: name, ...rest }) => ({ name, ...rest })),
+    }));
   }
 }

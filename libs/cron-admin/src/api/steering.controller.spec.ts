@@ -104,20 +104,6 @@ describe.each(ADAPTERS)('steering over REST, on %s', (adapter) => {
     },
   );
 
-  it('freezes and unfreezes', async () => {
-    const until = '2026-11-23T02:00:00.000Z';
-    expect((await post('/freeze', { reason: 'final', until, group: 'matches' })).body).toEqual({
-      frozen: true,
-    });
-    expect((await post('/unfreeze', { group: 'matches', reason: 'over' })).body).toEqual({ unfrozen: true });
-    expect((await post('/freeze')).status).toBe(200);
-    expect(host.manager.steered).toEqual([
-      ['freeze', { reason: 'final', group: 'matches', until: new Date(until), by: 'admin' }],
-      ['unfreeze', { group: 'matches', reason: 'over', by: 'admin' }],
-      ['freeze', { by: 'admin' }],
-    ]);
-  });
-
   it.each([
     [`/${EXECUTION_ID}/cancel`, 'viewer', 403],
     [`/${EXECUTION_ID}/cancel`, 'operator', 202],
@@ -128,16 +114,11 @@ describe.each(ADAPTERS)('steering over REST, on %s', (adapter) => {
     [`/${JOB}/resume`, 'viewer', 403],
     [`/${JOB}/resume`, 'operator', 200],
     [`/${JOB}/backfill`, 'operator', 403],
-    ['/freeze', 'operator', 403],
-    ['/unfreeze', 'operator', 403],
   ] as const)('answers POST %s of a %s with %i', async (path, role, expected) => {
     expect((await post(path, undefined, { token: TOKENS[role] })).status).toBe(expected);
   });
 
   it.each([
-    ['/freeze', { until: 'tomorrow' }, '/body/until'],
-    ['/freeze', { group: '' }, '/body/group'],
-    ['/unfreeze', { until: '2026-11-23T02:00:00Z' }, '/body/until'],
     [`/${JOB}/pause`, { until: 'tomorrow' }, '/body/until'],
     [`/${JOB}/resume`, { until: '2026-11-23T02:00:00Z' }, '/body/until'],
     [`/${JOB}/backfill`, { to: '2026-11-23' }, '/body/from'],

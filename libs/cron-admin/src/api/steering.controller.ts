@@ -1,34 +1,21 @@
-import { Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Inject, Post, Req, Res } from '@nestjs/common';
 import {
   CronJobManager,
   type BackfilledRange,
   type CancelledExecution,
-  type Freeze,
   type ICronJobManager,
 } from 'nestjs-tracked-cron';
-import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Describe } from '../openapi/describe.decorator.js';
-import { items } from '../openapi/schema.js';
-import { Sight } from '../access/sight.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { executionIdOf } from './execution-id.js';
 import { HttpReply } from './http-reply.js';
 import { jobNameOf } from './job-name.js';
 import { readBody } from './read-body.js';
-import {
-  backfilled,
-  cancelled,
-  freezeInForce,
-  frozen,
-  paused,
-  resumed,
-  skippedNext,
-  unfrozen,
-} from './steering.schema.js';
+import { backfilled, cancelled, paused, resumed, skippedNext } from './steering.schema.js';
 import { sentBy } from './sent-by.js';
-import { BackfillDto, FreezeDto, instant, PauseDto, ReasonDto, UnfreezeDto } from './steering.dto.js';
+import { BackfillDto, instant, PauseDto, ReasonDto } from './steering.dto.js';
 
 const REASON = '{ "reason": "…" }';
 
@@ -38,50 +25,7 @@ export class SteeringController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
-    private readonly sight: Sight,
   ) {}
-
-  @Post('freeze')
-  @Requires('freeze')
-  @Describe({
-    summary: 'Nothing starts any more',
-    body: FreezeDto,
-    answer: frozen,
-    problems: ['impossible-value'],
-  })
-  @LeavesOutOfScope()
-  async freeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ frozen: true }> {
-    const example = '{ "reason": "…", "until": "2026-11-23T02:00:00Z", "group": "matches" }';
-    const { reason, until, group } = await readBody(FreezeDto, request, example);
-    const end = until === undefined ? {} : { until: instant(until) };
-    await this.sight.assertMay(request, 'freeze', group);
-    await this.manager.freeze({ reason, group, ...end, ...sentBy(request) });
-    return this.reply.send(response, 200, { frozen: true });
-  }
-
-  @Post('unfreeze')
-  @Requires('freeze')
-  @Describe({ summary: 'Ends a freeze', body: UnfreezeDto, answer: unfrozen })
-  @LeavesOutOfScope()
-  async unfreeze(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ unfrozen: boolean }> {
-    const { group, reason } = await readBody(UnfreezeDto, request, '{ "group": "matches" }');
-    await this.sight.assertMay(request, 'freeze', group);
-    const unfrozen = await this.manager.unfreeze({ group, reason, ...sentBy(request) });
-    return this.reply.send(response, 200, { unfrozen });
-  }
-
-  @Get('freezes')
-  @Requires('read')
-  @Describe({ summary: 'The freezes that hold', answer: items(freezeInForce) })
-  @LeavesOutOfScope()
-  async freezes(
-    @Req() request: AdminRequest,
-    @Res() response: unknown,
-  ): Promise<{ items: readonly Freeze[] }> {
-    const freezes = await this.manager.getFreezes();
-    const items = freezes.filter(({ group }) => this.sight.coversGroup(request, group ?? undefined));
-    return this.reply.send(response, 200, { items });
-  }
 
   @Post(':id/cancel')
   @Requires('cancel')
@@ -105,7 +49,7 @@ export class SteeringController {
     summary: 'Lets no slot of a job run',
     body: PauseDto,
     answer: paused,
-    problems: ['observed-job', 'impossible-value'],
+    problems: ['observed-job', 'system-job', 'impossible-value'],
   })
   async pause(
     @Req() request: AdminRequest,
@@ -138,7 +82,7 @@ export class SteeringController {
     summary: 'Lets the next slot of a job pass',
     body: ReasonDto,
     answer: skippedNext,
-    problems: ['no-slot', 'observed-job'],
+    problems: ['no-slot', 'observed-job', 'system-job'],
   })
   async skipNext(
     @Req() request: AdminRequest,
@@ -157,7 +101,7 @@ export class SteeringController {
     body: BackfillDto,
     status: 202,
     answer: backfilled,
-    problems: ['backfill-too-large', 'impossible-value', 'observed-job'],
+    problems: ['backfill-too-large', 'impossible-value', 'observed-job', 'system-job'],
   })
   async backfill(@Req() request: AdminRequest, @Res() response: unknown): Promise<BackfilledRange> {
     const jobName = jobNameOf(request);

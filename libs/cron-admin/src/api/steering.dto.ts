@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { parseInstant } from './instant.js';
-import { IsCount, IsInstant, IsOne, IsText } from './validators.js';
+import { IsCount, IsInstant, IsOne } from './validators.js';
 
 const MOST_BACKFILLED = 1_000;
 
@@ -17,17 +17,6 @@ export class ReasonDto {
 /** The body of a pause. */
 export class PauseDto extends ReasonDto {
   @IsOptional() @IsInstant() until?: string;
-}
-
-/** The body of a freeze. */
-export class FreezeDto extends ReasonDto {
-  @IsOptional() @IsInstant() until?: string;
-  @IsOptional() @IsText(1, 200) group?: string;
-}
-
-/** The body that ends one. */
-export class UnfreezeDto extends ReasonDto {
-  @IsOptional() @IsText(1, 200) group?: string;
 }
 
 /** The body of a backfill. */

@@ -1,17 +1,5 @@
-import type { BackfilledRange, CancelledExecution, Freeze, TriggeredExecution } from 'nestjs-tracked-cron';
-import {
-  about,
-  count,
-  fields,
-  flag,
-  instant,
-  nullable,
-  object,
-  oneOf,
-  only,
-  text,
-  uuid,
-} from '../openapi/schema.js';
+import type { BackfilledRange, CancelledExecution, TriggeredExecution } from 'nestjs-tracked-cron';
+import { count, fields, instant, nullable, object, oneOf, only, text, uuid } from '../openapi/schema.js';
 
 export const triggered = object<TriggeredExecution>('TriggeredExecution', {
   executionId: uuid,
@@ -32,15 +20,6 @@ export const backfilled = object<BackfilledRange>('BackfilledRange', {
   last: nullable(instant),
 });
 
-/** `Freeze` is the body of the request that begins one. */
-export const freezeInForce = object<Freeze>('FreezeInForce', {
-  group: about('Null for every job.', nullable(text)),
-  since: instant,
-  until: nullable(instant),
-  by: nullable(text),
-  reason: nullable(text),
-});
-
 export const paused = fields<{ jobName: string; paused: true; until: Date | null }>({
   jobName: text,
   paused: only(true),
@@ -48,5 +27,3 @@ export const paused = fields<{ jobName: string; paused: true; until: Date | null
 });
 export const resumed = fields<{ jobName: string; paused: false }>({ jobName: text, paused: only(false) });
 export const skippedNext = fields<{ jobName: string; slot: Date }>({ jobName: text, slot: instant });
-export const frozen = fields<{ frozen: true }>({ frozen: only(true) });
-export const unfrozen = fields<{ unfrozen: boolean }>({ unfrozen: flag });

@@ -32,7 +32,11 @@ describe('answers in a Keyv', () => {
     const shared = new SharedAnswers(new Keyv(), clock);
     const value = { items: [{ since: new Date('2026-03-04T12:00:00Z'), name: 'sync', until: null }] };
     shared.set('key', value, 1_000);
-    expect(await working(shared, 'key')).toEqual({ value });
+    const read = await working(shared, 'key');
+    expect(read?.value).toEqual(value);
+    expect((await shared.get('key'))?.value).toBe(read?.value); // written only once, too
+    shared.set('key', { items: [] }, 1_000);
+    expect((await working(shared, 'key'))?.value).toEqual({ items: [] });
     expect(await shared.get('another')).toBeNull();
     expect(told).toEqual([]);
   });

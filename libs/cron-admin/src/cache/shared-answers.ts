@@ -7,12 +7,20 @@ import { decode, encode } from './date-json.js';
 const TIME_LIMIT_MS = 50;
 /** For how long a store that failed, or took too long, is left alone. */
 const AVOIDED_MS = 1_000;
+/** Answers that are remembered as they were read last: to read a long one takes longer than to compare it. */
+const MOST_REMEMBERED = 20;
+
+interface ReadAnswer {
+  readonly text: string;
+  readonly value: unknown;
+}
 
 /** Answers that instances share. Never throws: a store that is down, flushed or slow has nothing, and is told of once. */
 export class SharedAnswers {
   private readonly logger = new Logger('CronAdminModule');
   private avoidedUntil = -Infinity;
   private told = false;
+  private readonly remembered = new Map<string, ReadAnswer>();
 
   constructor(
     private readonly store: AnswerStore,
@@ -28,7 +36,7 @@ export class SharedAnswers {
       const text = await this.inTime(this.store.get(key));
       // the store may have swallowed its error, and told of it
       if (this.clock.monotonic() >= this.avoidedUntil) this.worked();
-      return typeof text === 'string' ? { value: decode(text) } : null;
+      return typeof text === 'string' ? this.read(key, text) : null;
     } catch (error) {
       this.failed(error);
       return null;
@@ -42,6 +50,17 @@ export class SharedAnswers {
     Promise.resolve()
       .then(() => this.store.set(key, text, ttl))
       .catch((error: unknown) => this.failed(error));
+  }
+
+  /** The same text is the same object, which is then written only once. */
+  private read(key: string, text: string): ReadAnswer {
+    const known = this.remembered.get(key);
+    if (known?.text === text) return known;
+    const answer = { text, value: decode(text) };
+    this.remembered.delete(key);
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.delete(this.remembered.keys().next().value!);
+    this.remembered.set(key, answer);
+    return answer;
   }
 
   private inTime<T>(answer: Promise<T>): Promise<T> {

@@ -1,13 +1,13 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type StatisticsQuery } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
-import { traitsOfRecord } from '../access/job-target.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
 import { prefers } from '../api/accepts.js';
 import type { AdminRequest } from '../api/admin-request.js';
 import { AdminRoutes } from '../api/admin-routes.decorator.js';
 import { parseQuery } from '../api/execution-query.dto.js';
+import { Answers } from '../cache/answers.js';
 import { HttpReply } from '../api/http-reply.js';
 import { readDto } from '../api/read-dto.js';
 import { toStatisticsQuery } from '../api/stats-query.dto.js';
@@ -24,6 +24,9 @@ import {
 } from './report-query.dto.js';
 import { TREND_COLUMNS, trendsReport, type TrendsReport } from './trends.js';
 
+/** They change with every execution, and are counted once a minute. */
+const REPORTS = { changes: [], ttl: 5_000 } as const;
+
 /** How jobs do against the period before: as JSON, or as a table for spreadsheets where `Accept` says `text/csv`. */
 @AdminRoutes()
 export class JobReportsController {
@@ -31,6 +34,7 @@ export class JobReportsController {
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
     private readonly sight: Sight,
+    private readonly answers: Answers,
   ) {}
 
   @Get('reports/performance')
@@ -48,7 +52,9 @@ export class JobReportsController {
     @Res() response: unknown,
   ): Promise<PerformanceReport | string> {
     const dto = await readDto(PerformanceQueryDto, 'query', this.queryOf(request));
-    const report = performanceReport(await this.compare(request, dto), dto.sort ?? '-p95', limitOf(dto));
+    const report = await this.kept('performance', request, dto, (windows) =>
+      performanceReport(windows, dto.sort ?? '-p95', limitOf(dto)),
+    );
     return this.send(request, response, 'performance', report, PERFORMANCE_COLUMNS);
   }
 
@@ -64,25 +70,23 @@ export class JobReportsController {
   @LeavesOutOfScope()
   async trends(@Req() request: AdminRequest, @Res() response: unknown): Promise<TrendsReport | string> {
     const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
-    const report = trendsReport(await this.compare(request, dto), limitOf(dto));
+    const report = await this.kept('trends', request, dto, (windows) => trendsReport(windows, limitOf(dto)));
     return this.send(request, response, 'trends', report, TREND_COLUMNS);
   }
 
-  private async compare(request: AdminRequest, dto: ReportQueryDto): Promise<ComparedWindows> {
-    if (dto.jobName !== undefined) await this.sight.assertCountable(request, dto.jobName);
-    const isVisible = await this.visibleJobs(request);
-    const statisticsOf = async (query: StatisticsQuery) => {
-      const { items, ...window } = await this.manager.getStatisticsByJob(query);
-      return { ...window, items: items.filter(({ jobName }) => isVisible(jobName)) };
-    };
-    return comparedWindows(toStatisticsQuery(dto), statisticsOf, Date.now);
-  }
-
-  private async visibleJobs(request: AdminRequest): Promise<(jobName: string) => boolean> {
-    if (this.sight.within(request).within === undefined) return () => true;
-    const visible = this.sight.only(request, await this.manager.getJobs(), traitsOfRecord);
-    const names = new Set(visible.map(({ jobName }) => jobName));
-    return (jobName) => names.has(jobName);
+  private async kept<Report>(
+    name: string,
+    request: AdminRequest,
+    dto: ReportQueryDto,
+    reportOn: (windows: ComparedWindows) => Report,
+  ): Promise<Report> {
+    await this.sight.assertKnown(request, dto.jobName);
+    const within = this.sight.within(request);
+    const question = { ...REPORTS, name, parameters: { ...dto, ...within } };
+    return this.answers.get(question, async () => {
+      const query = { ...toStatisticsQuery(dto), ...within };
+      return reportOn(await comparedWindows(query, (one) => this.manager.getStatisticsByJob(one), Date.now));
+    });
   }
 
   private queryOf(request: AdminRequest): Record<string, unknown> {
@@ -96,7 +100,7 @@ export class JobReportsController {
     report: Report,
     columns: readonly CsvColumn<Row>[],
   ): Report | string {
-    if (!prefers(request, 'text/csv')) return this.reply.send(response, 200, report);
+    if (!prefers(request, 'text/csv')) return this.reply.sendKept(request, response, report);
     const file = `${name}-${report.to.toISOString().slice(0, 10)}.csv`;
     return this.reply.sendFile(response, file, csvOf(columns, report.items), 'text/csv');
   }

@@ -341,7 +341,7 @@ export class MemoryManager implements Pick<
   }
 
   async getFreezes(): Promise<Freeze[]> {
-    return [{ group: 'ice', since: NEXT_SLOT, until: null, by: 'ada', reason: null }];
+    return [{ group: 'ice', owner: null, since: NEXT_SLOT, until: null, by: 'ada', reason: null }];
   }
 
   async getFires(jobName: string, query: FiresQuery = {}): Promise<Fires> {

@@ -44,6 +44,8 @@ export interface AlertLink {
   readonly text: string;
   /** Null where no `publicUrl` is set. */
   readonly url: string | null;
+  /** What a button asks before it does it; null: nothing has to be asked. Default: in general words, whether it is meant. */
+  readonly question?: string | null;
 }
 
 /**

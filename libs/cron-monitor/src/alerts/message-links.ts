@@ -1,5 +1,5 @@
 import type { AlertLink } from './alert-message.js';
-import { jobWords } from './job-words.js';
+import { jobWords, type JobWords } from './job-words.js';
 import type { MessageFacts } from './message-facts.js';
 
 /** Addresses of the page, which are those of the REST API; what is to be asked there stands behind a `#`, so that nothing that merely reads a link does it. */
@@ -63,10 +63,19 @@ function actions({ incident, event, job }: MessageFacts, page: PageAddresses): A
     actions.push({ kind: 'acknowledge', text: 'Acknowledge', url: behind(at, 'acknowledge') });
   }
   if (event.kind !== 'snoozed') actions.push({ kind: 'snooze', text: 'Snooze', url: behind(at, 'snooze') });
-  if (incident.jobId !== null && jobWords(job).rerun !== 'never') {
-    actions.push({ kind: 'rerun', text: 'Run again', url: behind(page.job(incident.subject), 'trigger') });
+  const words = jobWords(job);
+  if (incident.jobId !== null && words.rerun !== 'never') {
+    const url = behind(page.job(incident.subject), 'trigger');
+    actions.push({ kind: 'rerun', text: 'Run again', url, question: questionOf(words, incident.subject) });
   }
   return actions;
+}
+
+/** What is asked before it is run again; null where the job says that it is safe. */
+function questionOf({ rerun, owner }: JobWords, jobName: string): string | null {
+  if (rerun === 'safe') return null;
+  const first = rerun === 'ask' ? `Has ${owner ?? 'whoever owns it'} been asked? ` : '';
+  return `${first}${jobName} runs now, beside its schedule.`;
 }
 
 function behind(address: string | null, action: string): string | null {

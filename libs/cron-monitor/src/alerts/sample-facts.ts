@@ -162,6 +162,7 @@ export function sampleJob(options: Readonly<Record<string, unknown>> = {}): JobR
 export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
   return {
     jobName: JOB,
+    system: false,
     group: 'billing',
     owner: 'team-billing',
     tags: ['money'],

@@ -9,7 +9,7 @@ const WORD_JOINER = '\u2060';
 const NO_BACK_TICK = '\u02cb';
 
 /** Line ends of every kind. */
-const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /** What shows nothing, or turns round how others show: control, format and private characters, lone surrogates, blank letters. */
 const UNSEEN =
   /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]|\p{Variation_Selector}/gu;

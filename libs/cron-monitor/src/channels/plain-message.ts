@@ -47,5 +47,5 @@ function plainField({ name, text, short }: AlertField): AlertField {
 /** Other addresses than those of pages do something where they are clicked. */
 function plainLink({ kind, text, url }: AlertLink): AlertLink {
   const isPage = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  return { kind, text: oneLine(text), url: isPage ? new URL(url).href : null };
+  return { kind, text: oneLine(text) || kind, url: isPage ? new URL(url).href : null };
 }

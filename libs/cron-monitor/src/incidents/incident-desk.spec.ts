@@ -4,11 +4,7 @@ import { InstanceBus, TrackedCron, type BusMessage, type Finding } from 'nestjs-
 import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import {
-  startInstance,
-  twentyPastTheHour,
-  type TestInstance,
-} from '../../../../test/support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from '../../../../test/support/test-instance.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentLife } from './incident-life.js';
@@ -36,7 +32,7 @@ describe('the incident desk', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     instances = await Promise.all(
       [1, 2].map(() =>
         startInstance({

@@ -56,7 +56,7 @@ export class EvidenceRepository {
       held as materialized (
         select case h.kind when 'pause' then 'paused' else 'frozen' end as kind, j.id as job_id, h.held_at,
           least(h.held_until, h.ended_at) as ended_at,
-          json_build_object('by', h.held_by, 'reason', h.reason, 'group', h.job_group) as detail
+          json_build_object('by', h.held_by, 'reason', h.reason, 'group', h.job_group, 'owner', h.owner) as detail
         from ${holds} h
           left join ${jobs} j on j.application = $1 and j.environment = $2 and j.name = h.job_name
         where h.application = $1 and h.environment = $2 and h.held_at <= to_timestamp($4::float8 / 1000)

@@ -12,7 +12,7 @@ export const EVIDENCE_KINDS = [
   'draining',
   /** Somebody had paused the job. */
   'paused',
-  /** Somebody had frozen the job's group, or every job. */
+  /** Somebody had frozen the job's group, its owner's jobs, or every job. */
   'frozen',
 ] as const;
 

@@ -138,10 +138,10 @@ describe('slots that wait for their job', () => {
       new UuidV7Generator(),
       { now: () => Date.now() },
     );
-    await freezes.freeze({ group: 'matches', until: null, by: 'ann', reason: 'final' });
+    await freezes.freeze({ group: 'matches', owner: null, until: null, by: 'ann', reason: 'final' });
     expect(await member.pending.runOnce()).toBe(0);
     await cluster.query('update tracked_cron.cron_jobs set paused_at = now()');
-    expect(await freezes.unfreeze('matches', { by: null, reason: null })).toBe(true);
+    expect(await freezes.unfreeze({ group: 'matches', owner: null, by: null, reason: null })).toBe(true);
     expect(await member.pending.runOnce()).toBe(0);
     await cluster.query('update tracked_cron.cron_jobs set paused_at = null');
     expect(await member.pending.runOnce()).toBe(1);

@@ -44,6 +44,8 @@ export interface JobSource {
   readonly source: string;
   /** Why it is disabled, where that is known better than by its options. */
   readonly disabledReason?: string;
+  /** Whether it is a job of our own libraries. */
+  readonly system?: boolean;
 }
 
 const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
@@ -111,7 +113,7 @@ export function defineJob(
 }
 
 function checkedJob(
-  { schedule, options: written, handler, source, disabledReason }: JobSource,
+  { schedule, options: written, handler, source, disabledReason, system = false }: JobSource,
   name: unknown,
   defaults: JobDefaults,
   override: JobOverrideValues,
@@ -147,6 +149,7 @@ function checkedJob(
       : ((isOverride ? undefined : disabledReason) ?? whyDisabled(options, due, sources.disabled)),
     handler,
     source,
+    system,
     optionSources: override.schedule === undefined ? sources : { ...sources, schedule: 'override' as const },
     override: null,
   };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Nothing of an application, or of one of its groups, starts while the freeze holds. */
+/** Nothing of an application, or of one of its groups or owners, starts while the freeze holds. */
 @Entity('cron_freezes')
 export class FreezeEntity {
   @PrimaryColumn('text')
@@ -9,9 +9,13 @@ export class FreezeEntity {
   @PrimaryColumn('text')
   environment!: string;
 
-  /** The group that is frozen; empty for all jobs. */
+  /** The group that is frozen; empty for jobs of all groups. */
   @PrimaryColumn('text', { name: 'job_group' })
   group!: string;
+
+  /** The owner whose jobs are frozen; empty for those of all owners. */
+  @PrimaryColumn('text', { default: '' })
+  owner!: string;
 
   @Column('timestamp with time zone', { name: 'frozen_at', precision: 3, default: () => 'now()' })
   frozenAt!: Date;

@@ -8,13 +8,17 @@ import type { JobScope } from './job-scope.js';
 import { recordHold, recordHoldEnd, type HoldWords } from './hold-record.js';
 import { lockRegistration } from './registration-lock.js';
 
-/** A freeze that is asked for. */
-export interface FreezeOrder {
-  /** Null for every job of the application and environment. */
+/** Which jobs of the application and environment a freeze means. */
+export interface FrozenJobs {
+  /** Those of this group; null for those of all groups, and of none. */
   readonly group: string | null;
+  /** Those of this owner; null for those of all owners, and of none. */
+  readonly owner: string | null;
+}
+
+/** A freeze that is asked for. */
+export interface FreezeOrder extends FrozenJobs, HoldWords {
   readonly until: Date | null;
-  readonly by: string | null;
-  readonly reason: string | null;
 }
 
 /** A freeze that holds. */
@@ -35,31 +39,32 @@ export class FreezeRepository {
   ) {}
 
   /** Begins a freeze, or changes the one there is. */
-  freeze({ group, until, by, reason }: FreezeOrder): Promise<void> {
+  freeze({ group, owner, until, by, reason }: FreezeOrder): Promise<void> {
     return this.change(async (client, { application, environment }) => {
       await client.query(
         `insert into ${this.database.tables.freezes} as f
-           (application, environment, job_group, frozen_until, frozen_by, reason)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (application, environment, job_group) do update
+           (application, environment, job_group, owner, frozen_until, frozen_by, reason)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (application, environment, job_group, owner) do update
          set frozen_at = case when f.frozen_until <= now() then now() else f.frozen_at end,
            frozen_until = excluded.frozen_until, frozen_by = excluded.frozen_by, reason = excluded.reason`,
-        [application, environment, group ?? '', until, by, reason],
+        [application, environment, group ?? '', owner ?? '', until, by, reason],
       );
-      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      const held = { application, environment, kind: 'freeze', jobName: null, group, owner } as const;
       const id = this.ids.next(this.clock.now());
       await recordHold(client, this.database.tables, { ...held, id, until, by, reason });
     });
   }
 
-  /** Ends a freeze; one of a group and one of everything are ended separately. @returns false where there is none */
-  unfreeze(group: string | null, { by, reason }: HoldWords): Promise<boolean> {
+  /** Ends the freeze of just these; those of others, or of more, stay. @returns false where there is none */
+  unfreeze({ group, owner, by, reason }: FrozenJobs & HoldWords): Promise<boolean> {
     return this.change(async (client, { application, environment }) => {
       const { rowCount } = await client.query(
-        `delete from ${this.database.tables.freezes} where application = $1 and environment = $2 and job_group = $3`,
-        [application, environment, group ?? ''],
+        `delete from ${this.database.tables.freezes}
+         where application = $1 and environment = $2 and job_group = $3 and owner = $4`,
+        [application, environment, group ?? '', owner ?? ''],
       );
-      const held = { application, environment, kind: 'freeze', jobName: null, group } as const;
+      const held = { application, environment, kind: 'freeze', jobName: null, group, owner } as const;
       await recordHoldEnd(client, this.database.tables, { ...held, by, reason });
       return rowCount === 1;
     });
@@ -68,10 +73,10 @@ export class FreezeRepository {
   /** Those that hold now, the one of every job first. */
   async all(): Promise<Freeze[]> {
     const { rows } = await this.database.writes.query<Freeze>(
-      `select nullif(job_group, '') as "group", frozen_at as since, frozen_until as until, frozen_by as by, reason
+      `select nullif(job_group, '') as "group", nullif(owner, '') as owner, frozen_at as since, frozen_until as until, frozen_by as by, reason
        from ${this.database.tables.freezes}
        where application = $1 and environment = $2 and (frozen_until is null or frozen_until > now())
-       order by job_group`,
+       order by job_group, owner`,
       [this.scope.application, this.scope.environment],
     );
     return rows;
@@ -110,7 +115,9 @@ export async function applyFreezes(
        select j.id, min(f.frozen_at) as since,
          case when bool_or(f.frozen_until is null) then null else max(f.frozen_until) end as until
        from ${jobs} j left join ${freezes} f on f.application = j.application and f.environment = j.environment
-         and (f.job_group = '' or f.job_group = j.job_group) and (f.frozen_until is null or f.frozen_until > now())
+         and j.options -> 'system' is null
+         and (f.job_group = '' or f.job_group = j.job_group) and (f.owner = '' or f.owner = j.owner)
+         and (f.frozen_until is null or f.frozen_until > now())
        where j.application = $1 and j.environment = $2 and ($3::uuid[] is null or j.id = any($3::uuid[]))
        group by j.id),
      locked as materialized (

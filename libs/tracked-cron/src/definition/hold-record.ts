@@ -8,8 +8,10 @@ export interface HeldJobs {
   readonly kind: 'pause' | 'freeze';
   /** The job that is paused. */
   readonly jobName: string | null;
-  /** The group that is frozen; null for every job. */
+  /** The group that is frozen; null for all groups. */
   readonly group: string | null;
+  /** The owner whose jobs are frozen; null for all owners. */
+  readonly owner: string | null;
 }
 
 /** Who says so, and why. */
@@ -26,8 +28,8 @@ export async function recordHold(
 ): Promise<void> {
   await recordHoldEnd(client, tables, held);
   await client.query(
-    `insert into ${tables.holds} (id, application, environment, kind, job_name, job_group, held_until, held_by, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into ${tables.holds} (id, application, environment, kind, job_name, job_group, owner, held_until, held_by, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       held.id,
       held.application,
@@ -35,6 +37,7 @@ export async function recordHold(
       held.kind,
       held.jobName,
       held.group,
+      held.owner,
       held.until,
       held.by,
       held.reason,
@@ -46,12 +49,12 @@ export async function recordHold(
 export async function recordHoldEnd(
   client: pg.PoolClient,
   tables: SchemaTables,
-  { application, environment, kind, jobName, group, by, reason }: HeldJobs & HoldWords,
+  { application, environment, kind, jobName, group, owner, by, reason }: HeldJobs & HoldWords,
 ): Promise<void> {
   await client.query(
-    `update ${tables.holds} set ended_at = now(), ended_by = $6, end_reason = $7
+    `update ${tables.holds} set ended_at = now(), ended_by = $7, end_reason = $8
      where application = $1 and environment = $2 and kind = $3 and job_name is not distinct from $4
-       and job_group is not distinct from $5 and ended_at is null and (held_until is null or held_until > now())`,
-    [application, environment, kind, jobName, group, by, reason],
+       and job_group is not distinct from $5 and owner is not distinct from $6 and ended_at is null and (held_until is null or held_until > now())`,
+    [application, environment, kind, jobName, group, owner, by, reason],
   );
 }

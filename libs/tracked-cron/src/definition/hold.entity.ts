@@ -22,9 +22,13 @@ export class HoldEntity {
   @Column('text', { name: 'job_name', nullable: true })
   jobName!: string | null;
 
-  /** The group that is frozen; null for a pause, and for a freeze of every job. */
+  /** The group that is frozen; null for a pause, and for a freeze of all groups. */
   @Column('text', { name: 'job_group', nullable: true })
   group!: string | null;
+
+  /** The owner whose jobs are frozen; null for a pause, and for a freeze of all owners. */
+  @Column('text', { nullable: true })
+  owner!: string | null;
 
   @Column('timestamp with time zone', { name: 'held_at', precision: 3, default: () => 'now()' })
   heldAt!: Date;

@@ -112,6 +112,8 @@ export interface JobDefinition {
   readonly handler: JobHandler;
   /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */
   readonly source: string;
+  /** Whether it is the library's own: nobody takes it away. */
+  readonly system: boolean;
   /** Who decided each option; what nobody decided has the library's default and is not in it. */
   readonly optionSources: Readonly<Record<string, OptionSource>>;
   /** What people may change of it. */

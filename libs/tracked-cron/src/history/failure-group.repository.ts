@@ -1,7 +1,9 @@
 import type { CronDatabase } from '../database/cron-database.js';
+import type { JobsWithin } from '../definition/jobs-within.js';
 import { uuidV7Floor } from '../id-generator.js';
 import type { HistoryScope } from './execution-history.repository.js';
 import type { FailureGroup, FailureSort, FailureState } from './failure-group.js';
+import { withinSql } from './jobs-within-sql.js';
 import { containing, SqlParameters } from './sql-parameters.js';
 
 /** Which groups are counted how: everything decided. */
@@ -11,10 +13,18 @@ export interface CountedFailures {
   readonly to: number;
   readonly fingerprint?: string;
   readonly jobName?: string;
+  /** Only executions of these jobs. */
+  readonly within?: JobsWithin;
   readonly states?: readonly FailureState[];
   readonly search?: string;
   readonly sort: FailureSort;
   readonly limit: number;
+}
+
+/** Whose executions a fault has ended. */
+export interface FailureVictims {
+  readonly own: boolean;
+  readonly others: boolean;
 }
 
 /** What becomes of a group. */
@@ -31,9 +41,25 @@ const HOUR_MS = 3_600_000;
 const WINDOWS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
 const MOST_JOBS = 20;
 const ORDERS: Record<FailureSort, string> = {
-  '-count': 'c.count desc, k.last_seen_at desc',
-  '-lastSeenAt': 'k.last_seen_at desc',
-  '-firstSeenAt': 'k.first_seen_at desc',
+  '-count': 'count desc, "lastSeenAt" desc',
+  '-lastSeenAt': '"lastSeenAt" desc',
+  '-firstSeenAt': '"firstSeenAt" desc',
+};
+
+/** What is said of a group, as expressions, and what has to be joined for it. */
+interface Sightings {
+  readonly columns: string;
+  readonly sample: string;
+  readonly searched: string;
+  readonly joined: string;
+}
+
+/** Of everybody's executions: as it was noted with each of them. */
+const NOTED: Sightings = {
+  columns: `k.first_seen_at as "firstSeenAt", k.last_seen_at as "lastSeenAt", k.last_release as "lastRelease"`,
+  sample: 'k.sample',
+  searched: 'k.searched',
+  joined: '',
 };
 
 /**
@@ -61,22 +87,36 @@ export class FailureGroupRepository {
     const state = `case when k.state = 'ignored' and k.ignored_until <= ${parameters.add(new Date(asked.now))} then 'open'
       when k.state = 'resolved' and k.regressed_at is not null then 'regressed' else k.state end`;
     if (states?.length) conditions.push(`${state} = any(${parameters.add(states)}::text[])`);
-    if (search !== undefined) conditions.push(`k.searched like lower(${parameters.add(containing(search))})`);
+    const seen = asked.within === undefined ? NOTED : this.sightingsOf(asked.within, parameters);
+    if (search !== undefined)
+      conditions.push(`${seen.searched} like lower(${parameters.add(containing(search))})`);
     const rows: GroupRow[] = await this.database.dataSource.query(
       `with counted as materialized (${counted})
-       select k.fingerprint, k.error_class as "errorClass", coalesce(k.pattern, k.sample) as message, k.sample, k.frame,
-         ${state} as state, k.state_at as "at", k.state_by as "by", k.state_reason as reason, k.ignored_until as until,
-         k.resolved_in as release, k.regressed_at as "regressedAt", k.first_seen_at as "firstSeenAt",
-         k.last_seen_at as "lastSeenAt", k.last_release as "lastRelease", coalesce(c.count, 0) as count,
-         coalesce(c.hour, 0) as hour, coalesce(c.day, 0) as day, coalesce(c.week, 0) as week,
+       select k.fingerprint, k.error_class as "errorClass", coalesce(k.pattern, ${seen.sample}) as message,
+         ${seen.sample} as sample, k.frame, ${state} as state, k.state_at as "at", k.state_by as "by", k.state_reason as reason, k.ignored_until as until,
+         k.resolved_in as release, k.regressed_at as "regressedAt", ${seen.columns},
+         coalesce(c.count, 0) as count, coalesce(c.hour, 0) as hour, coalesce(c.day, 0) as day, coalesce(c.week, 0) as week,
          coalesce(c.month, 0) as month
-       from ${errors} k left join counted c using (fingerprint)
+       from ${errors} k left join counted c using (fingerprint) ${seen.joined}
        where ${conditions.join(' and ')}
-       order by ${ORDERS[asked.sort]}, k.fingerprint limit ${asked.limit}`,
+       order by ${ORDERS[asked.sort]}, fingerprint limit ${asked.limit}`,
       parameters.values,
     );
     const jobs = await this.jobsOf(rows, asked);
     return rows.map((row) => groupOf(row, jobs.get(row.fingerprint) ?? []));
+  }
+
+  /** Whose executions it has ended: those of these jobs, and of others. */
+  async victims(fingerprint: string, within: JobsWithin): Promise<FailureVictims> {
+    const parameters = new SqlParameters();
+    const source = this.source({ fingerprint }, parameters);
+    const those = ['true', ...withinSql(within, parameters, 'j.')].join(' and ');
+    const [victims]: FailureVictims[] = await this.database.dataSource.query(
+      `select exists (select from ${source} and ${those}) as own,
+         exists (select from ${source} and (${those}) is not true) as others`,
+      parameters.values,
+    );
+    return victims;
   }
 
   /** @returns false where there is no such group */
@@ -94,6 +134,27 @@ export class FailureGroupRepository {
       [fingerprint, this.scope.application, this.scope.environment, state, at, by, reason, until, release],
     );
     return rowCount === 1;
+  }
+
+  /** Of the executions of some jobs: read off their first and last one, so that nothing of others' is told. */
+  private sightingsOf(within: JobsWithin, parameters: SqlParameters): Sightings {
+    const { executions, jobs } = this.database.tables;
+    const conditions = [
+      `application = ${parameters.add(this.scope.application)}`,
+      `environment = ${parameters.add(this.scope.environment)}`,
+      ...withinSql(within, parameters),
+    ];
+    const one = (direction: string) => `cross join lateral (
+      select e.completed_at, e.release, left(coalesce(e.error_message, ''), 1000) as sample from ${executions} e
+      where e.fingerprint = k.fingerprint
+        and e.job_id = any(array(select id from ${jobs} where ${conditions.join(' and ')}))
+      order by e.id ${direction} limit 1)`;
+    return {
+      columns: `earliest.completed_at as "firstSeenAt", latest.completed_at as "lastSeenAt", latest.release as "lastRelease"`,
+      sample: 'earliest.sample',
+      searched: `lower(k.error_class || E'\\n' || coalesce(k.pattern, ''))`,
+      joined: `${one('asc')} earliest ${one('desc')} latest`,
+    };
   }
 
   private counted(asked: CountedFailures, parameters: SqlParameters): string {
@@ -136,7 +197,10 @@ export class FailureGroupRepository {
    * What failed of this application and environment, which its jobs say. Nothing is asked that the index doesn't know, not even
    * in which part of the history it is: that of what went well is empty.
    */
-  private source({ fingerprint, jobName }: CountedFailures, parameters: SqlParameters): string {
+  private source(
+    { fingerprint, jobName, within = {} }: Pick<CountedFailures, 'fingerprint' | 'jobName' | 'within'>,
+    parameters: SqlParameters,
+  ): string {
     const { executions, jobs } = this.database.tables;
     const conditions = [
       `j.application = ${parameters.add(this.scope.application)}`,
@@ -145,6 +209,7 @@ export class FailureGroupRepository {
         ? 'e.fingerprint is not null'
         : `e.fingerprint = ${parameters.add(fingerprint)}`,
       ...(jobName === undefined ? [] : [`j.name = ${parameters.add(jobName)}`]),
+      ...withinSql(within, parameters, 'j.'),
     ];
     return `${executions} e join ${jobs} j on j.id = e.job_id where ${conditions.join(' and ')}`;
   }

@@ -1,3 +1,4 @@
+import type { JobsWithin } from '../definition/jobs-within.js';
 import type { ExecutionRecord } from './history-query.js';
 
 /**
@@ -19,6 +20,11 @@ export interface FailureGroupQuery {
   to?: Date;
   state?: readonly FailureState[];
   jobName?: string;
+  /**
+   * Only executions of jobs within all of this, what there is for somebody: counts, times, releases and samples are theirs, and
+   * `search` looks in class and normalised message alone. Default: all.
+   */
+  within?: JobsWithin;
   /** A part of class or message, without regard to case; at least 2 characters. */
   search?: string;
   /** Default: `-count`. */

@@ -1,5 +1,6 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import type { HistoryQuery } from './history-query.js';
+import { withinSql } from './jobs-within-sql.js';
 import { containing, SqlParameters } from './sql-parameters.js';
 
 /** Where in the history the answer to a query can lie; read from the small tables before the large one is touched. */
@@ -63,12 +64,7 @@ export class HistoryReachRepository {
       if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
     }
     if (query.tag !== undefined) conditions.push(`${parameters.add(query.tag)} = any(tags)`);
-    const { jobs: names, groups, owners, tags } = query.within ?? {};
-    const anyOf = { name: names, job_group: groups, owner: owners };
-    for (const [column, values] of Object.entries(anyOf)) {
-      if (values !== undefined) conditions.push(`${column} = any(${parameters.add(values)}::text[])`);
-    }
-    if (tags !== undefined) conditions.push(`tags && ${parameters.add(tags)}::text[]`);
+    conditions.push(...withinSql(query.within ?? {}, parameters));
     let named = 'false';
     if (query.search !== undefined) {
       named = `name ilike ${parameters.add(containing(query.search))}`;

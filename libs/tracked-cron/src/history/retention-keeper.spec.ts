@@ -109,6 +109,23 @@ describe('retention', () => {
     expect(() => resolveRetention({ audit: '30d' })).toThrow(/retention.audit must be at least 90 days/);
   });
 
+  it('deletes overrides a year after others have replaced them, never the one that holds', async () => {
+    const job_id = await rows.job('j');
+    const edit = (revision: number, replaced_at: Date | null) =>
+      rows.insert('cron_job_overrides', [
+        { id: rows.newId(), ...rows.scope, job_id, revision, fields: '{}', patch: '{}', replaced_at },
+      ]);
+    await edit(1, new Date(ExecutionRows.NOW));
+    await edit(2, new Date(ExecutionRows.NOW + DAY));
+    await edit(3, null);
+    pass(365 * DAY + HOUR);
+    expect((await keeper.runOnce()).deleted).toMatchObject({ cron_job_overrides: 1 });
+    pass(730 * DAY);
+    await keeper.runOnce();
+    const left = await rows.raw.query('select revision from tracked_cron.cron_job_overrides');
+    expect(left).toEqual([{ revision: 3 }]);
+  });
+
   it('deletes from the small tables what belongs to none of it any more', async () => {
     const id = await rows.job('j');
     const instance = (columns: object) =>
@@ -163,6 +180,7 @@ describe('retention', () => {
     pass(DAY);
     expect((await keeper.runOnce()).deleted).toEqual({
       cron_audit: 0,
+      cron_job_overrides: 0,
       cron_job_attempts: 1,
       cron_job_errors: 1,
       cron_job_evidence: 2,

@@ -72,7 +72,7 @@ export class RetentionRepository {
    */
   async deleteOld(now: number, { completed, failed, audit }: ResolvedRetention): Promise<DeletedRows> {
     const { attempts, errors, slotRanges, evidence, instances, triggerKeys, holds } = this.database.tables;
-    const counts: Record<string, number> = audit === null ? {} : await this.deleteAudit(now - audit);
+    const counts: Record<string, number> = audit === null ? {} : await this.deleteDecisions(now - audit);
     const keep = Math.max(completed ?? Infinity, failed ?? Infinity);
     if (keep === Infinity) return counts;
     const before = new Date(now - keep);
@@ -103,6 +103,19 @@ export class RetentionRepository {
       counts[name] = await this.deleteInBatches(table, condition, bound);
     }
     return counts;
+  }
+
+  /** What people decided, and what they put in place of the code; what holds has not been replaced, and stays. */
+  private async deleteDecisions(before: number): Promise<DeletedRows> {
+    const { overrides } = this.database.tables;
+    return {
+      ...(await this.deleteAudit(before)),
+      cron_job_overrides: await this.deleteInBatches(
+        overrides,
+        'replaced_at < $1::timestamptz',
+        new Date(before),
+      ),
+    };
   }
 
   /** Where the application's role may only add to it, `tracked-cron maintain` does this. */

@@ -9,6 +9,7 @@ import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { EditedOverride } from '../definition/overrides/override-edit.js';
 import type { JobOverridePatch } from '../definition/overrides/override-fields.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
@@ -53,7 +54,7 @@ import type { MarkQuery, MarksReport } from './insight/marks.js';
 import type { ScalingQuery, ScalingSignal } from './insight/scaling.js';
 import type { StorageReport } from './insight/storage.js';
 import type { JobIntake } from './job-intake.js';
-import type { JobSteering } from './job-steering.js';
+import { frozenInWords, type JobSteering } from './job-steering.js';
 import type {
   BackfilledRange,
   BackfillOptions,
@@ -284,7 +285,9 @@ export class CronJobManager implements ICronJobManager {
       { action: 'pause', jobName, by, reason, requestId, after: { until: until ?? null } },
       () => {
         inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
-        return this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+        const { id, definition } = this.registry.get(jobName);
+        refuseSystemJob(definition, 'be paused');
+        return this.pauses.pause(id, { until, by, reason });
       },
       (before) => ({ before }),
     );
@@ -333,9 +336,9 @@ export class CronJobManager implements ICronJobManager {
 
   async freeze(options: FreezeOptions = {}): Promise<void> {
     this.readiness.assertReady();
-    const { group: target, until = null } = options;
+    const { until = null } = options;
     await this.audit.during(
-      { action: 'freeze', target, after: { until }, ...spokenBy(options) },
+      { action: 'freeze', target: frozenInWords(options), after: { until }, ...spokenBy(options) },
       () => this.steering.freeze(options),
       (before) => ({ before }),
     );
@@ -344,7 +347,7 @@ export class CronJobManager implements ICronJobManager {
   async unfreeze(options: UnfreezeOptions = {}): Promise<boolean> {
     this.readiness.assertReady();
     const { ended } = await this.audit.during(
-      { action: 'unfreeze', target: options.group, ...spokenBy(options) },
+      { action: 'unfreeze', target: frozenInWords(options), ...spokenBy(options) },
       () => this.steering.unfreeze(options),
       ({ before }) => ({ before }),
     );
@@ -385,9 +388,12 @@ export class CronJobManager implements ICronJobManager {
     return this.failures.list(query);
   }
 
-  async getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null> {
+  async getFailureGroup(
+    fingerprint: string,
+    options: Pick<FailureGroupQuery, 'within'> = {},
+  ): Promise<FailureGroupDetails | null> {
     this.readiness.assertReady();
-    return this.failures.one(fingerprint);
+    return this.failures.one(fingerprint, options);
   }
 
   async ignoreFailures(fingerprint: string, options: IgnoreFailuresOptions = {}): Promise<FailureGroup> {

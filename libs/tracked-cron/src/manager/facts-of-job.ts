@@ -29,6 +29,29 @@ export interface JobRows {
   readonly objective?: ObjectiveCounts | null;
 }
 
+/** As much of a job's row as it is judged by. */
+export type FactsJob = HoldColumns &
+  Pick<
+    CronJobEntity,
+    | 'name'
+    | 'options'
+    | 'lastSlotAt'
+    | 'dueSince'
+    | 'createdAt'
+    | 'removedAt'
+    | 'breakerFailures'
+    | 'breakerOpenedAt'
+    | 'breakerUntil'
+    | 'lastSuccessAt'
+    | 'lastFailureAt'
+  >;
+
+/** As much of an execution in flight. */
+export type FactsExecution = Pick<
+  LiveExecutionEntity,
+  'id' | 'status' | 'scheduledAt' | 'startedAt' | 'attempt' | 'heartbeatAt' | 'progress' | 'progressMessage'
+>;
+
 /** What a job is held by, of its row. */
 type HoldColumns = Pick<CronJobEntity, 'pausedAt' | 'pausedUntil' | 'frozenAt' | 'frozenUntil'>;
 
@@ -37,10 +60,10 @@ type HoldColumns = Pick<CronJobEntity, 'pausedAt' | 'pausedUntil' | 'frozenAt' |
  * @throws TrackedCronError for thresholds that can't be read: they were written by a release that knew more
  */
 export function factsOfJob(
-  job: CronJobEntity,
+  job: FactsJob,
   now: Date,
   due: Omit<DueTimes, 'description'>,
-  rows: JobRows,
+  rows: Omit<JobRows, 'inFlight'> & { readonly inFlight: readonly FactsExecution[] },
 ): JobFacts {
   const state = stateOf(job, now);
   const over = state === 'disabled' || state === 'removed';
@@ -70,7 +93,7 @@ export function factsOfJob(
 }
 
 /** Whether a job is due, and if not, why. */
-export function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
+export function stateOf(job: FactsJob, now: Date): JobFacts['state'] {
   if (job.removedAt !== null) return 'removed';
   if (job.options.enabled === false) return 'disabled';
   return holdOf(job, now) === null ? 'active' : 'paused';
@@ -93,7 +116,7 @@ export function liveStatusOf({ status }: Pick<LiveExecutionEntity, 'status'>): L
   return status === 'pending' ? 'pending' : 'running';
 }
 
-function inFlightFact(execution: LiveExecutionEntity, lostAt: JobRows['lostAt']): InFlightExecution {
+function inFlightFact(execution: FactsExecution, lostAt: JobRows['lostAt']): InFlightExecution {
   const { id, scheduledAt, startedAt, attempt, heartbeatAt, progress, progressMessage } = execution;
   return {
     id,
@@ -125,12 +148,12 @@ function lastEnd(rows: readonly EndedRow[]): Date | null {
     : new Date(Math.max(...rows.map(({ completedAt }) => completedAt.getTime())));
 }
 
-function openBreaker({ options, breakerFailures, breakerOpenedAt, breakerUntil }: CronJobEntity) {
+function openBreaker({ options, breakerFailures, breakerOpenedAt, breakerUntil }: FactsJob) {
   if ((options.breaker ?? null) === null || breakerUntil === null || breakerOpenedAt === null) return null;
   return { openedAt: breakerOpenedAt, until: breakerUntil, failures: breakerFailures };
 }
 
-function learned({ ended }: JobRows): UsualDuration | null {
+function learned({ ended }: Pick<JobRows, 'ended'>): UsualDuration | null {
   return usualDuration(
     ended.flatMap((row) => (isGood(row) && row.durationMs !== null ? [row.durationMs] : [])),
   );

@@ -23,6 +23,8 @@ export interface EndedRow {
   readonly startedAt: Date | null;
   readonly completedAt: Date;
   readonly durationMs: number | null;
+  /** Of its error; null for none. */
+  readonly fingerprint: string | null;
 }
 
 /** Slots that are counted, not written one by one. */
@@ -48,7 +50,8 @@ export class JobFactsRepository {
     // opened one after the other until 30 rows are found, where an order by slot has to open all of them (six times
     // the time for 300 jobs).
     const newest = (kept: RetentionClass, condition: string, limit: number) => `
-      (select e.id, e.status, e.reason, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms
+      (select e.id, e.status, e.reason, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms,
+         e.fingerprint
        from ${database.tables.executions} e
        where e.kept = '${kept}' and e.job_id = j.id and ${condition}
        order by e.id desc limit ${limit})`;
@@ -56,7 +59,8 @@ export class JobFactsRepository {
     const ms = (column: string) => `extract(epoch from e.${column})::float8 * 1000`;
     const ofEachJob = (...rows: string[]) => `
       select j.id as "jobId", e.id, e.status, e.reason, e.kept, ${ms('scheduled_at')} as "scheduledAt",
-        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs"
+        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs",
+        e.fingerprint
       from unnest($1::uuid[]) j(id) cross join lateral (${rows.join(' union all ')}) e`;
     this.newestSql = ofEachJob(newest('short', 'true', NEWEST_ROWS), newest('long', 'true', NEWEST_ROWS));
     this.particularSql = ofEachJob(

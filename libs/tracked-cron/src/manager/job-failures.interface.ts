@@ -1,3 +1,4 @@
+import type { JobsWithin } from '../definition/jobs-within.js';
 import type {
   FailureGroup,
   FailureGroupDetails,
@@ -10,6 +11,8 @@ import type { SteeringWords } from './job-steering.interface.js';
 export interface IgnoreFailuresOptions extends SteeringWords {
   /** When it is open again by itself. Default: never. */
   until?: Date;
+  /** Only if it fails no other jobs than those within all of this. Default: whichever it fails. */
+  within?: JobsWithin;
 }
 
 /** What mended a fault. */
@@ -19,6 +22,8 @@ export interface ResolveFailuresOptions extends SteeringWords {
    * execution that it ends from now on is a regression.
    */
   release?: string;
+  /** Only if it fails no other jobs than those within all of this. Default: whichever it fails. */
+  within?: JobsWithin;
 }
 
 /** Executions that ended by the same fault, and what people decided about it. */
@@ -26,15 +31,21 @@ export interface FailureGroupsManager {
   /** Groups with executions in a window, the most frequent first. @throws TrackedCronError `INVALID_QUERY` */
   getFailureGroups(query?: FailureGroupQuery): Promise<FailureGroups>;
 
-  /** One group, counted over 7 days, with its newest executions; null where there is none. */
-  getFailureGroup(fingerprint: string): Promise<FailureGroupDetails | null>;
+  /**
+   * One group, counted over 7 days, with its newest executions; null where there is none.
+   * @param options `within`: as in {@link FailureGroupQuery}
+   */
+  getFailureGroup(
+    fingerprint: string,
+    options?: Pick<FailureGroupQuery, 'within'>,
+  ): Promise<FailureGroupDetails | null>;
 
-  /** Says that a fault is nothing to care about. @throws TrackedCronError `UNKNOWN_FAILURE`, `INVALID_OPTION` */
+  /** Says that a fault is nothing to care about. @throws TrackedCronError `UNKNOWN_FAILURE`, `SHARED_FAILURE`, `INVALID_OPTION` */
   ignoreFailures(fingerprint: string, options?: IgnoreFailuresOptions): Promise<FailureGroup>;
 
   /**
    * Says that a fault is mended. Should it show again, its group is `regressed`.
-   * @throws TrackedCronError `UNKNOWN_FAILURE`, `INVALID_OPTION`
+   * @throws TrackedCronError `UNKNOWN_FAILURE`, `SHARED_FAILURE`, `INVALID_OPTION`
    */
   resolveFailures(fingerprint: string, options?: ResolveFailuresOptions): Promise<FailureGroup>;
 }

@@ -107,6 +107,52 @@ describe('failure groups', () => {
     expect(await staging.list(window)).toMatchObject([{ sample: 'Feed 2 is down', count: 1, state: 'open' }]);
   });
 
+  it('within some jobs are counted, dated and quoted by the executions of these alone', async () => {
+    await rows.job('payroll', { job_group: 'money', owner: 'finance', tags: ['eur'] });
+    const within = { groups: ['money'], owners: ['finance', 'board'], tags: ['eur'] };
+    await fail('scores', 'Feed 4711 is down', NOW - 3 * DAY, { release: 'secret' });
+    await fail('payroll', 'Feed 1 is down', NOW - 2 * HOUR);
+    const newest = await fail('payroll', 'Feed 2 is down', NOW - HOUR, { release: 'r2' });
+    await fail('scores', 'Feed 4712 is down', NOW - 1_000, { release: 'secret' });
+    await fail('mail', 'mail refused', NOW - 1_000);
+    expect((await failures.list({ within })).items).toMatchObject([
+      {
+        fingerprint: FEED,
+        sample: 'Feed 1 is down',
+        firstSeenAt: new Date(NOW - 2 * HOUR),
+        lastSeenAt: new Date(NOW - HOUR),
+        lastRelease: 'r2',
+        count: 2,
+        windows: { hour: 0, day: 2, week: 2, month: 2 },
+        jobs: [{ jobName: 'payroll', count: 2 }],
+        jobCount: 1,
+      },
+    ]);
+    expect(await listed({ within, search: '4711' })).toEqual([]);
+    expect(await listed({ within, search: 'feed <N> is' })).toEqual([['Feed 1 is down', 2]]);
+    for (const sort of ['-lastSeenAt', '-firstSeenAt'] as const)
+      expect(await listed({ within, sort })).toHaveLength(1);
+    const { executions } = (await failures.one(FEED, { within }))!;
+    expect(executions.map(({ jobName, id }) => [jobName, id === newest])).toEqual([
+      ['payroll', true],
+      ['payroll', false],
+    ]);
+    expect(await failures.one(MAIL, { within })).toBeNull();
+    expect(await listed({ within: { ...within, jobs: ['scores'] } })).toEqual([]);
+  });
+
+  it('within some jobs are decided about only where they fail no others', async () => {
+    await rows.job('payroll', { job_group: 'money' });
+    const within = { groups: ['money'] };
+    await fail('payroll', 'Feed 1 is down', NOW - 2_000);
+    expect(await failures.ignore(FEED, { within })).toMatchObject({ state: 'ignored', count: 1 });
+    await fail('scores', 'Feed 2 is down', NOW - 1_000);
+    await expect(failures.resolve(FEED, { within })).rejects.toMatchObject({ code: 'SHARED_FAILURE' });
+    await fail('mail', 'mail refused', NOW - 1_000);
+    await expect(failures.ignore(MAIL, { within })).rejects.toMatchObject({ code: 'UNKNOWN_FAILURE' });
+    expect((await failures.one(MAIL))!.state).toBe('open');
+  });
+
   it('show their newest executions', async () => {
     const old = await fail('scores', 'Feed 1 is down', NOW - 12 * DAY);
     const { executions, count } = (await failures.one(FEED))!;

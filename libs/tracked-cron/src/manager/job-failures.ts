@@ -1,4 +1,5 @@
 import type { DatabaseClock } from '../database/database-clock.js';
+import type { JobsWithin } from '../definition/jobs-within.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import type { FailureGroupRepository, FailureVerdict } from '../history/failure-group.repository.js';
 import {
@@ -25,7 +26,7 @@ const LONGEST_RELEASE = 200;
 /** Failures by fault, and what people decide about them, behind {@link FailureGroupsManager}. */
 export class JobFailures {
   constructor(
-    private readonly groups: Pick<FailureGroupRepository, 'list' | 'decide'>,
+    private readonly groups: Pick<FailureGroupRepository, 'list' | 'decide' | 'victims'>,
     private readonly history: Pick<ExecutionHistoryRepository, 'page'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
@@ -35,21 +36,31 @@ export class JobFailures {
     const to = query.to?.getTime() ?? now;
     const from = query.from?.getTime() ?? to - DEFAULT_WINDOW_MS;
     checkQuery(query, from, to);
-    const { state: states, jobName, search, sort = '-count', limit = LIMIT.default } = query;
-    const items = await this.groups.list({ now, from, to, states, jobName, search, sort, limit });
+    const { state: states, jobName, within, search, sort = '-count', limit = LIMIT.default } = query;
+    const items = await this.groups.list({ now, from, to, states, jobName, within, search, sort, limit });
     return { items, from: new Date(from), to: new Date(to) };
   }
 
-  async one(fingerprint: string): Promise<FailureGroupDetails | null> {
-    const group = await this.find(fingerprint);
+  async one(
+    fingerprint: string,
+    { within }: { within?: JobsWithin } = {},
+  ): Promise<FailureGroupDetails | null> {
+    const group = await this.find(fingerprint, within);
     if (group === null) return null;
-    const { items } = await this.history.page({ fingerprint, limit: NEWEST_EXECUTIONS });
+    const { items } = await this.history.page({
+      fingerprint,
+      limit: NEWEST_EXECUTIONS,
+      ...(within && { within }),
+    });
     return { ...group, executions: items };
   }
 
-  async ignore(fingerprint: string, { until, by, reason }: IgnoreFailuresOptions): Promise<FailureGroup> {
+  async ignore(
+    fingerprint: string,
+    { until, by, reason, within }: IgnoreFailuresOptions,
+  ): Promise<FailureGroup> {
     inTheFuture(until, this.clock.now(), 'leave it out to ignore it for good');
-    return this.decide(fingerprint, {
+    return this.decide(fingerprint, within, {
       state: 'ignored',
       until: until ?? null,
       release: null,
@@ -57,7 +68,10 @@ export class JobFailures {
     });
   }
 
-  async resolve(fingerprint: string, { release, by, reason }: ResolveFailuresOptions): Promise<FailureGroup> {
+  async resolve(
+    fingerprint: string,
+    { release, by, reason, within }: ResolveFailuresOptions,
+  ): Promise<FailureGroup> {
     const named = release ?? null;
     if (
       named !== null &&
@@ -68,7 +82,7 @@ export class JobFailures {
         `release must be a text of 1 to ${LONGEST_RELEASE} characters: leave it out where any release counts.`,
       );
     }
-    return this.decide(fingerprint, {
+    return this.decide(fingerprint, within, {
       state: 'resolved',
       until: null,
       release: named,
@@ -76,11 +90,16 @@ export class JobFailures {
     });
   }
 
-  private async decide(fingerprint: string, verdict: Omit<FailureVerdict, 'at'>): Promise<FailureGroup> {
+  private async decide(
+    fingerprint: string,
+    within: JobsWithin | undefined,
+    verdict: Omit<FailureVerdict, 'at'>,
+  ): Promise<FailureGroup> {
     const known =
       isText(fingerprint) &&
+      (await this.isTheirs(fingerprint, within)) &&
       (await this.groups.decide(fingerprint, { ...verdict, at: new Date(this.clock.now()) }));
-    const group = known ? await this.find(fingerprint) : null;
+    const group = known ? await this.find(fingerprint, within) : null;
     if (group !== null) return group;
     throw new TrackedCronError(
       'UNKNOWN_FAILURE',
@@ -91,11 +110,23 @@ export class JobFailures {
     );
   }
 
-  private async find(fingerprint: string): Promise<FailureGroup | null> {
+  /** What is decided holds for every job that a fault fails. */
+  private async isTheirs(fingerprint: string, within: JobsWithin | undefined): Promise<boolean> {
+    if (within === undefined) return true;
+    const { own, others } = await this.groups.victims(fingerprint, within);
+    if (!own || !others) return own;
+    throw new TrackedCronError(
+      'SHARED_FAILURE',
+      'This fault fails other jobs than yours too, and what is decided about it holds for all: ask whoever may decide for all of them.',
+      { fingerprint },
+    );
+  }
+
+  private async find(fingerprint: string, within?: JobsWithin): Promise<FailureGroup | null> {
     if (!isText(fingerprint)) return null;
     const now = this.clock.now();
     const window = { now, from: now - DEFAULT_WINDOW_MS, to: now };
-    const [group] = await this.groups.list({ ...window, fingerprint, sort: '-count', limit: 1 });
+    const [group] = await this.groups.list({ ...window, fingerprint, within, sort: '-count', limit: 1 });
     return group ?? null;
   }
 }

@@ -10,6 +10,7 @@ import { comesDue, type JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { JobDefaults } from '../definition/option-layers.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { OverrideEdit } from '../definition/overrides/override-edit.js';
 import type { InstanceJobs } from './instance-jobs.js';
 import type { RegistryMirror } from './registry-mirror.js';
@@ -80,7 +81,7 @@ export class JobIntake {
 
   /** Shows every job taken in so far in the host's `SchedulerRegistry`. */
   show(): void {
-    this.mirror.show(this.registry.all());
+    this.mirror.show(this.registry.all().filter(({ system }) => !system));
   }
 
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
@@ -209,6 +210,7 @@ export class JobIntake {
       return;
     }
     const { definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'be unregistered');
     await this.repository.markRemoved(definition.name);
     this.mirror.remove(definition.name);
     this.scheduler.remove(definition.name); // after the mirror, whose removal stops the handle

@@ -1,3 +1,4 @@
+import type { JobsWithin } from '../definition/jobs-within.js';
 import type { JobName } from '../definition/tracked-jobs.js';
 import type { Statistics } from '../history/roll-ups/statistics.js';
 
@@ -10,6 +11,8 @@ export interface StatisticsQuery {
   jobName?: JobName;
   /** Only jobs that are in this group now. Default: all. */
   group?: string;
+  /** Only jobs within all of this: what there is for somebody. Default: all. */
+  within?: JobsWithin;
   /** The first instant. Default: the beginning of the hour 24 hours before `to`. */
   from?: Date;
   /** The first instant after it. Default: now. */

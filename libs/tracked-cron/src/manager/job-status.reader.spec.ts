@@ -57,6 +57,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      system: false,
       overridden: false,
       removedAt: null,
       group: 'g',

@@ -75,6 +75,8 @@ export interface JobStatus {
     /** When it lets a trial through; null while it is closed. */
     readonly until: Date | null;
   } | null;
+  /** Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
+  readonly system: boolean;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
   /** Whether somebody has put something in place of its code: see `getJob`. */

@@ -23,14 +23,18 @@ export interface CancelledExecution {
 export interface FreezeOptions extends SteeringWords {
   /** When it ends by itself. Default: not before `unfreeze`. */
   until?: Date;
-  /** Only the jobs of this group. Default: every job of the application and environment. */
+  /** Only jobs of this group. Default: those of all groups, and of none. */
   group?: string;
+  /** Only jobs of this owner. Default: those of all owners, and of none. */
+  owner?: string;
 }
 
 /** Which freeze is ended. */
 export interface UnfreezeOptions extends SteeringWords {
-  /** That of this group. Default: that of every job; freezes of groups stay. */
+  /** That of this group. Default: that of all groups; freezes of single ones stay. */
   group?: string;
+  /** That of this owner. Default: that of all owners; freezes of single ones stay. */
+  owner?: string;
 }
 
 /** How past slots are made up for. */

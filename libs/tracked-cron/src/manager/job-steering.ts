@@ -3,8 +3,9 @@ import type { CancelDesk } from '../cluster/cancel-desk.js';
 import type { InstanceIdentity } from '../cluster/instance-identity.js';
 import type { LaneQueue } from '../cluster/lane-queue.js';
 import type { DatabaseClock } from '../database/database-clock.js';
-import type { Freeze, FreezeRepository } from '../definition/freeze.repository.js';
+import type { Freeze, FreezeRepository, FrozenJobs } from '../definition/freeze.repository.js';
 import type { JobRegistry } from '../definition/job-registry.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import { isUuid } from '../history/is-uuid.js';
 import type { IdGenerator } from '../id-generator.js';
@@ -57,6 +58,7 @@ export class JobSteering {
 
   async skipNext(jobName: string, asked: SteeringWords): Promise<Date> {
     const { id: jobId, definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'skip a slot');
     const { schedule, disabledReason, enabled } = definition;
     if (!enabled) {
       throw new TrackedCronError(
@@ -78,17 +80,23 @@ export class JobSteering {
   }
 
   /** @returns the freeze of the same that held before */
-  async freeze({ group, until, ...asked }: FreezeOptions): Promise<Freeze | null> {
+  async freeze({ group, owner, until, ...asked }: FreezeOptions): Promise<Freeze | null> {
     inTheFuture(until, this.clock.now(), 'leave it out to freeze until unfreeze');
-    const before = await this.freezeOf(groupOf(group));
-    await this.freezes.freeze({ group: groupOf(group), until: until ?? null, ...spoken(asked) });
+    const meant = frozenJobs({ group, owner });
+    const before = await this.freezeOf(meant);
+    await this.freezes.freeze({ ...meant, until: until ?? null, ...spoken(asked) });
     return before;
   }
 
   /** @returns whether there was one, and the one that held */
-  async unfreeze({ group, ...asked }: UnfreezeOptions): Promise<{ ended: boolean; before: Freeze | null }> {
-    const before = await this.freezeOf(groupOf(group));
-    const ended = await this.freezes.unfreeze(groupOf(group), spoken(asked));
+  async unfreeze({
+    group,
+    owner,
+    ...asked
+  }: UnfreezeOptions): Promise<{ ended: boolean; before: Freeze | null }> {
+    const meant = frozenJobs({ group, owner });
+    const before = await this.freezeOf(meant);
+    const ended = await this.freezes.unfreeze({ ...meant, ...spoken(asked) });
     for (const { id } of ended ? this.registry.registered() : []) this.queue.wake(id);
     return { ended, before };
   }
@@ -104,6 +112,7 @@ export class JobSteering {
     { limit = MOST_BACKFILLED, ...asked }: BackfillOptions,
   ): Promise<BackfilledRange> {
     const { id: jobId, definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'make up for past slots');
     const now = this.clock.now();
     checkRange(from, to, now);
     checkLimit(limit);
@@ -122,8 +131,9 @@ export class JobSteering {
     return { jobName, count: slots.length, first: slots[0], last: slots.at(-1)! };
   }
 
-  private async freezeOf(group: string | null): Promise<Freeze | null> {
-    return (await this.freezes.all()).find((freeze) => freeze.group === group) ?? null;
+  private async freezeOf({ group, owner }: FrozenJobs): Promise<Freeze | null> {
+    const all = await this.freezes.all();
+    return all.find((freeze) => freeze.group === group && freeze.owner === owner) ?? null;
   }
 
   private async notInFlight(executionId: string): Promise<TrackedCronError> {
@@ -152,10 +162,21 @@ function spoken({ by, reason }: SteeringWords): { by: string | null; reason: str
   return { by: words('by', by) ?? null, reason: words('reason', reason) ?? null };
 }
 
-function groupOf(group: unknown): string | null {
-  if (group === undefined || group === null) return null;
-  if (typeof group === 'string' && group !== '' && group.length <= 200) return group;
-  throw invalid("group must be the name of a group: leave it out for every job, or write group: 'matches'.");
+/** A freeze's jobs as the audit log names them: `matches`, `owner:sports`; undefined for every job. */
+export function frozenInWords({ group, owner }: Pick<FreezeOptions, 'group' | 'owner'>): string | undefined {
+  return [group, owner && `owner:${owner}`].filter(Boolean).join(' ') || undefined;
+}
+
+function frozenJobs({ group, owner }: Pick<FreezeOptions, 'group' | 'owner'>): FrozenJobs {
+  return { group: named('group', group), owner: named('owner', owner) };
+}
+
+function named(what: 'group' | 'owner', name: unknown): string | null {
+  if (name === undefined || name === null) return null;
+  if (typeof name === 'string' && name !== '' && name.length <= 200) return name;
+  throw invalid(
+    `${what} must be a name: leave it out for jobs of every ${what}, or write ${what}: 'matches'.`,
+  );
 }
 
 function checkRange(from: unknown, to: unknown, now: number): void {

@@ -21,6 +21,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     timeZone: job.timeZone,
     overlap: job.overlap,
     ...judged(job, now, rows),
+    system: job.options.system === true,
     disabledReason: (job.options.disabledReason as string | null | undefined) ?? null,
     overridden: job.overrideKey !== null,
     removedAt: job.removedAt,

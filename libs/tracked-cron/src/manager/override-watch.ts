@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, ClockTimer } from '../clock.js';
+import type { InstanceBus } from '../cluster/bus/instance-bus.js';
 import type { Membership } from '../cluster/membership.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { JobRegistry } from '../definition/job-registry.js';
@@ -15,12 +16,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const TROUBLE_LOG_INTERVAL_MS = 600_000;
 
 /**
- * Brings what people change on any instance to this one. Each renewal of the lease says which edit was the last; only
- * where that is news, something runs out, or a claim found a job that is due at other times, it looks.
+ * Brings what people change on any instance to this one. The bus tells of an edit at once, where it can; each renewal of the
+ * lease says which one was the last. Only where that is news, something runs out, or a claim found a job that is due at other
+ * times, it looks.
  */
 export class OverrideWatch {
   private readonly logger = new Logger('TrackedCron');
   private expiry: ClockTimer | undefined;
+  private stopHearing: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = true;
@@ -38,6 +41,7 @@ export class OverrideWatch {
     private readonly scheduler: Pick<Scheduler, 'onLeft'>,
     private readonly clock: Clock,
     private readonly databaseClock: Pick<DatabaseClock, 'now'>,
+    private readonly bus: Pick<InstanceBus, 'publish' | 'subscribe'>,
   ) {}
 
   start(): void {
@@ -45,12 +49,21 @@ export class OverrideWatch {
     this.stopped = false;
     this.membership.onRenewal(({ overrideRevision }) => this.heard(overrideRevision));
     this.scheduler.onLeft(() => void this.runOnce());
+    // what is missed, the next renewal tells
+    this.stopHearing = this.bus.subscribe('override', () => void this.runOnce());
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.stopHearing?.();
     this.expiry?.cancel();
     await this.running;
+  }
+
+  /** Somebody has edited a job here: this instance looks, and the others are told. */
+  edited(jobName: string): Promise<void> {
+    this.bus.publish('override', { job: jobName, what: 'edited' });
+    return this.running ?? this.runOnce();
   }
 
   /** One look, or one more after that which is under way. Never throws: what fails now is tried with the next renewal. */

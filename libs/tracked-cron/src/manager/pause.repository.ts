@@ -72,7 +72,7 @@ export class PauseRepository {
         jobId,
         ...values,
       ]);
-      if (rows.length > 0) await record(client, { ...rows[0], kind: 'pause', group: null });
+      if (rows.length > 0) await record(client, { ...rows[0], kind: 'pause', group: null, owner: null });
       return before;
     });
   }

@@ -122,12 +122,15 @@ async function story({ manager, advance, outage, settled, unblock }: Subject): P
   const slot = await manager.skipNext('Jobs.minutely', { by: 'Ann', reason: 'derby' });
   await advance(1);
   await manager.freeze({ group: 'matches', by: 'Ann' });
+  await manager.freeze({ owner: 'data', by: 'Bob', reason: 'moving house' });
   await expect(manager.triggerManually('Jobs.minutely')).rejects.toMatchObject({ code: 'FROZEN' });
   await advance(2);
   expect(await manager.getFreezes()).toMatchObject([
-    { group: 'matches', until: null, by: 'Ann', reason: null },
+    { group: null, owner: 'data', until: null, by: 'Bob', reason: 'moving house' },
+    { group: 'matches', owner: null, until: null, by: 'Ann', reason: null },
   ]);
   await manager.unfreeze({ group: 'matches' });
+  await manager.unfreeze({ owner: 'data' });
   await manager.backfill('Jobs.minutely', new Date(slot.getTime()), new Date(slot.getTime() + MINUTE), {
     by: 'Ann',
   });

@@ -118,6 +118,25 @@ describe('steering jobs in memory', () => {
     expect(await manager.getExecution(started.items[0].executionId!)).toMatchObject({ trigger: 'manual' });
   });
 
+  it('means within some jobs no others, by filter or by name', async () => {
+    const within = { owners: ['ada'] };
+    const filter = { group: 'feeds' };
+    await expect(manager.bulk({ action: 'pause', filter, expectedCount: 2, within })).rejects.toMatchObject({
+      code: 'COUNT_MISMATCH',
+      details: { count: 1, jobNames: ['import'] },
+    });
+    const jobNames = ['by-hand', 'by-hant', 'import'];
+    const { items } = await manager.bulk({ action: 'pause', jobNames, expectedCount: 3, within });
+    const unknown = { outcome: 'refused', code: 'UNKNOWN_JOB' };
+    expect(items).toMatchObject([
+      { ...unknown, detail: 'There is no job "by-hand".' },
+      { ...unknown, detail: 'There is no job "by-hant".' },
+      { jobName: 'import', outcome: 'done' },
+    ]);
+    expect((await manager.getStatus('by-hand' as JobName)).paused).toBeNull();
+    await manager.resume(IMPORT);
+  });
+
   it('starts a job beside what is in flight, where that is asked for', async () => {
     let finish = () => {};
     app.get(Jobs).hold = new Promise((resolve) => (finish = resolve));

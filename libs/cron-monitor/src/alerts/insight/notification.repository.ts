@@ -1,9 +1,9 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import { isUuid, SqlParameters, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { NotificationPage, NotificationQuery } from '../../cron-alerts.interface.js';
-import { keptMessage } from '../kept-message.js';
 import { NOTIFICATION_STATES, type Notification } from '../notification.js';
 import type { Scope } from '../scope.js';
+import { revived } from '../revived-message.js';
 
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
@@ -59,7 +59,7 @@ export class NotificationRepository {
     const rows: Notification[] = await this.database.dataSource.query(`select ${SELECTED} ${rest}`, [
       ...values,
     ]);
-    return rows.map((row) => (row.message === null ? row : { ...row, message: keptMessage(row.message) }));
+    return rows.map((row) => (row.message === null ? row : { ...row, message: revived(row.message) }));
   }
 
   private *conditions(

@@ -25,6 +25,7 @@ const TOPICS: Readonly<Record<BusTopic, true>> = {
   instance: true,
   logs: true,
   audit: true,
+  override: true,
   alert: true,
 };
 

@@ -30,6 +30,13 @@ describe('what is wanted', () => {
     expect(wants.hasByOthers('execution', '1')).toBe(false);
   });
 
+  it('of overrides is known without anybody saying so', () => {
+    const wants = new BusWants();
+    expect([wants.has('override'), wants.hasByOthers('override', undefined)]).toEqual([true, true]);
+    wants.add('override');
+    expect(wants.announcement()).toEqual([]);
+  });
+
   it('is announced as the whole topic where there are too many ids of it', () => {
     const wants = new BusWants();
     wants.add('job');

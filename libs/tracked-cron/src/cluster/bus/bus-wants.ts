@@ -7,6 +7,9 @@ export function wantOf(topic: BusTopic, id?: string): BusWant {
   return id === undefined ? topic : `${topic}:${id}`;
 }
 
+/** What every instance listens to, without saying so: it is rare, and saying so would cost each of them a statement a minute. */
+const WANTED_BY_ALL: readonly BusTopic[] = ['override'];
+
 /** More single ids than this are not named one by one: all of their topic is wanted instead. */
 const MOST_IDS = 150;
 
@@ -54,11 +57,13 @@ export class BusWants {
   }
 
   has(topic: BusTopic, id?: string): boolean {
+    if (WANTED_BY_ALL.includes(topic)) return true;
     return this.all.size > 0 && (this.all.has(topic) || (id !== undefined && this.all.has(`${topic}:${id}`)));
   }
 
   /** Whether it has to be told to others. */
   hasByOthers(topic: BusTopic, id: string | undefined): boolean {
+    if (WANTED_BY_ALL.includes(topic)) return true;
     for (const { wants } of this.others.values()) {
       if (wants.includes(topic) || (id !== undefined && wants.includes(`${topic}:${id}`))) return true;
     }
@@ -67,7 +72,9 @@ export class BusWants {
 
   /** What this instance wants, as others are told. */
   announcement(): BusWant[] {
-    const wants = [...this.own.keys()];
+    const wants = [...this.own.keys()].filter(
+      (want) => !(WANTED_BY_ALL as readonly BusWant[]).includes(want),
+    );
     const single = wants.filter((want) => want.includes(':'));
     if (single.length <= MOST_IDS) return wants;
     const topics = single.map((want) => want.slice(0, want.indexOf(':')));

@@ -1,5 +1,8 @@
-/** What a message is about: an execution, a job, an instance, the log of an execution, what somebody did, or an incident. */
-export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit' | 'alert';
+/**
+ * What a message is about: an execution, a job, an instance, the log of an execution, what somebody did, an incident, or what
+ * somebody put in place of a job's code, which every instance has to hear.
+ */
+export type BusTopic = 'execution' | 'job' | 'instance' | 'logs' | 'audit' | 'alert' | 'override';
 
 /** A small hint: ids, versions and what happened, never content. As JSON less than 7,900 bytes. */
 export interface BusMessage {

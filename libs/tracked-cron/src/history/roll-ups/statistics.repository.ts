@@ -1,6 +1,8 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/job-scope.js';
+import type { JobsWithin } from '../../definition/jobs-within.js';
+import { withinSql } from '../jobs-within-sql.js';
 import { SqlParameters } from '../sql-parameters.js';
 import { HISTOGRAM_SQL } from './histogram.js';
 import { dayOf, executionsIn, hourOf, knownIdsOf, latenessOf, slotsBefore } from './roll-up-sql.js';
@@ -24,6 +26,13 @@ export interface CountedJob {
   readonly group: string | null;
 }
 
+/** Which jobs are counted. */
+export interface CountedFilter {
+  readonly jobName?: string;
+  readonly group?: string;
+  readonly within?: JobsWithin;
+}
+
 /** What is counted, and since when. */
 export interface CountedReach extends StatisticsReach {
   /** What was written before it is counted; null while all that there is is counted for the first time. */
@@ -39,7 +48,7 @@ export class StatisticsRepository {
   ) {}
 
   /** Jobs of this application and environment, removed ones too, by name: one, those of a group, or all. */
-  async jobs(filter: { readonly jobName?: string; readonly group?: string }): Promise<CountedJob[]> {
+  async jobs(filter: CountedFilter): Promise<CountedJob[]> {
     const parameters = new SqlParameters();
     const conditions = [
       `application = ${parameters.add(this.scope.application)}`,
@@ -50,6 +59,7 @@ export class StatisticsRepository {
       conditions.push(`(name = ${name} or previous_names @> array[${name}])`);
     }
     if (filter.group !== undefined) conditions.push(`job_group = ${parameters.add(filter.group)}`);
+    conditions.push(...withinSql(filter.within ?? {}, parameters));
     return this.database.dataSource.query(
       `select id, name as "jobName", job_group as "group" from ${this.database.tables.jobs}
        where ${conditions.join(' and ')} order by name`,

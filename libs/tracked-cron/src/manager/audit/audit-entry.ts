@@ -45,7 +45,7 @@ export interface AuditFacts {
 /** An action as it is asked for. */
 export interface AuditedAct extends AuditFacts {
   readonly action: AuditAction;
-  /** What else it is done to: the group of a freeze, a fingerprint. */
+  /** What else it is done to: the group of a freeze, or `owner:` and its owner; a fingerprint. */
   readonly target?: string | null;
   readonly by?: string;
   readonly reason?: string;
@@ -63,7 +63,7 @@ export interface AuditEntry {
   readonly code: string | null;
   readonly jobName: string | null;
   readonly executionId: string | null;
-  /** What else it was done to: the group of a freeze (null: everything), a fingerprint. */
+  /** What else it was done to: the group of a freeze, or `owner:` and its owner (null: everything); a fingerprint. */
   readonly target: string | null;
   /** Null where host code did not say who asks. */
   readonly by: string | null;

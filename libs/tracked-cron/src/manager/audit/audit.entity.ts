@@ -36,7 +36,7 @@ export class AuditEntity {
   @Column('uuid', { name: 'execution_id', nullable: true })
   executionId!: string | null;
 
-  /** What else it was done to: the group of a freeze. */
+  /** What else it was done to: the group of a freeze, or `owner:` and its owner; a fingerprint. */
   @Column('text', { nullable: true })
   target!: string | null;
 

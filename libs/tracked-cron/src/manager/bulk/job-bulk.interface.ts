@@ -1,3 +1,4 @@
+import type { JobsWithin } from '../../definition/jobs-within.js';
 import type { HealthWord } from '../../health/job-health.js';
 import type { SteeringWords } from '../job-steering.interface.js';
 
@@ -25,6 +26,8 @@ export interface BulkOrder extends SteeringWords {
   readonly expectedCount: number;
   /** Of `pause`: when it ends by itself. Default: not before `resume`. */
   readonly until?: Date;
+  /** Only jobs within all of this, what there is for whoever asks: others are unknown. Default: all. */
+  readonly within?: JobsWithin;
   /** Whether one of them may be acted on. Default: each may. */
   readonly allows?: (jobName: string) => boolean | Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import { isWithin, type JobsWithin, type JobTraits } from '../../definition/jobs-within.js';
 import type { JobName } from '../../definition/tracked-jobs.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { ICronJobManager } from '../cron-job-manager.interface.js';
@@ -29,16 +30,17 @@ type Steering = {
 export async function bulk(manager: Steering, order: BulkOrder): Promise<BulkResult> {
   const { action, allows = () => true } = order;
   if (!BULK_ACTIONS.includes(action)) throw invalid(`action must be one of ${BULK_ACTIONS.join(', ')}.`);
-  const jobNames = await meant(manager, order);
+  const { jobNames, strangers } = await meant(manager, order);
   if (jobNames.length !== order.expectedCount) throw mismatch(jobNames, order.expectedCount);
   if (jobNames.length > MOST_JOBS) throw invalid(`at most ${MOST_JOBS} jobs at once: narrow the filter.`);
   const items: BulkItem[] = [];
   const waiting = jobNames.entries();
   const work = async () => {
     for (const [nth, jobName] of waiting) {
-      items[nth] = (await allows(jobName))
-        ? await one(manager, action, jobName, order)
-        : refused(jobName, 'FORBIDDEN', `You have no permission to do this to "${jobName}".`);
+      if (strangers.has(jobName))
+        items[nth] = refused(jobName, 'UNKNOWN_JOB', `There is no job "${jobName}".`);
+      else if (await allows(jobName)) items[nth] = await one(manager, action, jobName, order);
+      else items[nth] = refused(jobName, 'FORBIDDEN', `You have no permission to do this to "${jobName}".`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -79,20 +81,47 @@ function refused(jobName: string, code: string, detail: string): BulkItem {
   return { jobName, outcome: 'refused', code, detail, executionId: null, slot: null };
 }
 
+/** The jobs, by name, and those of the names among them that whoever asks knows nothing of. */
+interface MeantJobs {
+  readonly jobNames: readonly string[];
+  readonly strangers: ReadonlySet<string>;
+}
+
 async function meant(
   manager: Pick<Steering, 'getStatuses'>,
-  { jobNames, filter }: BulkOrder,
-): Promise<string[]> {
+  { jobNames, filter, within = {} }: BulkOrder,
+): Promise<MeantJobs> {
   if ((jobNames === undefined) === (filter === undefined))
     throw invalid('say which jobs are meant, by jobNames or by filter.');
-  if (jobNames !== undefined) return [...new Set(jobNames)].sort();
+  if (jobNames !== undefined) {
+    const names = [...new Set(jobNames)].sort();
+    return { jobNames: names, strangers: await strangersAmong(manager, names, within) };
+  }
   if (Object.values(filter!).every((value) => value === undefined))
     throw invalid('filter must name a group, an owner, a tag or a health.');
   const jobs = await manager.getStatuses();
-  return jobs
-    .filter((job) => job.removedAt === null && fits(job, filter!))
-    .map(({ jobName }) => jobName)
-    .sort();
+  const fitting = jobs.filter(
+    (job) => job.removedAt === null && fits(job, filter!) && isWithin(within, traitsOf(job)),
+  );
+  return { jobNames: fitting.map(({ jobName }) => jobName).sort(), strangers: new Set() };
+}
+
+/** What is out of reach is answered like what there is not, and so both are looked for here. */
+async function strangersAmong(
+  manager: Pick<Steering, 'getStatuses'>,
+  names: readonly string[],
+  within: JobsWithin,
+): Promise<ReadonlySet<string>> {
+  if (Object.values(within).every((limit) => limit === undefined)) return new Set();
+  const jobs = await manager.getStatuses(names as readonly JobName[]);
+  const known = new Set<string>(
+    jobs.filter((job) => isWithin(within, traitsOf(job))).map(({ jobName }) => jobName),
+  );
+  return new Set(names.filter((name) => !known.has(name)));
+}
+
+function traitsOf({ jobName: name, group, owner, tags }: JobStatus): JobTraits {
+  return { name, group, owner, tags };
 }
 
 function fits(job: JobStatus, { group, owner, tag, health }: BulkFilter): boolean {

@@ -14,6 +14,7 @@ import {
   type OverridableField,
 } from '../../definition/overrides/override-fields.js';
 import type { OverrideRepository } from '../../definition/overrides/override.repository.js';
+import { refuseSystemJob } from '../../definition/system-job.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { JobIntake } from '../job-intake.js';
 import type { OverrideWatch } from '../override-watch.js';
@@ -29,7 +30,7 @@ export class JobConfiguration {
     private readonly overrides: Pick<OverrideRepository, 'read' | 'edits'>,
     private readonly intake: Pick<JobIntake, 'edit'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
-    private readonly watch: Pick<OverrideWatch, 'runOnce'>,
+    private readonly watch: Pick<OverrideWatch, 'edited'>,
   ) {}
 
   async configure(
@@ -39,6 +40,7 @@ export class JobConfiguration {
   ): Promise<ConfigurationChange> {
     const job = this.registry.get(jobName);
     const code = this.registry.codeOf(jobName);
+    refuseSystemJob(code, 'be changed while it is deployed');
     const patch = checkedPatch(asked);
     const { until, dryRun = false, ifVersion } = options;
     inTheFuture(until, this.clock.now(), 'leave it out to let it hold until it is changed again');
@@ -63,7 +65,7 @@ export class JobConfiguration {
       return this.outcome(code, patch, fields!, { version: current.version, dryRun });
     }
     const { version } = await this.intake.edit(jobName, { jobId: job.id, decide });
-    await this.watch.runOnce(); // which wakes when it runs out
+    await this.watch.edited(jobName); // which wakes when it runs out
     return this.outcome(code, patch, fields!, { version, dryRun });
   }
 

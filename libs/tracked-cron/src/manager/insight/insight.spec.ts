@@ -278,6 +278,18 @@ describe('what can be asked about the library itself', () => {
       expect((await insight.getScaling()).desiredWorkers).toBe(1);
     });
 
+    it('counts within some jobs alone', async () => {
+      await instance();
+      const soon = { last_slot_at: ago(0), schedule: '* * * * * *' };
+      await rows.job('own', { ...soon, job_group: 'feeds', tags: ['live'] });
+      await rows.job('own-busy', { job_group: 'feeds', tags: ['live'] });
+      await rows.job('other', { ...soon, job_group: 'money' });
+      for (const name of ['own-busy', 'other', 'other']) await rows.live(name, now);
+      const within = { groups: ['feeds'], tags: ['live'] };
+      expect(await insight.getScaling({ within })).toMatchObject({ running: 1, dueSoon: 1, workers: 1 });
+      expect(await insight.getScaling({ within: { jobs: [] } })).toMatchObject({ desiredWorkers: 0 });
+    });
+
     it('wants somebody as long as a job is ever due, and nobody where none is', async () => {
       expect((await insight.getScaling()).desiredWorkers).toBe(0);
       await rows.job('yearly', { last_slot_at: ago(0), schedule: '0 0 1 1 *' });
@@ -348,6 +360,11 @@ describe('what can be asked about the library itself', () => {
       const ofJob = await insight.getMarks({ from: ago(60 * MINUTE), to: ago(0), jobName: 'sync' });
       expect(ofJob.items.map(({ kind }) => kind)).not.toContain('paused');
       expect(ofJob.items).toHaveLength(10);
+      const stretch = { from: ago(60 * MINUTE), to: ago(0) };
+      expect((await insight.getMarks({ ...stretch, within: { groups: ['feeds'] } })).items).toEqual(
+        ofJob.items,
+      );
+      expect((await insight.getMarks({ ...stretch, within: { groups: ['none'] } })).items).toEqual([]);
     });
 
     it('answers the newest where there are too many, and from when on none is missing', async () => {

@@ -70,7 +70,10 @@ export class Insight {
   async getScaling(query: ScalingQuery = {}): Promise<ScalingSignal> {
     const checked = checkedScaling(query);
     const now = this.now();
-    const [work, jobs] = await Promise.all([this.work.inFlight(), this.work.jobs()]);
+    const [work, jobs] = await Promise.all([
+      this.work.inFlight(checked.within),
+      this.work.jobs(checked.within),
+    ]);
     const { running, waiting, workers } = work;
     const due = dueWork(jobs, new Set(work.busyJobs), now, checked.ahead * 1_000);
     return scalingSignal(now, { running, waiting, workers, ...due }, checked);

@@ -1,7 +1,11 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
+import type { JobTraits } from '../../definition/jobs-within.js';
+import { withinSql } from '../../history/jobs-within-sql.js';
+import { SqlParameters } from '../../history/sql-parameters.js';
 import {
   editMark,
+  heldJobs,
   mark,
   type ConfigurationEdit,
   type Mark,
@@ -35,6 +39,7 @@ interface HoldRow extends Changed {
   readonly kind: 'pause' | 'freeze';
   readonly jobName: string | null;
   readonly group: string | null;
+  readonly owner: string | null;
   readonly heldAt: Date;
   readonly heldBy: string | null;
   readonly reason: string | null;
@@ -80,14 +85,21 @@ export class MarksRepository {
     return this.read<MarkedLife & Changed>(this.livesSql, stretch);
   }
 
-  /** A job's group, as it is now; null where it has none, or nobody knows the job. */
-  async groupOf(jobName: string): Promise<string | null> {
-    const rows: { group: string | null }[] = await this.database.dataSource.query(
-      `select job_group as "group" from ${this.database.tables.jobs}
-       where application = $1 and environment = $2 and name = $3`,
-      [...this.of(), jobName],
+  /** The jobs that marks are asked about, as they are now, removed ones too. */
+  meant({ jobName, within }: Pick<MarkQuery, 'jobName' | 'within'>): Promise<JobTraits[]> {
+    const parameters = new SqlParameters();
+    const [application, environment] = this.of();
+    const conditions = [
+      `application = ${parameters.add(application)}`,
+      `environment = ${parameters.add(environment)}`,
+      ...(jobName === undefined ? [] : [`name = ${parameters.add(jobName)}`]),
+      ...withinSql(within ?? {}, parameters),
+    ];
+    return this.database.dataSource.query(
+      `select name, job_group as "group", owner, tags from ${this.database.tables.jobs}
+       where ${conditions.join(' and ')}`,
+      parameters.values,
     );
-    return rows[0]?.group ?? null;
   }
 
   /** Jobs that came and went. */
@@ -107,7 +119,7 @@ export class MarksRepository {
   /** What people paused and froze. */
   async holds(stretch: Stretch): Promise<Read<Mark>> {
     const { rows, completeFrom } = await this.read<HoldRow>(
-      `select kind, job_name as "jobName", job_group as "group", held_at as "heldAt", held_by as "heldBy", reason,
+      `select kind, job_name as "jobName", job_group as "group", owner, held_at as "heldAt", held_by as "heldBy", reason,
          least(ended_at, held_until) as "endedAt", ended_by as "endedBy", end_reason as "endReason",
          greatest(held_at, least(ended_at, held_until)) as "changedAt"
        from ${this.database.tables.holds}
@@ -154,6 +166,7 @@ function holdMarks({
   kind,
   jobName,
   group,
+  owner,
   heldAt,
   heldBy,
   reason,
@@ -161,10 +174,10 @@ function holdMarks({
   endedBy,
   endReason,
 }: HoldRow): Mark[] {
-  const what = jobName ?? (group === null ? 'Every job' : `Group ${group}`);
+  const about = { jobName, group, owner };
+  const what = heldJobs(about);
   const [begin, end] =
     kind === 'pause' ? (['paused', 'resumed'] as const) : (['frozen', 'unfrozen'] as const);
-  const about = { jobName, group };
   return [
     mark(heldAt, begin, `${what} was ${begin}.`, { ...about, by: heldBy, reason }),
     ...(endedAt

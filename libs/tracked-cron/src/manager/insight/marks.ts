@@ -1,4 +1,5 @@
 import type { InstanceLife } from '../../cluster/evidence.js';
+import type { JobsWithin } from '../../definition/jobs-within.js';
 
 /** What happened to the application that may explain what its jobs did. */
 export const MARK_KINDS = [
@@ -42,8 +43,10 @@ export interface Mark {
   readonly text: string;
   /** The job it is about; null for what concerns several. */
   readonly jobName: string | null;
-  /** The group of jobs it is about; null for every job, or one. */
+  /** The group of jobs it is about; null for those of all groups, or one job. */
   readonly group: string | null;
+  /** The owner whose jobs it is about; null for those of all owners, or one job. */
+  readonly owner: string | null;
   readonly instanceId: string | null;
   readonly release: string | null;
   /** Who did it, and why; null for what nobody did by hand. */
@@ -57,8 +60,10 @@ export interface MarkQuery {
   from: Date;
   /** Excluded. At most 400 days after `from`. */
   to: Date;
-  /** Only what is about this job, its group, or every job. Default: all. */
+  /** Only what is about this job, its group, its owner, or every job. Default: all. */
   jobName?: string;
+  /** Only what is about a job within all of this: what there is for somebody. Default: all. */
+  within?: JobsWithin;
   /** The most marks that are answered, the newest: 1 to 1,000. Default: 200. */
   limit?: number;
 }
@@ -79,7 +84,15 @@ export interface MarkedLife extends Pick<InstanceLife, 'id' | 'host' | 'release'
   readonly endedAt: Date | null;
 }
 
-const NOTHING = { jobName: null, group: null, instanceId: null, release: null, by: null, reason: null };
+const NOTHING = {
+  jobName: null,
+  group: null,
+  owner: null,
+  instanceId: null,
+  release: null,
+  by: null,
+  reason: null,
+};
 
 /** One mark; what it doesn't say is null. */
 export function mark(
@@ -150,6 +163,12 @@ function changes({ id, host, release, startedAt, drainingAt, endedAt, leftByItse
   if (endedAt && !leftByItself)
     marks.push(mark(endedAt, 'instance_died', `The instance on ${host} died.`, about));
   return marks;
+}
+
+/** The jobs that a pause or freeze is about, in words: `Every job`, `Group matches of sports`. */
+export function heldJobs({ jobName, group, owner }: Pick<Mark, 'jobName' | 'group' | 'owner'>): string {
+  if (jobName !== null) return jobName;
+  return `${group === null ? 'Every job' : `Group ${group}`}${owner === null ? '' : ` of ${owner}`}`;
 }
 
 export function editMark({ jobName, patch, at, by, reason }: ConfigurationEdit): Mark {

@@ -1,11 +1,11 @@
 import { TrackedCronError } from '../../tracked-cron.error.js';
-import type { ScalingQuery } from './scaling.js';
+import type { CheckedScaling, ScalingQuery } from './scaling.js';
 
 /** Fills in defaults. @throws TrackedCronError `INVALID_QUERY` */
-export function checkedScaling({ perWorker = 10, ahead = 60 }: ScalingQuery): Required<ScalingQuery> {
+export function checkedScaling({ perWorker = 10, ahead = 60, within }: ScalingQuery): CheckedScaling {
   check('perWorker', perWorker, 1, 10_000);
   check('ahead', ahead, 0, 3_600);
-  return { perWorker, ahead };
+  return { perWorker, ahead, ...(within && { within }) };
 }
 
 function check(parameter: keyof ScalingQuery, value: number, least: number, most: number): void {

@@ -1,10 +1,17 @@
+import type { JobsWithin } from '../../definition/jobs-within.js';
+
 /** How {@link ScalingSignal} is worked out. */
 export interface ScalingQuery {
   /** How many executions one worker runs beside each other, 1 to 10,000. Default: 10. */
   perWorker?: number;
   /** How far ahead due slots count as work, seconds, 0 to 3,600. Default: 60. */
   ahead?: number;
+  /** Only jobs within all of this: what there is for somebody. Default: all. */
+  within?: JobsWithin;
 }
+
+/** The same with every default. */
+export type CheckedScaling = Required<Omit<ScalingQuery, 'within'>> & Pick<ScalingQuery, 'within'>;
 
 /** What there is to do, as the record says. */
 export interface ScalingFacts {
@@ -34,7 +41,7 @@ export interface ScalingSignal extends Omit<ScalingFacts, 'anyDue'> {
 export function scalingSignal(
   at: Date,
   { anyDue, ...facts }: ScalingFacts,
-  { perWorker, ahead }: Required<ScalingQuery>,
+  { perWorker, ahead }: CheckedScaling,
 ): ScalingSignal {
   const busy = Math.ceil((facts.running + facts.waiting + facts.dueSoon) / perWorker);
   return { at, desiredWorkers: Math.max(anyDue ? 1 : 0, busy), ...facts, perWorker, ahead };

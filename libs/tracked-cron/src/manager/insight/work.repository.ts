@@ -1,5 +1,8 @@
 import type { CronDatabase } from '../../database/cron-database.js';
 import type { JobScope } from '../../definition/job-scope.js';
+import type { JobsWithin } from '../../definition/jobs-within.js';
+import { withinSql } from '../../history/jobs-within-sql.js';
+import { SqlParameters } from '../../history/sql-parameters.js';
 import type { WorkJob } from './work-ahead.js';
 
 /** What is in flight, counted. */
@@ -25,8 +28,14 @@ export class WorkRepository {
     private readonly scope: JobScope,
   ) {}
 
-  async inFlight(): Promise<WorkInFlight> {
-    const { live, instances } = this.database.tables;
+  /** @param within only of these jobs; workers are everybody's */
+  async inFlight(within?: JobsWithin): Promise<WorkInFlight> {
+    const { live, instances, jobs } = this.database.tables;
+    const parameters = this.ofScope();
+    const those =
+      within === undefined
+        ? ''
+        : `and job_id = any(array(select id from ${jobs} where ${this.whose(parameters, within)}))`;
     const [counted] = await this.database.dataSource.query<WorkInFlight[]>(
       `select count(*) filter (where status in ('running', 'zombie'))::int as running,
          count(*) filter (where status = 'pending' and holds_lane and available_at <= now())::int as waiting,
@@ -34,14 +43,15 @@ export class WorkRepository {
          coalesce(array_agg(distinct job_id), '{}') as "busyJobs",
          (select count(*)::int from ${instances}
           where application = $1 and environment = $2 and executes and stopped_at is null and lease_until > now()) as workers
-       from ${live} where application = $1 and environment = $2`,
-      [this.scope.application, this.scope.environment],
+       from ${live} where application = $1 and environment = $2 ${those}`,
+      parameters.values,
     );
     return counted;
   }
 
   /** The jobs that a release knows. */
-  jobs(): Promise<WorkJob[]> {
+  jobs(within?: JobsWithin): Promise<WorkJob[]> {
+    const parameters = this.ofScope();
     const options = OPTIONS.map((name) => `'${name}', options -> '${name}'`).join(', ');
     return this.database.dataSource.query(
       `select id, name, schedule, time_zone as "timeZone", last_slot_at as "lastSlotAt", paused_at as "pausedAt",
@@ -49,9 +59,20 @@ export class WorkRepository {
          breaker_until as "breakerUntil", breaker_opened_at as "breakerOpenedAt", removed_at as "removedAt",
          jsonb_strip_nulls(jsonb_build_object(${options})) as options
        from ${this.database.tables.jobs}
-       where application = $1 and environment = $2 and removed_at is null
+       where ${this.whose(parameters, within)} and removed_at is null
        order by name`,
-      [this.scope.application, this.scope.environment],
+      parameters.values,
     );
+  }
+
+  private ofScope(): SqlParameters {
+    const parameters = new SqlParameters();
+    parameters.add(this.scope.application);
+    parameters.add(this.scope.environment);
+    return parameters;
+  }
+
+  private whose(parameters: SqlParameters, within: JobsWithin = {}): string {
+    return ['application = $1', 'environment = $2', ...withinSql(within, parameters)].join(' and ');
   }
 }

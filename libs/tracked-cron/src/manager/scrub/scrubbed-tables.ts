@@ -75,7 +75,10 @@ export function scrubbedTables(tables: SchemaTables): readonly ScrubbedTable[] {
     {
       name: 'freezes',
       table: tables.freezes,
-      key: [['job_group', 'text']],
+      key: [
+        ['job_group', 'text'],
+        ['owner', 'text'],
+      ],
       texts: ['reason'],
       json: [],
       owned: OWN,

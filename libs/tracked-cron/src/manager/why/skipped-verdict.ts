@@ -110,7 +110,7 @@ function heldBy(
       holdsAt(one, at) &&
       (kind === 'paused'
         ? one.jobId === job.id
-        : (one.detail.group ?? null) === null || one.detail.group === job.group),
+        : isMeant(one.detail.group, job.group) && isMeant(one.detail.owner, job.owner)),
   );
   const hold = holds[0];
   const by = hold
@@ -122,6 +122,11 @@ function heldBy(
     sentence: `${what}${by}.`,
     lines: evidenceLines(presence, at, job.timeZone, (one) => holds.includes(one)),
   };
+}
+
+/** A freeze that names no group, or no owner, means all of them. */
+function isMeant(frozen: unknown, own: string | null): boolean {
+  return (frozen ?? null) === null || frozen === own;
 }
 
 function broken({ job, at }: WhyQuestion, { before }: WhyFacts): Words {

@@ -84,7 +84,7 @@ const PORTIONS: readonly (readonly [most: number, belongs: Belongs])[] = [
 ];
 
 function endedRow(row: AnyExecutionView): EndedRow {
-  const { jobId, id, reason, scheduledAt, startedAt, durationMs } = row;
+  const { jobId, id, reason, scheduledAt, startedAt, durationMs, fingerprint } = row;
   return {
     jobId,
     id,
@@ -92,6 +92,7 @@ function endedRow(row: AnyExecutionView): EndedRow {
     scheduledAt,
     startedAt,
     durationMs,
+    fingerprint,
     status: row.status as EndedStatus,
     kept: row.kept as RetentionClass,
     completedAt: row.completedAt!,

@@ -1,11 +1,13 @@
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import { distinctErrorOf } from '../../history/distinct-error.js';
+import { isWithin, type JobsWithin } from '../../definition/jobs-within.js';
 import type { HistoryScope } from '../../history/execution-history.repository.js';
 import { errorOf } from '../../history/execution-record.js';
 import type {
   CountedFailures,
   FailureGroupRepository,
   FailureVerdict,
+  FailureVictims,
 } from '../../history/failure-group.repository.js';
 import type { FailureGroup, FailureState } from '../../history/failure-group.js';
 import { uuidV7Time } from '../../id-generator.js';
@@ -15,7 +17,7 @@ const HOUR_MS = 3_600_000;
 const MOST_JOBS = 20;
 
 /** Groups failures as {@link FailureGroupRepository} does, from the rows themselves. */
-export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'decide'> {
+export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'decide' | 'victims'> {
   private readonly verdicts = new Map<string, FailureVerdict & { readonly from: string | null }>();
 
   constructor(
@@ -24,20 +26,28 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
   ) {}
 
   async list(asked: CountedFailures): Promise<FailureGroup[]> {
-    const { fingerprint, states, search, sort, limit } = asked;
-    const groups = [...this.failed().values()]
-      .map((rows) => this.groupOf(rows, asked))
+    const { fingerprint, states, search, sort, limit, within = {} } = asked;
+    const everybodys = this.failed();
+    const groups = [...this.failed(within)]
+      .map(([one, rows]) => this.groupOf(rows, everybodys.get(one)!, asked))
       .filter((group) => (fingerprint === undefined ? group.count > 0 : group.fingerprint === fingerprint))
       .filter(({ state }) => !states?.length || states.includes(state))
       .filter(
-        ({ errorClass, sample }) =>
-          search === undefined || `${errorClass}\n${sample}`.toLowerCase().includes(search.toLowerCase()),
+        ({ errorClass, sample, message }) =>
+          search === undefined ||
+          `${errorClass}\n${asked.within ? message : sample}`.toLowerCase().includes(search.toLowerCase()),
       );
     const key = ({ count, lastSeenAt, firstSeenAt }: FailureGroup) =>
       ({ '-count': count, '-lastSeenAt': Number(lastSeenAt), '-firstSeenAt': Number(firstSeenAt) })[sort];
     return groups
       .sort((a, b) => key(b) - key(a) || Number(b.lastSeenAt) - Number(a.lastSeenAt))
       .slice(0, limit);
+  }
+
+  async victims(fingerprint: string, within: JobsWithin): Promise<FailureVictims> {
+    const all = this.failed().get(fingerprint)?.length ?? 0;
+    const own = this.failed(within).get(fingerprint)?.length ?? 0;
+    return { own: own > 0, others: own < all };
   }
 
   async decide(fingerprint: string, verdict: FailureVerdict): Promise<boolean> {
@@ -50,11 +60,16 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
   }
 
   /** By fingerprint, in the order in which they ended. */
-  private failed(): Map<string, AnyExecutionView[]> {
+  private failed(within: JobsWithin = {}): Map<string, AnyExecutionView[]> {
     const found = new Map<string, AnyExecutionView[]>();
     const ended = this.database
       .executions()
-      .filter((row) => row.environment === this.scope.environment && row.fingerprint);
+      .filter(
+        ({ environment, fingerprint, jobId }) =>
+          environment === this.scope.environment &&
+          fingerprint &&
+          isWithin(within, this.database.jobs.get(jobId)!),
+      );
     for (const row of ended.sort((a, b) => Number(a.completedAt) - Number(b.completedAt))) {
       found.set(row.fingerprint!, [...(found.get(row.fingerprint!) ?? []), row]);
     }
@@ -63,6 +78,7 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
 
   private groupOf(
     rows: readonly AnyExecutionView[],
+    everybodys: readonly AnyExecutionView[],
     { now, from, to, jobName }: CountedFailures,
   ): FailureGroup {
     const error = distinctErrorOf(errorOf(rows[0])!);
@@ -77,7 +93,7 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
     const verdict = this.verdicts.get(error.fingerprint);
     const again =
       verdict &&
-      rows.find(
+      everybodys.find(
         (row) => row.completedAt! > verdict.at && (verdict.from === null || row.release !== verdict.from),
       );
     const regressed = verdict?.state === 'resolved' ? (again?.completedAt ?? null) : null;

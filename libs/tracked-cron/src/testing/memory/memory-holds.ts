@@ -5,8 +5,10 @@ export interface Hold {
   readonly kind: 'paused' | 'frozen';
   /** The job that is paused; null for a freeze. */
   readonly jobId: string | null;
-  /** The group that is frozen; null for every job. */
+  /** The group that is frozen; null for all groups. */
   readonly group: string | null;
+  /** The owner whose jobs are frozen; null for all owners. */
+  readonly owner: string | null;
   readonly from: Date;
   /** Null for never. */
   until: Date | null;
@@ -20,14 +22,14 @@ export function noteHold(database: MemoryDatabase, hold: Hold): void {
   database.holds.push(hold);
 }
 
-/** Notes that a hold of one job, or of one group, is over. */
+/** Notes that a hold of one job, or a freeze of just these, is over. */
 export function endHold(
   database: MemoryDatabase,
-  { kind, jobId, group }: Pick<Hold, 'kind' | 'jobId' | 'group'>,
+  { kind, jobId, group, owner }: Pick<Hold, 'kind' | 'jobId' | 'group' | 'owner'>,
   at: Date,
 ): void {
   for (const one of database.holds) {
-    const same = one.kind === kind && one.jobId === jobId && one.group === group;
+    const same = one.kind === kind && one.jobId === jobId && one.group === group && one.owner === owner;
     if (same && (one.until === null || one.until > at)) one.until = at;
   }
 }

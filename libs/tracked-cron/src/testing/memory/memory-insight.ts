@@ -2,12 +2,20 @@ import { describeInstance, type InstanceSettings } from '../../cluster/describe-
 import type { InstanceIdentity } from '../../cluster/instance-identity.js';
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { JobScope } from '../../definition/job-scope.js';
+import { isWithin, type JobTraits } from '../../definition/jobs-within.js';
 import { DEFAULT_RETENTION } from '../../history/resolve-retention.js';
 import type { Diagnosis } from '../../manager/diagnosis/diagnosis.js';
 import type { Insight } from '../../manager/insight/insight.js';
 import type { InstancesReport, InstanceStatus } from '../../manager/insight/instances.js';
 import { MarkReader } from '../../manager/insight/mark-reader.js';
-import { editMark, mark, type Mark, type MarkQuery, type MarksReport } from '../../manager/insight/marks.js';
+import {
+  editMark,
+  heldJobs,
+  mark,
+  type Mark,
+  type MarkQuery,
+  type MarksReport,
+} from '../../manager/insight/marks.js';
 import { checkedScaling } from '../../manager/insight/scaling-query.js';
 import { scalingSignal, type ScalingQuery, type ScalingSignal } from '../../manager/insight/scaling.js';
 import { storageReport, type StorageReport } from '../../manager/insight/storage.js';
@@ -41,7 +49,10 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
               editMark({ ...edit, jobName: database.jobs.get(jobId)!.name }),
             ),
           ),
-        groupOf: async (name) => database.jobNamed(name)?.group ?? null,
+        meant: async ({ jobName, within = {} }) =>
+          [...database.jobs.values()].filter(
+            (job) => (jobName === undefined || job.name === jobName) && isWithin(within, job),
+          ),
       },
       clock,
     );
@@ -82,11 +93,15 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
   async getScaling(query: ScalingQuery = {}): Promise<ScalingSignal> {
     const checked = checkedScaling(query);
     const now = this.now();
-    const live = [...this.database.live.values()];
+    const { within = {} } = checked;
+    const isMeant = (job: JobTraits) => isWithin(within, job);
+    const live = [...this.database.live.values()].filter(({ jobId }) =>
+      isMeant(this.database.jobs.get(jobId)!),
+    );
     const waits = (one: (typeof live)[number]) =>
       one.status === 'pending' && one.holdsLane && one.availableAt <= now;
     const busy = new Set(live.map(({ jobId }) => jobId));
-    const due = dueWork(await this.jobs.jobs(now), busy, now, checked.ahead * 1_000);
+    const due = dueWork((await this.jobs.jobs(now)).filter(isMeant), busy, now, checked.ahead * 1_000);
     const running = live.filter(({ status }) => status !== 'pending').length;
     return scalingSignal(now, { running, waiting: live.filter(waits).length, workers: 1, ...due }, checked);
   }
@@ -96,11 +111,11 @@ export class MemoryInsight implements Pick<Insight, keyof Insight> {
   }
 
   private holds(): Mark[] {
-    return this.database.holds.flatMap(({ kind, jobId, group, from, until, by, reason }) => {
+    return this.database.holds.flatMap(({ kind, jobId, group, owner, from, until, by, reason }) => {
       const jobName = jobId === null ? null : (this.database.jobs.get(jobId)?.name ?? null);
-      const what = jobName ?? (group === null ? 'Every job' : `Group ${group}`);
       const end = kind === 'paused' ? 'resumed' : 'unfrozen';
-      const about = { jobName, group };
+      const about = { jobName, group, owner };
+      const what = heldJobs(about);
       return [
         mark(from, kind, `${what} was ${kind}.`, { ...about, by, reason }),
         ...(until ? [mark(until, end, `${what} was ${end}.`, about)] : []),

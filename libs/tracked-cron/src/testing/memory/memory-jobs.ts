@@ -81,6 +81,7 @@ export class MemoryJobs
       kind: 'paused',
       jobId,
       group: null,
+      owner: null,
       from: this.now(),
       until: job.pausedUntil,
       by: job.pausedBy,
@@ -94,7 +95,7 @@ export class MemoryJobs
     const before = this.pauseOf(job);
     job.pausedAt = job.pausedUntil = job.pausedBy = job.pauseReason = null;
     job.updatedAt = this.now();
-    endHold(this.database, { kind: 'paused', jobId, group: null }, this.now());
+    endHold(this.database, { kind: 'paused', jobId, group: null, owner: null }, this.now());
     return before;
   }
 

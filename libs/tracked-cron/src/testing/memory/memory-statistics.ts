@@ -1,9 +1,11 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
 import type { EndedStatus } from '../../history/execution-status.js';
+import { isWithin } from '../../definition/jobs-within.js';
 import { groupedBy } from '../../grouped-by.js';
 import { Histogram } from '../../history/roll-ups/histogram.js';
 import type {
+  CountedFilter,
   CountedJob,
   CountedReach,
   GroupedSums,
@@ -32,10 +34,10 @@ export class MemoryStatistics implements Pick<StatisticsRepository, 'jobs' | 're
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
-  async jobs({ jobName, group }: { jobName?: string; group?: string }): Promise<CountedJob[]> {
+  async jobs({ jobName, group, within = {} }: CountedFilter): Promise<CountedJob[]> {
     return [...this.database.jobs.values()]
       .filter((job) => jobName === undefined || job.name === jobName || job.previousNames.includes(jobName))
-      .filter((job) => group === undefined || job.group === group)
+      .filter((job) => (group === undefined || job.group === group) && isWithin(within, job))
       .map((job) => ({ id: job.id, jobName: job.name, group: job.group }))
       .sort((a, b) => (a.jobName < b.jobName ? -1 : 1));
   }

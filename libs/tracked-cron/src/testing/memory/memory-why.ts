@@ -59,13 +59,13 @@ export class MemoryWhy implements Pick<WhyFactsRepository, 'job' | 'record'> {
   }
 
   private evidence(): Evidence[] {
-    return this.database.holds.map(({ kind, jobId, group, from, until, by, reason }) => ({
+    return this.database.holds.map(({ kind, jobId, group, owner, from, until, by, reason }) => ({
       kind,
       instanceId: null,
       jobId,
       from: from.getTime(),
       to: until?.getTime() ?? Infinity,
-      detail: { by, reason, group },
+      detail: { by, reason, group, owner },
     }));
   }
 }

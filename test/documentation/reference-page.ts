@@ -158,6 +158,25 @@ const SECTIONS: readonly Section[] = [
     intro: '`sentryChannel(options)` of `nestjs-tracked-cron/monitor`. See [incidents](sentry.md#incidents).',
   },
   {
+    title: "A dead man's switch",
+    file: MONITOR,
+    type: 'DeadManSwitch',
+    intro:
+      '`CronMonitorModule.forRoot({ deadManSwitch: { … } })`. See [what nobody here can tell you](alerts.md#what-nobody-here-can-tell-you).',
+  },
+  {
+    title: 'A webhook channel',
+    file: MONITOR,
+    type: 'WebhookChannelOptions',
+    intro: '`webhookChannel(options)`. See [channels](alerts.md#channels).',
+  },
+  {
+    title: 'The log channel',
+    file: MONITOR,
+    type: 'LogChannelOptions',
+    intro: '`logChannel(options)`. See [channels](alerts.md#channels).',
+  },
+  {
     title: 'The admin API',
     file: ADMIN,
     type: 'CronAdminModuleOptions',

@@ -184,6 +184,7 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
     inFlight: [],
     lastSuccessAt: utc('00:00:05', 25),
     lastFailureAt: utc('00:00:14'),
+    objective: null,
     ...given,
   };
 }

@@ -84,7 +84,7 @@ describe('incidents in Slack, from the rules to the message', () => {
     const [first, other, ...answers] = thread.messages;
     expect(first.text).toMatch(/^RECOVERED · billing\.invoices · test/);
     expect(first.edits).toBe(2);
-    expect(JSON.stringify(first.blocks)).toContain('the last 3 executions failed');
+    expect(JSON.stringify(first.blocks)).toContain('The last 3 runs failed');
     expect(answers.map(({ thread, text }) => [thread, text.split(' · ')[0]])).toEqual([
       [first.ts, 'ACKNOWLEDGED'],
       [first.ts, 'RECOVERED'],

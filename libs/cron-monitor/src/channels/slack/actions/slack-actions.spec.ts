@@ -64,7 +64,7 @@ const PEOPLE: Readonly<Record<string, Awaited<ReturnType<SlackUsers>>>> = {
   U0000000BOB: { by: 'bob', may: ['acknowledge'] },
 };
 /** Is looked up until a test says who it is. */
-const theSlow = { answer: (_: SlackPrincipal) => {} };
+const theSlow: { answer?: (principal: SlackPrincipal) => void } = {};
 const users: SlackUsers = (id, team) => {
   if (id === 'U0000000SLO') return new Promise((resolve) => (theSlow.answer = resolve));
   if (id === 'U000000BOOM') throw new Error('the directory is away');
@@ -290,7 +290,7 @@ describe('a button that is pressed', () => {
       status: 200,
     });
     expect(await slackApp.incident()).toMatchObject({ state: 'open' });
-    theSlow.answer({ by: 'slo', may: ['acknowledge'] });
+    theSlow.answer!({ by: 'slo', may: ['acknowledge'] });
     await slackApp.whisper();
     expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'slo' });
   });
@@ -413,6 +413,18 @@ describe('SlackActionsModule', () => {
       code: 'INVALID_OPTION',
       message: expect.stringContaining('signingSecret'),
     });
+  });
+
+  it('lets the tests of a host be without its secrets', async () => {
+    const bare = slackChannel({ token: undefined, channel: slack.channel });
+    slack.reset();
+    const host = await startInstance({
+      url: database.url,
+      options: { execute: undefined },
+      imports: [SlackActionsModule.forRoot(), CronMonitorModule.forRoot({ channels: [bare] })],
+    });
+    expect(slack.requests).toEqual([]);
+    await host.close();
   });
 
   it.each(['', 'a b', ':x'])('refuses the path %j', (path) => {

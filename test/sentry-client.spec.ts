@@ -1,3 +1,5 @@
+/** @jest-environment-options {"globalsCleanup": "off"} */
+// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { setImmediate } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { ConsoleLogger, Logger } from '@nestjs/common';

@@ -10,6 +10,7 @@ import {
   sentryChannel,
   slackChannel,
   webhookChannel,
+  type WebhookPayload,
   type WebhookPreset,
 } from 'nestjs-tracked-cron/monitor';
 import { TellingLoop } from '../libs/cron-monitor/src/alerts/telling-loop.js';
@@ -339,6 +340,9 @@ describe('what jobs, errors and log lines say', () => {
       .payloads<{ event_id: string; exception?: unknown }>('event')
       .filter(({ exception }) => exception);
     expect(metadata).toMatchObject({ sentryEventId: event.event_id });
+    const links = (bodiesOf('json') as WebhookPayload[]).flatMap((body) => body.links);
+    const addresses = links.filter(({ kind }) => kind === 'sentry').map(({ url }) => url);
+    expect([...new Set(addresses)]).toEqual([`https://acme.sentry.example/issues/?query=${event.event_id}`]);
   });
 });
 

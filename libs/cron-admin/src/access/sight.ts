@@ -108,7 +108,12 @@ export class Sight {
   }
 
   hides(request: AdminRequest, part: HiddenPart): boolean {
-    return entrantOfRequest(request).hidden.includes(part);
+    return this.hidden(request).includes(part);
+  }
+
+  /** What the sender is not shown. */
+  hidden(request: AdminRequest): readonly HiddenPart[] {
+    return entrantOfRequest(request).hidden;
   }
 
   /** @throws ProblemException `forbidden` where the sender is not shown this */

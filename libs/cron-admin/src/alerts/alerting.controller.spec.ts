@@ -2,6 +2,7 @@ import { TrackedCronError } from 'nestjs-tracked-cron';
 import { TokenAccess } from '../access/token-access.js';
 import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { INCIDENT_ID } from '../testing/memory-alerts.js';
+import { JOB } from '../testing/memory-manager.js';
 
 const ALERTS = '/admin/cron-jobs/alerts';
 const UNTIL = '2026-11-23T08:00:00.000Z';
@@ -51,12 +52,32 @@ describe('alerting over REST', () => {
   it('shows who has a scope what was told of their jobs, and nothing of what concerns others too', async () => {
     await get('/notifications', SCOPED);
     expect(host.alerts.queries.at(-1)).toEqual({ within: { groups: ['matches'] } });
-    for (const path of ['/stats', '/routes', '/channels', '/preferences'])
+    for (const path of ['/stats', '/routes', '/channels'])
       expect([path, (await get(path, SCOPED)).status]).toEqual([path, 403]);
-    const set = await send('PUT', '/preferences/quietHours', { value: null }, { token: SCOPED, match: '*' });
-    const others = [await send('POST', '/test', {}, { token: SCOPED }), set];
-    expect(others.map(({ status }) => status)).toEqual([403, 403]);
+    const scoped = { token: SCOPED, match: '*' };
+    const others = [
+      await send('POST', '/test', {}, scoped),
+      await send('POST', '/dry-run', {}, scoped),
+      await send('PUT', '/preferences/quietHours', { value: null }, scoped),
+      await send('PUT', `/preferences/${encodeURIComponent('mute:*')}`, { value: null }, scoped),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    const foreign = [
+      await send('PUT', '/preferences/mute:foreign', { value: null }, scoped),
+      await send('POST', '/dry-run', { jobName: 'foreign' }, scoped),
+    ];
+    expect(foreign.map(({ status }) => status)).toEqual([404, 404]);
     expect(host.alerts.decided).toEqual([]);
+  });
+
+  it('lets who has a scope mute and try what is in it', async () => {
+    const scoped = { token: SCOPED, match: '*' };
+    expect((await send('POST', '/dry-run', { jobName: JOB }, scoped)).status).toBe(200);
+    const mute = { value: true, until: UNTIL };
+    expect((await send('PUT', `/preferences/mute:${JOB}`, mute, scoped)).status).toBe(200);
+    expect((await get('/preferences', SCOPED)).body).toMatchObject({ items: [{ key: `mute:${JOB}` }] });
+    await send('PUT', `/preferences/${encodeURIComponent('mute:*')}`, mute, { match: '*' });
+    expect((await get('/preferences', SCOPED)).body).toEqual({ items: [] });
   });
 
   it('is configured by admins, each preference by who knows what it is', async () => {

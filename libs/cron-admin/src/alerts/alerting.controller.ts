@@ -109,9 +109,12 @@ export class AlertingController {
     answer: alertDryRun,
     problems: ['impossible-value', 'unknown-job'],
   })
+  @LeavesOutOfScope()
   async dryRun(@Req() request: AdminRequest, @Res() response: unknown): Promise<DryRun> {
     const { from, to, ...asked } = await readBody(AlertDryRunDto, request, '{ "jobName": "scores" }');
-    return this.reply.send(response, 200, await this.alerts.dryRun({ ...asked, ...toWindow({ from, to }) }));
+    await this.sight.assertMayDo(request, 'configure', asked.jobName);
+    const report = await this.alerts.dryRun({ ...asked, ...toWindow({ from, to }) });
+    return this.reply.send(response, 200, report);
   }
 
   private shown(request: AdminRequest, notifications: readonly Notification[]): Notification[] {

@@ -69,8 +69,8 @@ export class IncidentsController {
   @Describe({ summary: 'Somebody is on it', body: ReasonDto, answer: incident, problems: [...PROBLEMS] })
   @LeavesOutOfScope()
   async acknowledge(@Req() request: AdminRequest, @Res() response: unknown): Promise<Incident> {
-    const { reason } = await readBody(ReasonDto, request, REASON);
     const { id } = await this.incidents.find(request, 'acknowledge');
+    const { reason } = await readBody(ReasonDto, request, REASON);
     const left = await this.alerts.acknowledge(id, { ...said(reason), ...sentBy(request) });
     return this.reply.send(response, 200, left);
   }
@@ -85,8 +85,8 @@ export class IncidentsController {
   })
   @LeavesOutOfScope()
   async snooze(@Req() request: AdminRequest, @Res() response: unknown): Promise<Incident> {
-    const { reason, until } = await readBody(SnoozeDto, request, '{ "until": "2026-11-23T08:00:00Z" }');
     const { id } = await this.incidents.find(request, 'acknowledge');
+    const { reason, until } = await readBody(SnoozeDto, request, '{ "until": "2026-11-23T08:00:00Z" }');
     const options = { until: instant(until), ...said(reason), ...sentBy(request) };
     return this.reply.send(response, 200, await this.alerts.snooze(id, options));
   }
@@ -96,8 +96,8 @@ export class IncidentsController {
   @Describe({ summary: 'It is over', body: ReasonDto, answer: incident, problems: [...PROBLEMS] })
   @LeavesOutOfScope()
   async resolve(@Req() request: AdminRequest, @Res() response: unknown): Promise<Incident> {
-    const { reason } = await readBody(ReasonDto, request, REASON);
     const { id } = await this.incidents.find(request, 'acknowledge');
+    const { reason } = await readBody(ReasonDto, request, REASON);
     const left = await this.alerts.resolve(id, { ...said(reason), ...sentBy(request) });
     return this.reply.send(response, 200, left);
   }

@@ -6,6 +6,8 @@ import {
   type JobStatus,
   type SlotOutcome,
 } from 'nestjs-tracked-cron';
+import { INCIDENT_STATES } from 'nestjs-tracked-cron/monitor';
+import type { OpenIncident, ShownStatus } from '../alerts/open-incidents.js';
 import {
   about,
   count,
@@ -59,7 +61,7 @@ const inFlight = object<InFlightExecution>('InFlightExecution', {
 
 type Some<Key extends keyof JobStatus> = NonNullable<JobStatus[Key]>;
 
-export const jobStatus = object<JobStatus>('JobStatus', {
+export const jobStatus = object<ShownStatus>('JobStatus', {
   jobName: text,
   group: nullable(text),
   owner: nullable(text),
@@ -96,4 +98,8 @@ export const jobStatus = object<JobStatus>('JobStatus', {
   inFlight: list(inFlight),
   lastSuccessAt: nullable(instant),
   lastFailureAt: nullable(instant),
+  incident: about(
+    'Its incident that is not over.',
+    nullable(fields<OpenIncident>({ id: uuid, state: oneOf(INCIDENT_STATES), severity: oneOf(SEVERITIES) })),
+  ),
 });

@@ -4,7 +4,7 @@ import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js'
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
 import { createEmptyDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -34,7 +34,7 @@ describe('at boot, as far as the database goes,', () => {
     proxy = undefined;
     instances = [];
     calls = [];
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
   });
   afterEach(async () => {
     await Promise.all(instances.map((instance) => instance.close()));

@@ -4,7 +4,7 @@ import { BreakerKeeper } from '../libs/tracked-cron/src/execution/breaker-keeper
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -39,7 +39,7 @@ describe('a job with a circuit breaker', () => {
     feed.down = true;
     feed.calls = 0;
     database = await createTestDatabase();
-    start = twentyPastTheHour();
+    start = aQuietMinute();
     clock = new VirtualClock(start);
     instance = await boot();
   });

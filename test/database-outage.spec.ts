@@ -4,7 +4,7 @@ import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js'
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -30,7 +30,7 @@ describe('while the application runs', () => {
   beforeEach(async () => {
     raw = await createTestDatabase();
     proxy = await PostgresProxy.before(raw.url);
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     witness = [];
     release = undefined;
     instances = await Promise.all(

@@ -34,6 +34,8 @@ class Shop {
     group: 'matches',
     overlap: 'skip',
     alertThresholds: { failureRate: 0.5 },
+    impact: 'Scores stand still.',
+    dependsOn: 'prices',
   })
   live() {}
 
@@ -62,7 +64,11 @@ describe('a job as it is written', () => {
       url: database.url,
       clock,
       providers: [Shop],
-      options: { groups: { matches } },
+      options: {
+        groups: { matches },
+        owners: { sports: { alertThresholds: { recoverAfter: 2 } } },
+        alertThresholds: { executionTime: '1s', recoverAfter: 3 },
+      },
     });
   });
   afterEach(async () => {
@@ -113,7 +119,12 @@ describe('a job as it is written', () => {
         alertThresholds: {
           staleness: { value: '10m', source: 'group matches' },
           failureRate: { value: 0.5, source: 'job' },
+          recoverAfter: { value: 2, source: 'owner sports' },
+          executionTime: { value: '1s', source: 'module' },
         },
+        impact: { value: 'Scores stand still.', source: 'job' },
+        dependsOn: { value: ['prices'], source: 'job' },
+        rerun: { value: 'ask', source: 'default' },
       },
     });
     const [{ sources }] = await database.query<{ sources: object }>(
@@ -129,7 +140,11 @@ describe('a job as it is written', () => {
       const other = await startInstance({
         url: database.url,
         providers: [Shop],
-        options: { groups: { matches: { ...matches, timeout } } },
+        options: {
+          groups: { matches: { ...matches, timeout } },
+          owners: { sports: { alertThresholds: { recoverAfter: 2 } } },
+          alertThresholds: { executionTime: '1s', recoverAfter: 3 },
+        },
       });
       const { version } = await other.manager.getJob('live');
       await other.close();

@@ -11,7 +11,7 @@ import {
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstanceOptions } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstanceOptions } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -111,7 +111,7 @@ describe('events', () => {
   });
 
   it('tell of slots that nobody ran', async () => {
-    const clock = new VirtualClock(twentyPastTheHour());
+    const clock = new VirtualClock(aQuietMinute());
     await (await start({ clock })).close();
     told = [];
     const later = new VirtualClock(clock.now() + 5 * MINUTE);

@@ -7,7 +7,7 @@ import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js'
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -53,7 +53,7 @@ describe("a job with scope: 'instance'", () => {
   beforeEach(async () => {
     raw = await createTestDatabase();
     // instances come to life in the database's own time: after all that is tested here
-    clock = new VirtualClock(twentyPastTheHour() - 3_600_000);
+    clock = new VirtualClock(aQuietMinute() - 3_600_000);
     calls = [];
     finish = [];
     instances = [];

@@ -15,7 +15,7 @@ import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-wat
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 import { everythingOf, makeTwin, saysWhose, twinId } from './support/twins.js';
 
 const MINUTE = 60_000;
@@ -107,7 +107,7 @@ describe('everything that one application does', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     held = [];
     hanging = true;
     booted = [];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TrackedCron } from 'nestjs-tracked-cron';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 @Injectable()
 class Jobs {
@@ -26,7 +26,7 @@ describe('applications and environments in one database', () => {
         startInstance({
           url: raw.url,
           options,
-          clock: new VirtualClock(twentyPastTheHour()),
+          clock: new VirtualClock(aQuietMinute()),
           providers: [Jobs],
         }),
       ),

@@ -72,6 +72,15 @@ class FirstModule {}
 @Module({ providers: [Good] })
 class SecondModule {}
 
+@Injectable()
+class Waiting {
+  @TrackedCron(never, { name: 'invoices', dependsOn: 'rates' })
+  invoices() {}
+
+  @TrackedCron(never, { name: 'rates', dependsOn: ['invoices', 'elsewhere'] })
+  rates() {}
+}
+
 describe('at boot', () => {
   let database: TestDatabase;
 
@@ -142,6 +151,20 @@ describe('at boot', () => {
     );
     expect(tables).toBe(0);
     await eventually(connections, (open) => open === 0);
+  });
+
+  it('jobs whose alerts would wait for each other are refused, or run without waiting', async () => {
+    expect((await refusal({ providers: [Waiting] })).message).toBe(
+      'The jobs "invoices" → "rates" → "invoices" depend on each other in a circle, so alerts of each would wait for the ' +
+        'others: leave one of them out of dependsOn.',
+    );
+    const [error, warn] = (['error', 'warn'] as const).map((level) =>
+      jest.spyOn(Logger.prototype, level).mockImplementation(() => {}),
+    );
+    expect(await jobsOf({ providers: [Waiting] }, { strict: false })).toEqual(['invoices', 'rates']);
+    expect(error.mock.calls).toEqual([[expect.stringContaining('depend on each other in a circle')]]);
+    expect(warn.mock.calls.flat().join()).toContain('Job "rates" depends on "elsewhere", which this process');
+    jest.restoreAllMocks();
   });
 
   it('what is hardly meant is said in the log, and harms nobody', async () => {

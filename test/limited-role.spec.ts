@@ -6,7 +6,7 @@ import { RetentionKeeper } from '../libs/tracked-cron/src/history/retention-keep
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createEmptyDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -56,7 +56,7 @@ describe('a role that has only what tracked-cron migrate --grant-to gives', () =
     [url.username, url.password] = [role, 'secret'];
     instance = await startInstance({
       url: url.href,
-      clock: new VirtualClock(twentyPastTheHour()),
+      clock: new VirtualClock(aQuietMinute()),
       providers: [Jobs],
       options: { database: { url: url.href, migrations: 'verify' } },
     });

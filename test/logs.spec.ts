@@ -247,6 +247,19 @@ describe('the log of an execution', () => {
     expect(await walk({ search: 'JOB' })).toHaveLength(500);
   });
 
+  it('is read from its end', async () => {
+    const { executionId } = await logOf(({ log }) => {
+      for (let line = 1; line <= 500; line++) log.info(`line ${line}`);
+    });
+    const last = async (lines: number) => (await instance.manager.getLogs(executionId, { last: lines }))!;
+    expect(texts(await last(3))).toEqual(['line 498', 'line 499', 'line 500']);
+    expect(texts(await last(500))).toHaveLength(500);
+    expect(texts(await last(1_000))[0]).toBe('line 1');
+    const { page } = await last(1);
+    expect(page).toMatchObject({ more: false, limit: 1 });
+    expect((await instance.manager.getLogs(executionId, { after: page.next! }))!.items).toEqual([]);
+  });
+
   it('refuses what can not be asked', async () => {
     const { executionId } = await logOf(() => {});
     const refused = (query: object) =>
@@ -255,6 +268,8 @@ describe('the log of an execution', () => {
         .catch(({ code, details }: TrackedCronError) => [code, details.parameter]);
     expect(await refused({ limit: 0 })).toEqual(['INVALID_QUERY', 'limit']);
     expect(await refused({ limit: 1_001 })).toEqual(['INVALID_QUERY', 'limit']);
+    expect(await refused({ last: 0 })).toEqual(['INVALID_QUERY', 'last']);
+    expect(await refused({ last: 5, level: 'warn' })).toEqual(['INVALID_QUERY', 'last']);
     expect(await refused({ level: 'loud' })).toEqual(['INVALID_QUERY', 'level']);
     expect(await refused({ search: '' })).toEqual(['INVALID_QUERY', 'search']);
     expect(await refused({ after: '1' })).toEqual(['INVALID_CURSOR', 'after']);

@@ -3,7 +3,7 @@ import { TrackedCron } from 'nestjs-tracked-cron';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour } from './support/test-instance.js';
+import { startInstance, aQuietMinute } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -45,7 +45,7 @@ describe('after an outage of three hours', () => {
 
   it('the latest slots run, and every other one is missed: the newest by row, the others in a range', async () => {
     // more than three hours ago, at an hour that is even
-    const start = twentyPastTheHour() - 4 * HOUR - (twentyPastTheHour() % (2 * HOUR));
+    const start = aQuietMinute() - 4 * HOUR - (aQuietMinute() % (2 * HOUR));
     await (await startInstance({ url: raw.url, clock: new VirtualClock(start), providers: [Jobs] })).close();
     // it lived in virtual time, which the database knows nothing of
     const before = new Date(start - HOUR);

@@ -4,7 +4,7 @@ import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -61,7 +61,7 @@ describe('a job that is in flight when its next slot comes due', () => {
     await database.drop();
   });
 
-  async function start(only: string, clock = new VirtualClock(twentyPastTheHour())) {
+  async function start(only: string, clock = new VirtualClock(aQuietMinute())) {
     const instance = await startInstance({ url: database.url, clock, providers: [Jobs] });
     instances.push(instance);
     for (const { jobName } of await instance.manager.getJobs())
@@ -121,7 +121,7 @@ describe('a job that is in flight when its next slot comes due', () => {
   });
 
   it('cancels the one before where that is asked for, wherever it runs', async () => {
-    const clock = new VirtualClock(twentyPastTheHour());
+    const clock = new VirtualClock(aQuietMinute());
     const first = await start('newest', clock);
     await minute(first);
     await begun(first.calls, 1);
@@ -178,7 +178,7 @@ describe('a job that is in flight when its next slot comes due', () => {
   });
 
   it('frees the lane of a handler that goes on when its instance ends, in an orderly way or not', async () => {
-    const clock = new VirtualClock(twentyPastTheHour());
+    const clock = new VirtualClock(aQuietMinute());
     for (const orderly of [true, false]) {
       const instance = await start('deaf', clock);
       await minute(instance);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { CronDatabase } from '../libs/tracked-cron/src/database/cron-database.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const TOKEN = 'viewer-token-00001';
 
@@ -17,7 +17,7 @@ describe('a query that runs past its time limit', () => {
     database = await createTestDatabase();
     instance = await startInstance({
       url: database.url,
-      clock: new VirtualClock(twentyPastTheHour()),
+      clock: new VirtualClock(aQuietMinute()),
       imports: [CronAdminModule.forRoot({ access: TokenAccess.fromString(`viewer:${TOKEN}`) })],
     });
     await instance.app.listen(0);

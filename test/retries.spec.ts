@@ -11,7 +11,7 @@ import { PendingClaimer } from '../libs/tracked-cron/src/cluster/pending-claimer
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 const waits = { initialDelay: '10s', jitter: 'none' } as const;
@@ -67,7 +67,7 @@ describe('an execution that is tried again', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     instance = await start();
   });
   afterEach(async () => {

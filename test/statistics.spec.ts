@@ -6,7 +6,7 @@ import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const TOKEN = 'viewer-token-0001';
 
@@ -30,7 +30,7 @@ describe('statistics of an application', () => {
     const start = () =>
       startInstance({
         url: database.url,
-        clock: new VirtualClock(twentyPastTheHour()),
+        clock: new VirtualClock(aQuietMinute()),
         providers: [Jobs],
         imports: [CronAdminModule.forRoot({ access: TokenAccess.fromString(`viewer:${TOKEN}`) })],
       });

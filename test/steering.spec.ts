@@ -5,7 +5,7 @@ import { Scheduler } from '../libs/tracked-cron/src/schedule/scheduler.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 const UNKNOWN = '019aa000-0000-7000-8000-000000000001';
@@ -37,7 +37,7 @@ describe('people who steer jobs', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
   });
   afterEach(async () => {
     for (const { app } of instances) for (const { finish } of app.get(Jobs).calls) finish();
@@ -84,8 +84,13 @@ describe('people who steer jobs', () => {
         reason: 'person',
         error: { message: 'Cancelled by Ann: wrong file' },
       });
+      // its lane becomes free, because it listened
+      await eventually(
+        () => instance.manager.getStatus('import'),
+        ({ inFlight }) => inFlight.length === 0,
+      );
       await minute(instance);
-      await begun(instance, 2); // its lane is free, because it listened
+      await begun(instance, 2);
     });
 
     it('one of another instance when that renews its lease', async () => {
@@ -278,7 +283,9 @@ describe('people who steer jobs', () => {
         schedule: '* * * * *',
         handler: () => {},
       });
+      const other = instance.next('execution.ended');
       await minute(instance);
+      await other;
       const frozen = (await instance.manager.getStatuses()).filter((status) => status.frozen !== null);
       expect(frozen.map(({ jobName }) => jobName)).toEqual(['import', 'late']);
       expect(instance.calls).toEqual([]);

@@ -5,7 +5,7 @@ import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js'
 import { eventually } from './support/eventually.js';
 import { PostgresProxy } from './support/postgres-proxy.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from './support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 
 const MINUTE = 60_000;
 
@@ -40,7 +40,7 @@ describe('asking why', () => {
     release = undefined;
     raw = await createTestDatabase();
     proxy = await PostgresProxy.before(raw.url);
-    start = twentyPastTheHour();
+    start = aQuietMinute();
     clock = new VirtualClock(start);
     instance = await startInstance({ url: proxy.url, clock, providers: [Jobs] });
     await liveInVirtualTime();

@@ -18,6 +18,8 @@ export interface DueParameters {
 /** What one instant came to. */
 export interface Firing extends Distribution {
   readonly started: number;
+  /** How late this instance knew that everything was claimed, milliseconds; 0 where nothing is claimed. */
+  readonly claimed: number;
   /** Indexes of the jobs that ran here; empty unless asked for. */
   readonly jobs: readonly number[];
 }
@@ -32,12 +34,14 @@ const EARLY_MS = 50;
 export class Firings {
   private readonly clock = new WallClock();
   private readonly starts: { lateness: number; job: number }[][];
+  private readonly claims: number[];
   /** How long after the last instant everything is due once more, unmeasured. */
   private readonly spare: number;
   readonly expression: string;
 
   constructor(private readonly parameters: DueParameters) {
     this.starts = parameters.instants.map(() => []);
+    this.claims = parameters.instants.map(() => 0);
     this.spare = parameters.instants.at(-1)! - parameters.instants.at(-2)!;
     // `cron` walks to the next minute after the last second it is given, which would burden whatever is measured there
     const instants = [...parameters.instants, parameters.instants.at(-1)! + this.spare];
@@ -51,6 +55,11 @@ export class Firings {
     const { instants } = this.parameters;
     if (now + EARLY_MS >= instants.at(-1)! + this.spare) return -1;
     return instants.findLastIndex((instant) => instant <= now + EARLY_MS);
+  }
+
+  /** Notes that a round of claims is through. */
+  noteClaims(firing = this.current()): void {
+    if (firing >= 0) this.claims[firing] = this.clock.now() - this.parameters.instants[firing];
   }
 
   /** The handler of a job. */
@@ -71,11 +80,12 @@ export class Firings {
     if (!complete() && !whichJobs) {
       throw new Error(`${this.starts.map((starts) => starts.length).join(', ')} of ${jobs} jobs started.`);
     }
-    return this.starts.slice(1).map((starts) => ({
+    return this.starts.slice(1).map((starts, firing) => ({
       ...(starts.length > 0
         ? distributionOf(starts.map(({ lateness }) => lateness))
         : { p50: 0, p99: 0, max: 0 }),
       started: starts.length,
+      claimed: this.claims[firing + 1],
       jobs: whichJobs ? starts.map(({ job }) => job) : [],
     }));
   }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { TrackedCron } from 'nestjs-tracked-cron';
+import { TrackedCron, TrackedCronEvents } from 'nestjs-tracked-cron';
 import { createTrackedApp } from '../support/tracked-app.js';
 import { Firings, type DueParameters, type Firing } from './firings.js';
 import { jobsProvider } from './jobs-provider.js';
@@ -13,6 +13,7 @@ export async function task(parameters: DueParameters, reached: (point: string) =
     (job) => firings.handle(job),
   );
   const app = await createTrackedApp(parameters.url, [jobs]);
+  app.get(TrackedCronEvents).on('slots.claimed', () => firings.noteClaims());
   await app.init();
   const results = await firings.results(reached);
   await app.close();

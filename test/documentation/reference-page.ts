@@ -9,6 +9,7 @@ export const REFERENCE = join(ROOT, 'docs/reference.md');
 
 const RUN = 'libs/tracked-cron/src/index.ts';
 const TESTING = 'libs/tracked-cron/src/testing/index.ts';
+const MONITOR = 'libs/cron-monitor/src/index.ts';
 const ADMIN = 'libs/cron-admin/src/index.ts';
 
 interface Section {
@@ -51,7 +52,20 @@ const SECTIONS: readonly Section[] = [
     title: 'Thresholds',
     file: RUN,
     type: 'AlertThresholds',
-    intro: '`alertThresholds` of a job or group. See [health](job-options.md#health).',
+    intro:
+      '`alertThresholds` of a job, a group, an owner or the module. See [health](job-options.md#health).',
+  },
+  {
+    title: 'An objective',
+    file: RUN,
+    type: 'Objective',
+    intro: '`alertThresholds.objective`. See [objectives](job-options.md#objectives).',
+  },
+  {
+    title: 'An owner',
+    file: RUN,
+    type: 'TrackedCronOwnerOptions',
+    intro: '`owners: { web: { … } }` of the module, for every job with that `owner`.',
   },
   {
     title: 'Retries',
@@ -99,6 +113,19 @@ const SECTIONS: readonly Section[] = [
     intro: '`CronJobManager.triggerManually(name, options)`.',
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
+  {
+    title: 'Sentry',
+    file: MONITOR,
+    type: 'SentryOptions',
+    intro:
+      '`CronMonitorModule.forRoot({ sentry: { … } })` of `nestjs-tracked-cron/monitor`. See [Sentry](sentry.md).',
+  },
+  {
+    title: 'The Sentry channel',
+    file: MONITOR,
+    type: 'SentryChannelOptions',
+    intro: '`sentryChannel(options)` of `nestjs-tracked-cron/monitor`. See [incidents](sentry.md#incidents).',
+  },
   {
     title: 'The admin API',
     file: ADMIN,

@@ -10,6 +10,7 @@ import { TrackedCronEvents } from '../../libs/tracked-cron/src/events.js';
 import type { Assignment } from '../../libs/tracked-cron/src/execution/assignment.js';
 import { BreakerKeeper } from '../../libs/tracked-cron/src/execution/breaker-keeper.js';
 import { cancelledError, ExecutionCancelledError } from '../../libs/tracked-cron/src/execution/errors.js';
+import { ExecutionFollowers } from '../../libs/tracked-cron/src/execution/execution-follower.js';
 import { InProcessEngine } from '../../libs/tracked-cron/src/execution/in-process-engine.js';
 import type { ExecutionEnd } from '../../libs/tracked-cron/src/history/execution-end.js';
 import { Scheduler } from '../../libs/tracked-cron/src/schedule/scheduler.js';
@@ -75,6 +76,7 @@ export class SimulatedInstance {
       this.databaseClock,
       breakers,
       { attach: () => {}, hears: () => false, take: () => {}, flush: () => {} },
+      new ExecutionFollowers(true),
       Infinity,
     );
     const settings = {

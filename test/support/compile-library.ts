@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { transform } from '@swc/core';
 
 const ROOT = process.cwd();
 const OUT = 'dist/test';
+/** What our libraries hand to each other, by the names under which they are installed. */
+const HANDED_ON: Readonly<Record<string, string>> = {
+  'nestjs-tracked-cron': 'libs/tracked-cron/src/index.ts',
+  'nestjs-tracked-cron/internal': 'libs/tracked-cron/src/internal.ts',
+  'nestjs-tracked-cron/monitor': 'libs/cron-monitor/src/index.ts',
+};
 
 /**
  * Compiles the library and one program that uses it, so that Node runs them as it runs an installed package: a thread loads
@@ -15,12 +21,14 @@ const OUT = 'dist/test';
  * @returns the program's compiled file
  */
 export async function compileLibrary(program: string, parts: readonly string[] = []): Promise<string> {
-  const library = await readdir(join(ROOT, 'libs/tracked-cron/src'), { recursive: true });
-  const sources = library
-    .filter((file) => /^(?!cli\/).*(?<!\.spec)\.ts$/.test(file))
-    .map((file) => join('libs/tracked-cron/src', file));
-  await Promise.all([program, ...parts, ...sources].map(compile));
+  const sources = await Promise.all(['libs/tracked-cron/src', 'libs/cron-monitor/src'].map(sourcesIn));
+  await Promise.all([program, ...parts, ...sources.flat()].map(compile));
   return compiled(program);
+}
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const files = await readdir(join(ROOT, folder), { recursive: true });
+  return files.filter((file) => /^(?!cli\/).*(?<!\.spec)\.ts$/.test(file)).map((file) => join(folder, file));
 }
 
 /** @returns a source file of the repository as JavaScript */
@@ -38,6 +46,16 @@ export async function transpile(source: string): Promise<string> {
   return code;
 }
 
+/** What is compiled here is not installed anywhere: one library finds the other one where it was compiled. */
+function withinRepository(code: string, source: string): string {
+  return code.replace(/(from|import) ['"](nestjs-tracked-cron(?:\/\w+)?)['"]/g, (written, word, name) => {
+    const target = HANDED_ON[name as string];
+    if (target === undefined) return written as string;
+    const path = relative(dirname(source), target).replace(/\.ts$/, '.js');
+    return `${word} '${path.startsWith('.') ? path : `./${path}`}'`;
+  });
+}
+
 function compiled(source: string): string {
   return join(ROOT, OUT, source.replace(/\.ts$/, '.js'));
 }
@@ -46,7 +64,7 @@ async function compile(source: string): Promise<void> {
   const target = compiled(source);
   const [from, to] = await Promise.all([stat(join(ROOT, source)), stat(target).catch(() => undefined)]);
   if (to && to.mtimeMs > from.mtimeMs) return;
-  const code = await transpile(source);
+  const code = withinRepository(await transpile(source), source);
   await mkdir(dirname(target), { recursive: true });
   // others may compile at the same time, and start what they find
   const own = `${target}.${randomUUID()}`;

@@ -1,4 +1,5 @@
 import type { EntityTarget } from 'typeorm';
+import { AlertSweepEntity } from './sweep/alert-sweep.entity.js';
 import { NotificationEntity } from './alerts/notification.entity.js';
 import { AlertPreferenceEntity } from './preferences/alert-preference.entity.js';
 import { IncidentEventEntity } from './incidents/incident-event.entity.js';
@@ -9,5 +10,6 @@ export const cronMonitorEntities: EntityTarget<object>[] = [
   IncidentEntity,
   IncidentEventEntity,
   AlertPreferenceEntity,
+  AlertSweepEntity,
   NotificationEntity,
 ];

@@ -1,7 +1,14 @@
 import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
-import { ADDED_ENTITIES, Readiness } from 'nestjs-tracked-cron/internal';
+import {
+  ADDED_ENTITIES,
+  CronDatabase,
+  Readiness,
+  SETTINGS as TRACKED_CRON_SETTINGS,
+  type TrackedCronSettings,
+} from 'nestjs-tracked-cron/internal';
 import { alertsLoops, alertsRooms } from './alerts/alerts.rooms.js';
 import { channelsLoops, channelsRooms } from './channels/channels.rooms.js';
+import { SlackNotificationService } from './channels/slack/slack-notification.service.js';
 import { CronAlerts } from './cron-alerts.js';
 import { cronMonitorEntities } from './cron-monitor.entities.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
@@ -10,21 +17,27 @@ import { resolveMonitorSettings } from './cron-monitor.settings.js';
 import { OPTIONS, SETTINGS } from './cron-monitor.tokens.js';
 import { incidentsLoops, incidentsRooms } from './incidents/incidents.rooms.js';
 import type { MonitorLoop } from './monitor-loop.js';
+import { outageLoops, outageRooms } from './outage/outage.rooms.js';
 import { preferencesLoops, preferencesRooms } from './preferences/preferences.rooms.js';
+import { sentryRooms } from './sentry/sentry.rooms.js';
+import { StalenessService } from './staleness.service.js';
+import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...preferencesLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops];
+const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops, ...outageLoops];
 
 const settings: FactoryProvider = {
   provide: SETTINGS,
-  inject: [{ token: OPTIONS, optional: true }],
-  useFactory: (options?: CronMonitorOptions) => resolveMonitorSettings(options),
+  inject: [TRACKED_CRON_SETTINGS, { token: OPTIONS, optional: true }],
+  useFactory: ({ active }: TrackedCronSettings, options?: CronMonitorOptions) =>
+    resolveMonitorSettings(options, active),
 };
 
 const lifecycle: FactoryProvider = {
   provide: CronMonitorLifecycle,
-  inject: [Readiness, ...loops],
-  useFactory: (readiness: Readiness, ...running: MonitorLoop[]) =>
-    new CronMonitorLifecycle(readiness, ...running),
+  inject: [Readiness, CronDatabase, ...loops],
+  useFactory: (readiness: Readiness, database: CronDatabase, ...running: MonitorLoop[]) =>
+    // a test that keeps its record in memory has nobody to tell
+    new CronMonitorLifecycle(readiness, ...(database instanceof CronDatabase ? running : [])),
 };
 
 /** What TypeORM is to know when `TrackedCronModule` connects, whichever module is imported first. */
@@ -47,8 +60,18 @@ class MonitorOptionsModule {}
  */
 @Module({
   imports: [{ module: MonitorTablesModule, global: true }],
-  providers: [settings, ...channelsRooms, ...preferencesRooms, ...incidentsRooms, ...alertsRooms, lifecycle],
-  exports: [CronAlerts],
+  providers: [
+    settings,
+    ...channelsRooms,
+    ...sentryRooms,
+    ...preferencesRooms,
+    ...incidentsRooms,
+    ...alertsRooms,
+    ...sweepRooms,
+    ...outageRooms,
+    lifecycle,
+  ],
+  exports: [CronAlerts, StalenessService, SlackNotificationService, SETTINGS],
 })
 export class CronMonitorModule {
   /** @throws TrackedCronError `INVALID_OPTION` at boot, with what to write instead */

@@ -1,6 +1,7 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { Duration, Severity } from 'nestjs-tracked-cron';
 import type { AlertChannel } from './channels/alert-channel.js';
+import type { SentryOptions } from './sentry/sentry.options.js';
 
 /** Which alerts a route is for: all conditions hold, each is met by one of its values. Nothing said: every alert. */
 export interface RouteConditions {
@@ -86,6 +87,11 @@ export interface CronMonitorOptions {
   readonly maintenance?: readonly MaintenanceWindow[];
   /** Default: none. */
   readonly deadManSwitch?: DeadManSwitch;
+  /**
+   * What Sentry hears of executions. True: what {@link SentryOptions} says by default, with the client that the application has
+   * made by `Sentry.init`. Default: false.
+   */
+  readonly sentry?: SentryOptions | boolean;
   /** When owners get their weekly digest: cron expression and zone; false: never. Default: false. */
   readonly weeklyDigest?: { readonly schedule: string; readonly timeZone: string } | false;
 }

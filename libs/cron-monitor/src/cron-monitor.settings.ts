@@ -9,6 +9,7 @@ import { checkedChannels } from './channels/checked-channels.js';
 import type { CronMonitorOptions, DeadManSwitch } from './cron-monitor.options.js';
 import { checkedWindows, type ResolvedWindow } from './conditions/maintenance-window.js';
 import { asOption, invalidOption } from './invalid-option.js';
+import { sentrySettings, type SentrySettings } from './sentry/sentry-settings.js';
 
 /** {@link CronMonitorOptions}, checked, with every default. Durations in milliseconds. */
 export interface CronMonitorSettings {
@@ -22,6 +23,8 @@ export interface CronMonitorSettings {
   readonly digestAfter: number;
   readonly maintenance: readonly ResolvedWindow[];
   readonly deadManSwitch: { readonly url: string; readonly timeoutMs: number } | null;
+  /** Null where Sentry hears of nothing. */
+  readonly sentry: SentrySettings | null;
   /** Null for never. */
   readonly weeklyDigest: Schedule | null;
 }
@@ -42,6 +45,7 @@ const NAMES: readonly (keyof CronMonitorOptions)[] = [
   'digestAfter',
   'maintenance',
   'deadManSwitch',
+  'sentry',
   'weeklyDigest',
 ];
 /** Nobody reads more; a limit beyond it limits nothing. */
@@ -49,9 +53,13 @@ const MOST_AN_HOUR = 10_000;
 
 /**
  * @param options undefined where the host wrote none: `CronAdminModule` brings the monitor along
+ * @param active whether anything is ever told. Default: true
  * @throws TrackedCronError `INVALID_OPTION`, `INVALID_DURATION`, with what to write instead
  */
-export async function resolveMonitorSettings(options: CronMonitorOptions = {}): Promise<CronMonitorSettings> {
+export async function resolveMonitorSettings(
+  options: CronMonitorOptions = {},
+  active = true,
+): Promise<CronMonitorSettings> {
   asOption('', () =>
     checkNames(
       options,
@@ -60,7 +68,7 @@ export async function resolveMonitorSettings(options: CronMonitorOptions = {}): 
       'options must be an object: write forRoot({ channels: [logChannel()] }).',
     ),
   );
-  const channels = await checkedChannels(options.channels ?? []);
+  const channels = await checkedChannels(options.channels ?? [], active);
   const quietHours =
     options.quietHours === undefined ? null : checkedQuietHours(options.quietHours, 'quietHours');
   const known = { channels: channels.map(({ name }) => name), quietHours };
@@ -77,6 +85,7 @@ export async function resolveMonitorSettings(options: CronMonitorOptions = {}): 
     digestAfter,
     maintenance: checkedWindows(options.maintenance),
     deadManSwitch: deadManSwitch(options.deadManSwitch),
+    sentry: sentrySettings(options.sentry),
     weeklyDigest: weeklyDigest(options.weeklyDigest),
   };
 }

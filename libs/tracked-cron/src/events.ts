@@ -79,6 +79,10 @@ export interface TrackedCronEventMap {
   'instance.lease-lost': { instanceId: string; why: string };
   /** The event loop of this process stood still for so long; its lease was kept. Told once it turns again. */
   'instance.loop-blocked': { instanceId: string; blockedMs: number };
+  /** The database does not answer this instance; it did so last at `since`. Told once, until it is back. */
+  'database.lost': { since: Date; error: string };
+  /** It answers again. */
+  'database.back': { since: Date; error: string };
   /** This instance gave its lease back, at shutdown. */
   'instance.left': { instanceId: string };
 }
@@ -106,6 +110,8 @@ const NAMES: Readonly<Record<TrackedCronEventName, true>> = {
   'instance.joined': true,
   'instance.lease-lost': true,
   'instance.loop-blocked': true,
+  'database.lost': true,
+  'database.back': true,
   'instance.left': true,
 };
 

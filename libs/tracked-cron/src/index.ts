@@ -19,6 +19,8 @@ export type { JobName, JobParameters, TrackedJobs } from './definition/tracked-j
 export type { ConfiguredJob, JobFactory } from './definition/job-factory.js';
 export type { BreakerPolicy } from './definition/breaker-policy.js';
 export type { ErrorVerdict, RetryPolicy } from './definition/retry-policy.js';
+export type { Rerun, Runbook } from './definition/alert-options.js';
+export type { TrackedCronOwnerOptions } from './definition/threshold-options.js';
 export type { JobLogOptions, LogOptions } from './definition/log-options.js';
 export type { ProfileName } from './definition/job-profile.js';
 export type { TrackedCronGroupOptions } from './definition/job-group.options.js';
@@ -92,7 +94,8 @@ export {
   type LiveStatus,
 } from './history/execution-status.js';
 
-export type { AlertThresholds } from './health/alert-thresholds.js';
+export type { AlertThresholds, Objective } from './health/alert-thresholds.js';
+export type { ObjectiveState, ShareState } from './health/objective.js';
 export {
   FINDING_RULES,
   SEVERITIES,

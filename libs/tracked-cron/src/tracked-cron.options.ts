@@ -4,8 +4,10 @@ import type { CalendarOptions } from './definition/calendar.options.js';
 import type { ExecuteOption } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import type { LogOptions } from './definition/log-options.js';
+import type { TrackedCronOwnerOptions } from './definition/threshold-options.js';
 import type { ProfileName } from './definition/job-profile.js';
 import type { Duration } from './duration.js';
+import type { AlertThresholds } from './health/alert-thresholds.js';
 import type { RetentionOptions } from './history/retention.options.js';
 import type { SpoolOptions } from './history/spool.options.js';
 
@@ -41,6 +43,15 @@ export interface TrackedCronModuleOptions {
 
   /** Options of all jobs of a group, by its name, as long as the job does not say them itself. Default: none. */
   groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
+
+  /**
+   * Thresholds of all jobs, as long as neither a job, nor its group, nor its owner says them: `{ staleness: '1h' }`. Plain
+   * data, so they can come from a file: `JSON.parse(readFileSync('alerts.json', 'utf8'))`. Default: that of each threshold.
+   */
+  alertThresholds?: AlertThresholds;
+
+  /** Thresholds of all jobs of an owner, by its name: `{ web: { alertThresholds: { staleness: '1h' } } }`. Default: none. */
+  owners?: Readonly<Record<string, TrackedCronOwnerOptions>>;
 
   /** Calendars that jobs can name: `calendar: 'de'`. Default: none. */
   calendars?: Readonly<Record<string, CalendarOptions>>;

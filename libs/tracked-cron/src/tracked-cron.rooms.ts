@@ -47,6 +47,7 @@ import type { JobName } from './definition/tracked-jobs.js';
 import { TrackedCronEvents } from './events.js';
 import { BreakerKeeper } from './execution/breaker-keeper.js';
 import { BreakerRepository } from './execution/breaker.repository.js';
+import { ExecutionFollowers } from './execution/execution-follower.js';
 import { HandlerFactory } from './execution/handler-factory.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from './execution/execution-engine.js';
 import { InProcessEngine } from './execution/in-process-engine.js';
@@ -81,10 +82,13 @@ import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
+import { ObjectiveReader } from './manager/objective-reader.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
 import { Scrubber } from './manager/scrub/scrubber.js';
+import { JobWatch } from './manager/sweep/job-watch.js';
+import { SweepRepository } from './manager/sweep/sweep.repository.js';
 import { SkipRepository } from './manager/skip.repository.js';
 import { Explainer } from './manager/why/explainer.js';
 import { WhyFactsRepository } from './manager/why/why-facts.repository.js';
@@ -143,6 +147,9 @@ export const HANDED_ON = [
   InstanceIdentity,
   JobRegistry,
   AuditLog,
+  SweepRepository,
+  JobWatch,
+  ExecutionFollowers,
 ];
 
 /** The house from right to left, because a room knows only those to its right. Each provider: what, from what, how. */
@@ -182,6 +189,11 @@ export const rooms = [
   provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it
+  provide(
+    ExecutionFollowers,
+    [SETTINGS],
+    ({ active }: TrackedCronSettings) => new ExecutionFollowers(active),
+  ),
   provide(LogCapture, [SETTINGS, LogJournal, DatabaseClock], construct(LogCapture)),
   provide(TrackedCronInterceptor, [], () => new TrackedCronInterceptor()),
   provide(
@@ -207,7 +219,16 @@ export const rooms = [
   provide(
     EXECUTION_ENGINE,
     // the recorder hands on to the journal what it did not see begin
-    [HandlerFactory, Recorder, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper, LogCapture],
+    [
+      HandlerFactory,
+      Recorder,
+      TrackedCronEvents,
+      Clock,
+      DatabaseClock,
+      BreakerKeeper,
+      LogCapture,
+      ExecutionFollowers,
+    ],
     construct(InProcessEngine),
   ),
 
@@ -454,7 +475,14 @@ export const rooms = [
   ),
   provide(AuditLog, [AuditRepository, IdGenerator, DatabaseClock], construct(AuditLog)),
   provide(JobFactsRepository, [CronDatabase, SETTINGS], construct(JobFactsRepository)),
-  provide(JobStatusReader, [JobFactsRepository, DatabaseClock], construct(JobStatusReader)),
+  provide(ObjectiveReader, [StatisticsRepository], construct(ObjectiveReader)),
+  provide(JobStatusReader, [JobFactsRepository, DatabaseClock, ObjectiveReader], construct(JobStatusReader)),
+  provide(SweepRepository, [CronDatabase, SETTINGS], construct(SweepRepository)),
+  provide(
+    JobWatch,
+    [SweepRepository, JobFactsRepository, ObjectiveReader, DatabaseClock],
+    construct(JobWatch),
+  ),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),

@@ -102,6 +102,26 @@ describe('settings', () => {
     }
   }); // prettier-ignore
 
+  it('take thresholds for all jobs, and for those of an owner, out of a file too', async () => {
+    const alertThresholds = { staleness: '1h', tell: { slow: true } };
+    const owners = { web: { alertThresholds: { objective: { successRate: 0.99 } } } };
+    const file = JSON.parse(JSON.stringify({ alertThresholds, owners })) as object;
+    expect(await resolve({ database: { url }, ...file })).toMatchObject({ alertThresholds, owners });
+    expect(await resolve({ database: { url } })).toMatchObject({ alertThresholds: {}, owners: {} });
+    for (const [options, message] of [
+      [{ alertThresholds: { staleness: 30 } }, "alertThresholds: staleness of 30 ms is too short to be meant: did you mean '30m'?"],
+      [{ alertThresholds: { stalenes: '30m' } }, 'the threshold "stalenes" is not known: did you mean "staleness"?'],
+      [{ owners: ['web'] }, "owners must be an object: write owners: { web: { alertThresholds: { staleness: '1h' } } }."],
+      [{ owners: { web: { staleness: '1h' } } }, 'owners.web: the option of an owner "staleness" is not known; there are alertThresholds.'],
+      [{ owners: { web: { alertThresholds: { failureRate: 20 } } } }, 'owners.web: alertThresholds: failureRate: 20 is not a share'],
+    ] as const) {
+      await expect(resolve({ database: { url }, ...(options as object) })).rejects.toMatchObject({
+        code: 'INVALID_OPTION',
+        message: expect.stringContaining(`TrackedCronModule: ${message}`),
+      });
+    }
+  }); // prettier-ignore
+
   it('take what is written before the environment, and that before the package', async () => {
     const env = { NODE_ENV: 'staging', RELEASE: 'abc', DATABASE_URL: 'postgres://other/db' };
     expect(await resolve({}, { env })).toMatchObject({

@@ -12,7 +12,9 @@ import type { TrackedCronGroupOptions } from './definition/job-group.options.js'
 import { checkedGroups } from './definition/job-groups.js';
 import { moduleLogOptions, type ResolvedLogOptions } from './definition/log-options.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
+import { checkedOwners, thresholds, type TrackedCronOwnerOptions } from './definition/threshold-options.js';
 import { parseDuration } from './duration.js';
+import type { AlertThresholds } from './health/alert-thresholds.js';
 import type { ResolvedSpoolOptions, SpoolOptions } from './history/spool.options.js';
 import { hostPackage } from './host-package.js';
 import { RETENTION_KINDS, resolveRetention } from './history/resolve-retention.js';
@@ -31,6 +33,8 @@ export interface TrackedCronSettings {
   readonly timeZone: string | undefined;
   readonly profile: ProfileName | undefined;
   readonly groups: Readonly<Record<string, TrackedCronGroupOptions>>;
+  readonly alertThresholds: AlertThresholds;
+  readonly owners: Readonly<Record<string, TrackedCronOwnerOptions>>;
   readonly calendars: NamedCalendars;
   readonly labels: readonly string[];
   readonly execution: ExecutingSwitch;
@@ -71,6 +75,8 @@ const KNOWN: Record<keyof TrackedCronModuleOptions, true> = {
   timeZone: true,
   profile: true,
   groups: true,
+  alertThresholds: true,
+  owners: true,
   calendars: true,
   execute: true,
   labels: true,
@@ -132,6 +138,8 @@ export async function resolveSettings(
     profile: options.profile && oneOf('profile', options.profile, PROFILE_NAMES),
     calendars,
     groups: named(() => checkedGroups(options.groups, calendars)),
+    alertThresholds: named(() => thresholds(options.alertThresholds)),
+    owners: named(() => checkedOwners(options.owners)),
     labels,
     execution,
     active,

@@ -49,6 +49,7 @@ export class ConfigurationController {
       'override-refused',
       'impossible-value',
       'observed-job',
+      'system-job',
     ],
   })
   async configure(@Req() request: AdminRequest, @Res() response: unknown): Promise<ConfigurationChange> {

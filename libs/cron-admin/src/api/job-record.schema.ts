@@ -60,6 +60,11 @@ const options = object<EffectiveOptions>('EffectiveOptions', {
   assert: option,
   parameters: option,
   logs: option,
+  dependsOn: option,
+  runbookUrl: option,
+  impact: option,
+  canWaitUntil: option,
+  rerun: option,
   overrides: option,
   alertThresholds: record(option),
 });

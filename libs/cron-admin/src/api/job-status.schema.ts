@@ -4,6 +4,8 @@ import {
   type Finding,
   type InFlightExecution,
   type JobStatus,
+  type ObjectiveState,
+  type ShareState,
   type SlotOutcome,
 } from 'nestjs-tracked-cron';
 import { INCIDENT_STATES } from 'nestjs-tracked-cron/monitor';
@@ -59,6 +61,22 @@ const inFlight = object<InFlightExecution>('InFlightExecution', {
   instanceId: nullable(uuid),
 });
 
+const share = object<ShareState>('ObjectiveShare', {
+  target: about('What was asked for, 0 to 1.', number),
+  actual: about('What it came to; null where nothing happened.', nullable(number)),
+  budgetLeft: about('Part of the error budget that is left; below 0 it is overdrawn.', number),
+  burn: about(
+    'How many times as fast as allowed it was used: over the last tenth of the window, and its last 120th.',
+    fields<ShareState['burn']>({ tenth: number, latest: number }),
+  ),
+});
+
+const objective = object<ObjectiveState>('ObjectiveState', {
+  windowMs: number,
+  successRate: about('Good executions among those that tell.', nullable(share)),
+  availability: about('Slots that somebody ran among those that were to run.', nullable(share)),
+});
+
 type Some<Key extends keyof JobStatus> = NonNullable<JobStatus[Key]>;
 
 export const jobStatus = object<ShownStatus>('JobStatus', {
@@ -90,12 +108,14 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
       until: nullable(instant),
     }),
   ),
+  system: about("Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.", flag),
   disabledReason: nullable(text),
   overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),
   nextDueAt: about('First slot that nobody has decided yet.', nullable(instant)),
   lastSlots: about('Newest first, at most 30.', list(slotOutcome)),
   inFlight: list(inFlight),
+  objective: about('How it stands with its objective.', nullable(objective)),
   lastSuccessAt: nullable(instant),
   lastFailureAt: nullable(instant),
   incident: about(

@@ -11,6 +11,7 @@ describe('what is answered to an error', () => {
     ['UNKNOWN_JOB', 404],
     ['JOB_IN_FLIGHT', 409],
     ['OBSERVED_JOB', 409],
+    ['SYSTEM_JOB', 409],
     ['INVALID_QUERY', 400],
     ['INVALID_CURSOR', 400],
     ['INVALID_PARAMETERS', 400],

@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   UNKNOWN_JOB: 'unknown-job',
   JOB_IN_FLIGHT: 'job-in-flight',
   OBSERVED_JOB: 'observed-job',
+  SYSTEM_JOB: 'system-job',
   INVALID_QUERY: 'invalid-request',
   INVALID_CURSOR: 'invalid-cursor',
   INVALID_PARAMETERS: 'invalid-parameters',

@@ -45,6 +45,7 @@ export const PROBLEMS = {
   'no-right': { status: 409, title: 'The database does not let the application do this' },
   'count-mismatch': { status: 409, title: 'Other jobs are meant than expected' },
   'observed-job': { status: 409, title: 'The job is only observed' },
+  'system-job': { status: 409, title: "The job is the library's own" },
   'version-conflict': { status: 412, title: 'Somebody else was faster' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'count-too-wide': { status: 422, title: 'Too many executions to count' },

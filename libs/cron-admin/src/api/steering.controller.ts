@@ -49,7 +49,7 @@ export class SteeringController {
     summary: 'Lets no slot of a job run',
     body: PauseDto,
     answer: paused,
-    problems: ['observed-job', 'impossible-value'],
+    problems: ['observed-job', 'system-job', 'impossible-value'],
   })
   async pause(
     @Req() request: AdminRequest,
@@ -82,7 +82,7 @@ export class SteeringController {
     summary: 'Lets the next slot of a job pass',
     body: ReasonDto,
     answer: skippedNext,
-    problems: ['no-slot', 'observed-job'],
+    problems: ['no-slot', 'observed-job', 'system-job'],
   })
   async skipNext(
     @Req() request: AdminRequest,
@@ -101,7 +101,7 @@ export class SteeringController {
     body: BackfillDto,
     status: 202,
     answer: backfilled,
-    problems: ['backfill-too-large', 'impossible-value', 'observed-job'],
+    problems: ['backfill-too-large', 'impossible-value', 'observed-job', 'system-job'],
   })
   async backfill(@Req() request: AdminRequest, @Res() response: unknown): Promise<BackfilledRange> {
     const jobName = jobNameOf(request);

@@ -1,4 +1,5 @@
-import type { Severity } from 'nestjs-tracked-cron';
+import type { FindingRule, Severity } from 'nestjs-tracked-cron';
+import type { IncidentState } from '../incidents/incident.js';
 
 /** The first word of a message. */
 export const ALERT_WORDS = [
@@ -9,10 +10,16 @@ export const ALERT_WORDS = [
   'STUCK',
   'LOST',
   'SLOW',
+  'FAST',
   'SKIPPED',
+  /** Nothing lets it run: no living instance may, or its breaker is open. */
+  'BLOCKED',
+  /** It uses up its objective's budget. */
+  'OBJECTIVE',
   'RECOVERED',
   'RESOLVED',
   'ACKNOWLEDGED',
+  'SNOOZED',
   'DIGEST',
   'BLIND',
   'TEST',
@@ -32,10 +39,13 @@ export interface AlertField {
 
 /** Something to open or do. With a Slack app, actions are buttons; elsewhere they are links to the page, which asks. */
 export interface AlertLink {
-  readonly kind: 'execution' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
+  readonly kind:
+    'execution' | 'sentry' | 'why' | 'job' | 'runbook' | 'acknowledge' | 'snooze' | 'rerun' | 'incident';
   readonly text: string;
   /** Null where no `publicUrl` is set. */
   readonly url: string | null;
+  /** What a button asks before it does it; null: nothing has to be asked. Default: in general words, whether it is meant. */
+  readonly question?: string | null;
 }
 
 /**
@@ -63,4 +73,28 @@ export interface AlertMessage {
   readonly at: Date;
   /** Further lines, of digests: one incident each. */
   readonly lines: readonly string[];
+  /** The same for programs; left out where it is about no incident. */
+  readonly about?: AlertAbout;
+}
+
+/** What an alert is about, for programs. Instants are texts, ISO 8601: a message is kept and sent as JSON. */
+export interface AlertAbout {
+  readonly incidentId: string;
+  /** Null for an incident of our own. */
+  readonly jobName: string | null;
+  readonly group: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly state: IncidentState;
+  /** The rules that hold, that the message is about first. */
+  readonly rules: readonly FindingRule[];
+  readonly beganAt: string;
+  readonly slot: string | null;
+  readonly executionId: string | null;
+  readonly errorClass: string | null;
+  readonly fingerprint: string | null;
+  /** Why the slot was not run, see `explain`. */
+  readonly cause: string | null;
+  /** Where the execution ran. */
+  readonly host: string | null;
 }

@@ -1,5 +1,5 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
-import { Clock, IdGenerator } from 'nestjs-tracked-cron';
+import { Clock, CronJobManager, IdGenerator } from 'nestjs-tracked-cron';
 import {
   construct,
   CronDatabase,
@@ -8,6 +8,7 @@ import {
   provide,
   SETTINGS as SCOPE,
 } from 'nestjs-tracked-cron/internal';
+import type { CronMonitorSettings } from '../cron-monitor.settings.js';
 import { ALERT_TELLING, SETTINGS } from '../cron-monitor.tokens.js';
 import { IncidentNews } from '../incidents/incident-news.js';
 import { Silences } from '../incidents/silences.js';
@@ -15,7 +16,6 @@ import { AlertPreferences } from '../preferences/alert-preferences.js';
 import { AlertTeller } from './alert-teller.js';
 import { AnnouncementRepository } from './announce/announcement.repository.js';
 import { Announcer } from './announce/announcer.js';
-import { MESSAGE_COMPOSER } from './announce/composes-messages.js';
 import { AlertStatisticsRepository } from './insight/alert-statistics.repository.js';
 import { ChannelRepository } from './insight/channel.repository.js';
 import { DryRuns } from './insight/dry-runs.js';
@@ -24,6 +24,8 @@ import { NotificationRepository } from './insight/notification.repository.js';
 import { TestMessages } from './insight/test-messages.js';
 import { WeeklyDigests } from './insight/weekly-digests.js';
 import { WeeklyRepository } from './insight/weekly.repository.js';
+import { MessageComposer } from './message-composer.js';
+import { MessageFactsReader } from './message-facts.reader.js';
 import { ChannelNotices } from './outbox/channel-notices.js';
 import { Deliverer } from './outbox/deliverer.js';
 import { DigestRepository } from './outbox/digest.repository.js';
@@ -38,6 +40,15 @@ export const alertsRooms: FactoryProvider[] = [
   // routes: who hears of what
   provide(RouteBook, [SETTINGS, AlertPreferences], construct(RouteBook)),
 
+  // what is told
+  provide(
+    MessageFactsReader,
+    [CronJobManager, Clock, SETTINGS],
+    (manager: CronJobManager, clock: Clock, { publicUrl }: CronMonitorSettings) =>
+      new MessageFactsReader(manager, clock, publicUrl),
+  ),
+  provide(MessageComposer, [MessageFactsReader], construct(MessageComposer)),
+
   // announce: from events to notifications
   provide(AnnouncementRepository, [CronDatabase, SCOPE], construct(AnnouncementRepository)),
   provide(
@@ -50,7 +61,7 @@ export const alertsRooms: FactoryProvider[] = [
       DatabaseClock,
       IdGenerator,
       Silences,
-      { token: MESSAGE_COMPOSER, optional: true },
+      MessageComposer,
     ],
     construct(Announcer),
   ),

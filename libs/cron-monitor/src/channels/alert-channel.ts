@@ -11,6 +11,8 @@ export interface Delivery {
   readonly incidentId: string | null;
   /** What the same channel answered to the first message about this incident; null where this is the first. */
   readonly thread: unknown;
+  /** That first message; null where this is the first. For channels that change it when there is news. */
+  readonly opening: AlertMessage | null;
   /** 1 for the first try. */
   readonly attempt: number;
   /** Aborts when the channel has had its time (10 s). */

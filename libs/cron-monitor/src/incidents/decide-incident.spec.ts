@@ -134,11 +134,7 @@ describe('an incident that goes on', () => {
     ['makes it worse as one event', 'error', ['worsened']],
   ] as const)('a further finding %s', (_, severity, events) => {
     const stale = finding({ rule: 'stale', severity, since: at(-40) });
-    const decision = decideIncident(
-      opened([finding()]),
-      judged({ findings: [finding(), stale] }),
-      around(1),
-    );
+    const decision = decideIncident(opened([finding()]), judged({ findings: [finding(), stale] }), around(1));
     expect(kinds(decision)).toEqual(events);
     expect(decision!.events[0].detail).toEqual(stale);
     expect(decision!.next).toMatchObject({ severity, beganAt: at(-40) });
@@ -173,7 +169,9 @@ describe('an incident that goes on', () => {
   });
 
   it('is not changed by facts that are older than those it is made of', () => {
-    expect(decideIncident(opened([finding()]), judged({ goodRuns: 9, lastEndAt: at(0) }), around(-1))).toBeNull();
+    expect(
+      decideIncident(opened([finding()]), judged({ goodRuns: 9, lastEndAt: at(0) }), around(-1)),
+    ).toBeNull();
   });
 
   it('follows a job to another group', () => {
@@ -206,11 +204,7 @@ describe('an incident recovers', () => {
   it('by as many good runs in a row as it says after failures', () => {
     let incident = opened([failing()]);
     const look = (minute: number, goodRuns: number) =>
-      decideIncident(
-        incident,
-        judged({ goodRuns, recoverAfter: 3, lastEndAt: at(minute) }),
-        around(minute),
-      )!;
+      decideIncident(incident, judged({ goodRuns, recoverAfter: 3, lastEndAt: at(minute) }), around(minute))!;
     for (const minute of [1, 2]) {
       const decision = look(minute, minute);
       expect(decision).toMatchObject({ events: [], next: { goodRuns: minute, resolvedAt: null } });
@@ -248,10 +242,7 @@ describe('an incident recovers', () => {
 describe('after an incident that is over', () => {
   const over = (): IncidentRecord => {
     const incident = opened([failing()]);
-    return written(
-      decideIncident(incident, judged({ goodRuns: 1, lastEndAt: at(1) }), around(2))!,
-      incident,
-    );
+    return written(decideIncident(incident, judged({ goodRuns: 1, lastEndAt: at(1) }), around(2))!, incident);
   };
   const resolvedByHand = (): IncidentRecord => {
     const incident = opened([failing()]);

@@ -4,7 +4,11 @@ import { InstanceBus, TrackedCron, type BusMessage, type Finding } from 'nestjs-
 import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import { startInstance, twentyPastTheHour, type TestInstance } from '../../../../test/support/test-instance.js';
+import {
+  startInstance,
+  aQuietMinute,
+  type TestInstance,
+} from '../../../../test/support/test-instance.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentLife } from './incident-life.js';
@@ -32,7 +36,7 @@ describe('the incident desk', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    clock = new VirtualClock(twentyPastTheHour());
+    clock = new VirtualClock(aQuietMinute());
     instances = await Promise.all(
       [1, 2].map(() =>
         startInstance({
@@ -93,7 +97,8 @@ describe('the incident desk', () => {
     return items.map(({ subject }) => subject).sort();
   };
   const incidentOf = async (jobName: string) =>
-    (await of(CronAlerts).getIncidents({ jobName, state: ['open', 'acknowledged', 'snoozed', 'resolved'] })).items[0];
+    (await of(CronAlerts).getIncidents({ jobName, state: ['open', 'acknowledged', 'snoozed', 'resolved'] }))
+      .items[0];
   const kindsOf = async (jobName: string) => {
     const rows = await database.query<{ kind: string }>(
       `select e.kind from tracked_cron.cron_incident_events e join tracked_cron.cron_incidents i on i.id = e.incident_id
@@ -158,19 +163,25 @@ describe('the incident desk', () => {
     const rules = ['late', 'stale', 'stuck', 'lost', 'missed'] as const;
     clock.advance(MINUTE);
     await Promise.all([
-      ...rules.map((rule, n) => absorb([judged('shared', { findings: [failing(), failing({ rule })] })], n % 2)),
+      ...rules.map((rule, n) =>
+        absorb([judged('shared', { findings: [failing(), failing({ rule })] })], n % 2),
+      ),
       of(CronAlerts, 1).acknowledge((await incidentOf('shared')).id, { by: 'ann' }),
     ]);
     const incident = await incidentOf('shared');
     expect(incident).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
     expect(incident.findings.map(({ rule }) => rule).sort()).toEqual([...rules, 'failing'].sort());
-    expect((await kindsOf('shared')).sort()).toEqual(['acknowledged', 'opened', ...rules.map(() => 'joined')].sort());
+    expect((await kindsOf('shared')).sort()).toEqual(
+      ['acknowledged', 'opened', ...rules.map(() => 'joined')].sort(),
+    );
   });
 
   it('neither waits for ever nor doubles anything when two instances open and change the same in other orders', async () => {
     const jobs = many(60);
     for (let round = 0; round < 10; round += 1) {
-      const [odd, even] = [1, 0].map((rest) => jobs.map((job, n) => (n % 2 === rest ? job : well(job.jobName))));
+      const [odd, even] = [1, 0].map((rest) =>
+        jobs.map((job, n) => (n % 2 === rest ? job : well(job.jobName))),
+      );
       clock.advance(MINUTE);
       await Promise.all([absorb(odd, 0), absorb([...even].reverse(), 1), absorb([...odd].reverse(), 1)]);
     }
@@ -198,7 +209,9 @@ describe('the incident desk', () => {
     expect(await counted(() => absorb(jobs))).toBe(3);
     clock.advance(10_000);
     // the words change with each look, and a minute later nothing is worth a write
-    expect(await counted(() => absorb(many(1_000).map((job) => ({ ...job, findings: jobs[0].findings }))))).toBe(1);
+    expect(
+      await counted(() => absorb(many(1_000).map((job) => ({ ...job, findings: jobs[0].findings })))),
+    ).toBe(1);
     clock.advance(MINUTE);
     expect(await counted(() => absorb(jobs.map(({ jobName }) => well(jobName))))).toBe(2);
     expect(await open()).toEqual([]);
@@ -251,7 +264,8 @@ describe('the incident desk', () => {
       );
       clock.advance(MINUTE); // what jobs depend on is read once a minute
     });
-    const report = (changed: Partial<JudgedJob> = {}) => judged('report', { dependsOn: ['load'], ...changed });
+    const report = (changed: Partial<JudgedJob> = {}) =>
+      judged('report', { dependsOn: ['load'], ...changed });
 
     it('holds the incident of the one while that of the other is open, through jobs in between', async () => {
       await absorb([report(), judged('feed'), well('load', { dependsOn: ['feed'] })]);

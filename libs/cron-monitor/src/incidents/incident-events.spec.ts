@@ -67,7 +67,9 @@ class Lived {
   }
 
   /** @returns the incident before and after, where it changed */
-  take(taken: Step): { before: IncidentRecord | null; after: IncidentRecord; events: readonly NewIncidentEvent[] } | null {
+  take(
+    taken: Step,
+  ): { before: IncidentRecord | null; after: IncidentRecord; events: readonly NewIncidentEvent[] } | null {
     this.now += taken.minutes * MINUTE;
     const before = this.open;
     const decision = this.decide(taken, before);
@@ -100,16 +102,14 @@ class Lived {
 
   private judged({ findings, goodRuns, endedAgo }: Look): JudgedJob {
     const before = (ago: number) => new Date(this.now - ago * MINUTE);
-    const found = findings.map(
-      ({ ago, ...rest }): Finding => ({
-        ...rest,
-        since: before(ago),
-        message: '',
-        count: 1,
-        slot: null,
-        executionId: null,
-      }),
-    );
+    const found = findings.map(({ ago, ...rest }): Finding => ({
+      ...rest,
+      since: before(ago),
+      message: '',
+      count: 1,
+      slot: null,
+      executionId: null,
+    }));
     return {
       jobId: null,
       jobName: 'job',
@@ -161,10 +161,16 @@ describe('whatever happens to a job', () => {
       )[0];
       expect(after.severity).toBe(severity);
       expect(kinds.includes('opened')).toBe(before === null);
-      expect(kinds.some((kind) => kind === 'recovered' || kind === 'resolved')).toBe(after.resolvedAt !== null);
-      expect(kinds.includes('acknowledged')).toBe(after.state === 'acknowledged' && before?.state !== 'acknowledged');
+      expect(kinds.some((kind) => kind === 'recovered' || kind === 'resolved')).toBe(
+        after.resolvedAt !== null,
+      );
+      expect(kinds.includes('acknowledged')).toBe(
+        after.state === 'acknowledged' && before?.state !== 'acknowledged',
+      );
       if (after.state !== before?.state) expect(kinds).not.toEqual([]);
-      expect(after.escalation - (before?.escalation ?? 0)).toBe(kinds.filter((kind) => kind === 'escalated').length);
+      expect(after.escalation - (before?.escalation ?? 0)).toBe(
+        kinds.filter((kind) => kind === 'escalated').length,
+      );
       if (before !== null) {
         const toldBefore = before.findings.filter(({ told }) => told).map(({ rule }) => rule);
         const joined = after.findings.filter(({ rule, told }) => told && !toldBefore.includes(rule));

@@ -21,9 +21,7 @@ const LONGEST_KEY = 200;
 /** @throws TrackedCronError `INVALID_OPTION` */
 export function preferenceKey(key: unknown): PreferenceKey {
   if (typeof key !== 'string' || !/^[^\p{Cc}\p{Cs}]+$/u.test(key) || key.length > LONGEST_KEY)
-    throw invalid(
-      `the key of a preference must be a text of 1 to ${LONGEST_KEY} characters: ${EXAMPLES}.`,
-    );
+    throw invalid(`the key of a preference must be a text of 1 to ${LONGEST_KEY} characters: ${EXAMPLES}.`);
   const [word, ...rest] = key.split(':');
   const name = rest.join(':');
   const kind = PREFERENCE_KINDS.find((one) => one === word);

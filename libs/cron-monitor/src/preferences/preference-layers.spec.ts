@@ -34,7 +34,9 @@ describe('what people prefer', () => {
   });
 
   it('takes the place of parts of a route, and leaves the others', () => {
-    const [critical, second] = lay({ 'route:critical': { channels: ['slack', 'pager'], quietHours: null } }).routes;
+    const [critical, second] = lay({
+      'route:critical': { channels: ['slack', 'pager'], quietHours: null },
+    }).routes;
     expect(critical).toMatchObject({
       channels: ['slack', 'pager'],
       quietHours: null,
@@ -97,9 +99,21 @@ describe('what people prefer', () => {
 
   it('is shown beside what the code says', () => {
     const code = alertingCode(OPTIONS);
-    const said = ['quietHours', 'window:backup', 'route:critical', 'route:route 2', 'mute:sync', 'window:x'].map((key) =>
-      codeOf(preferenceKey(key), code),
-    );
-    expect(said).toEqual([NIGHT, OPTIONS.maintenance![0], OPTIONS.routes![0], OPTIONS.routes![1], null, null]);
+    const said = [
+      'quietHours',
+      'window:backup',
+      'route:critical',
+      'route:route 2',
+      'mute:sync',
+      'window:x',
+    ].map((key) => codeOf(preferenceKey(key), code));
+    expect(said).toEqual([
+      NIGHT,
+      OPTIONS.maintenance![0],
+      OPTIONS.routes![0],
+      OPTIONS.routes![1],
+      null,
+      null,
+    ]);
   });
 });

@@ -18,15 +18,25 @@ const COMMANDS: readonly Command[] = [
   whyCommand,
 ];
 
-/** Runs `tracked-cron` with its arguments. @returns the exit code */
-export async function runCommandLine([name, ...args]: string[], terminal: Terminal): Promise<number> {
+/**
+ * Runs `tracked-cron` with its arguments.
+ * @param further commands of other libraries
+ * @returns the exit code
+ */
+export async function runCommandLine(
+  [name, ...args]: string[],
+  terminal: Terminal,
+  further: readonly Command[] = [],
+): Promise<number> {
+  const commands = [...COMMANDS, ...further];
+  const overview = overviewOf(commands);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    terminal.out(overview());
+    terminal.out(overview);
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
-  const command = COMMANDS.find((one) => one.name === name);
+  const command = commands.find((one) => one.name === name);
   if (!command) {
-    terminal.err(`There is no command "${name}"${suggestion(name)}\n\n${overview()}`);
+    terminal.err(`There is no command "${name}"${suggestion(name, commands)}\n\n${overview}`);
     return EXIT.usage;
   }
   if (args.includes('--help') || args.includes('-h')) {
@@ -46,9 +56,9 @@ export async function runCommandLine([name, ...args]: string[], terminal: Termin
   }
 }
 
-function overview(): string {
-  const width = Math.max(...COMMANDS.map((command) => command.name.length));
-  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+function overviewOf(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   return [
     'tracked-cron <command> [options]',
     '',
@@ -58,10 +68,10 @@ function overview(): string {
   ].join('\n');
 }
 
-function suggestion(name: string): string {
+function suggestion(name: string, commands: readonly Command[]): string {
   const meant = nearest(
     name,
-    COMMANDS.map((command) => command.name),
+    commands.map((command) => command.name),
     4,
   );
   return meant ? `: did you mean "${meant}"?` : '.';

@@ -36,10 +36,10 @@ export class EvidenceLog {
     private readonly identity: Pick<InstanceIdentity, 'id'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly ids: IdGenerator,
-    events: TrackedCronEvents,
+    private readonly events: TrackedCronEvents,
   ) {
     this.lastAnswer = clock.now();
-    events.on('instance.loop-blocked', ({ blockedMs }) => {
+    this.events.on('instance.loop-blocked', ({ blockedMs }) => {
       const now = this.clock.now();
       void this.note('event_loop_blocked', now - blockedMs, now, { blockedMs });
     });
@@ -47,8 +47,10 @@ export class EvidenceLog {
 
   /** Something failed because of the database. It has been away since it last answered. */
   databaseFailed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.outage ??= { from: this.lastAnswer, message: message.slice(0, LONGEST_MESSAGE) };
+    if (this.outage) return;
+    const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
+    this.outage = { from: this.lastAnswer, message };
+    this.events.emit('database.lost', () => ({ since: new Date(this.lastAnswer), error: message }));
   }
 
   databaseAnswered(): void {
@@ -131,6 +133,7 @@ export class EvidenceLog {
     const { outage } = this;
     if (!outage) return;
     this.outage = undefined;
+    this.events.emit('database.back', () => ({ since: new Date(outage.from), error: outage.message }));
     const now = this.clock.now();
     const last = [...this.remembered].reverse().find(({ kind }) => kind === 'database_unreachable');
     if (!last || outage.from - last.to > SAME_OUTAGE_MS || last.instanceId !== this.identity.id) {

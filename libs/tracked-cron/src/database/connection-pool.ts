@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { sessionSettings, type ConnectionRole } from './session-settings.js';
+import { driver } from './driver.js';
 
 /**
  * A pool of the library's own; it connects when it is first used.
@@ -13,7 +14,7 @@ export function connectionPool(
   size: { readonly min: number; readonly max: number },
   statementTimeout: number,
 ): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new (driver().Pool)({
     connectionString: url,
     ...size,
     // a claim goes out as a whole, see inOneTrip

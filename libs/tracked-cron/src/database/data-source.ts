@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { MIGRATIONS_TABLE } from './schema-tables.js';
 import { sessionSettings, type ConnectionRole } from './session-settings.js';
+import { driver } from './driver.js';
 
 /** What the data source holds; named by the library's root, because entities lie in the rooms that write them. */
 export interface DataSourceContents {
@@ -21,7 +21,7 @@ export function createDataSource(
 ): DataSource {
   return new DataSource({
     type: 'postgres',
-    driver: pg, // ours, whichever copy lies nearest to the host's TypeORM, or none
+    driver: driver(), // ours, whichever copy lies nearest to the host's TypeORM, or none
     url: database.url,
     schema: database.schema,
     entities: contents.entities as never[],

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { createDataSource, type DataSourceContents } from './data-source.js';
 import type { ResolvedDatabaseOptions } from './database.options.js';
 import { sqlState } from './database-error.js';
@@ -8,6 +8,7 @@ import { SchemaTables } from './schema-tables.js';
 import { sessionSettings } from './session-settings.js';
 import { inTransaction } from './transaction.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { driver } from './driver.js';
 
 /** Serialises migrating instances; any constant does, as long as no other program uses it. */
 const MIGRATION_LOCK = 0x74726b63;
@@ -122,7 +123,11 @@ function missing(known: string[], executed: string[]): string[] {
  * connection without time limits, because another instance's migrations may take long.
  */
 async function underLock({ url, pooler }: ResolvedDatabaseOptions, work: () => Promise<void>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, ...sessionSettings('migrate', 0, pooler) });
+  const pool = new (driver().Pool)({
+    connectionString: url,
+    max: 1,
+    ...sessionSettings('migrate', 0, pooler),
+  });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   try {

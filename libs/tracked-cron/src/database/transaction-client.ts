@@ -1,5 +1,6 @@
 import { callbackify } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
+import { driver } from './driver.js';
 
 /** Settings of PostgreSQL by name. */
 export type TransactionSettings = Readonly<Record<string, string | number>>;
@@ -17,7 +18,7 @@ const ENDS = /^\s*(commit|rollback|end)\s*;?\s*$/i;
  */
 export function transactionClient(settings: TransactionSettings): typeof pg.Client {
   const begin = ['begin', ...settingsSql(settings)].join('; ');
-  return class TransactionClient extends pg.Client {
+  return class TransactionClient extends driver().Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       const send = super.query.bind(this) as Send;

@@ -1,6 +1,6 @@
-import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
 import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { canWaitUntil, dependencies, impact, runbook } from './alert-options.js';
 import { calendarsOf, type NamedCalendars } from './calendar-option.js';
 import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
@@ -30,6 +30,7 @@ import type { JobOverrideValues } from './overrides/override-fields.js';
 import { overrideLayer } from './overrides/override-layer.js';
 import { overrideLimits } from './overrides/override-limits.js';
 import { retryPolicy } from './retry-option.js';
+import { thresholds } from './threshold-options.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** What a decorator, or `register`, says of a job. */
@@ -43,6 +44,8 @@ export interface JobSource {
   readonly source: string;
   /** Why it is disabled, where that is known better than by its options. */
   readonly disabledReason?: string;
+  /** Whether it is a job of our own libraries. */
+  readonly system?: boolean;
 }
 
 const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
@@ -78,22 +81,16 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   parameters: true,
   logs: true,
   alertThresholds: true,
+  dependsOn: true,
+  runbookUrl: true,
+  impact: true,
+  canWaitUntil: true,
+  rerun: true,
   overrides: true,
 };
 
 /** One for all that say nothing of it, as most do. */
 const LOCAL: EnhancerChoice = Object.freeze({ global: false, guards: false, filters: false });
-const NO_THRESHOLDS: AlertThresholds = Object.freeze({});
-
-const KNOWN_THRESHOLDS: Record<keyof AlertThresholds, true> = {
-  startDeadline: true,
-  staleness: true,
-  maxDuration: true,
-  stallAfter: true,
-  consecutiveFailures: true,
-  failureRate: true,
-  executionTime: true,
-};
 
 /**
  * Checks everything about a job and fills in defaults.
@@ -116,7 +113,7 @@ export function defineJob(
 }
 
 function checkedJob(
-  { schedule, options: written, handler, source, disabledReason }: JobSource,
+  { schedule, options: written, handler, source, disabledReason, system = false }: JobSource,
   name: unknown,
   defaults: JobDefaults,
   override: JobOverrideValues,
@@ -131,7 +128,7 @@ function checkedJob(
   // before the layers are laid, which look them up
   text(written, 'group');
   profile(written);
-  thresholds(written);
+  thresholds(written.alertThresholds);
   const code = layOptions(written, defaults);
   const { options, sources } = layOverride(code, overrideLayer(override, code.options));
   const due = Schedule.of(checkedExpressions(override.schedule ?? schedule), options.timeZone);
@@ -143,6 +140,7 @@ function checkedJob(
     ...checkedOptions(options, defaults.calendars),
     name: jobName,
     previousNames: checkedPreviousNames(options.previousNames, jobName),
+    dependsOn: dependencies(options, jobName),
     schedule: due,
     enabled,
     switchedOff: !enabled && isOverride && !flag(code.options, 'disabled') && !due.isNever,
@@ -151,6 +149,7 @@ function checkedJob(
       : ((isOverride ? undefined : disabledReason) ?? whyDisabled(options, due, sources.disabled)),
     handler,
     source,
+    system,
     optionSources: override.schedule === undefined ? sources : { ...sources, schedule: 'override' as const },
     override: null,
   };
@@ -207,7 +206,11 @@ export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedC
     assert: assertion(options),
     parameters: schema(options),
     logs: logOptions(options),
-    alertThresholds: thresholds(options),
+    alertThresholds: thresholds(options.alertThresholds),
+    runbookUrl: runbook(options),
+    impact: impact(options),
+    canWaitUntil: canWaitUntil(options),
+    rerun: oneOf(options, 'rerun', ['safe', 'ask', 'never']) ?? 'ask',
     overrides: overrideLimits(options),
   };
 }
@@ -232,16 +235,4 @@ function whyDisabled(
   if (flag(options, 'disabled'))
     return `disabled by ${source === 'job' ? 'the job' : source === 'override' ? 'an override' : source}`;
   return schedule.isNever ? 'its schedule is never due' : null;
-}
-
-function thresholds({ alertThresholds }: TrackedCronJobOptions): AlertThresholds {
-  if (alertThresholds === undefined) return NO_THRESHOLDS;
-  checkNames(
-    alertThresholds,
-    'threshold',
-    Object.keys(KNOWN_THRESHOLDS),
-    "alertThresholds must be an object: write alertThresholds: { staleness: '30m' }.",
-  );
-  resolveThresholds(alertThresholds, { periodMs: 60_000 }, 'alertThresholds');
-  return { ...alertThresholds };
 }

@@ -8,6 +8,7 @@ function method(className: string, methodName: string, name = `${className}.${me
     name,
     group: null,
     concurrency: null,
+    dependsOn: [] as readonly string[],
     handler: { kind: 'method', host: {} as InstanceWrapper, type, methodName },
   } as const;
 }
@@ -47,6 +48,7 @@ describe('a default name', () => {
       name: 't.r',
       group: null,
       concurrency: null,
+      dependsOn: [],
       handler: { kind: 'function', run: () => {} },
     } as const;
     expect(definitionDoubts([method('t', 'refresh', 'scores'), run])).toEqual([]);
@@ -87,5 +89,20 @@ describe('a concurrency group', () => {
 
   it('whose jobs agree is not', () => {
     expect(definitionDoubts([limited(2), limited(2)])).toEqual([]);
+  });
+});
+
+describe('a dependency', () => {
+  const dependent = (...dependsOn: string[]) => ({ ...method('Shop', 'bill'), dependsOn });
+
+  it('on a job of this process is not doubted', () => {
+    expect(definitionDoubts([dependent('Shop.sync'), method('Shop', 'sync')])).toEqual([]);
+  });
+
+  it('on another one is: it may be misspelt, or that of another deployment', () => {
+    expect(definitionDoubts([dependent('Shop.snyc', 'warehouse.nightly'), method('Shop', 'sync')])).toEqual([
+      'Job "Shop.bill" depends on "Shop.snyc", which this process doesn\'t know: did you mean "Shop.sync"?',
+      'Job "Shop.bill" depends on "warehouse.nightly", which this process doesn\'t know: right, if another deployment of the application has it.',
+    ]);
   });
 });

@@ -1,11 +1,16 @@
 import { nearest } from '../schedule/spelling.js';
 import type { JobDefinition } from './job-definition.js';
 
-type Doubtful = Pick<JobDefinition, 'name' | 'group' | 'handler' | 'concurrency'>;
+type Doubtful = Pick<JobDefinition, 'name' | 'group' | 'handler' | 'concurrency' | 'dependsOn'>;
 
 /** What can be meant, but hardly is: for the log, at boot. */
 export function definitionDoubts(jobs: readonly Doubtful[], groups: object = {}): string[] {
-  return [...minifiedNames(jobs), ...misspeltGroups(jobs, Object.keys(groups)), ...uneven(jobs)];
+  return [
+    ...minifiedNames(jobs),
+    ...misspeltGroups(jobs, Object.keys(groups)),
+    ...uneven(jobs),
+    ...unknownDependencies(jobs),
+  ];
 }
 
 /** Jobs of one concurrency group that disagree about its limit: each counts all, and stops at its own. */
@@ -21,6 +26,27 @@ function uneven(jobs: readonly Doubtful[]): string[] {
       : [
           `The jobs of the concurrency group "${key}" say different limits, and each keeps to its own: write one limit in all of them.`,
         ],
+  );
+}
+
+/** A name that no job of this process has may be one of another deployment's, or misspelt: then no alert is ever held. */
+function unknownDependencies(jobs: readonly Doubtful[]): string[] {
+  const dependents = jobs.filter(({ dependsOn }) => dependsOn.length > 0);
+  if (dependents.length === 0) return [];
+  const names = jobs.map(({ name }) => name);
+  const known = new Set(names);
+  return dependents.flatMap(({ name, dependsOn }) =>
+    dependsOn
+      .filter((other) => !known.has(other))
+      .map((other) => {
+        const meant = nearest(other, names, 3);
+        return (
+          `Job "${name}" depends on "${other}", which this process doesn't know` +
+          (meant === undefined
+            ? ': right, if another deployment of the application has it.'
+            : `: did you mean "${meant}"?`)
+        );
+      }),
   );
 }
 

@@ -29,10 +29,16 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     parameters: job.parameters?.['~standard'].vendor ?? null,
     logs: job.logs,
     alertThresholds: job.alertThresholds,
+    dependsOn: job.dependsOn,
+    runbookUrl: job.runbookUrl,
+    impact: job.impact,
+    canWaitUntil: job.canWaitUntil,
+    rerun: job.rerun,
     overrides: job.overrides,
     override: job.override,
     switchedOff: job.switchedOff,
     sources: job.optionSources,
+    ...(job.system && { system: true }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { executingSwitch, type ExecuteOption, type ProcessFacts } from './executing-switch.js';
 
 const server: ProcessFacts = { variable: undefined, test: false, standalone: false };
-const job = { name: 'scores', group: 'matches', owner: null, tags: [], runsOn: [] as readonly string[] };
+const job = { name: 'scores', group: 'matches', owner: null, tags: [], runsOn: [] as readonly string[], system: false };
 
 function runs(
   option: ExecuteOption | undefined,
@@ -63,6 +63,13 @@ describe('whether jobs run here', () => {
     expect(runs(others, { variable: 'true' })).toBe(false);
     expect(runs(matches, { variable: 'false' })).toBe(false);
     expect(executingSwitch(others, server, []).any).toBe(true);
+  });
+
+  it("the library's own job runs wherever jobs run, whichever are picked", () => {
+    const system = (option: ExecuteOption) =>
+      executingSwitch(option, server, []).executes({ ...job, system: true });
+    expect(system(() => false)).toBe(true);
+    expect(system(false)).toBe(false);
   });
 
   it('an instance needs all labels that a job asks for', () => {

@@ -20,7 +20,7 @@ export interface ProcessFacts {
 /** Whether jobs run here, and why, for the log. */
 export interface ExecutingSwitch {
   /** Whether a job's executions may run here; a disabled job's too, because it can be run by hand. */
-  readonly executes: (job: Pick<JobDefinition, keyof JobIdentity | 'runsOn'>) => boolean;
+  readonly executes: (job: Pick<JobDefinition, keyof JobIdentity | 'runsOn' | 'system'>) => boolean;
   /** False when no job can run here at all. */
   readonly any: boolean;
   /** Whether somebody asked for it or against it. */
@@ -48,8 +48,9 @@ export function executingSwitch(
     any: chosen !== false,
     asked,
     because,
-    executes: ({ runsOn, ...job }) =>
-      runsOn.every((label) => has.has(label)) && (typeof chosen === 'boolean' ? chosen : chosen(job)),
+    executes: ({ runsOn, system, ...job }) =>
+      runsOn.every((label) => has.has(label)) &&
+      (typeof chosen === 'boolean' ? chosen : system || chosen(job)),
   };
 }
 

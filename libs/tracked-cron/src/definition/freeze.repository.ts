@@ -115,6 +115,7 @@ export async function applyFreezes(
        select j.id, min(f.frozen_at) as since,
          case when bool_or(f.frozen_until is null) then null else max(f.frozen_until) end as until
        from ${jobs} j left join ${freezes} f on f.application = j.application and f.environment = j.environment
+         and j.options -> 'system' is null
          and (f.job_group = '' or f.job_group = j.job_group) and (f.owner = '' or f.owner = j.owner)
          and (f.frozen_until is null or f.frozen_until > now())
        where j.application = $1 and j.environment = $2 and ($3::uuid[] is null or j.id = any($3::uuid[]))

@@ -3,6 +3,7 @@ import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js'
 import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { Calendar } from '../schedule/calendar.js';
 import type { Schedule } from '../schedule/schedule.js';
+import type { Rerun, Runbook } from './alert-options.js';
 import type { ResolvedBreakerPolicy } from './breaker-policy.js';
 import type { ProfileName } from './job-profile.js';
 import type { ResolvedLogOptions } from './log-options.js';
@@ -99,9 +100,20 @@ export interface JobDefinition {
   /** Which log lines are kept; null for none. */
   readonly logs: ResolvedLogOptions | null;
   readonly alertThresholds: AlertThresholds;
+  /** Jobs that it can't do without. */
+  readonly dependsOn: readonly string[];
+  /** Null for none. */
+  readonly runbookUrl: Runbook | null;
+  /** What it means that it doesn't run; null: nobody says. */
+  readonly impact: string | null;
+  /** Time of day in its zone until which nobody needs to get up, `08:00`; null: nobody says. */
+  readonly canWaitUntil: string | null;
+  readonly rerun: Rerun;
   readonly handler: JobHandler;
   /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */
   readonly source: string;
+  /** Whether it is the library's own: nobody takes it away. */
+  readonly system: boolean;
   /** Who decided each option; what nobody decided has the library's default and is not in it. */
   readonly optionSources: Readonly<Record<string, OptionSource>>;
   /** What people may change of it. */

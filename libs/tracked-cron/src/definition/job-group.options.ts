@@ -32,5 +32,9 @@ export const GROUP_OPTIONS = [
   'keepResult',
   'logs',
   'alertThresholds',
+  'runbookUrl',
+  'impact',
+  'canWaitUntil',
+  'rerun',
   'overrides',
 ] as const satisfies readonly (keyof TrackedCronJobOptions)[];

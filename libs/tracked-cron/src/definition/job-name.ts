@@ -10,7 +10,7 @@ const ROUTE_WORDS = new Set(
 
 /** @throws TrackedCronError `INVALID_OPTION` for a name that can't be kept or addressed */
 export function checkedName(name: unknown): string {
-  if (typeof name !== 'string' || !NAME.test(name)) {
+  if (!isJobName(name)) {
     throw invalid(
       'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
     );
@@ -24,14 +24,18 @@ export function checkedName(name: unknown): string {
 /** @throws TrackedCronError `INVALID_OPTION` where they can't have been names of this job */
 export function checkedPreviousNames(names: unknown, name: string): readonly string[] {
   if (names === undefined) return NONE;
-  const fits = (one: unknown) => typeof one === 'string' && NAME.test(one);
-  if (!Array.isArray(names) || names.length > 50 || !names.every(fits)) {
+  if (!Array.isArray(names) || names.length > 50 || !names.every(isJobName)) {
     throw invalid(
       "previousNames must be a list of at most 50 names that the job had: write previousNames: ['old-name'].",
     );
   }
-  if (!names.includes(name)) return [...new Set(names as string[])];
+  if (!names.includes(name)) return [...new Set(names)];
   throw invalid(`previousNames holds "${name}", which is its name now: take it out.`);
+}
+
+/** Whether a job can have that name. */
+export function isJobName(name: unknown): name is string {
+  return typeof name === 'string' && NAME.test(name);
 }
 
 /** Whether a job of that name could not be addressed over REST. */

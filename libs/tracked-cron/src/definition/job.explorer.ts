@@ -24,9 +24,10 @@ export class JobExplorer {
     if (!prototype || prototype === Object.prototype) return [];
     const type = prototype.constructor as Type;
     return this.scanner.getAllMethodNames(prototype).flatMap((methodName) =>
-      trackedCronMetadata(prototype[methodName]).map(({ schedule, options }) => ({
+      trackedCronMetadata(prototype[methodName]).map(({ schedule, options, system }) => ({
         schedule,
         options,
+        system,
         handler: { kind: 'method', host, type, methodName },
         defaultName: `${type.name}.${methodName}`,
         source: sourceOf(host, type, methodName),

@@ -74,4 +74,34 @@ describe('the options of a job', () => {
       },
     });
   });
+
+  it('have the thresholds of the module below those of the owner, the group and the job, one by one', () => {
+    const defaults = {
+      alertThresholds: { staleness: '1h', startDeadline: '1m', failureRate: 0.1, recoverAfter: 5 },
+      owners: { web: { alertThresholds: { startDeadline: '2m', failureRate: 0.2, recoverAfter: 4 } } },
+      groups: { live: { owner: 'web', alertThresholds: { failureRate: 0.3, recoverAfter: 3 } } },
+    };
+    const { options, sources } = laid({ group: 'live', alertThresholds: { recoverAfter: 2 } }, defaults);
+    expect(options.alertThresholds).toEqual({
+      staleness: '1h',
+      startDeadline: '2m',
+      failureRate: 0.3,
+      recoverAfter: 2,
+    });
+    expect(sources).toMatchObject({
+      'alertThresholds.staleness': 'module',
+      'alertThresholds.startDeadline': 'owner web',
+      'alertThresholds.failureRate': 'group live',
+      'alertThresholds.recoverAfter': 'job',
+    });
+    expect(laid({ owner: 'constructor' }, defaults).options.alertThresholds).toEqual(
+      defaults.alertThresholds,
+    );
+  });
+
+  it('say who hears of what finding by finding', () => {
+    const groups = { live: { alertThresholds: { tell: { slow: true, late: false } as const } } };
+    const { options } = laid({ group: 'live', alertThresholds: { tell: { late: 'critical' } } }, { groups });
+    expect(options.alertThresholds?.tell).toEqual({ slow: true, late: 'critical' });
+  });
 });

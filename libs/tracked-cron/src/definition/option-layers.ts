@@ -1,6 +1,8 @@
+import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { NamedCalendars } from './calendar-option.js';
 import type { TrackedCronGroupOptions } from './job-group.options.js';
 import { PROFILES, type ProfileName } from './job-profile.js';
+import type { TrackedCronOwnerOptions } from './threshold-options.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
 /** Who decided an option. */
@@ -10,9 +12,10 @@ export type OptionSource =
   | 'default'
   | 'override'
   | `group ${string}`
+  | `owner ${string}`
   | `profile ${ProfileName} of ${'the job' | 'the module' | `group ${string}`}`;
 
-/** What module and groups decide for jobs that don't. */
+/** What module, owners and groups decide for jobs that don't. */
 export interface JobDefaults {
   readonly timeZone: string | undefined;
   readonly profile?: ProfileName;
@@ -20,6 +23,8 @@ export interface JobDefaults {
   /** Those that jobs can name. */
   readonly calendars?: NamedCalendars;
   readonly groups?: Readonly<Record<string, TrackedCronGroupOptions>>;
+  readonly alertThresholds?: TrackedCronJobOptions['alertThresholds'];
+  readonly owners?: Readonly<Record<string, TrackedCronOwnerOptions>>;
 }
 
 /** What a job comes to, and who said so. */
@@ -35,8 +40,8 @@ interface Layer {
 }
 
 /**
- * Lays what a job says over its profile, its group, its group's profile, the module and the module's profile, in this
- * order. Thresholds are laid one by one. What is `undefined` is not said.
+ * Lays what a job says over its profile, its group, its group's profile, its owner, the module and the module's profile, in
+ * this order. Thresholds are laid one by one, and so is who hears of which finding. What is `undefined` is not said.
  */
 export function layOptions(written: TrackedCronJobOptions, defaults: JobDefaults): LayeredOptions {
   return lay(layersOf(written, defaults), { options: {}, sources: {} });
@@ -64,17 +69,26 @@ function lay(layers: readonly Layer[], below: LayeredOptions): LayeredOptions {
 }
 
 /** The weakest first. */
-function layersOf(written: TrackedCronJobOptions, { timeZone, profile, logs, groups }: JobDefaults): Layer[] {
+function layersOf(written: TrackedCronJobOptions, defaults: JobDefaults): Layer[] {
+  const { timeZone, profile, logs, alertThresholds } = defaults;
   const { group: name } = written;
-  const group = name !== undefined && groups && Object.hasOwn(groups, name) ? groups[name] : {};
+  const group = own(defaults.groups, name) ?? {};
+  const owner = written.owner ?? group.owner;
+  const ofOwner = own(defaults.owners, owner);
   return [
     ...profileLayer(profile, 'the module'),
-    { source: 'module', options: { profile, timeZone, logs } },
+    { source: 'module', options: { profile, timeZone, logs, alertThresholds } },
+    ...(ofOwner === undefined ? [] : [{ source: `owner ${owner}` as const, options: { ...ofOwner } }]),
     ...profileLayer(group.profile, `group ${name}`),
     { source: `group ${name}`, options: group },
     ...profileLayer(written.profile, 'the job'),
     { source: 'job', options: written },
   ];
+}
+
+/** Not what every object has. */
+function own<Value>(values: Readonly<Record<string, Value>> | undefined, key: unknown): Value | undefined {
+  return typeof key === 'string' && values && Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 function profileLayer(
@@ -87,11 +101,13 @@ function profileLayer(
 
 function layThresholds(
   below: unknown,
-  above: object,
+  above: AlertThresholds,
   source: OptionSource,
   sources: Record<string, OptionSource>,
-): object {
+): AlertThresholds {
   const said = Object.entries(above).filter(([, value]) => value !== undefined);
   for (const [key] of said) sources[`alertThresholds.${key}`] = source;
-  return { ...(below as object | undefined), ...Object.fromEntries(said) };
+  const under = (below ?? {}) as AlertThresholds;
+  const laid: AlertThresholds = { ...under, ...Object.fromEntries(said) };
+  return above.tell && under.tell ? { ...laid, tell: { ...under.tell, ...above.tell } } : laid;
 }

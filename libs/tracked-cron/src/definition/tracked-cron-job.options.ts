@@ -1,5 +1,6 @@
 import type { Duration } from '../duration.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
+import type { Rerun, Runbook } from './alert-options.js';
 import type { CalendarOption } from './calendar.options.js';
 import type { ProfileName } from './job-profile.js';
 import type { BreakerPolicy } from './breaker-policy.js';
@@ -168,8 +169,35 @@ export interface TrackedCronJobOptions {
    */
   logs?: JobLogOptions | false;
 
-  /** When the job counts as late, stuck or failing. Default: that of each threshold. */
+  /**
+   * When the job counts as late, stuck or failing, and who hears of it. What is not said here is that of its group, of its
+   * owner, of the module. Default: that of each threshold.
+   */
   alertThresholds?: AlertThresholds;
+
+  /**
+   * Jobs that it can't do without: while one of them has an incident, alerts about this one are held. At most 50, of this
+   * application; they need not be in this process. Default: none.
+   */
+  dependsOn?: string | readonly string[];
+
+  /**
+   * Where to read what to do when it fails: an address, or addresses by class of error,
+   * `{ TimeoutError: 'https://…', '*': 'https://…' }`. Null: none, whatever its group says. Default: none.
+   */
+  runbookUrl?: Runbook | null;
+
+  /** What it means that it doesn't run, for who is woken: `'Customers get no invoices.'` At most 500 characters. Default: none. */
+  impact?: string | null;
+
+  /** The time of day in its zone until which nobody needs to get up for it: `'08:00'`. Default: none. */
+  canWaitUntil?: string | null;
+
+  /**
+   * Whether who is woken may run it again: it is `safe`, only after having asked (`ask`), or `never`, because it must not do
+   * its work twice. Default: `'ask'`.
+   */
+  rerun?: Rerun;
 
   /**
    * Which of schedule, timeZone, timeout, retryPolicy, alertThresholds and enabled people may change while the job is

@@ -11,6 +11,8 @@ const NOTHING_SAID: TrackedCronJobOptions = Object.freeze({});
 export interface TrackedCronMetadata {
   readonly schedule: WrittenSchedule;
   readonly options: TrackedCronJobOptions;
+  /** Whether it is a job of our own libraries; see `SystemCron`. */
+  readonly system?: boolean;
 }
 
 /**
@@ -32,10 +34,14 @@ export function TrackedCron(
   schedule: WrittenSchedule,
   options: TrackedCronJobOptions = NOTHING_SAID,
 ): MethodDecorator {
+  return decorateJob({ schedule, options });
+}
+
+/** Notes a job on the method that it decorates. */
+export function decorateJob(metadata: TrackedCronMetadata): MethodDecorator {
   return (target, methodName, descriptor) => {
     checkPlace(target, methodName, descriptor);
     const method = descriptor.value as object;
-    const metadata: TrackedCronMetadata = { schedule, options };
     Reflect.defineMetadata(METADATA_KEY, [...trackedCronMetadata(method), metadata], method);
   };
 }

@@ -9,6 +9,7 @@ import { VirtualClock } from '../testing/virtual-clock.js';
 import { VirtualDatabaseClock } from '../testing/virtual-database-clock.js';
 import type { Assignment } from './assignment.js';
 import { ExecutionCancelledError } from './errors.js';
+import { ExecutionFollowers } from './execution-follower.js';
 import type { CallableHandler } from './handler-factory.js';
 import { InProcessEngine } from './in-process-engine.js';
 
@@ -46,6 +47,7 @@ describe('the in-process engine', () => {
       new VirtualDatabaseClock(clock),
       { note: () => {} },
       { attach: () => {}, hears: () => false, take: () => {}, flush: () => {} },
+      new ExecutionFollowers(true),
       A_TURN,
     );
   });

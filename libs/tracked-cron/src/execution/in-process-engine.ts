@@ -12,6 +12,7 @@ import type { BreakerKeeper } from './breaker-keeper.js';
 import { recordError } from './error-record.js';
 import { PipelineError } from './errors.js';
 import type { ExecutionEngine } from './execution-engine.js';
+import type { ExecutionFollowers } from './execution-follower.js';
 import type { LineKeeper } from './execution-log.js';
 import type { CallableHandler, HandlerFactory } from './handler-factory.js';
 import { GivenUpHandlers } from './given-up-handlers.js';
@@ -48,6 +49,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
     databaseClock: DatabaseClock,
     private readonly breakers: Pick<BreakerKeeper, 'note'>,
     lines: LineKeeper,
+    followers: Pick<ExecutionFollowers, 'begin'>,
     private readonly startsATurn = STARTS_A_TURN,
   ) {
     this.startsLeft = startsATurn;
@@ -57,6 +59,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
       databaseClock,
       beat: (beat) => journal.beat(beat),
       lines,
+      followers,
       random: Math.random,
       onStart: (execution) => events.emit('execution.started', () => startedEvent(execution)),
       onEnd: ({ assignment }, end) => this.write(assignment, end),

@@ -10,6 +10,7 @@ import { CronContext, type ContextHost } from './cron-context.js';
 import { decideRetry } from './decide-retry.js';
 import { recordError } from './error-record.js';
 import { ExecutionTimeoutError } from './errors.js';
+import type { AttemptFollower, ExecutionFollowers } from './execution-follower.js';
 import { ExecutionLog, type LineKeeper } from './execution-log.js';
 import type { CallableHandler } from './handler-factory.js';
 import type { LineSource, LineText } from './line-text.js';
@@ -21,6 +22,7 @@ export interface ExecutionSurroundings {
   readonly databaseClock: DatabaseClock;
   readonly beat: (beat: Heartbeat) => void;
   readonly lines: LineKeeper;
+  readonly followers: Pick<ExecutionFollowers, 'begin'>;
   /** Of `[0, 1)`, for the jitter of waits. */
   readonly random: () => number;
   /** Called right before the handler is. */
@@ -38,6 +40,7 @@ export class RunningExecution implements ContextHost {
   private startedMonotonic = 0;
   private readonly context: CronContext;
   private readonly log: ExecutionLog | null;
+  private follower: AttemptFollower | null = null;
   private timer: ClockTimer | undefined;
   private ended = false;
   private called = false;
@@ -66,6 +69,7 @@ export class RunningExecution implements ContextHost {
     this.startedAt = this.surroundings.databaseClock.now();
     this.startedMonotonic = this.surroundings.clock.monotonic();
     this.surroundings.onStart(this);
+    this.follower = this.surroundings.followers.begin(this.assignment, this.startedAt);
     const { timeout, name } = this.assignment.job.definition;
     if (timeout !== null) {
       this.timer = this.surroundings.clock.after(timeout, () =>
@@ -76,7 +80,7 @@ export class RunningExecution implements ContextHost {
     let answer: unknown;
     try {
       // only the call is part of the execution; what comes of it, and all that writes it down, is not
-      answer = CronContext.run(this.context, () => this.handler.call(this.context));
+      answer = this.within(() => this.handler.call(this.context));
     } catch (error) {
       return this.settle({ error });
     }
@@ -95,6 +99,7 @@ export class RunningExecution implements ContextHost {
     // beats of one second are written as one, the last: it must not take back what an earlier one said
     this.progress = progress ?? this.progress;
     this.progressMessage = message ?? this.progressMessage;
+    this.follower?.beat(progress, message);
     const { id, epoch } = this.assignment;
     this.surroundings.beat({
       id,
@@ -111,11 +116,17 @@ export class RunningExecution implements ContextHost {
 
   keepLine(level: LogLevel, line: LineText): void {
     this.log?.keep(level, line);
+    this.follower?.line(level, line);
+  }
+
+  private within<Result>(part: () => Result): Result {
+    if (this.follower === null) return CronContext.run(this.context, part);
+    return this.follower.run(() => CronContext.run(this.context, part));
   }
 
   /** What is there already is not waited for: a promise less, where there may be ten thousand at once. */
   private await(answer: unknown): void {
-    const promise = CronContext.run(this.context, () => promiseOf(answer));
+    const promise = this.within(() => promiseOf(answer));
     if (!promise) return this.settle({ value: answer });
     promise.then(
       (value) => this.await(value),
@@ -146,7 +157,6 @@ export class RunningExecution implements ContextHost {
   private describe(outcome: Outcome): ExecutionEnd {
     const { status, reason, error, result } = outcome;
     const { id, epoch, attempt, maxAttempts, job } = this.assignment;
-    const metadata = this.context.takeMetadata();
     const completedAt = this.surroundings.databaseClock.now();
     const { retryPolicy: policy } = job.definition;
     const next =
@@ -159,6 +169,10 @@ export class RunningExecution implements ContextHost {
         now: completedAt,
         random: this.surroundings.random(),
       });
+    const durationMs = toMicroseconds(this.surroundings.clock.monotonic() - this.startedMonotonic);
+    const retryAt = next?.at ?? null;
+    const found = this.follower && this.follower.ended({ status, reason, error, retryAt, durationMs });
+    const metadata = this.context.takeMetadata();
     return {
       id,
       epoch,
@@ -167,10 +181,10 @@ export class RunningExecution implements ContextHost {
       attempt,
       startedAt: this.startedAt,
       completedAt,
-      durationMs: toMicroseconds(this.surroundings.clock.monotonic() - this.startedMonotonic),
+      durationMs,
       error: error && recordError(error.thrown),
       result: job.definition.keepResult ? boundedJson(result) : null,
-      metadata: metadata && (boundedJson(metadata) as Record<string, unknown>),
+      metadata: metadata || found ? { ...(metadata && (boundedJson(metadata) as object)), ...found } : null,
       ...(next && next.at !== null && { retry: { at: next.at, failure: next.failure } }),
       keepsLane: !next?.at && this.keepsLane(outcome),
     };

@@ -1,5 +1,6 @@
-import { formatDuration, parseDuration, type Duration } from '../duration.js';
-import { TrackedCronError } from '../tracked-cron.error.js';
+import type { Duration } from '../duration.js';
+import type { FindingRule, Severity } from './finding.js';
+import type { ResolvedObjective } from './objective.js';
 
 /**
  * When a job becomes a finding, as its developer writes it. Every threshold has a default, a job without
@@ -13,7 +14,10 @@ export interface AlertThresholds {
    * Default: half the period, at least 1 minute, at most 10 minutes, and never beyond `staleness`.
    */
   readonly startDeadline?: Duration;
-  /** How long after its slot a job that still did not start is an error. At least one second. Default: `'30m'`. */
+  /**
+   * How long after its slot a job that still did not start is an error; and how long after the slot that follows its last
+   * good run it may be without another one, whatever the reason. At least one second. Default: `'30m'`.
+   */
   readonly staleness?: Duration;
   /**
    * How long an execution may be in flight, retries included, before it is stuck (error).
@@ -31,23 +35,42 @@ export interface AlertThresholds {
   readonly consecutiveFailures?: number;
   /**
    * Which share of the executions, above 0 and at most 1, has to fail to make a warning: over the last 20
-   * that are not older than 24 hours, from 10 on. Default: 0.2.
+   * that are not older than 24 hours, from 10 on. Those that failed in a row, as many as `consecutiveFailures`, are told as
+   * such and don't count here. Default: 0.2.
    */
   readonly failureRate?: number;
   /**
-   * What an execution may take before it can be called slow; a value given here is a limit of its own. Checked and kept with
-   * the job; the finding itself comes with the monitor. Default: `'5s'`, and then only if it is also beyond what the job
-   * usually takes.
+   * What an execution may take before it can be called slow; a value given here decides alone. A job that usually takes that
+   * long can be called fast. Default: `'5s'`, and then only far beyond what the job usually takes, learned from 20 good runs.
    */
   readonly executionTime?: Duration;
+  /** How many of its slots in a row are skipped because the one before still runs, before that is shown. Default: 3. */
+  readonly skippedInARow?: number;
+  /**
+   * The time of day in the job's zone, `'06:00'`, by which the slots since that time on the day before must have had a good
+   * run; days without a slot are left out. `null`: none, whatever its group says. Default: none.
+   */
+  readonly mustSucceedBy?: string | null;
+  /** How well it is to do in the long run; `null`: no matter, whatever its group says. Default: none. */
+  readonly objective?: Objective | null;
+  /** How many good executions in a row end its incident. Default: 1. */
+  readonly recoverAfter?: number;
+  /**
+   * Whether people are told of a finding, and how loudly: `false` for shown only, `true` for as loudly as usual, or a severity.
+   * Groups, owners and the module are asked rule by rule. Default: told, except `skipped_again`, `slow`, `fast`,
+   * `breaker_open` and `objective`, which are shown.
+   */
+  readonly tell?: Readonly<Partial<Record<FindingRule, boolean | Severity>>>;
 }
 
-/** What the defaults depend on. */
-export interface ThresholdFacts {
-  /** The distance between two slots, in milliseconds; of an irregular schedule, the usual one. */
-  readonly periodMs: number;
-  /** What 99 of 100 good executions stayed under, in milliseconds; absent while there is no history. */
-  readonly p99Ms?: number | null;
+/** How well a job is to do over a window. */
+export interface Objective {
+  /** Which share of its executions has to come to a good end, above 0 and below 1: 0.99. Default: no matter. */
+  readonly successRate?: number;
+  /** Which share of the slots that were to run has to be run by somebody, above 0 and below 1. Default: no matter. */
+  readonly availability?: number;
+  /** The stretch of time up to now, 1 day to 90 days. Default: `'30d'`. */
+  readonly window?: Duration;
 }
 
 /** {@link AlertThresholds} with every default filled in; durations in milliseconds. */
@@ -64,79 +87,11 @@ export interface ResolvedThresholds {
   readonly executionTimeMs: number;
   /** Whether `executionTimeMs` was asked for, and so is a limit of its own. */
   readonly executionTimeIsLimit: boolean;
-}
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/**
- * Fills in the defaults.
- *
- * @param where what the thresholds belong to, for messages: `job "billing.nightlyInvoices"`
- * @throws TrackedCronError `INVALID_DURATION` or `INVALID_THRESHOLD`; called at boot, so that a sweep never meets one
- */
-export function resolveThresholds(
-  thresholds: AlertThresholds | undefined,
-  facts: ThresholdFacts,
-  where = 'alertThresholds',
-): ResolvedThresholds {
-  const written = thresholds ?? {};
-  const inMs = (key: DurationThreshold): number | undefined =>
-    written[key] === undefined ? undefined : parseDuration(written[key] as Duration, `${where}: ${key}`);
-
-  const stalenessMs = checkedStaleness(written.staleness, inMs('staleness'), where) ?? 30 * MINUTE;
-  return {
-    stalenessMs,
-    startDeadlineMs: inMs('startDeadline') ?? Math.min(defaultStartDeadline(facts.periodMs), stalenessMs),
-    maxDurationMs: inMs('maxDuration') ?? defaultMaxDuration(facts.p99Ms),
-    stallAfterMs: written.stallAfter === null ? null : (inMs('stallAfter') ?? 10 * MINUTE),
-    stallIsJudgedFromStart: written.stallAfter !== undefined && written.stallAfter !== null,
-    consecutiveFailures: checkedCount(written.consecutiveFailures, where) ?? (facts.periodMs >= HOUR ? 1 : 3),
-    failureRate: checkedRate(written.failureRate, where) ?? 0.2,
-    executionTimeMs: inMs('executionTime') ?? 5 * SECOND,
-    executionTimeIsLimit: written.executionTime !== undefined,
-  };
-}
-
-type DurationThreshold = 'startDeadline' | 'staleness' | 'maxDuration' | 'stallAfter' | 'executionTime';
-
-function defaultStartDeadline(periodMs: number): number {
-  return Math.max(MINUTE, Math.min(periodMs / 2, 10 * MINUTE));
-}
-
-function defaultMaxDuration(p99Ms: number | null | undefined): number {
-  return p99Ms === undefined || p99Ms === null ? 30 * MINUTE : Math.max(3 * p99Ms, 10 * MINUTE);
-}
-
-/** Under a second somebody wrote minutes: the original plan had `staleness: 30`. */
-function checkedStaleness(written: unknown, ms: number | undefined, where: string): number | undefined {
-  if (ms === undefined || ms >= SECOND) return ms;
-  const meant = typeof written === 'number' && Number.isInteger(written) ? `'${written}m'` : "'30m'";
-  throw invalid(
-    `${where}: staleness of ${formatDuration(ms)} is too short to be meant: did you mean ${meant}? ` +
-      'A number is milliseconds, one second is the least.',
-    { threshold: 'staleness', value: written },
-  );
-}
-
-function checkedCount(value: number | undefined, where: string): number | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
-  throw invalid(
-    `${where}: consecutiveFailures: ${String(value)} is not a number of executions: write a whole number from 1 on.`,
-    { threshold: 'consecutiveFailures', value },
-  );
-}
-
-function checkedRate(value: number | undefined, where: string): number | undefined {
-  if (value === undefined || (typeof value === 'number' && value > 0 && value <= 1)) return value;
-  const meant = typeof value === 'number' && value > 1 && value <= 100 ? ` Did you mean ${value / 100}?` : '';
-  throw invalid(
-    `${where}: failureRate: ${String(value)} is not a share: write a number above 0 and at most 1.${meant}`,
-    { threshold: 'failureRate', value },
-  );
-}
-
-function invalid(message: string, details: Record<string, unknown>): TrackedCronError {
-  return new TrackedCronError('INVALID_THRESHOLD', message, details);
+  readonly skippedInARow: number;
+  /** `06:00`; `null` for none. */
+  readonly mustSucceedBy: string | null;
+  /** `null` for none. */
+  readonly objective: ResolvedObjective | null;
+  readonly recoverAfter: number;
+  readonly tell: Readonly<Partial<Record<FindingRule, boolean | Severity>>>;
 }

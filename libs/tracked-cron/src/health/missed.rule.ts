@@ -1,30 +1,47 @@
 import type { Finding } from './finding.js';
-import { newestFirst, placeOf, type JobFacts, type SlotRecord } from './job-facts.js';
+import type { JobFacts } from './job-facts.js';
+import { isGood, placeOf } from './slot-record.js';
 
 /**
  * Slots that nobody ran and nobody will run, until a good run makes up for them: one that carries the same slot
  * (a backfill) or a later one, or a manual one that began after the slot. A run is never bound to a slot by when
  * it ended. An error.
  */
-export function findMissed({ recent }: JobFacts): Finding | undefined {
-  const lastGood = Math.max(...recent.filter(isGood).map(placeOf), -Infinity);
-  const missed = newestFirst(recent).filter(
-    (record) => record.status === 'missed' && placeOf(record) > lastGood,
-  );
-  const oldest = missed.at(-1);
-  if (oldest === undefined) return undefined;
+export function findMissed(facts: JobFacts): Finding | undefined {
+  const missed = missedSlots(facts);
+  if (missed.length === 0) return undefined;
+  const since = new Date(Math.min(...missed.map(({ from }) => from)));
+  const count = missed.reduce((sum, one) => sum + one.count, 0);
   return {
     rule: 'missed',
     severity: 'error',
     told: true,
-    since: new Date(placeOf(oldest)),
-    message: missed.length === 1 ? 'nobody ran its slot' : `nobody ran its last ${missed.length} slots`,
-    count: missed.length,
-    slot: oldest.scheduledAt,
+    since,
+    message: count === 1 ? 'nobody ran its slot' : `nobody ran its last ${count} slots`,
+    count,
+    slot: missed.some(({ isSlot }) => isSlot) ? since : null,
     executionId: null,
   };
 }
 
-function isGood(record: SlotRecord): boolean {
-  return record.status === 'completed';
+/** Missed slots that lie together. */
+interface MissedSlots {
+  /** The first of them, milliseconds since the epoch. */
+  readonly from: number;
+  readonly count: number;
+  /** Of a record without a slot only when it ended is known. */
+  readonly isSlot: boolean;
+}
+
+/** The missed slots that no good run has made up for yet; not those that only a clock change made. */
+export function missedSlots({ recent, stretches, slots }: JobFacts): MissedSlots[] {
+  const lastGood = Math.max(...recent.filter(isGood).map(placeOf), -Infinity);
+  const single = recent
+    .filter((record) => record.status === 'missed' && placeOf(record) > lastGood)
+    .filter(({ scheduledAt }) => scheduledAt === null || !slots?.isMoved(scheduledAt.getTime()))
+    .map((record) => ({ from: placeOf(record), count: 1, isSlot: record.scheduledAt !== null }));
+  const counted = stretches
+    .filter(({ outcome, toSlot }) => outcome === 'missed' && toSlot.getTime() > lastGood)
+    .map(({ fromSlot, count }) => ({ from: fromSlot.getTime(), count, isSlot: true }));
+  return [...single, ...counted];
 }

@@ -28,7 +28,7 @@ export class LogPageReader {
     private readonly query: LogQuery,
     after: LogPosition,
   ) {
-    this.limit = query.limit ?? DEFAULT_LOG_LIMIT;
+    this.limit = query.last ?? query.limit ?? DEFAULT_LOG_LIMIT;
     this.needle = query.search?.toLowerCase();
     this.reached = this.seen = after;
   }

@@ -11,6 +11,8 @@ export interface LogQuery {
   search?: string;
   /** Lines a page, 1 to 1,000. Default: 200. */
   limit?: number;
+  /** Only so many of its last lines, 1 to 1,000, without any of the others beside it. Default: from `after`. */
+  last?: number;
 }
 
 /** Lines of an execution, in the order in which they were logged. */
@@ -36,14 +38,17 @@ export interface LogPosition {
   readonly sequence: number;
 }
 
-const BEFORE_ALL: LogPosition = { attempt: 0, sequence: 0 };
+/** Before its first line. */
+export const BEFORE_ALL: LogPosition = { attempt: 0, sequence: 0 };
 export const DEFAULT_LOG_LIMIT = 200;
 export const MAX_LOG_LIMIT = 1_000;
 const LONGEST_SEARCH = 200;
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
 /** Refuses what can't be answered. @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR` */
-export function checkLogQuery({ level, search, limit = DEFAULT_LOG_LIMIT, after }: LogQuery): LogPosition {
+export function checkLogQuery(query: LogQuery): LogPosition {
+  const { level, search, limit = DEFAULT_LOG_LIMIT, after, last } = query;
+  if (last !== undefined) return checkLast(last, query);
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LOG_LIMIT) {
     throw invalid('limit', `limit must be a whole number from 1 to ${MAX_LOG_LIMIT}.`);
   }
@@ -57,6 +62,16 @@ export function checkLogQuery({ level, search, limit = DEFAULT_LOG_LIMIT, after 
     throw invalid('search', `search must be a text of 1 to ${LONGEST_SEARCH} characters.`);
   }
   return after === undefined ? BEFORE_ALL : parsePosition(after);
+}
+
+function checkLast(last: number, { after, level, search, limit }: LogQuery): LogPosition {
+  if (!Number.isInteger(last) || last < 1 || last > MAX_LOG_LIMIT) {
+    throw invalid('last', `last must be a whole number from 1 to ${MAX_LOG_LIMIT}.`);
+  }
+  if ([after, level, search, limit].some((other) => other !== undefined)) {
+    throw invalid('last', 'last stands alone: leave out after, level, search and limit.');
+  }
+  return BEFORE_ALL;
 }
 
 export function writePosition({ attempt, sequence }: LogPosition): string {

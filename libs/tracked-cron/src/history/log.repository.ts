@@ -1,7 +1,7 @@
 import type { CronDatabase } from '../database/cron-database.js';
 import { isUuid } from './is-uuid.js';
 import { LogPageReader, type ReadChunk } from './log-page.js';
-import { checkLogQuery, type LogPage, type LogQuery } from './log-query.js';
+import { BEFORE_ALL, checkLogQuery, type LogPage, type LogPosition, type LogQuery } from './log-query.js';
 
 /** Chunks that are read at once: some hundred KB at most. */
 const CHUNKS_AT_ONCE = 20;
@@ -10,6 +10,7 @@ const CHUNKS_AT_ONCE = 20;
 export class LogRepository {
   private readonly executionSql: string;
   private readonly chunksSql: string;
+  private readonly lastSql: string;
 
   constructor(
     private readonly database: CronDatabase,
@@ -24,6 +25,13 @@ export class LogRepository {
       select attempt, sequence, lines from ${logChunks}
       where execution_id = $1 and (attempt, sequence + line_count - 1) > ($2::integer, $3::integer) and attempt >= $2
       order by attempt, sequence limit ${CHUNKS_AT_ONCE}`;
+    // counted without reading a line
+    this.lastSql = `
+      with counted as (
+        select attempt, sequence, sum(line_count) over (order by attempt desc, sequence desc) as lines_to_end
+        from ${logChunks} where execution_id = $1)
+      select attempt, (sequence + lines_to_end - $2::integer - 1)::integer as sequence
+      from counted where lines_to_end >= $2::integer order by lines_to_end limit 1`;
   }
 
   /**
@@ -31,15 +39,23 @@ export class LogRepository {
    * @throws TrackedCronError `INVALID_QUERY`, `INVALID_CURSOR`
    */
   async page(executionId: string, query: LogQuery): Promise<LogPage | null> {
-    const reader = new LogPageReader(query, checkLogQuery(query));
+    const after = checkLogQuery(query);
     if (!isUuid(executionId)) return null;
     const [execution]: Pick<LogPage, 'inFlight' | 'captured'>[] = await this.database.dataSource.query(
       this.executionSql,
       [executionId, this.scope.application],
     );
     if (!execution) return null;
+    const from = query.last === undefined ? after : await this.beforeLast(executionId, query.last);
+    const reader = new LogPageReader(query, from);
     await this.read(executionId, reader);
     return { executionId, ...execution, ...reader.finish() };
+  }
+
+  /** The place behind which so many lines are left. */
+  private async beforeLast(executionId: string, last: number): Promise<LogPosition> {
+    const found: LogPosition[] = await this.database.dataSource.query(this.lastSql, [executionId, last]);
+    return found[0] ?? BEFORE_ALL;
   }
 
   private async read(executionId: string, reader: LogPageReader): Promise<void> {

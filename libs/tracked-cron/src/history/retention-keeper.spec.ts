@@ -63,7 +63,13 @@ describe('retention', () => {
     pass(200 * DAY);
     await keeper.runOnce();
     expect(await left()).toEqual([]);
-    const reader = new JobStatusReader(new JobFactsRepository(rows.database, rows.scope), rows.databaseClock);
+    const reader = new JobStatusReader(
+      new JobFactsRepository(rows.database, rows.scope),
+      rows.databaseClock,
+      {
+        counts: async () => new Map(),
+      },
+    );
     const [status] = await reader.statuses();
     expect(status.lastSuccessAt).toEqual(new Date(good + 1_005));
     expect(status.lastFailureAt).toEqual(new Date(good - 3 * DAY + 1_005));

@@ -9,6 +9,7 @@ import type { ExecutingSwitch } from '../definition/executing-switch.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { EditedOverride } from '../definition/overrides/override-edit.js';
 import type { JobOverridePatch } from '../definition/overrides/override-fields.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { JobName, ParametersArgument } from '../definition/tracked-jobs.js';
 import type { TrackedCronEvents } from '../events.js';
 import type { ExecutionEngine } from '../execution/execution-engine.js';
@@ -284,7 +285,9 @@ export class CronJobManager implements ICronJobManager {
       { action: 'pause', jobName, by, reason, requestId, after: { until: until ?? null } },
       () => {
         inTheFuture(until, this.clock.now(), 'leave it out to pause until resume');
-        return this.pauses.pause(this.registry.get(jobName).id, { until, by, reason });
+        const { id, definition } = this.registry.get(jobName);
+        refuseSystemJob(definition, 'be paused');
+        return this.pauses.pause(id, { until, by, reason });
       },
       (before) => ({ before }),
     );

@@ -1,13 +1,10 @@
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
-import { closedBy, type Calendar } from '../schedule/calendar.js';
+import type { Calendar } from '../schedule/calendar.js';
 import { describeEvery } from '../schedule/schedule-description.js';
 import { dueAt } from '../schedule/jitter.js';
 import { Schedule } from '../schedule/schedule.js';
-import { TrackedCronError } from '../tracked-cron.error.js';
-
-const MINUTE = 60_000;
-/** A month of closed minutes. */
-const MOST_LOOKS = 50_000;
+import type { SlotTimes } from '../health/job-facts.js';
+import { ScheduledSlots, slotAfter } from './slot-times.js';
 
 /** As much of a job's row as says when it is due. */
 export type DueJob = Pick<CronJobEntity, 'name' | 'schedule' | 'timeZone' | 'options' | 'lastSlotAt'>;
@@ -23,6 +20,8 @@ export interface DueTimes {
   readonly periodMs: number;
   /** The schedule in words. */
   readonly description: string;
+  /** Null where only a timer of the host knows. */
+  readonly slots: SlotTimes | null;
 }
 
 /** What the row of an observed job says of its timer. */
@@ -50,43 +49,42 @@ export function nextDueTime(job: DueJob): Date | null {
   const observed = job.options.observed as ObservedOptions | undefined;
   if (observed && !observed.slots) return timerTimes(job, observed).nextDueAt;
   const schedule = Schedule.of(job.schedule, job.timeZone);
-  return firstStart(job, schedule, nextAfter(schedule, job.lastSlotAt.getTime()));
+  return firstStart(job, schedule, slotsOf(job, schedule));
 }
 
 function scheduleTimes(job: DueJob): DueTimes {
   const schedule = Schedule.of(job.schedule, job.timeZone);
+  const slots = slotsOf(job, schedule);
   const watermark = job.lastSlotAt.getTime();
-  const first = nextAfter(schedule, watermark);
   return {
-    nextDueAt: firstStart(job, schedule, first),
-    periodMs: first === null ? Infinity : schedule.periodAt(watermark),
+    nextDueAt: firstStart(job, schedule, slots),
+    periodMs: slotAfter(schedule, watermark) === null ? Infinity : schedule.periodAt(watermark),
     description: schedule.describe(),
+    slots,
   };
 }
 
-/** When the first slot from this one on starts that a calendar lets run. */
-function firstStart({ name, options }: DueJob, schedule: Schedule, first: number | null): Date | null {
+function slotsOf({ options }: DueJob, schedule: Schedule): ScheduledSlots {
   const { calendar, jitter = 0 } = options as { calendar?: readonly Calendar[] | null; jitter?: number };
-  const slot = first && nextOpen(schedule, first, calendar ?? []);
-  return slot === null ? null : new Date(dueAt({ name, jitter, schedule }, slot));
+  return new ScheduledSlots(schedule, calendar ?? [], jitter);
 }
 
-/** The first slot from this one on that no calendar closes; null where there is none for longer than one looks. */
-function nextOpen(schedule: Schedule, first: number, calendars: readonly Calendar[]): number | null {
-  let slot: number | null = first;
-  for (let looks = 0; slot !== null && looks < MOST_LOOKS; looks++) {
-    if (closedBy(calendars, schedule.timeZone, slot) === null) return slot;
-    // calendars open and close at whole minutes
-    slot = nextAfter(schedule, Math.floor(slot / MINUTE) * MINUTE + MINUTE - 1);
-  }
-  return null;
+/** When the first slot after the watermark starts that a calendar lets run. */
+function firstStart({ name, lastSlotAt }: DueJob, schedule: Schedule, slots: ScheduledSlots): Date | null {
+  const slot = slots.after(lastSlotAt.getTime());
+  return slot === null ? null : new Date(dueAt({ name, jitter: slots.jitterMs, schedule }, slot));
 }
 
 /** A timer counts from when it was started, or fired last; its watermark is that instant. */
 function timerTimes({ schedule, lastSlotAt }: DueJob, { kind, everyMs }: ObservedOptions): DueTimes {
   if (kind === 'interval' && everyMs !== null) {
     const nextDueAt = new Date(lastSlotAt.getTime() + everyMs);
-    return { nextDueAt, periodMs: everyMs, description: `${describeEvery(everyMs)}, from its start on` };
+    return {
+      nextDueAt,
+      periodMs: everyMs,
+      description: `${describeEvery(everyMs)}, from its start on`,
+      slots: null,
+    };
   }
   const descriptions = {
     cron: schedule,
@@ -94,14 +92,5 @@ function timerTimes({ schedule, lastSlotAt }: DueJob, { kind, everyMs }: Observe
     timeout: `once, ${schedule.replace('@timeout ', '')} after its start`,
     date: `once, at ${schedule}`,
   };
-  return { nextDueAt: null, periodMs: Infinity, description: descriptions[kind] };
-}
-
-function nextAfter(schedule: Schedule, instant: number): number | null {
-  try {
-    return schedule.nextAfter(instant);
-  } catch (error) {
-    if (error instanceof TrackedCronError && error.code === 'NO_SLOT') return null;
-    throw error;
-  }
+  return { nextDueAt: null, periodMs: Infinity, description: descriptions[kind], slots: null };
 }

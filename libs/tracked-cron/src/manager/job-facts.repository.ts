@@ -3,7 +3,7 @@ import { CronJobEntity } from '../definition/cron-job.entity.js';
 import type { JobScope } from '../definition/job-scope.js';
 import type { StoredOverride } from '../definition/overrides/override-fields.js';
 import { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
-import { isVerdict } from '../health/job-facts.js';
+import { isVerdict } from '../health/slot-record.js';
 import type { JobConfigurationRows } from './job-record.js';
 import type { EndedStatus, RetentionClass } from '../history/execution-status.js';
 
@@ -17,11 +17,14 @@ export interface EndedRow {
   readonly jobId: string;
   readonly id: string;
   readonly status: EndedStatus;
+  readonly reason: string | null;
   readonly kept: RetentionClass;
   readonly scheduledAt: Date | null;
   readonly startedAt: Date | null;
   readonly completedAt: Date;
   readonly durationMs: number | null;
+  /** Of its error; null for none. */
+  readonly fingerprint: string | null;
 }
 
 /** Slots that are counted, not written one by one. */
@@ -30,6 +33,7 @@ export interface SlotRangeRow {
   readonly fromSlot: Date;
   readonly toSlot: Date;
   readonly outcome: 'skipped' | 'missed';
+  readonly reason: string;
   readonly count: number;
 }
 
@@ -46,15 +50,17 @@ export class JobFactsRepository {
     // opened one after the other until 30 rows are found, where an order by slot has to open all of them (six times
     // the time for 300 jobs).
     const newest = (kept: RetentionClass, condition: string, limit: number) => `
-      (select e.id, e.status, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms
+      (select e.id, e.status, e.reason, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms,
+         e.fingerprint
        from ${database.tables.executions} e
        where e.kept = '${kept}' and e.job_id = j.id and ${condition}
        order by e.id desc limit ${limit})`;
     // numbers, because reading so many timestamps from text would take longer than the statement
     const ms = (column: string) => `extract(epoch from e.${column})::float8 * 1000`;
     const ofEachJob = (...rows: string[]) => `
-      select j.id as "jobId", e.id, e.status, e.kept, ${ms('scheduled_at')} as "scheduledAt",
-        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs"
+      select j.id as "jobId", e.id, e.status, e.reason, e.kept, ${ms('scheduled_at')} as "scheduledAt",
+        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs",
+        e.fingerprint
       from unnest($1::uuid[]) j(id) cross join lateral (${rows.join(' union all ')}) e`;
     this.newestSql = ofEachJob(newest('short', 'true', NEWEST_ROWS), newest('long', 'true', NEWEST_ROWS));
     this.particularSql = ofEachJob(
@@ -128,12 +134,23 @@ export class JobFactsRepository {
   /** The last stretches of counted slots of each job. */
   ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
     return this.database.dataSource.query(
-      `select j.id as "jobId", r.from_slot as "fromSlot", r.to_slot as "toSlot", r.outcome, r.count
+      `select j.id as "jobId", r.from_slot as "fromSlot", r.to_slot as "toSlot", r.outcome, r.reason, r.count
        from unnest($1::uuid[]) j(id) cross join lateral (
          select * from ${this.database.tables.slotRanges} r
          where r.job_id = j.id order by r.to_slot desc limit ${LAST_ROWS}) r`,
       [jobIds],
     );
+  }
+
+  /** When an instance was found dead over these executions the last time, by their ids; those are left out over which none was. */
+  async lostAt(executionIds: readonly string[]): Promise<Map<string, Date>> {
+    if (executionIds.length === 0) return new Map();
+    const rows: { id: string; at: Date }[] = await this.database.dataSource.query(
+      `select execution_id as id, max(ended_at) as at from ${this.database.tables.attempts}
+       where execution_id = any($1::uuid[]) and failure = 'lost' group by 1`,
+      [executionIds],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
   private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { CronJobRepository, NewlyRegisteredJob } from '../definition/cron-job.repository.js';
+import { circleProblem, dependencyCircle } from '../definition/dependency-circle.js';
 import { definitionDoubts } from '../definition/definition-doubts.js';
 import { defineJob } from '../definition/define-job.js';
 import type { ExecutingSwitch } from '../definition/executing-switch.js';
@@ -9,6 +10,7 @@ import { comesDue, type JobDefinition } from '../definition/job-definition.js';
 import type { JobRegistry, RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronEventMap, TrackedCronEvents } from '../events.js';
 import type { JobDefaults } from '../definition/option-layers.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { OverrideEdit } from '../definition/overrides/override-edit.js';
 import type { InstanceJobs } from './instance-jobs.js';
 import type { RegistryMirror } from './registry-mirror.js';
@@ -54,6 +56,7 @@ export class JobIntake {
       }
     }
     for (const doubt of definitionDoubts(this.registry.all(), this.settings.groups)) this.logger.warn(doubt);
+    this.refuseCircle(problems);
     if (problems.length === 0) return;
     if (!this.settings.strict) {
       for (const problem of problems) this.logger.error(`${problem.message} It is left out (strict: false).`);
@@ -67,14 +70,25 @@ export class JobIntake {
     );
   }
 
+  /** Every job in a circle is right by itself: with `strict: false` it runs, and its dependencies hold nothing. */
+  private refuseCircle(problems: TrackedCronError[]): void {
+    const circle = dependencyCircle(this.registry.all());
+    if (circle === undefined) return;
+    const problem = circleProblem(circle);
+    if (this.settings.strict) problems.push(problem);
+    else this.logger.error(problem.message);
+  }
+
   /** Shows every job taken in so far in the host's `SchedulerRegistry`. */
   show(): void {
-    this.mirror.show(this.registry.all());
+    this.mirror.show(this.registry.all().filter(({ system }) => !system));
   }
 
   /** Takes one more job in at run time. Before the database is ready, boot brings it there. */
   async add(job: WrittenJob, ready: boolean): Promise<void> {
     const definition = defineJob(await this.configurator.configured(job), this.settings);
+    const circle = dependencyCircle([definition, ...this.registry.all()]);
+    if (circle?.includes(definition.name)) throw circleProblem(circle);
     this.registry.define(definition);
     this.mirror.add(definition);
     this.own.start(definition);
@@ -196,6 +210,7 @@ export class JobIntake {
       return;
     }
     const { definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'be unregistered');
     await this.repository.markRemoved(definition.name);
     this.mirror.remove(definition.name);
     this.scheduler.remove(definition.name); // after the mirror, whose removal stops the handle

@@ -127,6 +127,11 @@ function effectiveOptions(job: CronJobEntity, stored: StoredOptions): EffectiveO
     assert: kept('assert'),
     parameters: kept('parameters'),
     logs: kept('logs'),
+    dependsOn: kept('dependsOn'),
+    runbookUrl: kept('runbookUrl'),
+    impact: kept('impact'),
+    canWaitUntil: kept('canWaitUntil'),
+    rerun: kept('rerun'),
     overrides: kept('overrides'),
     alertThresholds: Object.fromEntries(
       thresholds.map(([name, value]) => [name, of(`alertThresholds.${name}`, value)]),

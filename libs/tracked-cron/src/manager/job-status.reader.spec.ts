@@ -1,6 +1,8 @@
 import { ExecutionRows } from '../../../../test/support/execution-rows.js';
 import { JobFactsRepository } from './job-facts.repository.js';
+import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
 import { JobStatusReader } from './job-status.reader.js';
+import { ObjectiveReader } from './objective-reader.js';
 
 const { NOW } = ExecutionRows;
 const MINUTE = 60_000;
@@ -12,7 +14,12 @@ describe('the status of jobs', () => {
 
   beforeAll(async () => {
     rows = await ExecutionRows.open();
-    reader = new JobStatusReader(new JobFactsRepository(rows.database, rows.scope), rows.databaseClock);
+    const statistics = new StatisticsRepository(rows.database, rows.scope, rows.databaseClock);
+    reader = new JobStatusReader(
+      new JobFactsRepository(rows.database, rows.scope),
+      rows.databaseClock,
+      new ObjectiveReader(statistics),
+    );
   });
   afterAll(() => rows.close());
   beforeEach(() => rows.clear());
@@ -50,6 +57,7 @@ describe('the status of jobs', () => {
     });
     expect(await status('a')).toEqual({
       jobName: 'a',
+      system: false,
       overridden: false,
       removedAt: null,
       group: 'g',
@@ -66,6 +74,7 @@ describe('the status of jobs', () => {
       frozen: null,
       skipNext: null,
       breaker: null,
+      objective: null,
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         single(running, NOW, 'running'),

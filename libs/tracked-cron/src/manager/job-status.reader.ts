@@ -5,6 +5,7 @@ import { jobRecord, type JobRecord } from './job-record.js';
 import type { JobFactsRepository } from './job-facts.repository.js';
 import { judgedStatus } from './judged-status.js';
 import type { JobStatus } from './job-status.js';
+import { withObjective, type ObjectiveReader } from './objective-reader.js';
 
 /** How long a job that is gone from the code is still shown. */
 const REMOVED_SHOWN_MS = 14 * 24 * 3_600_000;
@@ -14,9 +15,10 @@ export class JobStatusReader {
   constructor(
     private readonly facts: Pick<
       JobFactsRepository,
-      'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+      'jobs' | 'inFlight' | 'ended' | 'ranges' | 'lostAt' | 'configuration'
     >,
-    private readonly clock: DatabaseClock,
+    private readonly clock: Pick<DatabaseClock, 'now'>,
+    private readonly objectives: Pick<ObjectiveReader, 'counts'>,
   ) {}
 
   /**
@@ -28,11 +30,14 @@ export class JobStatusReader {
     const jobs = await this.jobs(now, jobNames);
     if (jobs.length === 0) return [];
     const ids = jobs.map(({ id }) => id);
-    const [inFlight, ended, ranges] = await Promise.all([
+    const [inFlight, ended, ranges, objectives] = await Promise.all([
       this.facts.inFlight(ids),
       this.facts.ended(ids),
       this.facts.ranges(ids),
+      this.objectives.counts(jobs.flatMap(withObjective)),
     ]);
+    const retried = inFlight.filter(({ attempt }) => attempt > 1);
+    const lostAt = await this.facts.lostAt(retried.map(({ id }) => id));
     const inFlightOf = groupedBy(inFlight, ({ jobId }) => jobId);
     const endedOf = groupedBy(ended, ({ jobId }) => jobId);
     const rangesOf = groupedBy(ranges, ({ jobId }) => jobId);
@@ -41,6 +46,8 @@ export class JobStatusReader {
         inFlight: inFlightOf.get(job.id) ?? [],
         ended: endedOf.get(job.id) ?? [],
         ranges: rangesOf.get(job.id) ?? [],
+        lostAt,
+        objective: objectives.get(job.id) ?? null,
       }),
     );
   }

@@ -1,4 +1,5 @@
 import type { BreakerWord } from '../execution/breaker.js';
+import type { ObjectiveState } from '../health/objective.js';
 import type { Finding } from '../health/finding.js';
 import type { JobHealth } from '../health/job-health.js';
 import type { ExecutionStatus } from '../history/execution-status.js';
@@ -74,6 +75,8 @@ export interface JobStatus {
     /** When it lets a trial through; null while it is closed. */
     readonly until: Date | null;
   } | null;
+  /** Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
+  readonly system: boolean;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
   /** Whether somebody has put something in place of its code: see `getJob`. */
@@ -85,6 +88,8 @@ export interface JobStatus {
   /** Newest first, at most 30; a stretch is one of them. */
   readonly lastSlots: readonly SlotOutcome[];
   readonly inFlight: readonly InFlightExecution[];
+  /** How it stands with its objective; null where it has none. */
+  readonly objective: ObjectiveState | null;
   readonly lastSuccessAt: Date | null;
   readonly lastFailureAt: Date | null;
 }

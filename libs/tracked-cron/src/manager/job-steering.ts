@@ -5,6 +5,7 @@ import type { LaneQueue } from '../cluster/lane-queue.js';
 import type { DatabaseClock } from '../database/database-clock.js';
 import type { Freeze, FreezeRepository, FrozenJobs } from '../definition/freeze.repository.js';
 import type { JobRegistry } from '../definition/job-registry.js';
+import { refuseSystemJob } from '../definition/system-job.js';
 import type { ExecutionHistoryRepository } from '../history/execution-history.repository.js';
 import { isUuid } from '../history/is-uuid.js';
 import type { IdGenerator } from '../id-generator.js';
@@ -57,6 +58,7 @@ export class JobSteering {
 
   async skipNext(jobName: string, asked: SteeringWords): Promise<Date> {
     const { id: jobId, definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'skip a slot');
     const { schedule, disabledReason, enabled } = definition;
     if (!enabled) {
       throw new TrackedCronError(
@@ -110,6 +112,7 @@ export class JobSteering {
     { limit = MOST_BACKFILLED, ...asked }: BackfillOptions,
   ): Promise<BackfilledRange> {
     const { id: jobId, definition } = this.registry.get(jobName);
+    refuseSystemJob(definition, 'make up for past slots');
     const now = this.clock.now();
     checkRange(from, to, now);
     checkLimit(limit);

@@ -1,28 +1,17 @@
 import type { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { breakerWord } from '../execution/breaker.js';
-import { resolveThresholds, type AlertThresholds } from '../health/alert-thresholds.js';
-import { isFailure, newestFirst, type JobFacts } from '../health/job-facts.js';
+import type { JobFacts } from '../health/job-facts.js';
+import { objectiveState } from '../health/objective.js';
 import { judgeHealth, type JobHealth } from '../health/job-health.js';
-import type { LiveStatus } from '../history/execution-status.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { dueTimes } from './due-times.js';
+import { factsOfJob, lastEndsOf, liveStatusOf, type JobRows } from './facts-of-job.js';
 import { LAST_ROWS, type EndedRow, type SlotRangeRow } from './job-facts.repository.js';
 import type { InFlightExecution, JobStatus, SlotOutcome } from './job-status.js';
 
-const ENOUGH_RUNS = 10;
-
-/** What was read of one job beside its row. */
-export interface JobRows {
-  readonly inFlight: readonly LiveExecutionEntity[];
-  /** In any order. */
-  readonly ended: readonly EndedRow[];
-  readonly ranges: readonly SlotRangeRow[];
-}
-
 /** Puts a job's rows together and judges them. A definition that can't be read makes its job `unknown`, nothing more. */
 export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobStatus {
-  const state = stateOf(job, now);
   return {
     jobName: job.name,
     group: job.group,
@@ -31,7 +20,8 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     schedule: job.schedule,
     timeZone: job.timeZone,
     overlap: job.overlap,
-    ...judged(job, now, state, rows),
+    ...judged(job, now, rows),
+    system: job.options.system === true,
     disabledReason: (job.options.disabledReason as string | null | undefined) ?? null,
     overridden: job.overrideKey !== null,
     removedAt: job.removedAt,
@@ -43,15 +33,8 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     breaker: breakerOf(job, now),
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
-    lastSuccessAt: lastEnd(rows.ended.filter(({ status }) => status === 'completed')) ?? job.lastSuccessAt,
-    lastFailureAt: lastEnd(rows.ended.filter(isFailure)) ?? job.lastFailureAt,
+    ...lastEndsOf(job, rows),
   };
-}
-
-function stateOf(job: CronJobEntity, now: Date): JobFacts['state'] {
-  if (job.removedAt !== null) return 'removed';
-  if (job.options.enabled === false) return 'disabled';
-  return isPaused(job, now) || isFrozen(job, now) ? 'paused' : 'active';
 }
 
 function isPaused({ pausedAt, pausedUntil }: CronJobEntity, now: Date): boolean {
@@ -60,11 +43,6 @@ function isPaused({ pausedAt, pausedUntil }: CronJobEntity, now: Date): boolean 
 
 function isFrozen({ frozenAt, frozenUntil }: CronJobEntity, now: Date): boolean {
   return frozenAt !== null && (frozenUntil === null || frozenUntil > now);
-}
-
-/** A handler that was given up is as stuck as it was before. */
-function liveStatusOf({ status }: LiveExecutionEntity): LiveStatus {
-  return status === 'pending' ? 'pending' : 'running';
 }
 
 function breakerOf(job: CronJobEntity, now: Date): JobStatus['breaker'] {
@@ -77,46 +55,26 @@ function breakerOf(job: CronJobEntity, now: Date): JobStatus['breaker'] {
 function judged(
   job: CronJobEntity,
   now: Date,
-  state: JobFacts['state'],
   rows: JobRows,
-): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt'> {
+): JobHealth & Pick<JobStatus, 'description' | 'nextDueAt' | 'objective'> {
   try {
-    const watermark = job.lastSlotAt;
     const due = dueTimes(job);
-    const over = state === 'disabled' || state === 'removed';
-    const nextDueAt = over ? null : due.nextDueAt;
-    const periodMs = over ? Infinity : due.periodMs;
-    const written = (job.options.alertThresholds ?? undefined) as AlertThresholds | undefined;
-    const thresholds = resolveThresholds(
-      written,
-      { periodMs, p99Ms: longestGoodRun(rows) },
-      `job "${job.name}"`,
-    );
-    const recent = newestFirst(rows.ended);
-    const { inFlight } = rows;
-    const health = judgeHealth({
-      now,
-      state,
-      watermark,
-      nextDueAt,
-      periodMs,
-      thresholds,
-      recent,
-      inFlight: inFlight.map((execution) => ({ ...execution, status: liveStatusOf(execution) })),
-    });
-    return { ...health, description: due.description, nextDueAt };
+    const facts = factsOfJob(job, now, due, rows);
+    return {
+      ...judgeHealth(facts),
+      description: due.description,
+      nextDueAt: facts.nextDueAt,
+      objective: objectiveOf(facts),
+    };
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
-    return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null };
+    return { health: 'unknown', findings: [], description: job.schedule, nextDueAt: null, objective: null };
   }
 }
 
-/** Stands for the 99th percentile while there are no roll-ups: the longest of the last good runs, if there are enough. */
-function longestGoodRun({ ended }: JobRows): number | null {
-  const durations = ended.flatMap(({ status, durationMs }) =>
-    status === 'completed' && durationMs !== null ? [durationMs] : [],
-  );
-  return durations.length < ENOUGH_RUNS ? null : Math.max(...durations);
+function objectiveOf({ thresholds, objective: counts }: JobFacts): JobStatus['objective'] {
+  const { objective } = thresholds;
+  return objective === null || counts === null ? null : objectiveState(objective, counts);
 }
 
 function lastSlotsOf({ inFlight, ended, ranges }: JobRows): SlotOutcome[] {
@@ -167,10 +125,4 @@ function inFlightOf(execution: LiveExecutionEntity): InFlightExecution {
     progressMessage: execution.progressMessage,
     instanceId: execution.instanceId,
   };
-}
-
-function lastEnd(rows: readonly EndedRow[]): Date | null {
-  return rows.length === 0
-    ? null
-    : new Date(Math.max(...rows.map(({ completedAt }) => completedAt.getTime())));
 }

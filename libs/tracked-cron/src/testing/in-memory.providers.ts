@@ -30,6 +30,7 @@ import { TrackedCronEvents } from '../events.js';
 import { BreakerKeeper } from '../execution/breaker-keeper.js';
 import { BreakerRepository } from '../execution/breaker.repository.js';
 import { EXECUTION_ENGINE, type ExecutionEngine } from '../execution/execution-engine.js';
+import { ExecutionFollowers } from '../execution/execution-follower.js';
 import { HandlerFactory } from '../execution/handler-factory.js';
 import { LogCapture } from '../execution/log-capture.js';
 import { InProcessEngine } from '../execution/in-process-engine.js';
@@ -149,10 +150,20 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(MemoryHistory)),
     provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(MemoryFailures)),
 
+    provide(ExecutionFollowers, [], () => new ExecutionFollowers(false)),
     // under faked timers the event loop doesn't turn: all that is due starts in one
     provide(
       EXECUTION_ENGINE,
-      [HandlerFactory, Journal, TrackedCronEvents, Clock, DatabaseClock, BreakerKeeper, LogCapture],
+      [
+        HandlerFactory,
+        Journal,
+        TrackedCronEvents,
+        Clock,
+        DatabaseClock,
+        BreakerKeeper,
+        LogCapture,
+        ExecutionFollowers,
+      ],
       (
         factory: HandlerFactory,
         journal: Journal,
@@ -161,7 +172,8 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
         now: DatabaseClock,
         breakers: BreakerKeeper,
         lines: LogCapture,
-      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, lines, Infinity),
+        followers: ExecutionFollowers,
+      ) => new InProcessEngine(factory, journal, events, clock, now, breakers, lines, followers, Infinity),
     ),
     ...NOT_IN_MEMORY.map((token) => provide(token, [], () => ({}))),
     provide(InstanceJobs, [], () => CLAIMED_LIKE_OTHERS),

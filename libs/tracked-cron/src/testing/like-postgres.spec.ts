@@ -334,6 +334,9 @@ describe('what happens in memory', () => {
     { search: 'ATTEMPT 2', limit: 3 },
     { after: '1.301' },
     { after: '2.5', limit: 20 },
+    { last: 1 },
+    { last: 120 },
+    { last: 1_000 },
   ])('logs what it would in PostgreSQL: %j', async (query) => {
     await instance.app.get(LogJournal, { strict: false }).flush();
     const logsOf = async (manager: CronJobManager) => {

@@ -4,13 +4,13 @@ import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
 import type { Silences } from '../../incidents/silences.js';
 import type { AlertMessage } from '../alert-message.js';
+import type { MessageComposer } from '../message-composer.js';
 import type { RouteBook } from '../routes/route-book.js';
 import type { Scope } from '../scope.js';
 import type { AnnouncementRepository, Written } from './announcement.repository.js';
 import { briefMessage } from './brief-message.js';
 import { decide } from './decide.js';
 import type { Announcement, Decision } from './decision.js';
-import type { ComposesMessages } from './composes-messages.js';
 import type { Announced, TellingFacts } from './telling-facts.js';
 
 /** Events of one transaction. */
@@ -28,7 +28,7 @@ export class Announcer {
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly ids: IdGenerator,
     private readonly silences: Pick<Silences, 'at'>,
-    private readonly composer: ComposesMessages | undefined,
+    private readonly composer: Pick<MessageComposer, 'compose'>,
   ) {}
 
   /** Announces all there is. @returns how many events */
@@ -68,20 +68,25 @@ export class Announcer {
   }
 
   private async composeFor({ decisions }: Announcement): Promise<ReadonlyMap<string, AlertMessage>> {
-    const messages = new Map<string, AlertMessage>();
-    const needed = decisions.filter(({ told, why }) => told && why === null);
-    for (const { incident, event } of new Map(needed.map((one) => [one.event.id, one])).values()) {
-      try {
-        const message = await this.composer?.compose(incident, event);
-        if (message) messages.set(event.id, message);
-      } catch (error) {
-        // a plain word in time is better than a good one never
-        this.logger.error(
-          `The message about "${incident.subject}" could not be composed, a brief one is sent: ${(error as Error).message}`,
-        );
-      }
+    const needed = new Map(
+      decisions.filter(({ told, why }) => told && why === null).map((one) => [one.event.id, one]),
+    );
+    const composed = await Promise.all(
+      [...needed].map(async ([id, one]) => [id, await this.compose(one)] as const),
+    );
+    return new Map(composed);
+  }
+
+  /** A plain word in time is better than a good one never. */
+  private async compose(one: Announced): Promise<AlertMessage> {
+    try {
+      return await this.composer.compose(one.incident, one.event);
+    } catch (error) {
+      this.logger.error(
+        `The message about "${one.incident.subject}" could not be composed, a brief one is sent: ${(error as Error).message}`,
+      );
+      return briefMessage(one, this.scope);
     }
-    return messages;
   }
 
   private written(decision: Decision, messages: ReadonlyMap<string, AlertMessage>): Written {

@@ -1,29 +1,13 @@
-import type { FindingRule } from 'nestjs-tracked-cron';
 import type { IncidentEventKind } from '../../incidents/incident.js';
 import type { AlertMessage, AlertWord } from '../alert-message.js';
+import { subjectOf, titleOf } from '../compose-message.js';
+import { leadingFinding, wordFor } from '../leading-finding.js';
+import type { Scope } from '../scope.js';
 import type { Announced } from './telling-facts.js';
 
-const WORDS: Readonly<Record<FindingRule, AlertWord>> = {
-  late: 'LATE',
-  stale: 'STALE',
-  missed: 'MISSED',
-  never_ran: 'LATE',
-  no_executor: 'LATE',
-  stuck: 'STUCK',
-  skipped_again: 'SKIPPED',
-  lost: 'LOST',
-  failing: 'FAILED',
-  failure_rate: 'FAILED',
-  must_succeed_by: 'LATE',
-  slow: 'SLOW',
-  fast: 'SLOW',
-  assertion: 'FAILED',
-  breaker_open: 'FAILED',
-  objective: 'FAILED',
-};
 const WORDS_OF_LIFE: Partial<Record<IncidentEventKind, AlertWord>> = {
   acknowledged: 'ACKNOWLEDGED',
-  snoozed: 'ACKNOWLEDGED',
+  snoozed: 'SNOOZED',
   recovered: 'RECOVERED',
   resolved: 'RESOLVED',
 };
@@ -34,19 +18,19 @@ const WORDS_OF_LIFE: Partial<Record<IncidentEventKind, AlertWord>> = {
  */
 export function briefMessage(
   { incident, event }: Announced,
-  { application, environment }: { readonly application: string; readonly environment: string },
+  { application, environment }: Scope,
 ): AlertMessage {
-  const loudest =
-    incident.findings.find(({ severity }) => severity === incident.severity) ?? incident.findings[0];
-  const word = WORDS_OF_LIFE[event.kind] ?? (loudest === undefined ? 'FAILED' : WORDS[loudest.rule]);
+  const finding = leadingFinding(incident, event);
+  const word = WORDS_OF_LIFE[event.kind] ?? (finding === null ? 'FAILED' : wordFor(finding.rule));
+  const subject = subjectOf(incident.subject);
   return {
     word,
-    subject: incident.subject,
+    subject,
     environment,
     application,
     severity: incident.severity,
-    title: `${word} · ${incident.subject} · ${environment}`,
-    sentence: loudest?.message ?? '',
+    title: titleOf(word, subject, environment, null),
+    sentence: finding?.message ?? '',
     fields: [],
     advice: [],
     logTail: null,

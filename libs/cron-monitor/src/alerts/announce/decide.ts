@@ -91,7 +91,7 @@ function trouble(
   const no = (why: Suppression) => decided(one, channel, facts, { told: false, why });
   if (channel === NO_CHANNEL) return no('no_route');
   if (incident.state === 'resolved') return no('resolved_before');
-  const silence = facts.silence(incident) ?? silenceOf(one);
+  const silence = silenceOf(one);
   if (silence !== null) return no(silence);
   const { off, severity } = facts.channels.get(channel)!;
   if (off) return no('channel_off');

@@ -3,6 +3,7 @@ import { isUuid, SqlParameters, type CronDatabase } from 'nestjs-tracked-cron/in
 import type { NotificationPage, NotificationQuery } from '../../cron-alerts.interface.js';
 import { NOTIFICATION_STATES, type Notification } from '../notification.js';
 import type { Scope } from '../scope.js';
+import { revived } from '../revived-message.js';
 
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
@@ -76,10 +77,6 @@ export class NotificationRepository {
     if (within.owners !== undefined) yield `i.owner = any(${parameters.add(within.owners)}::text[])`;
     if (within.tags !== undefined) yield `i.tags && ${parameters.add(within.tags)}::text[]`;
   }
-}
-
-function revived(message: NonNullable<Notification['message']>): NonNullable<Notification['message']> {
-  return { ...message, at: new Date(message.at) };
 }
 
 function checked({ limit = DEFAULT_LIMIT, cursor, state, incidentId }: NotificationQuery) {

@@ -74,7 +74,14 @@ export class TestMessages {
   }
 
   private sendOne(channel: AlertChannel, posting: Posting, now: number): Promise<void> {
-    const taken = { ...posting, incidentId: null, attempts: 1, thread: null, createdAt: new Date(now) };
+    const taken = {
+      ...posting,
+      incidentId: null,
+      attempts: 1,
+      thread: null,
+      opening: null,
+      createdAt: new Date(now),
+    };
     return this.deliverer.send(channel, taken, false);
   }
 

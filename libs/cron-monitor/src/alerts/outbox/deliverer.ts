@@ -84,9 +84,10 @@ export class Deliverer {
     const given = new Promise<never>((_, reject) =>
       abort.signal.addEventListener('abort', () => reject(abort.signal.reason as Error)),
     );
-    const { id, kind, message, incidentId, thread, attempts: attempt } = taken;
+    const { id, kind, message, incidentId, thread, opening, attempts: attempt } = taken;
+    const { signal } = abort;
     try {
-      const sending = channel.send({ id, kind, message, incidentId, thread, attempt, signal: abort.signal });
+      const sending = channel.send({ id, kind, message, incidentId, thread, opening, attempt, signal });
       return await Promise.race([sending, given]);
     } catch (error) {
       // clients throw errors of their own when their signal aborts

@@ -3,6 +3,7 @@ import type { Severity } from 'nestjs-tracked-cron';
 import type pg from 'pg';
 import type { AlertMessage } from '../alert-message.js';
 import type { NotificationKind } from '../notification.js';
+import { revived } from '../revived-message.js';
 import type { Scope } from '../scope.js';
 import type { ChannelTraffic } from './rate.js';
 
@@ -22,6 +23,8 @@ export interface Taken {
   readonly attempts: number;
   /** What the channel answered to the first message about the incident; null where there was none. */
   readonly thread: unknown;
+  /** That first message. */
+  readonly opening: AlertMessage | null;
   readonly createdAt: Date;
 }
 
@@ -91,22 +94,28 @@ export class OutboxRepository {
    */
   async take(client: pg.PoolClient, channel: string, claim: Claim): Promise<Taken | null> {
     const { rows } = await client.query<Taken>(
-      `update ${this.table} t
-       set state = 'sending', attempts = attempts + 1, taken_at = $4, claimed_until = $5, claimed_by = $6
-       where id = (
-         select id from ${this.table} n
-         where application = $1 and environment = $2 and channel = $3 and ${due('$4')} and why is null
-           and not exists (select from ${this.table} b
-             where b.incident_id = n.incident_id and b.channel = n.channel and b.id < n.id
-               and b.state in ('pending', 'sending') and b.why is null)
-         order by (severity = 'critical') desc, id limit 1 for update)
-       returning id, kind, incident_id as "incidentId", severity, channel, message, attempts, created_at as "createdAt",
-         (select f.receipt from ${this.table} f
-          where f.incident_id = t.incident_id and f.channel = t.channel and f.state = 'delivered' and f.receipt is not null
-          order by f.id limit 1) as thread`,
+      `with taken as (
+         update ${this.table}
+         set state = 'sending', attempts = attempts + 1, taken_at = $4, claimed_until = $5, claimed_by = $6
+         where id = (
+           select id from ${this.table} n
+           where application = $1 and environment = $2 and channel = $3 and ${due('$4')} and why is null
+             and not exists (select from ${this.table} b
+               where b.incident_id = n.incident_id and b.channel = n.channel and b.id < n.id
+                 and b.state in ('pending', 'sending') and b.why is null)
+           order by (severity = 'critical') desc, id limit 1 for update)
+         returning id, kind, incident_id, severity, channel, message, attempts, created_at)
+       select t.id, t.kind, t.incident_id as "incidentId", t.severity, t.channel, t.message, t.attempts,
+         t.created_at as "createdAt", f.receipt as thread, f.message as opening
+       from taken t left join lateral (
+         select receipt, message from ${this.table}
+         where incident_id = t.incident_id and channel = t.channel and state = 'delivered' and receipt is not null
+         order by id limit 1) f on true`,
       [...this.owner, channel, new Date(claim.now), new Date(claim.until), claim.by],
     );
-    return rows[0] ?? null;
+    if (rows.length === 0) return null;
+    const [taken] = rows;
+    return { ...taken, message: revived(taken.message), opening: taken.opening && revived(taken.opening) };
   }
 
   /** What is due and has no place any more waits for a digest. */

@@ -67,6 +67,7 @@ export class Outbox {
       message,
       attempts: 1,
       thread: null,
+      opening: null,
       createdAt,
     };
   }

@@ -1,13 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { postgresFolder, prepareFolder, type PostgresFolder } from './data-folder.js';
 import { findFreePort } from './free-port.js';
 import { assertReachable, choosePostgresAccount } from './postgres-account.js';
 import { locatePostgresBinaries } from './postgres-binaries.js';
 import { findPostmaster } from './postmaster-file.js';
 import { runProgram } from './run-program.js';
+import { driver } from '../driver.js';
 
 /** A PostgreSQL for development that lives in a folder. */
 export interface EmbeddedPostgres {
@@ -85,7 +86,7 @@ async function start(paths: PostgresFolder, control: Control): Promise<string> {
 
 /** @returns the connection that holds our share of the server, or nothing while it takes no connections */
 async function join(url: string): Promise<pg.Client | undefined> {
-  const client = new pg.Client({ connectionString: url, application_name: 'embedded-postgres' });
+  const client = new (driver().Client)({ connectionString: url, application_name: 'embedded-postgres' });
   client.on('error', () => {}); // a server that goes away tells those who query it
   try {
     await client.connect();

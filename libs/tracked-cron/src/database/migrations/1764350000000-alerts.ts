@@ -139,6 +139,7 @@ export class Alerts1764350000000 implements MigrationInterface {
         environment text not null,
         swept_at timestamptz(3) not null,
         swept_by uuid,
+        turn_until timestamptz(3),
         progress jsonb not null default '{}',
         primary key (application, environment)
       ) with (fillfactor = 50)`);

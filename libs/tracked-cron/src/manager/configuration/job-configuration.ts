@@ -14,6 +14,7 @@ import {
   type OverridableField,
 } from '../../definition/overrides/override-fields.js';
 import type { OverrideRepository } from '../../definition/overrides/override.repository.js';
+import { refuseSystemJob } from '../../definition/system-job.js';
 import { TrackedCronError } from '../../tracked-cron.error.js';
 import type { JobIntake } from '../job-intake.js';
 import type { OverrideWatch } from '../override-watch.js';
@@ -39,6 +40,7 @@ export class JobConfiguration {
   ): Promise<ConfigurationChange> {
     const job = this.registry.get(jobName);
     const code = this.registry.codeOf(jobName);
+    refuseSystemJob(code, 'be changed while it is deployed');
     const patch = checkedPatch(asked);
     const { until, dryRun = false, ifVersion } = options;
     inTheFuture(until, this.clock.now(), 'leave it out to let it hold until it is changed again');

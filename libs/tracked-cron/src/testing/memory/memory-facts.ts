@@ -16,7 +16,7 @@ import type { MemoryDatabase } from './memory-database.js';
 /** What a job's status is judged by, read from memory in the same portions. */
 export class MemoryFacts implements Pick<
   JobFactsRepository,
-  'jobs' | 'inFlight' | 'ended' | 'ranges' | 'configuration'
+  'jobs' | 'inFlight' | 'ended' | 'ranges' | 'lostAt' | 'configuration'
 > {
   constructor(
     private readonly database: MemoryDatabase,
@@ -42,13 +42,19 @@ export class MemoryFacts implements Pick<
   async ranges(jobIds: readonly string[]): Promise<SlotRangeRow[]> {
     return this.database.ranges
       .filter(({ jobId }) => jobIds.includes(jobId))
-      .map(({ jobId, fromSlot, toSlot, outcome, count }) => ({
+      .map(({ jobId, fromSlot, toSlot, outcome, reason, count }) => ({
         jobId,
         fromSlot,
         toSlot,
         outcome: outcome as SlotRangeRow['outcome'],
+        reason,
         count,
       }));
+  }
+
+  /** The one instance there is never dies over anything. */
+  async lostAt(): Promise<Map<string, Date>> {
+    return new Map();
   }
 
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {
@@ -78,13 +84,15 @@ const PORTIONS: readonly (readonly [most: number, belongs: Belongs])[] = [
 ];
 
 function endedRow(row: AnyExecutionView): EndedRow {
-  const { jobId, id, scheduledAt, startedAt, durationMs } = row;
+  const { jobId, id, reason, scheduledAt, startedAt, durationMs, fingerprint } = row;
   return {
     jobId,
     id,
+    reason,
     scheduledAt,
     startedAt,
     durationMs,
+    fingerprint,
     status: row.status as EndedStatus,
     kept: row.kept as RetentionClass,
     completedAt: row.completedAt!,

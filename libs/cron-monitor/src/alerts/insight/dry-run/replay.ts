@@ -32,7 +32,12 @@ export function* replay(
   let current: IncidentRecord | null = null;
   let last: IncidentRecord | null = null;
   let ids = 0;
+  const quiet = Object.keys(thresholds).every((name) => OF_TROUBLE.has(name)) ? quietFrom(rows) : [];
   for (const moment of momentsOf(rows, resolved)) {
+    if (current === null && moment.waiting === null && quiet[moment.ended - 1]) {
+      yield [];
+      continue;
+    }
     const at = new Date(moment.at);
     const judged = judgedAt(then, moment, rows, recoverAfterOf(thresholds));
     const decision = decideIncident(current, judged, { ...ALONE, at, last });
@@ -53,6 +58,27 @@ export function* replay(
       event: { ...event, at, id: `${incident.id}:${incident.revision}:${nth}`, incidentId: incident.id },
     }));
   }
+}
+
+/** Thresholds of rules that find nothing in a row of good runs that were in time. */
+const OF_TROUBLE: ReadonlySet<string> = new Set([
+  'startDeadline',
+  'staleness',
+  'maxDuration',
+  'stallAfter',
+  'consecutiveFailures',
+  'failureRate',
+  'skippedInARow',
+  'recoverAfter',
+]);
+
+/** Of each end, whether all that is looked at then came to a good end: most of a history, which need not be judged. */
+function quietFrom(rows: readonly EndedRow[]): readonly boolean[] {
+  let good = 0;
+  return rows.map(({ status }, index) => {
+    good = status === 'completed' ? good + 1 : 0;
+    return good >= Math.min(index + 1, LOOKED_AT);
+  });
 }
 
 /** Nobody's incident holds another one back, and nothing is muted: what is replayed is one job. */

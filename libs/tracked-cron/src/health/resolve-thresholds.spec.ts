@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { resolveThresholds, type AlertThresholds } from './alert-thresholds.js';
+import { resolveThresholds } from './resolve-thresholds.js';
+import type { AlertThresholds } from './alert-thresholds.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +29,11 @@ describe('resolveThresholds', () => {
         failureRate: 0.2,
         executionTimeMs: 5000,
         executionTimeIsLimit: false,
+        skippedInARow: 3,
+        mustSucceedBy: null,
+        objective: null,
+        recoverAfter: 1,
+        tell: {},
       });
     },
   );
@@ -52,6 +58,11 @@ describe('resolveThresholds', () => {
       consecutiveFailures: 5,
       failureRate: 1,
       executionTime: '5s',
+      skippedInARow: 2,
+      mustSucceedBy: '6:00',
+      objective: { successRate: 0.99 },
+      recoverAfter: 3,
+      tell: { slow: 'warning', late: false },
     };
     expect(resolveThresholds(written, { periodMs: DAY, p99Ms: HOUR })).toEqual({
       startDeadlineMs: 90 * SECOND,
@@ -63,6 +74,11 @@ describe('resolveThresholds', () => {
       failureRate: 1,
       executionTimeMs: 5000,
       executionTimeIsLimit: true,
+      skippedInARow: 2,
+      mustSucceedBy: '06:00',
+      objective: { successRate: 0.99, availability: null, windowMs: 30 * DAY },
+      recoverAfter: 3,
+      tell: { slow: 'warning', late: false },
     });
   });
 
@@ -91,6 +107,17 @@ describe('resolveThresholds', () => {
     [{ failureRate: 0 }, /failureRate: 0 is not a share/],
     [{ failureRate: 20 }, /failureRate: 20 is not a share.*Did you mean 0.2\?/],
     [{ failureRate: NaN }, /failureRate: NaN is not a share/],
+    [{ skippedInARow: 0 }, /skippedInARow: 0 is not a number of slots/],
+    [{ recoverAfter: -1 }, /recoverAfter: -1 .* whole number from 1 on/],
+    [{ mustSucceedBy: '24:00' }, /mustSucceedBy: '24:00' is not a time of day: write '06:00'/],
+    [{ mustSucceedBy: '6am' }, /mustSucceedBy: '6am'/],
+    [{ objective: {} }, /objective says no share: write objective: \{ successRate: 0.99 \}/],
+    [{ objective: { successRate: 99.9 } }, /objective.successRate: 99.9 .* Did you mean 0.999\?/],
+    [{ objective: { availability: 1 } }, /objective.availability: 1 is not a share that leaves a budget/],
+    [{ objective: { successRate: 0.9, window: '1h' } }, /objective.window: '1h' has to be 1 day to 90 days/],
+    [{ objective: { successRate: 0.9, window: '30' } }, /objective.window: '30' has no unit/],
+    [{ tell: { slow: 'loud' as 'error' } }, /tell.slow: 'loud': write true, false, 'info', 'warning'/],
+    [{ tell: { sloww: true } as AlertThresholds['tell'] }, /tell.sloww is no finding: there are late,/],
   ])('refuses %j', (written, message) => {
     expect(() => resolveThresholds(written, { periodMs: DAY })).toThrow(message);
   });
@@ -101,6 +128,14 @@ describe('resolveThresholds', () => {
     [{ failureRate: 2 }, { threshold: 'failureRate', value: 2 }],
   ])('carries what is wrong with %j as data', (written, details) => {
     expect(() => resolveThresholds(written, { periodMs: DAY })).toThrow(expect.objectContaining({ details }));
+  });
+
+  it('asks for no daily time and no objective where they are null', () => {
+    const { mustSucceedBy, objective } = resolveThresholds(
+      { mustSucceedBy: null, objective: null },
+      { periodMs: DAY },
+    );
+    expect([mustSucceedBy, objective]).toEqual([null, null]);
   });
 
   it('says alertThresholds where nobody says whose they are', () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { runCommandLine } from './command-line.js';
+import { runCommandLine } from '../../tracked-cron/src/cli/command-line.js';
+import { watchCommand } from './watch/watch.command.js';
 
 const terminal = {
   folder: process.cwd(),
@@ -13,4 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-void runCommandLine(process.argv.slice(2), terminal).then((code) => (process.exitCode = code));
+// commands of the libraries above the core, which may not know them
+const further = [watchCommand];
+
+void runCommandLine(process.argv.slice(2), terminal, further).then((code) => (process.exitCode = code));

@@ -32,6 +32,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...observeBars(finder('observe')),
     ...historyBars(measurements.filter(({ workload }) => workload === 'history')),
     ...liveBars(finder('live')),
+    ...sweepBars(finder('sweep')),
   ];
 }
 
@@ -160,6 +161,15 @@ function liveBars(find: Find): Bar[] {
     below('a followed log line is seen within 300 ms', at('line_max_ms'), 300, 'ms'),
     // a megabyte each, and what is kept for clients that come back
     below('50 clients that never read: memory grows by less than 64 MB', at('gateway_growth_mb'), 64, 'MB'),
+  ];
+}
+
+function sweepBars(find: Find): Bar[] {
+  const at = (metric: string, which: string) => find('tracked', metric, { jobs: 10_000, which });
+  return [
+    below('10,000 jobs, a tenth of them failing: swept within 1 s', at('sweep_ms', 'next'), 1_000, 'ms'),
+    below('  in under 5 statements', at('statements', 'next'), 5, ''),
+    below('  by a process that has just begun to watch: within 1 s', at('sweep_ms', 'first'), 1_000, 'ms'),
   ];
 }
 

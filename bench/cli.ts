@@ -21,6 +21,7 @@ const WORKLOADS: readonly Workload[] = [
   'observe',
   'history',
   'live',
+  'sweep',
 ];
 const USAGE = `npm run bench -- [${WORKLOADS.join('|')}] [--rounds N] [--rows N] [--minutes N] [--quick] [--json]`;
 

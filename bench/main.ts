@@ -12,6 +12,7 @@ import { importing } from './workloads/import.js';
 import { live } from './workloads/live.js';
 import { observe } from './workloads/observe.js';
 import { record } from './workloads/record.js';
+import { sweep } from './workloads/sweep.js';
 
 const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   record,
@@ -21,6 +22,7 @@ const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   observe,
   history,
   live,
+  sweep,
 };
 
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import { spreadOf, type Spread } from './measure.js';
 
-export type Workload = 'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history' | 'live';
+export type Workload =
+  'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history' | 'live' | 'sweep';
 
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would
@@ -28,6 +29,7 @@ const UNITS: Record<string, string> = {
   mb: 'MB',
   mb_per_day: 'MB/day',
   statements_per_min: 'statements/min',
+  statements: 'statements',
   connections: 'connections',
   executions: 'executions',
   deadlocks: 'deadlocks',

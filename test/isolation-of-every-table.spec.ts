@@ -1,9 +1,11 @@
 import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { CronAdminModule, TokenAccess } from 'nestjs-tracked-cron/admin';
+import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { CronContext, Execution, TrackedCron, TransientError } from 'nestjs-tracked-cron';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { CronDatabase } from '../libs/tracked-cron/src/database/cron-database.js';
 import { EvidenceLog } from '../libs/tracked-cron/src/cluster/evidence-log.js';
 import { Membership } from '../libs/tracked-cron/src/cluster/membership.js';
 import { PendingClaimer } from '../libs/tracked-cron/src/cluster/pending-claimer.js';
@@ -12,8 +14,18 @@ import { LogJournal } from '../libs/tracked-cron/src/history/log-journal.js';
 import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
 import { RollUpKeeper } from '../libs/tracked-cron/src/history/roll-ups/roll-up-keeper.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
+import { CronAlerts } from '../libs/cron-monitor/src/cron-alerts.js';
+import { NotificationRetention } from '../libs/cron-monitor/src/alerts/insight/notification-retention.js';
+import { WeeklyRepository } from '../libs/cron-monitor/src/alerts/insight/weekly.repository.js';
+import { TellingLoop } from '../libs/cron-monitor/src/alerts/telling-loop.js';
+import { IncidentDesk } from '../libs/cron-monitor/src/incidents/incident-desk.js';
+import { IncidentLife } from '../libs/cron-monitor/src/incidents/incident-life.js';
+import { IncidentRetention } from '../libs/cron-monitor/src/incidents/incident-retention.js';
+import type { JudgedJob } from '../libs/cron-monitor/src/incidents/judged-job.js';
 import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from './support/eventually.js';
+import { well, wrong } from './support/judged.js';
+import { RecordingChannel } from './support/recording-channel.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 import { everythingOf, makeTwin, saysWhose, twinId } from './support/twins.js';
@@ -134,7 +146,10 @@ describe('everything that one application does', () => {
       url: database.url,
       clock,
       providers: [jobs],
-      imports: [CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) })],
+      imports: [
+        CronMonitorModule.forRoot({ channels: [new RecordingChannel('chat')] }),
+        CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) }),
+      ],
       options: { ...SHOP, release },
     });
     booted.push(instance);
@@ -146,6 +161,13 @@ describe('everything that one application does', () => {
     await app.get(Recorder).flush();
     await app.get(Journal).flush();
     await app.get(LogJournal).flush();
+  }
+
+  /** What the rules found about a job, and whoever is to hear of it. */
+  async function tell({ app }: TestInstance, judged: JudgedJob): Promise<void> {
+    clock.advance(1);
+    await app.get(IncidentDesk, { strict: false }).absorb([judged], new Date(clock.now()));
+    await app.get(TellingLoop, { strict: false }).runOnce();
   }
 
   async function minute(instance: TestInstance): Promise<void> {
@@ -194,6 +216,13 @@ describe('everything that one application does', () => {
     );
     await database.query(
       `insert into tracked_cron.cron_job_recounts select id, '2020-01-01', '2020-01-02' from tracked_cron.cron_jobs`,
+    );
+
+    await tell(first, wrong('plain', clock.now()));
+    const alerts = first.app.get(CronAlerts, { strict: false });
+    await alerts.setPreference('channel:chat', { off: false });
+    await database.query(
+      "insert into tracked_cron.cron_alert_sweeps (application, environment, swept_at) values ('shop', 'production', now()) on conflict do nothing",
     );
 
     for (const [nth, scope] of TWINS.entries()) await makeTwin(database, SHOP, scope, nth + 1);
@@ -285,21 +314,62 @@ describe('everything that one application does', () => {
     expect(countedUntil).not.toBeNull();
     for (const one of ['completed', 'failed', 'cancelled', 'lost'] as const)
       expect(statistics.counts[one]).toBe(items.filter(({ status }) => status === one).length);
-    expect((await manager.getStatisticsByJob()).items.length).toBeLessThanOrEqual(10);
-    expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(10);
-    expect(await manager.getJobs()).toHaveLength(10);
+    expect((await manager.getStatisticsByJob()).items.length).toBeLessThanOrEqual(11);
+    expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(11);
+    expect(await manager.getJobs()).toHaveLength(11);
     expect(await manager.getFreezes()).toEqual([]);
     expect((await manager.getInstances()).items).toHaveLength(1);
     expect(await manager.getScaling()).toMatchObject({ workers: 1 });
     const lately = { from: new Date(Date.now() - 60 * MINUTE), to: new Date(clock.now() + MINUTE) };
     const marks = (await manager.getMarks({ ...lately, limit: 1_000 })).items;
-    expect(marks.filter(({ kind }) => kind === 'job_added')).toHaveLength(10);
+    expect(marks.filter(({ kind }) => kind === 'job_added')).toHaveLength(11);
     expect(marks.filter(({ kind }) => kind === 'instance_started')).toHaveLength(1);
     const { items: decided } = await manager.getAudit({ limit: 200 });
     expect(decided.length).toBeGreaterThan(5);
     expect(
       decided.filter((entry) => entry.application !== 'shop' || entry.environment !== 'production'),
     ).toEqual([]);
+
+    // telling people, and what it came to
+    await tell(first, wrong('plain', clock.now(), { severity: 'critical' }));
+    await tell(first, well('plain', clock.now()));
+    await tell(first, wrong('flaky', clock.now()));
+    await alerts.sendTest({ channel: 'chat' });
+    await first.app.get(NotificationRetention, { strict: false }).runOnce();
+    await first.app.get(WeeklyRepository, { strict: false }).weeks(lately.from, lately.to);
+    const { items: notifications } = await alerts.getNotifications({ limit: 200 });
+    // what the sweep sees of the jobs themselves is told beside it
+    expect(notifications.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['opened', 'recovered', 'test']),
+    );
+    expect(await alerts.getChannels()).toMatchObject([{ name: 'chat', state: 'on' }]);
+    expect((await alerts.getAlertStats(lately)).incidents.opened).toBeGreaterThanOrEqual(2);
+    expect((await alerts.dryRun(lately)).told).toBeGreaterThanOrEqual(0);
+
+    // deciding about incidents, and preferring otherwise than the code
+    const { items: over } = await alerts.getIncidents({ state: ['resolved'] });
+    for (const twin of [1, 2]) {
+      const foreign = twinId(over[0].id, twin);
+      expect(await alerts.getIncident(foreign)).toBeNull();
+      await expect(alerts.acknowledge(foreign)).rejects.toMatchObject({ code: 'UNKNOWN_INCIDENT' });
+    }
+    const { items: open } = await alerts.getIncidents();
+    expect(open.map(({ subject }) => subject)).toEqual(['flaky']);
+    const [{ id: flaky }] = open;
+    await alerts.acknowledge(flaky);
+    await first.app.get(IncidentLife, { strict: false }).runOnce();
+    await alerts.resolve(flaky);
+    expect((await alerts.getIncident(flaky))!.events.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'acknowledged',
+      'resolved',
+    ]);
+    expect(await alerts.getPreferences()).toHaveLength(1);
+    await alerts.setPreference('channel:chat', null);
+    expect(await alerts.getPreferences()).toEqual([]);
+    const years = { now: () => clock.now() + 400 * 24 * 60 * MINUTE };
+    await new IncidentRetention(first.app.get(CronDatabase, { strict: false }), SHOP, clock, years).runOnce();
+    expect((await alerts.getIncidents({ state: ['resolved'] })).items).toEqual([]);
 
     // a deployment: renames, changes, removes
     const second = await boot('2', Release2);

@@ -8,6 +8,7 @@ import {
   useTrackedCronInMemory,
 } from 'nestjs-tracked-cron/testing';
 import { CronAdminModule } from 'nestjs-tracked-cron/admin';
+import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 
 @Injectable()
 class MatchUpdates {
@@ -43,6 +44,7 @@ class MatchesModule {}
       timeZone: 'America/New_York',
       execute: false,
     }),
+    CronMonitorModule.forRoot(),
     CronAdminModule.forRoot({ access: { authenticate: () => null, can: () => false } as never }),
     MatchesModule,
   ],
@@ -90,6 +92,14 @@ describe("a host's own module in memory", () => {
     expect(await matches.last('Riga')).toBe('never');
     await cron.run('MatchUpdates.refresh');
     expect(await matches.last('Riga')).toBe('completed');
+  });
+
+  it('tells nobody anything, and has no incidents to show', async () => {
+    const cron = await start([AppModule]);
+    await cron.advanceBy('2h');
+    await expect(module.get(CronAlerts, { strict: false }).getIncidents()).rejects.toMatchObject({
+      code: 'NO_DATABASE',
+    });
   });
 
   it('takes settings of the test before those of the host', async () => {

@@ -7,6 +7,7 @@ import type { ClientsParameters, ClientsResult } from '../live/clients.js';
 import type { ServerParameters, ServerResult } from '../live/server.js';
 import type { WorkerParameters } from '../live/worker.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
+import type { SweepParameters, SweepResult } from '../sweep/shape.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
 type Task<Parameters, Result> = (parameters: Parameters, reached: (point: string) => void) => Promise<Result>;
@@ -34,6 +35,8 @@ export interface Tasks {
   'history/fill': Task<HistoryParameters, void>;
   'history/tracked': Task<HistoryParameters, QueryTimes[]>;
   'history/obvious': Task<HistoryParameters, QueryTimes[]>;
+  'sweep/fill': Task<SweepParameters, void>;
+  'sweep/tracked': Task<SweepParameters, SweepResult>;
   'live/worker': Task<WorkerParameters, { executions: number }>;
   'live/server': Task<ServerParameters, ServerResult>;
   'live/clients': Task<ClientsParameters, ClientsResult>;

@@ -6,7 +6,9 @@ import { SCOPE, type SweepParameters } from './shape.js';
 const CHUNK = 100_000;
 const DAY_MS = 24 * 3_600_000;
 const PERIOD_MS = 6 * 3_600_000;
-const ID = (ms: string) => `(lpad(to_hex((${ms})::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
+const ID = (
+  ms: string,
+) => `(lpad(to_hex((${ms})::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
   || '8' || substr(md5(random()::text), 1, 15))::uuid`;
 const scope = `'${SCOPE.application}', '${SCOPE.environment}'`;
 

@@ -26,7 +26,12 @@ export async function task({ url, times }: SweepParameters): Promise<SweepResult
     const { verdicts } = await watch.sweep({ since: null, interesting, gaps: [] });
     const ms = performance.now() - begun;
     for (const { jobId, findings } of verdicts) if (findings.length > 0) interesting.add(jobId);
-    return { ms, statements: counted.statements - before, blockedMs: delay.max / 1e6, judged: verdicts.length };
+    return {
+      ms,
+      statements: counted.statements - before,
+      blockedMs: delay.max / 1e6,
+      judged: verdicts.length,
+    };
   };
   globalThis.gc?.();
   const empty = process.memoryUsage().heapUsed;

@@ -114,6 +114,37 @@ const SECTIONS: readonly Section[] = [
   },
   { title: 'A pause', file: RUN, type: 'PauseOptions', intro: '`CronJobManager.pause(name, options)`.' },
   {
+    title: 'Alerts',
+    file: MONITOR,
+    type: 'CronMonitorOptions',
+    intro:
+      '`CronMonitorModule.forRoot(options)` of `nestjs-tracked-cron/monitor`, or what the factory of `forRootAsync` answers. See [alerts](alerts.md).',
+  },
+  {
+    title: 'A route of alerts',
+    file: MONITOR,
+    type: 'AlertRoute',
+    intro: '`CronMonitorModule.forRoot({ routes: [{ … }] })`. See [routing](alerts.md#routing).',
+  },
+  {
+    title: 'What a route is for',
+    file: MONITOR,
+    type: 'RouteConditions',
+    intro: '`when` of a route or a maintenance window: all conditions hold, each by one of its values.',
+  },
+  {
+    title: 'Quiet hours',
+    file: MONITOR,
+    type: 'QuietHours',
+    intro: '`quietHours` of the module or a route. What they hold back comes in one digest when they end.',
+  },
+  {
+    title: 'A maintenance window',
+    file: MONITOR,
+    type: 'MaintenanceWindow',
+    intro: '`CronMonitorModule.forRoot({ maintenance: [{ … }] })`.',
+  },
+  {
     title: 'Sentry',
     file: MONITOR,
     type: 'SentryOptions',

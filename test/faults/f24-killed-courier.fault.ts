@@ -21,19 +21,25 @@ fault(
     const channels = { chat: listener.address('chat') };
     const monitor = { rateLimit: { perMinute: 2_000, perHour: 10_000 }, digestAfter: 10_000 };
     const instances = await Promise.all(
-      Array.from({ length: 3 }, () => AlertingInstance.start({ url: database.url, channels, monitor })),
+      Array.from({ length: 3 }, () =>
+        AlertingInstance.start({ url: database.url, channels, monitor, jobs: incidents }),
+      ),
     );
     try {
       // three processes at once
       for (let nth = 0; nth < incidents; nth += 1) {
-        instances[nth % 3].absorb([`billing.job-${nth}`]);
+        instances[nth % 3].trigger(`fails-${nth}`);
         await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
       }
       await eventually(() => listener.heard.length >= incidents, Boolean, 30_000);
       expect(new Set(listener.heard.map(({ incidentId }) => incidentId)).size).toBe(incidents);
       expect(listener.heard).toHaveLength(incidents);
+      const ended = await database.query<{ name: string; at: Date }>(
+        'select job_name as name, completed_at as at from tracked_cron.cron_job_executions',
+      );
+      const endOf = new Map(ended.map(({ name, at }) => [name, at.getTime()]));
       const after = spreadOf(
-        listener.heard.map(({ heardAt, message }) => heardAt - Date.parse(String(message.at))),
+        listener.heard.map(({ heardAt, message }) => heardAt - endOf.get(message.subject)!),
       );
       figures({ incidents, told_p50_ms: after.p50, told_p99_ms: after.p99, told_max_ms: after.max });
       expect(after.p99).toBeLessThan(TOLD_WITHIN_MS);

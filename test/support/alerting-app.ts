@@ -1,17 +1,17 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TrackedCronModule } from '../../libs/tracked-cron/src/index.js';
+import { CronJobManager, TrackedCron, TrackedCronModule } from '../../libs/tracked-cron/src/index.js';
 import { IncidentDesk } from '../../libs/cron-monitor/src/incidents/incident-desk.js';
 import { CronMonitorModule, DeliveryError, type AlertChannel } from '../../libs/cron-monitor/src/index.js';
 import type { AlertingCommand, AlertingOptions } from './alerting-instance.js';
 import { wrong } from './judged.js';
 
 /*
- * An application in a process of its own that tells of incidents: over HTTP, to whoever listens in the test. What its rules
- * find is handed to it.
+ * An application in a process of its own that tells of incidents: over HTTP, to whoever listens in the test. Its jobs fail when
+ * they are triggered; of others it is handed what rules would find.
  */
-const { url, channels, monitor } = JSON.parse(process.argv[2]) as AlertingOptions;
+const { url, channels, monitor, jobs = 0 } = JSON.parse(process.argv[2]) as AlertingOptions;
 
 /** One message, one request. */
 function overHttp(name: string, address: string): AlertChannel {
@@ -25,7 +25,23 @@ function overHttp(name: string, address: string): AlertChannel {
   };
 }
 
+@Injectable()
+class Jobs {}
+
+for (let nth = 0; nth < jobs; nth += 1) {
+  const name = `fails-${nth}`;
+  const fail = () => Promise.reject(new Error('down'));
+  Object.defineProperty(Jobs.prototype, name, { value: fail, configurable: true });
+  const options = { name, alertThresholds: { consecutiveFailures: 1 } };
+  TrackedCron('@never', options)(
+    Jobs.prototype,
+    name,
+    Object.getOwnPropertyDescriptor(Jobs.prototype, name)!,
+  );
+}
+
 @Module({
+  providers: [Jobs],
   imports: [
     TrackedCronModule.forRoot({
       application: 'alerting',
@@ -57,10 +73,13 @@ async function obey(command: AlertingCommand): Promise<void> {
     process.disconnect();
     return;
   }
+  if (command.do === 'trigger') {
+    await app.get(CronJobManager).triggerManually(command.jobName);
+    return;
+  }
   const at = Date.now();
   await desk.absorb(
     command.jobNames.map((jobName) => wrong(jobName, at)),
     new Date(at),
   );
-  process.send?.({ event: 'absorbed', count: command.jobNames.length });
 }

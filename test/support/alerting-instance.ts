@@ -10,10 +10,14 @@ export interface AlertingOptions {
   /** Where its channels send to, by their names. */
   readonly channels: Readonly<Record<string, string>>;
   readonly monitor: Omit<CronMonitorOptions, 'channels'>;
+  /** So many jobs that fail when they are triggered, `fails-0`, `fails-1`, … Default: none. */
+  readonly jobs?: number;
 }
 
 export type AlertingCommand =
-  { readonly do: 'absorb'; readonly jobNames: readonly string[] } | { readonly do: 'close' };
+  | { readonly do: 'trigger'; readonly jobName: string }
+  | { readonly do: 'absorb'; readonly jobNames: readonly string[] }
+  | { readonly do: 'close' };
 
 const START_LIMIT_MS = 30_000;
 
@@ -55,7 +59,11 @@ export class AlertingInstance {
     return this.process.pid!;
   }
 
-  /** These jobs have failed just now. */
+  trigger(jobName: string): void {
+    this.send({ do: 'trigger', jobName });
+  }
+
+  /** These jobs have failed just now: of none of this process, as their rules would see it. */
   absorb(jobNames: readonly string[]): void {
     this.send({ do: 'absorb', jobNames });
   }

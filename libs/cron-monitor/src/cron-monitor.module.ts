@@ -23,7 +23,14 @@ import { sentryRooms } from './sentry/sentry.rooms.js';
 import { StalenessService } from './staleness.service.js';
 import { sweepLoops, sweepRooms } from './sweep/sweep.rooms.js';
 
-const loops = [...preferencesLoops, ...sweepLoops, ...incidentsLoops, ...alertsLoops, ...channelsLoops, ...outageLoops];
+const loops = [
+  ...preferencesLoops,
+  ...sweepLoops,
+  ...incidentsLoops,
+  ...alertsLoops,
+  ...channelsLoops,
+  ...outageLoops,
+];
 
 const settings: FactoryProvider = {
   provide: SETTINGS,

@@ -5,14 +5,19 @@ import type { SentryOptions } from './sentry/sentry.options.js';
 
 /** Which alerts a route is for: all conditions hold, each is met by one of its values. Nothing said: every alert. */
 export interface RouteConditions {
-  /** At least this severe. */
+  /** At least this severe. Default: any severity. */
   readonly severity?: Severity;
+  /** One application, or several: where they share their routes. Default: any. */
   readonly application?: string | readonly string[];
+  /** One environment, or several. Default: any. */
   readonly environment?: string | readonly string[];
+  /** The job's group. Default: any, and none. */
   readonly group?: string | readonly string[];
+  /** The job's owner. Default: any, and none. */
   readonly owner?: string | readonly string[];
+  /** The job has one of these tags. Default: any, and none. */
   readonly tag?: string | readonly string[];
-  /** Job names; `*` stands for any characters: `'billing.*'`. */
+  /** Job names; `*` stands for any characters: `'billing.*'`. Default: every job. */
   readonly job?: string | readonly string[];
 }
 
@@ -32,16 +37,17 @@ export interface QuietHours {
 
 /** Whom an alert goes to. The first route that fits decides. */
 export interface AlertRoute {
-  /** For people, and for its test message. Default: `route 1`, `route 2`, … */
+  /** For people, and for its test message. Default: `'route 1'`, `'route 2'` and so on. */
   readonly name?: string;
+  /** What it is for. Default: every alert. */
   readonly when?: RouteConditions;
   /** Names of channels; none: nobody is told. */
   readonly channels: readonly string[];
-  /** Default: the module's `quietHours`. */
+  /** When it tells of what is most severe only; null for never. Default: the module's `quietHours`. */
   readonly quietHours?: QuietHours | null;
   /** Without an acknowledgement, it is told again after this time, one step louder, to `escalateTo`. Default: `'30m'` for critical ones, else never. */
   readonly escalateAfter?: Duration | null;
-  /** Default: the route's channels. */
+  /** Names of the channels that hear of an escalation. Default: the route's channels. */
   readonly escalateTo?: readonly string[];
   /** While nobody has acknowledged it, it is told again at these intervals. Default: `'4h'`. */
   readonly remindAfter?: Duration | null;
@@ -49,13 +55,15 @@ export interface AlertRoute {
 
 /** A time at which nothing is told, because it is known that things will be wrong. Incidents are recorded all the same. */
 export interface MaintenanceWindow {
+  /** For people, who can switch it off while the application runs. */
   readonly name: string;
   /** Cron expression of its beginnings. */
   readonly schedule: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** How long it takes. */
   readonly duration: Duration;
-  /** Default: everything. */
+  /** What it is about. Default: everything. */
   readonly when?: RouteConditions;
 }
 
@@ -63,7 +71,7 @@ export interface MaintenanceWindow {
 export interface DeadManSwitch {
   /** Called with GET. */
   readonly url: string;
-  /** Default: `'10s'`. */
+  /** How long it may take to answer. Default: `'10s'`. */
   readonly timeout?: Duration;
 }
 
@@ -83,9 +91,9 @@ export interface CronMonitorOptions {
   readonly rateLimit?: { readonly perMinute?: number; readonly perHour?: number };
   /** More incidents than this that begin within a minute are told as one digest. Default: 5. */
   readonly digestAfter?: number;
-  /** Default: none. */
+  /** Times at which nothing is told. Default: none. */
   readonly maintenance?: readonly MaintenanceWindow[];
-  /** Default: none. */
+  /** Who tells when we no longer can. Default: none. */
   readonly deadManSwitch?: DeadManSwitch;
   /**
    * What Sentry hears of executions. True: what {@link SentryOptions} says by default, with the client that the application has

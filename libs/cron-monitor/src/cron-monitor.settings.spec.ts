@@ -21,6 +21,7 @@ describe('the options of CronMonitorModule', () => {
       maintenance: [],
       deadManSwitch: null,
       weeklyDigest: null,
+      sentry: null,
     });
     const { routes } = await resolved({});
     expect(routes).toMatchObject([

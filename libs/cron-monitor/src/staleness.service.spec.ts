@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { TrackedCron } from 'nestjs-tracked-cron';
+import { TrackedCron, type JobName } from 'nestjs-tracked-cron';
 import { JobWatch } from 'nestjs-tracked-cron/internal';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from '../../../test/support/eventually.js';
@@ -87,7 +87,7 @@ describe('the sweep', () => {
   it('is a job like any other, but nobody can take it away', async () => {
     const { manager } = instance;
     const refused = { code: 'SYSTEM_JOB', message: expect.stringContaining("it can't be paused") };
-    const name = STALENESS as never;
+    const name = STALENESS as JobName;
     await expect(manager.pause(name)).rejects.toMatchObject(refused);
     await expect(manager.skipNext(name)).rejects.toMatchObject({ code: 'SYSTEM_JOB' });
     await expect(manager.configure(name, { enabled: false })).rejects.toMatchObject({ code: 'SYSTEM_JOB' });
@@ -103,7 +103,7 @@ describe('the sweep', () => {
     await tick();
     const { items: executions } = await manager.getHistory({ jobName: STALENESS });
     expect(executions).toMatchObject([
-      { status: 'completed', trigger: 'schedule', metadata: { jobs: 3, waiting: 0 } },
+      { status: 'completed', trigger: 'schedule', metadata: { jobs: 4, waiting: 0 } },
     ]);
     const statuses = await manager.getStatuses();
     expect(statuses.map(({ jobName, system, frozen }) => [jobName, system, frozen !== null])).toEqual([
@@ -122,7 +122,11 @@ describe('the sweep', () => {
     // a minute before its slot nobody can run it
     while (clock.now() < BEGIN + 70 * SECOND) await tick();
     expect(await incidents()).toMatchObject([
-      { subject: 'labelled', rules: ['no_executor'], messages: [expect.stringContaining('has the label gpu')] },
+      {
+        subject: 'labelled',
+        rules: ['no_executor'],
+        messages: [expect.stringContaining('has the label gpu')],
+      },
     ]);
 
     while (clock.now() < BEGIN + 110 * SECOND) await tick();
@@ -131,12 +135,14 @@ describe('the sweep', () => {
     clock.advance(200);
     const opened = await eventually(incidents, ({ length }) => length === 2);
     expect(opened[1]).toMatchObject({ subject: 'failing', rules: ['failing'] });
-    expect(await database.query('select from tracked_cron.cron_job_executions where job_name = $1', [STALENESS])).toHaveLength(12);
+    expect(
+      await database.query('select from tracked_cron.cron_job_executions where job_name = $1', [STALENESS]),
+    ).toHaveLength(12);
 
     // and it is over with a good run
     fails = false;
     const run = instance.next('execution.ended');
-    await instance.manager.triggerManually('failing' as never);
+    await instance.manager.triggerManually('failing' as JobName);
     await run;
     clock.advance(200);
     const over = await eventually(incidents, ([, { state }]) => state === 'resolved');
@@ -154,7 +160,7 @@ describe('the sweep', () => {
     expect(statements.splice(0)).toHaveLength(5);
 
     const run = instance.next('execution.ended');
-    await instance.manager.triggerManually('well' as never);
+    await instance.manager.triggerManually('well' as JobName);
     await run;
     statements.splice(0);
     clock.advance(SECOND);
@@ -181,7 +187,8 @@ describe('the sweep', () => {
     await tick();
     const watch = instance.app.get(JobWatch);
     const order = { since: null, interesting: new Set<string>(), gaps: [] };
-    const judged = async () => (await watch.sweep(order)).verdicts.filter(({ jobName }) => jobName === 'failing');
+    const judged = async () =>
+      (await watch.sweep(order)).verdicts.filter(({ jobName }) => jobName === 'failing');
     await judged();
 
     const writer = new pg.Client(database.url);
@@ -200,7 +207,9 @@ describe('the sweep', () => {
     );
     await writer.query('commit');
     await writer.end();
-    expect(await judged()).toMatchObject([{ findings: [{ rule: 'failing' }], fingerprints: ['f1'], goodRuns: 0 }]);
+    expect(await judged()).toMatchObject([
+      { findings: [{ rule: 'failing' }], fingerprints: ['f1'], goodRuns: 0 },
+    ]);
   });
 
   it('tells of a gap once, and names the slots that nobody ran in it', async () => {
@@ -221,7 +230,9 @@ describe('the sweep', () => {
 
   it('is made by another instance, and told, where the scheduler makes none', async () => {
     await tick();
-    await database.query(`update tracked_cron.cron_jobs set last_slot_at = '2100-01-01' where name = $1`, [STALENESS]);
+    await database.query(`update tracked_cron.cron_jobs set last_slot_at = '2100-01-01' where name = $1`, [
+      STALENESS,
+    ]);
     const watchdog = instance.app.get(Watchdog);
     const warned = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
     for (let passed = 0; passed < 3; passed += 1) {
@@ -231,7 +242,10 @@ describe('the sweep', () => {
     expect(await incidents()).toEqual([]);
     clock.advance(10 * SECOND);
     await watchdog.runOnce();
-    expect(await incidents()).toMatchObject([{ subject: '~monitor', rules: ['late'] }]);
+    // or its own timer has
+    expect(await eventually(incidents, ({ length }) => length > 0)).toMatchObject([
+      { subject: '~monitor', rules: ['late'] },
+    ]);
     expect(warned).toHaveBeenCalledWith(expect.stringContaining('no scheduled sweep has come through for'));
     jest.restoreAllMocks();
   });
@@ -268,6 +282,39 @@ describe('a sweep that hangs', () => {
     await database.drop();
   });
 
+  it('is told when it fails three times in a row, and again when one comes through', async () => {
+    const database = await createTestDatabase();
+    const clock = new VirtualClock(BEGIN);
+    const instance = await startInstance({
+      url: database.url,
+      clock,
+      imports: [CronMonitorModule.forRoot()],
+    });
+    const slot = async () => {
+      const ended = endOfSweep(instance);
+      clock.advance(10 * SECOND);
+      await ended;
+    };
+    const incidents = () =>
+      database.query<{ subject: string; state: string; rules: string[] }>(
+        `select subject, state, array(select f ->> 'rule' from jsonb_array_elements(findings) f
+           where (f ->> 'told')::boolean) as rules
+         from tracked_cron.cron_incidents`,
+      );
+    await database.query('alter table tracked_cron.cron_alert_sweeps rename to gone');
+    for (let failed = 0; failed < 3; failed += 1) await slot();
+    clock.advance(200);
+    expect(await eventually(incidents, ({ length }) => length > 0)).toEqual([
+      { subject: STALENESS, state: 'open', rules: ['failing'] },
+    ]);
+    await database.query('alter table tracked_cron.gone rename to cron_alert_sweeps');
+    await slot();
+    await slot(); // which sees how the one before has ended
+    await eventually(incidents, ([{ state }]) => state === 'resolved');
+    await instance.close();
+    await database.drop();
+  });
+
   it('keeps nothing of what it had found too late', async () => {
     const signal = AbortSignal.abort(new Error('its time is over'));
     const absorb = jest.fn(() => Promise.resolve());
@@ -278,7 +325,9 @@ describe('a sweep that hangs', () => {
       { sweep: () => Promise.resolve({ at: new Date(0), cursor: '', jobs: 0, verdicts: [], waiting: 0 }) },
       { missed: () => Promise.resolve([]) },
       { absorb },
+      { runOnce: () => Promise.resolve() },
       new Vigil(),
+      { tell: () => {} },
     );
     await expect(service.sweep({ signal })).rejects.toThrow('its time is over');
     expect(absorb).not.toHaveBeenCalled();
@@ -291,9 +340,16 @@ describe('the sweep over two instances', () => {
     fails = true;
     const database = await createTestDatabase();
     const clock = new VirtualClock(BEGIN);
-    const both = await Promise.all([1, 2].map(() =>
-      startInstance({ url: database.url, clock, imports: [CronMonitorModule.forRoot()], providers: [Jobs] }),
-    ));
+    const both = await Promise.all(
+      [1, 2].map(() =>
+        startInstance({
+          url: database.url,
+          clock,
+          imports: [CronMonitorModule.forRoot()],
+          providers: [Jobs],
+        }),
+      ),
+    );
     for (let slot = 0; slot < 4; slot += 1) {
       const swept = Promise.race(both.map(endOfSweep));
       clock.advance(10 * SECOND);

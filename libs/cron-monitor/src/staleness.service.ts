@@ -1,12 +1,20 @@
-import { CronContext, type Finding } from 'nestjs-tracked-cron';
+import { CronContext, FINDING_RULES, type Finding } from 'nestjs-tracked-cron';
 import { SystemCron, type JobWatch, type SweepRepository } from 'nestjs-tracked-cron/internal';
 import type { IncidentDesk } from './incidents/incident-desk.js';
+import type { IncidentLife } from './incidents/incident-life.js';
 import type { JudgedJob } from './incidents/judged-job.js';
 import { gapFinding, gapsAt } from './sweep/gap-account.js';
 import { ourselves } from './sweep/ourselves.js';
 import type { SweepAccount, SweepState } from './sweep/sweep-account.js';
 import type { SweepNews } from './sweep/sweep-news.js';
 import type { Vigil } from './sweep/vigil.js';
+
+/** The job that sweeps. */
+export const STALENESS_JOB = 'tracked-cron.staleness';
+/** That a sweep doesn't come is told by the {@link Watchdog} and, afterwards, as a gap: this job is told of only when it fails. */
+const ONLY_FAILING = Object.fromEntries(
+  FINDING_RULES.filter((rule) => rule !== 'failing').map((rule) => [rule, false]),
+);
 
 /** How a sweep is asked for. */
 export interface SweepOptions {
@@ -33,19 +41,21 @@ export class StalenessService {
     private readonly watch: Pick<JobWatch, 'sweep'>,
     private readonly slots: Pick<SweepRepository, 'missed'>,
     private readonly desk: Pick<IncidentDesk, 'absorb'>,
+    private readonly life: Pick<IncidentLife, 'runOnce'>,
     private readonly vigil: Vigil,
     private readonly news: Pick<SweepNews, 'tell'>,
   ) {}
 
   /** The lane of one that hangs is free again for the next slot. */
   @SystemCron('@every 10s', {
-    name: 'tracked-cron.staleness',
+    name: STALENESS_JOB,
     timeZone: 'UTC',
     overlap: 'skip',
     zombie: 'release',
     misfire: 'latest',
     timeout: '8s',
     logs: false,
+    alertThresholds: { consecutiveFailures: 3, tell: ONLY_FAILING },
     enhancers: 'local',
   })
   async run(): Promise<void> {
@@ -72,6 +82,9 @@ export class StalenessService {
     signal?.throwIfAborted();
     await this.desk.absorb([...news, ...own], at);
     signal?.throwIfAborted();
+    // what is opened only now is not due for anything yet
+    if (state.open.length > 0) await this.life.runOnce();
+    signal?.throwIfAborted();
     const told = new Set(state.gaps.map(({ from }) => from.getTime()));
     await this.account.swept(at, {
       cursor,
@@ -86,8 +99,6 @@ export class StalenessService {
   /** Of the gaps that the sweep before has found: by now it is on record which slots nobody ran. */
   private async gapFindings({ gaps }: SweepState): Promise<Finding[]> {
     const news = gaps.filter(({ told }) => !told);
-    return Promise.all(
-      news.map(async (gap) => gapFinding(gap, await this.slots.missed(gap.from, gap.to))),
-    );
+    return Promise.all(news.map(async (gap) => gapFinding(gap, await this.slots.missed(gap.from, gap.to))));
   }
 }

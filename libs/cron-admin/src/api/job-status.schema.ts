@@ -108,7 +108,10 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
       until: nullable(instant),
     }),
   ),
-  system: about("Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.", flag),
+  system: about(
+    "Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.",
+    flag,
+  ),
   disabledReason: nullable(text),
   overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),

@@ -10,6 +10,7 @@ import {
 } from 'nestjs-tracked-cron/internal';
 import type { CronMonitorSettings } from '../cron-monitor.settings.js';
 import { ALERT_TELLING, SETTINGS } from '../cron-monitor.tokens.js';
+import { IncidentDesk } from '../incidents/incident-desk.js';
 import { IncidentNews } from '../incidents/incident-news.js';
 import { Silences } from '../incidents/silences.js';
 import { AlertPreferences } from '../preferences/alert-preferences.js';
@@ -26,7 +27,7 @@ import { WeeklyDigests } from './insight/weekly-digests.js';
 import { WeeklyRepository } from './insight/weekly.repository.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageFactsReader } from './message-facts.reader.js';
-import { ChannelNotices } from './outbox/channel-notices.js';
+import { ChannelTrouble } from './outbox/channel-trouble.js';
 import { Deliverer } from './outbox/deliverer.js';
 import { DigestRepository } from './outbox/digest.repository.js';
 import { Outbox } from './outbox/outbox.js';
@@ -76,13 +77,13 @@ export const alertsRooms: FactoryProvider[] = [
     construct(Outbox),
   ),
   provide(
-    ChannelNotices,
-    [PostingRepository, SETTINGS, SCOPE, DatabaseClock, IdGenerator],
-    construct(ChannelNotices),
+    ChannelTrouble,
+    [IncidentDesk, PostingRepository, ChannelRepository, SETTINGS, SCOPE, DatabaseClock, IdGenerator],
+    construct(ChannelTrouble),
   ),
   provide(
     Deliverer,
-    [Outbox, OutboxRepository, SETTINGS, Clock, DatabaseClock, ChannelNotices],
+    [Outbox, OutboxRepository, SETTINGS, Clock, DatabaseClock, ChannelTrouble],
     construct(Deliverer),
   ),
 
@@ -107,7 +108,6 @@ export const alertsRooms: FactoryProvider[] = [
       PostingRepository,
       Deliverer,
       NotificationRepository,
-      ChannelRepository,
       RouteBook,
       SETTINGS,
       SCOPE,

@@ -1,3 +1,4 @@
+import type { EscalationPlan } from '../preferences/escalation-plan.js';
 import { acknowledging, snoozing } from './decide-by-hand.js';
 import { decideStage } from './decide-stage.js';
 import type { IncidentDecision, IncidentRecord, LastingSilence } from './incident-record.js';
@@ -6,7 +7,7 @@ const MINUTE = 60_000;
 const NOW = Date.parse('2026-01-10T12:00:00Z');
 const at = (minutes: number) => new Date(NOW + minutes * MINUTE);
 const ANN = { by: 'ann', reason: null };
-const PLAN = { escalateAfterMs: 30 * MINUTE, remindAfterMs: 240 * MINUTE };
+const PLAN: EscalationPlan = { escalateAfterMs: 30 * MINUTE, remindAfterMs: 240 * MINUTE };
 const NEVER = { escalateAfterMs: null, remindAfterMs: null };
 const aloud = () => null;
 

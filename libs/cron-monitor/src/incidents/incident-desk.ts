@@ -22,7 +22,7 @@ export class IncidentDesk {
   private readonly logger = new Logger('TrackedCron');
 
   constructor(
-    private readonly repository: Pick<IncidentRepository, 'open' | 'openSubjects' | 'lastResolved'>,
+    private readonly repository: Pick<IncidentRepository, 'open' | 'lastResolved'>,
     private readonly writer: IncidentWriter,
     private readonly dependencies: JobDependencies,
     private readonly silences: Silences,
@@ -52,11 +52,6 @@ export class IncidentDesk {
         `Incidents of ${left.length} jobs were changed by somebody else each time, "${left[0].jobName}" among them: the next look sees to them.`,
       );
     }
-  }
-
-  /** Jobs whose incidents are not over: they have to be judged, also where nothing is wrong with them any more. */
-  openSubjects(): Promise<ReadonlySet<string>> {
-    return this.repository.openSubjects();
   }
 
   private async decide(judged: readonly JudgedJob[], at: Date): Promise<JobDecision[]> {

@@ -7,7 +7,7 @@ import { decideStage } from './decide-stage.js';
 import type { IncidentRecord } from './incident-record.js';
 import type { IncidentRepository, IncidentWrite } from './incident.repository.js';
 import type { IncidentWriter } from './incident-writer.js';
-import { lastingSilenceOf } from './silence.js';
+import { silenceOf } from './silence.js';
 
 /** What time does to incidents. Each sweep lets it pass; several instances may, each event comes once. */
 export class IncidentLife {
@@ -28,8 +28,8 @@ export class IncidentLife {
     const reasons = await this.repository.leftBehind();
     const writes = open.flatMap((current): IncidentWrite[] => {
       const reason = reasons.get(current.id);
-      const silence = (incident: Parameters<typeof lastingSilenceOf>[0]) =>
-        lastingSilenceOf(incident, at, held, this.scope);
+      const silence = (incident: Parameters<typeof silenceOf>[0]) =>
+        silenceOf(incident, at, held, this.scope);
       const decision =
         reason === undefined
           ? decideStage(current, planOf(held.routes, this.alertOf(current)), silence, at)

@@ -70,16 +70,6 @@ export class IncidentRepository {
     return rows;
   }
 
-  /** The subjects of those that are not resolved. */
-  async openSubjects(): Promise<Set<string>> {
-    const { rows } = await this.database.writes.query<{ subject: string }>(
-      `select i.subject from ${this.database.tables.incidents} i
-       where i.application = $1 and i.environment = $2 and i.resolved_at is null`,
-      this.owner(),
-    );
-    return new Set(rows.map(({ subject }) => subject));
-  }
-
   /** Open incidents about jobs that are gone, or go by another name by now: why each is over, by its id. */
   async leftBehind(): Promise<Map<string, string>> {
     const { incidents, jobs } = this.database.tables;

@@ -1,5 +1,5 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
-import { IdGenerator, InstanceBus, parseDuration, type JobScope } from 'nestjs-tracked-cron';
+import { Clock, IdGenerator, InstanceBus } from 'nestjs-tracked-cron';
 import {
   AuditLog,
   construct,
@@ -7,17 +7,17 @@ import {
   DatabaseClock,
   provide,
   Readiness,
-  SETTINGS,
+  SETTINGS as SCOPE,
 } from 'nestjs-tracked-cron/internal';
 import { CronAlerts } from '../cron-alerts.js';
-import type { CronMonitorOptions } from '../cron-monitor.options.js';
-import { ALERT_TELLING, OPTIONS } from '../cron-monitor.tokens.js';
+import { ALERT_TELLING, SETTINGS } from '../cron-monitor.tokens.js';
 import { AlertPreferences } from '../preferences/alert-preferences.js';
 import { IncidentDecisions } from './incident-decisions.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentLife } from './incident-life.js';
 import { IncidentNews } from './incident-news.js';
 import { IncidentPageRepository } from './incident-page.repository.js';
+import { IncidentRetention } from './incident-retention.js';
 import { IncidentWriter } from './incident-writer.js';
 import { IncidentRepository } from './incident.repository.js';
 import { JobDependencies } from './job-dependencies.js';
@@ -28,37 +28,23 @@ export const incidentsRooms: FactoryProvider[] = [
   provide(IncidentNews, [], () => new IncidentNews()),
   provide(
     IncidentRepository,
-    [CronDatabase, SETTINGS, IdGenerator, DatabaseClock],
+    [CronDatabase, SCOPE, IdGenerator, DatabaseClock],
     construct(IncidentRepository),
   ),
-  provide(IncidentPageRepository, [CronDatabase, SETTINGS], construct(IncidentPageRepository)),
+  provide(IncidentPageRepository, [CronDatabase, SCOPE], construct(IncidentPageRepository)),
   provide(IncidentWriter, [IncidentRepository, IncidentNews, InstanceBus], construct(IncidentWriter)),
-  provide(JobDependencies, [CronDatabase, SETTINGS, DatabaseClock], construct(JobDependencies)),
-  provide(Silences, [AlertPreferences, SETTINGS], construct(Silences)),
+  provide(JobDependencies, [CronDatabase, SCOPE, DatabaseClock], construct(JobDependencies)),
+  provide(Silences, [AlertPreferences, SCOPE], construct(Silences)),
   provide(
     IncidentDesk,
-    [IncidentRepository, IncidentWriter, JobDependencies, Silences, { token: OPTIONS, optional: true }],
-    (
-      repository: IncidentRepository,
-      writer: IncidentWriter,
-      dependencies: JobDependencies,
-      silences: Silences,
-      { cooldown = '30m' }: CronMonitorOptions = {},
-    ) =>
-      new IncidentDesk(repository, writer, dependencies, silences, {
-        cooldownMs: parseDuration(cooldown, 'CronMonitorModule: cooldown'),
-      }),
+    [IncidentRepository, IncidentWriter, JobDependencies, Silences, SETTINGS],
+    construct(IncidentDesk),
   ),
+  provide(IncidentRetention, [CronDatabase, SCOPE, Clock, DatabaseClock], construct(IncidentRetention)),
   provide(
     IncidentLife,
-    [IncidentRepository, IncidentWriter, AlertPreferences, DatabaseClock, SETTINGS],
-    (
-      repository: IncidentRepository,
-      writer: IncidentWriter,
-      preferences: AlertPreferences,
-      clock: DatabaseClock,
-      scope: JobScope,
-    ) => new IncidentLife(repository, writer, preferences, clock, scope),
+    [IncidentRepository, IncidentWriter, AlertPreferences, DatabaseClock, SCOPE],
+    construct(IncidentLife),
   ),
   provide(
     IncidentDecisions,
@@ -75,11 +61,11 @@ export const incidentsRooms: FactoryProvider[] = [
       AlertPreferences,
       AuditLog,
       DatabaseClock,
-      { token: ALERT_TELLING, optional: true },
+      ALERT_TELLING,
     ],
     construct(CronAlerts),
   ),
 ];
 
 /** What of it goes on by itself: see `MonitorLoop`. */
-export const incidentsLoops: InjectionToken[] = [];
+export const incidentsLoops: InjectionToken[] = [IncidentRetention];

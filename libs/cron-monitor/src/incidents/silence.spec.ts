@@ -13,9 +13,6 @@ const incident = {
   owner: 'ann',
   tags: ['nightly'],
   severity: 'error',
-  state: 'open',
-  snoozedUntil: null,
-  heldBy: null,
 } as const satisfies Partial<Incident>;
 
 /** What holds when people have set these. */
@@ -46,16 +43,6 @@ describe('an incident', () => {
 
   it('of our own is never meant by a mute of jobs', () => {
     expect(silence(NOON, held({ 'mute:*': true }), { subject: '~monitor', jobId: null })).toBeNull();
-  });
-
-  it('is silent while it is snoozed, to the millisecond', () => {
-    const snoozed = { state: 'snoozed', snoozedUntil: new Date(NOON) } as const;
-    expect(silence('2026-01-10T11:59:59.999Z', held(), snoozed)).toBe('snoozed');
-    expect(silence(NOON, held(), snoozed)).toBeNull();
-  });
-
-  it('is silent while that of a job it depends on is open', () => {
-    expect(silence(NOON, held({ 'mute:*': true }), { heldBy: 'feed' })).toBe('dependency');
   });
 });
 

@@ -6,32 +6,15 @@ import type { HeldPreferences } from '../preferences/held-preferences.js';
 import type { Incident } from './incident.js';
 import type { LastingSilence } from './incident-record.js';
 
-/** Why an incident is not told now. Each is a `Suppression`. */
-export type IncidentSilence = LastingSilence | 'snoozed' | 'dependency';
-
 /** What silences incidents at run time. */
 export type Silencing = Pick<HeldPreferences, 'mutes' | 'windows' | 'spans'>;
 
-type Silenced = Pick<Incident, 'subject' | 'jobId' | 'group' | 'owner' | 'tags' | 'severity'>;
-
 /**
- * Why nobody is told of an incident at this instant, whatever happens to it; null where people are. What is silent is recorded
- * all the same.
+ * Why people have it that nobody is told of an incident at this instant, whatever happens to it; null where they haven't. What is
+ * silent is recorded all the same.
  */
 export function silenceOf(
-  incident: Silenced & Pick<Incident, 'state' | 'snoozedUntil' | 'heldBy'>,
-  at: Date,
-  silencing: Silencing,
-  scope: JobScope,
-): IncidentSilence | null {
-  if (incident.heldBy !== null) return 'dependency';
-  if (incident.state === 'snoozed' && incident.snoozedUntil! > at) return 'snoozed';
-  return lastingSilenceOf(incident, at, silencing, scope);
-}
-
-/** The part of it that people ask for by mutes and maintenance windows. */
-export function lastingSilenceOf(
-  incident: Silenced,
+  incident: Pick<Incident, 'subject' | 'jobId' | 'group' | 'owner' | 'tags' | 'severity'>,
   at: Date,
   { mutes, windows, spans }: Silencing,
   { application, environment }: JobScope,

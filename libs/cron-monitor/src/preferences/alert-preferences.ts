@@ -14,7 +14,7 @@ import { isHolding, type StoredPreference } from './stored-preference.js';
 /** What the bus says is heard at once; what it does not say, after this. */
 const FRESH_MS = 10_000;
 /** Of the messages on the bus that are about no incident. */
-export const PREFERENCES_CHANGED = 'preferences';
+const PREFERENCES_CHANGED = 'preferences';
 
 /** How somebody sets one. */
 export interface PreferenceOptions extends SteeringWords {

@@ -5,7 +5,7 @@ import { nearest } from 'nestjs-tracked-cron/internal';
 export const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
 
 /** See {@link PREFERENCE_KINDS}. */
-export type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
+type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
 
 /** A key, taken apart. */
 export interface PreferenceKey {

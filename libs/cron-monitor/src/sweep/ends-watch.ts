@@ -3,6 +3,7 @@ import type { Clock, TrackedCronEvent, TrackedCronEvents } from 'nestjs-tracked-
 import type { DatabaseClock, JobWatch } from 'nestjs-tracked-cron/internal';
 import type { IncidentDesk } from '../incidents/incident-desk.js';
 import type { MonitorLoop } from '../monitor-loop.js';
+import { STALENESS_JOB } from '../staleness.service.js';
 import type { Vigil } from './vigil.js';
 
 /** Ends that come so close together are judged together. */
@@ -35,7 +36,10 @@ export class EndsWatch implements MonitorLoop {
     this.listening = [
       this.events.on('execution.ended', (event) => this.ended(event)),
       this.events.on('execution.lost', judge),
-      this.events.on('execution.retrying', ({ failure, jobName }) => failure === 'lost' && this.judge(jobName)),
+      this.events.on(
+        'execution.retrying',
+        ({ failure, jobName }) => failure === 'lost' && this.judge(jobName),
+      ),
       this.events.on('slots.missed', judge),
       this.events.on('breaker.opened', judge),
     ];
@@ -57,15 +61,19 @@ export class EndsWatch implements MonitorLoop {
       this.waiting.clear();
       if (this.troubled) return;
       this.troubled = true;
-      this.logger.warn(`What ended could not be judged at once (${(error as Error).message}): the next sweep does.`);
+      this.logger.warn(
+        `What ended could not be judged at once (${(error as Error).message}): the next sweep does.`,
+      );
     }
   }
 
   private async judgeSome(jobNames: readonly string[]): Promise<void> {
     for (const jobName of jobNames) this.waiting.delete(jobName);
-    // what happened in a gap is told as one: the next sweep sees to it
-    if (!this.vigil.isKept(this.databaseClock.now())) return;
-    const { at, verdicts } = await this.watch.judgeNow(jobNames, this.vigil.gaps);
+    // what happens in a gap is told as one, by the sweep after it; but not why there is none
+    const isKept = this.vigil.isKept(this.databaseClock.now());
+    const judged = isKept ? jobNames : jobNames.filter((jobName) => jobName === STALENESS_JOB);
+    if (judged.length === 0) return;
+    const { at, verdicts } = await this.watch.judgeNow(judged, this.vigil.gaps);
     await this.desk.absorb(verdicts, at);
     for (const { jobName, findings } of verdicts)
       if (findings.some(({ told }) => told)) this.vigil.note(jobName);

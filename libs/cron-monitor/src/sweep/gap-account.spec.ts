@@ -5,7 +5,12 @@ const DAY = 24 * 3_600 * SECOND;
 const NOW = new Date('2026-03-01T12:00:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
 const gap = (from: number, to: number, told = true) => ({ from: ago(from), to: ago(to), told });
-const missed = (jobName: string, count: number) => ({ jobName, count, from: ago(60 * SECOND), to: ago(SECOND) });
+const missed = (jobName: string, count: number) => ({
+  jobName,
+  count,
+  from: ago(60 * SECOND),
+  to: ago(SECOND),
+});
 
 describe('gaps between sweeps', () => {
   it.each([
@@ -41,7 +46,11 @@ describe('gaps between sweeps', () => {
   });
 
   it('are kept to ourselves where they were short and no slot was missed, as in a deployment', () => {
-    expect(gapFinding(gap(300 * SECOND - 1, 0), [])).toMatchObject({ told: false, severity: 'warning', count: 1 });
+    expect(gapFinding(gap(300 * SECOND - 1, 0), [])).toMatchObject({
+      told: false,
+      severity: 'warning',
+      count: 1,
+    });
     expect(gapFinding(gap(300 * SECOND, 0), [])).toMatchObject({ told: true, severity: 'warning' });
   });
 });

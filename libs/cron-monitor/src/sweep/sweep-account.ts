@@ -34,10 +34,10 @@ interface StateRow {
   readonly open: SweepState['open'];
 }
 
-/** Keeps account of sweeps, for all instances. */
+/** Keeps account of sweeps, for all instances. Over the connections for reading: a sweep that hangs never stands in front of claims. */
 export class SweepAccount {
   constructor(
-    private readonly database: Pick<CronDatabase, 'tables' | 'writes'>,
+    private readonly database: Pick<CronDatabase, 'tables' | 'dataSource'>,
     private readonly scope: JobScope,
     private readonly instance: Pick<InstanceIdentity, 'id'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
@@ -64,17 +64,20 @@ export class SweepAccount {
    * @param sweptAt as it was seen: whoever was faster has moved it
    */
   async take(sweptAt: Date, forMs: number): Promise<boolean> {
-    const { rowCount } = await this.database.writes.query(
-      `update ${this.database.tables.alertSweeps} set turn_until = $5
-       where application = $1 and environment = $2 and swept_at = $3 and (turn_until is null or turn_until <= $4)`,
+    const taken: unknown[] = await this.database.dataSource.query(
+      `with taken as (
+         update ${this.database.tables.alertSweeps} set turn_until = $5
+         where application = $1 and environment = $2 and swept_at = $3 and (turn_until is null or turn_until <= $4)
+         returning swept_at)
+       select from taken`,
       [...this.owner(), sweptAt, this.now(), new Date(this.clock.now() + forMs)],
     );
-    return rowCount === 1;
+    return taken.length === 1;
   }
 
   /** A sweep is through. */
   async swept(at: Date, progress: SweepProgress): Promise<void> {
-    await this.database.writes.query(
+    await this.database.dataSource.query(
       `update ${this.database.tables.alertSweeps}
        set swept_at = greatest(swept_at, $3), swept_by = $4, progress = $5, turn_until = null
        where application = $1 and environment = $2`,
@@ -83,23 +86,22 @@ export class SweepAccount {
   }
 
   private async begin(): Promise<void> {
-    await this.database.writes.query(
+    await this.database.dataSource.query(
       `insert into ${this.database.tables.alertSweeps} (application, environment, swept_at) values ($1, $2, $3)
        on conflict do nothing`,
       [...this.owner(), this.now()],
     );
   }
 
-  private async read(): Promise<StateRow[]> {
+  private read(): Promise<StateRow[]> {
     const { alertSweeps, incidents } = this.database.tables;
-    const { rows } = await this.database.writes.query<StateRow>(
+    return this.database.dataSource.query(
       `select s.swept_at as "sweptAt", s.progress,
          (select coalesce(jsonb_agg(jsonb_build_object('jobId', i.job_id, 'subject', i.subject)), '[]') from ${incidents} i
           where i.application = $1 and i.environment = $2 and i.resolved_at is null) as open
        from ${alertSweeps} s where s.application = $1 and s.environment = $2`,
       this.owner(),
     );
-    return rows;
   }
 
   private owner(): [string, string] {

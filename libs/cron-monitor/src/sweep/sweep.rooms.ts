@@ -11,6 +11,7 @@ import {
   SweepRepository,
 } from 'nestjs-tracked-cron/internal';
 import { IncidentDesk } from '../incidents/incident-desk.js';
+import { IncidentLife } from '../incidents/incident-life.js';
 import { StalenessService } from '../staleness.service.js';
 import { EndsWatch } from './ends-watch.js';
 import { SweepAccount } from './sweep-account.js';
@@ -25,7 +26,7 @@ export const sweepRooms: FactoryProvider[] = [
   provide(SweepAccount, [CronDatabase, SETTINGS, InstanceIdentity, DatabaseClock], construct(SweepAccount)),
   provide(
     StalenessService,
-    [SweepAccount, JobWatch, SweepRepository, IncidentDesk, Vigil, SweepNews],
+    [SweepAccount, JobWatch, SweepRepository, IncidentDesk, IncidentLife, Vigil, SweepNews],
     construct(StalenessService),
   ),
   provide(

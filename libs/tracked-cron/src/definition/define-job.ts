@@ -134,7 +134,7 @@ function checkedJob(
   const due = Schedule.of(checkedExpressions(override.schedule ?? schedule), options.timeZone);
   const enabled = !flag(options, 'disabled') && !due.isNever;
   const isOverride = sources.disabled === 'override';
-  const jobName = checkedName(name);
+  const jobName = checkedName(name, system);
   const definition = {
     // first: spread into the middle, so many properties would give each job a hidden class of its own, of a kilobyte
     ...checkedOptions(options, defaults.calendars),

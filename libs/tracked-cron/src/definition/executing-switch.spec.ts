@@ -1,7 +1,14 @@
 import { executingSwitch, type ExecuteOption, type ProcessFacts } from './executing-switch.js';
 
 const server: ProcessFacts = { variable: undefined, test: false, standalone: false };
-const job = { name: 'scores', group: 'matches', owner: null, tags: [], runsOn: [] as readonly string[], system: false };
+const job = {
+  name: 'scores',
+  group: 'matches',
+  owner: null,
+  tags: [],
+  runsOn: [] as readonly string[],
+  system: false,
+};
 
 function runs(
   option: ExecuteOption | undefined,

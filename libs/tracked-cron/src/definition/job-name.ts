@@ -1,3 +1,4 @@
+import { SYSTEM_PREFIX } from '../system-prefix.js';
 import { invalid, NONE } from './job-option.js';
 
 const NAME = /^[A-Za-z0-9_.:-]{1,120}$/;
@@ -8,11 +9,16 @@ const ROUTE_WORDS = new Set(
   ),
 );
 
-/** @throws TrackedCronError `INVALID_OPTION` for a name that can't be kept or addressed */
-export function checkedName(name: unknown): string {
+/** @throws TrackedCronError `INVALID_OPTION` for a name that can't be kept or addressed, or is one of the library's own */
+export function checkedName(name: unknown, system = false): string {
   if (!isJobName(name)) {
     throw invalid(
       'the name may hold letters, digits and _ . : - and at most 120 of them: write { name: "billing.invoices" }.',
+    );
+  }
+  if (name.startsWith(SYSTEM_PREFIX) !== system) {
+    throw invalid(
+      `names that begin with "${SYSTEM_PREFIX}" are those of the library's own jobs: write { name: 'my-${name}' }.`,
     );
   }
   if (!isRouteWord(name)) return name;

@@ -1,4 +1,5 @@
 import { uuidV7Floor } from '../id-generator.js';
+import { SYSTEM_PREFIX } from '../system-prefix.js';
 import { STARTED_LATE, STARTED_SOON } from './births.js';
 import { ENDED_STATUSES, LIVE_STATUSES, retentionClassOf, type ExecutionStatus } from './execution-status.js';
 import type { HistoryQuery } from './history-query.js';
@@ -159,6 +160,8 @@ function scopeConditions(
   return [
     `e.application = ${parameters.add(scope.application)}`,
     `e.environment = ${parameters.add(scope.environment)}`,
+    // who watches over jobs does so every few seconds: that is shown to those who ask for it by name
+    `e.job_name not like '${SYSTEM_PREFIX}%'`,
   ];
 }
 

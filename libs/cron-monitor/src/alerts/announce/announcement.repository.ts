@@ -104,8 +104,9 @@ export class AnnouncementRepository {
       `select id, incident_id as "incidentId", channel, kind, severity, state, why, attempts,
          extract(epoch from not_before)::float8 * 1000 as "notBefore",
          extract(epoch from created_at)::float8 * 1000 as "createdAt"
-       from ${notifications} where incident_id = any($1::uuid[]) order by id`,
-      [[...new Set(incidentIds)]],
+       from ${notifications}
+       where application = $1 and environment = $2 and incident_id = any($3::uuid[]) order by id`,
+      [...this.owner, [...new Set(incidentIds)]],
     );
     const { rows: lately } = await client.query<{ channel: string; kind: ToldBefore['kind']; count: number }>(
       `select channel, kind, count(*)::int as count from ${notifications}

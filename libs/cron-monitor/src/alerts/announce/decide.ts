@@ -1,6 +1,7 @@
 import { isAtLeast, louder } from '../../conditions/severity.js';
 import type { IncidentEventKind } from '../../incidents/incident.js';
 import type { NotificationKind, Suppression } from '../notification.js';
+import { channelOf } from '../outbox/channel-subject.js';
 import { quietUntil } from '../routes/quiet-hours.js';
 import { routeOf, type ResolvedRoute } from '../routes/route.js';
 import { coolsUntil } from './cooldown.js';
@@ -75,9 +76,15 @@ function channelsOf(
   route: ResolvedRoute | undefined,
   facts: TellingFacts,
 ): readonly string[] {
+  const gone = channelOf(one.incident.subject);
+  // of a channel that is gone hears whoever can
+  if (gone !== null) return orNobody([...facts.channels.keys()].filter((name) => name !== gone));
   const routed = (one.event.kind === 'escalated' ? route?.escalateTo : route?.channels) ?? [];
   const heard = FOLLOWS.has(one.event.kind) ? heardOf(one, facts).map(({ channel }) => channel) : [];
-  const channels = [...new Set([...routed, ...heard])].filter((name) => facts.channels.has(name));
+  return orNobody([...new Set([...routed, ...heard])].filter((name) => facts.channels.has(name)));
+}
+
+function orNobody(channels: readonly string[]): readonly string[] {
   return channels.length === 0 ? [NO_CHANNEL] : channels;
 }
 

@@ -26,7 +26,7 @@ export interface ToldBefore {
 }
 
 /** How a channel stands. */
-export interface ChannelStanding {
+interface ChannelStanding {
   /** Whether somebody switched it off. */
   readonly off: boolean;
   /** It hears of what is as severe as that, and of nothing else; null for everything. */

@@ -9,7 +9,6 @@ import { plainMessage } from '../outbox/plain-message.js';
 import type { Posting, PostingRepository } from '../outbox/posting.repository.js';
 import type { RouteBook } from '../routes/route-book.js';
 import type { Scope } from '../scope.js';
-import type { ChannelRepository } from './channel.repository.js';
 import type { NotificationRepository } from './notification.repository.js';
 
 /** Sends test messages, past every limit and silence: whoever asks for one wants to see whether it arrives. */
@@ -18,7 +17,6 @@ export class TestMessages {
     private readonly postings: Pick<PostingRepository, 'post'>,
     private readonly deliverer: Pick<Deliverer, 'send'>,
     private readonly notifications: Pick<NotificationRepository, 'byId'>,
-    private readonly channels: Pick<ChannelRepository, 'isBack'>,
     private readonly book: Pick<RouteBook, 'read'>,
     private readonly settings: Pick<CronMonitorSettings, 'channels'>,
     private readonly scope: Scope,
@@ -67,10 +65,7 @@ export class TestMessages {
       now,
     );
     await Promise.all(sent.map(({ channel, posting }) => this.sendOne(channel, posting, now)));
-    const become = await this.notifications.byId(sent.map(({ posting }) => posting.id));
-    const back = become.filter(({ state }) => state === 'delivered');
-    await Promise.all(back.map(({ channel }) => this.channels.isBack(channel)));
-    return become;
+    return this.notifications.byId(sent.map(({ posting }) => posting.id));
   }
 
   private sendOne(channel: AlertChannel, posting: Posting, now: number): Promise<void> {
@@ -81,6 +76,7 @@ export class TestMessages {
       thread: null,
       opening: null,
       createdAt: new Date(now),
+      afterPause: true,
     };
     return this.deliverer.send(channel, taken, false);
   }

@@ -2,7 +2,7 @@ import type { Clock } from 'nestjs-tracked-cron';
 import { captureText, type DatabaseClock } from 'nestjs-tracked-cron/internal';
 import { DeliveryError, type AlertChannel } from '../../channels/alert-channel.js';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
-import type { ChannelNotices } from './channel-notices.js';
+import type { ChannelTrouble } from './channel-trouble.js';
 import { outcomeOf } from './outcome.js';
 import type { Outbox } from './outbox.js';
 import type { OutboxRepository, Taken } from './outbox.repository.js';
@@ -25,7 +25,7 @@ export class Deliverer {
     private readonly settings: Pick<CronMonitorSettings, 'channels'>,
     private readonly clock: Clock,
     private readonly databaseClock: Pick<DatabaseClock, 'now'>,
-    private readonly notices: Pick<ChannelNotices, 'gone' | 'givenUp'>,
+    private readonly trouble: Pick<ChannelTrouble, 'gone' | 'back' | 'givenUp'>,
   ) {}
 
   /** Sends all that may be sent now. One channel that hangs keeps no other waiting. */
@@ -47,6 +47,7 @@ export class Deliverer {
       return this.refused(taken, error, retries);
     }
     await this.repository.delivered(taken, keepable(receipt), this.databaseClock.now());
+    if (taken.afterPause) await this.trouble.back(channel.name);
   }
 
   /** Takes nothing any more; what is on its way is let go after a while, and sent again by somebody else. */
@@ -109,8 +110,8 @@ export class Deliverer {
     }
     await this.repository.failed(taken, words, pausedUntil);
     if (taken.kind === 'test') return;
-    if (outcome.kind === 'given-up' && outcome.channelGone) await this.notices.gone(taken, words);
-    else await this.notices.givenUp(taken, words);
+    if (outcome.kind === 'given-up' && outcome.channelGone) await this.trouble.gone(taken, words);
+    else await this.trouble.givenUp(taken, words);
   }
 }
 

@@ -26,6 +26,8 @@ export interface Taken {
   /** That first message. */
   readonly opening: AlertMessage | null;
   readonly createdAt: Date;
+  /** Whether the channel had taken nothing for a while: it may be back. */
+  readonly afterPause: boolean;
 }
 
 /** Whose hands a message is in, and until when. */
@@ -81,9 +83,18 @@ export class OutboxRepository {
     const ms = (instant: string) => `extract(epoch from ${instant})::float8 * 1000`;
     const { rows } = await client.query<ChannelTraffic>(
       `select (count(*) filter (where taken_at > $5))::int as minute, count(*)::int as hour,
-         ${ms("max(taken_at) filter (where kind = 'digest')")} as "lastDigestAt", ${ms('max(paused_until)')} as "pausedUntil"
+         ${ms("max(taken_at) filter (where kind = 'digest')")} as "lastDigestAt",
+         (select ${ms('p.paused_until')} from ${this.table} p
+          where p.application = $1 and p.environment = $2 and p.channel = $3 and p.taken_at > $6 and p.paused_until is not null
+          order by p.paused_until desc limit 1) as "pausedUntil"
        from ${this.table} where application = $1 and environment = $2 and channel = $3 and taken_at > $4`,
-      [...this.owner, channel, new Date(now - HOUR_MS), new Date(now - MINUTE_MS)],
+      [
+        ...this.owner,
+        channel,
+        new Date(now - HOUR_MS),
+        new Date(now - MINUTE_MS),
+        new Date(now - 24 * HOUR_MS),
+      ],
     );
     return rows[0];
   }
@@ -92,8 +103,12 @@ export class OutboxRepository {
    * Takes the next message that is to be sent by itself: critical ones first, else in their order. Of an incident one waits
    * for the one before, whose receipt says where its thread is. Whoever died over one has had its time.
    */
-  async take(client: pg.PoolClient, channel: string, claim: Claim): Promise<Taken | null> {
-    const { rows } = await client.query<Taken>(
+  async take(
+    client: pg.PoolClient,
+    channel: string,
+    claim: Claim,
+  ): Promise<Omit<Taken, 'afterPause'> | null> {
+    const { rows } = await client.query<Omit<Taken, 'afterPause'>>(
       `with taken as (
          update ${this.table}
          set state = 'sending', attempts = attempts + 1, taken_at = $4, claimed_until = $5, claimed_by = $6

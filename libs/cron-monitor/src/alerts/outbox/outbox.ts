@@ -39,13 +39,19 @@ export class Outbox {
         await this.repository.leaveToDigest(client, channel, now);
       if (may.paused) return null;
       const taken = may.message ? await this.repository.take(client, channel, claim) : null;
-      if (taken !== null) return taken;
+      const afterPause = traffic.pausedUntil !== null;
+      if (taken !== null) return { ...taken, afterPause };
       if (!may.message) await this.repository.leaveToDigest(client, channel, now);
-      return may.digest ? this.digest(client, channel, claim) : null;
+      const digest = may.digest ? await this.digest(client, channel, claim) : null;
+      return digest && { ...digest, afterPause };
     });
   }
 
-  private async digest(client: pg.PoolClient, channel: string, claim: Claim): Promise<Taken | null> {
+  private async digest(
+    client: pg.PoolClient,
+    channel: string,
+    claim: Claim,
+  ): Promise<Omit<Taken, 'afterPause'> | null> {
     const members = await this.digests.members(client, channel, claim.now);
     if (members.length === 0) return null;
     const message = digestMessage(members, { ...this.scope, now: claim.now });

@@ -58,6 +58,8 @@ export class StatisticsRepository {
       const name = parameters.add(filter.jobName);
       conditions.push(`(name = ${name} or previous_names @> array[${name}])`);
     }
+    // nobody asks how often jobs were watched, unless by name
+    else conditions.push("options -> 'system' is null");
     if (filter.group !== undefined) conditions.push(`job_group = ${parameters.add(filter.group)}`);
     conditions.push(...withinSql(filter.within ?? {}, parameters));
     return this.database.dataSource.query(

@@ -92,5 +92,37 @@ export function scrubbedTables(tables: SchemaTables): readonly ScrubbedTable[] {
       json: [],
       owned: OWN,
     },
+    {
+      name: 'incidents',
+      table: tables.incidents,
+      key: [['id', 'uuid']],
+      texts: ['resolution'],
+      json: ['findings'],
+      owned: OWN,
+    },
+    {
+      name: 'incidentEvents',
+      table: tables.incidentEvents,
+      key: [['id', 'uuid']],
+      texts: ['reason'],
+      json: ['detail'],
+      owned: OWN,
+    },
+    {
+      name: 'notifications',
+      table: tables.notifications,
+      key: [['id', 'uuid']],
+      texts: ['last_error'],
+      json: ['message'],
+      owned: OWN,
+    },
+    {
+      name: 'preferences',
+      table: tables.alertPreferences,
+      key: [['id', 'uuid']],
+      texts: ['reason'],
+      json: [],
+      owned: OWN,
+    },
   ];
 }

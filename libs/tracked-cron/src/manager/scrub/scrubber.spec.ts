@@ -40,6 +40,34 @@ class Jobs {
   }
 }
 
+/** Rows as the monitor writes them, whose tables are made with ours. */
+async function tellOf({ query }: TestDatabase): Promise<void> {
+  const id = '019abc00-0000-7000-8000-000000000001';
+  const said = JSON.stringify([{ message: SECRET }]);
+  await query(
+    `insert into tracked_cron.cron_incidents (id, application, environment, subject, state, severity, findings, began_at,
+       opened_at, waits_since, judged_at, resolution)
+     values ($1, 'test', 'test', 'leaky', 'open', 'error', $2, now(), now(), now(), now(), $3)`,
+    [id, said, SECRET],
+  );
+  await query(
+    `insert into tracked_cron.cron_incident_events (id, application, environment, incident_id, kind, at, reason, detail)
+     values ($1, 'test', 'test', $1, 'opened', now(), $3, $2)`,
+    [id, said, SECRET],
+  );
+  await query(
+    `insert into tracked_cron.cron_notifications (id, application, environment, kind, severity, channel, dedupe_key, state,
+       not_before, last_error, message)
+     values ($1, 'test', 'test', 'opened', 'error', 'chat', 'k', 'failed', now(), $3, $2)`,
+    [id, said, SECRET],
+  );
+  await query(
+    `insert into tracked_cron.cron_alert_preferences (id, application, environment, key, value, revision, reason)
+     values ($1, 'test', 'test', 'channel:chat', '{"off":true}', 1, $2)`,
+    [id, SECRET],
+  );
+}
+
 describe('scrubbing a text', () => {
   let database: TestDatabase;
   let instance: TestInstance;
@@ -65,6 +93,7 @@ describe('scrubbing a text', () => {
     await manager.pause('leaky', { reason: SECRET });
     await manager.freeze({ group: 'any', reason: SECRET });
     await instance.app.get(LogJournal, { strict: false }).flush();
+    await tellOf(database);
     await makeTwin(database, SCOPE, TWIN, 1);
   });
   afterAll(async () => {
@@ -93,6 +122,10 @@ describe('scrubbing a text', () => {
         holds: 2,
         freezes: 1,
         jobs: 1,
+        incidents: 1,
+        incidentEvents: 1,
+        notifications: 1,
+        preferences: 1,
       },
       inFlight: 1,
       complete: true,

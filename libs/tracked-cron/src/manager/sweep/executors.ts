@@ -27,9 +27,7 @@ export class ExecutorsByJob {
   of({ id, options }: Pick<WatchedDefinition, 'id' | 'options'>): Executors {
     const runsOn = (options.runsOn ?? []) as readonly string[];
     const labelled = this.kinds.filter(({ labels }) => runsOn.every((label) => labels.has(label)));
-    const able = labelled.filter(
-      ({ generationId }) => generationId === null || this.knows(generationId, id),
-    );
+    const able = labelled.filter(({ generationId }) => generationId === null || this.knows(generationId, id));
     const alive = able.reduce((sum, kind) => sum + kind.alive, 0);
     const goneAt = Math.max(-Infinity, ...able.map((kind) => kind.goneAt));
     return {

@@ -11,7 +11,8 @@ export function outside(gaps: readonly Gap[], rows: WatchedRows): WatchedRows {
   if (gaps.length === 0) return rows;
   return {
     ended: rows.ended.filter(
-      ({ status, scheduledAt }) => status !== 'missed' || scheduledAt === null || !isWithin(gaps, scheduledAt),
+      ({ status, scheduledAt }) =>
+        status !== 'missed' || scheduledAt === null || !isWithin(gaps, scheduledAt),
     ),
     ranges: rows.ranges.filter(
       ({ outcome, fromSlot, toSlot }) =>

@@ -86,7 +86,16 @@ export interface Glance {
 /** A job as its code defines it, without what nobody judges it by. */
 export type WatchedDefinition = Pick<
   CronJobEntity,
-  'id' | 'name' | 'group' | 'owner' | 'tags' | 'schedule' | 'timeZone' | 'options' | 'definitionVersion' | 'createdAt'
+  | 'id'
+  | 'name'
+  | 'group'
+  | 'owner'
+  | 'tags'
+  | 'schedule'
+  | 'timeZone'
+  | 'options'
+  | 'definitionVersion'
+  | 'createdAt'
 > & {
   /** As far as a few rows tell. */
   readonly good: LastGood | null;

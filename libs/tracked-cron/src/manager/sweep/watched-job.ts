@@ -86,12 +86,7 @@ export class WatchedJob {
     return verdictOn(this.definition, facts, rows.ended);
   }
 
-  private facts(
-    now: Date,
-    rows: WatchedRows,
-    around: Surroundings,
-    usual?: UsualDuration | null,
-  ): JobFacts {
+  private facts(now: Date, rows: WatchedRows, around: Surroundings, usual?: UsualDuration | null): JobFacts {
     const holds = this.glance.holds ?? NO_HOLDS;
     const { lastSlotAt, live: inFlight } = this.glance;
     const lastSuccessAt = later(this.good?.endedAt ?? null, holds.lastSuccessAt);

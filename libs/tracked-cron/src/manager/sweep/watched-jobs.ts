@@ -31,7 +31,7 @@ export class WatchedJobs {
       if (job?.sweep(one, job.rows !== null || job.found || interesting.has(one.id))) this.wait(job);
     }
     this.byId = known;
-    return judged(known);
+    return [...known.values()];
   }
 
   /** Takes in a look at some jobs. @returns those that are judged */
@@ -42,7 +42,7 @@ export class WatchedJobs {
       if (job) job.glance = one;
     }
     for (const [id, job] of known) this.byId.set(id, job);
-    return judged(known);
+    return [...known.values()];
   }
 
   /** Has a job read as soon as there is room: what it was judged by is not true any more. */
@@ -65,7 +65,7 @@ export class WatchedJobs {
 
   /** What is to be read now: who waits, the longest first, and some whose turn it is. */
   next(): WatchedJob[] {
-    const all = judged(this.byId);
+    const all = [...this.byId.values()];
     const waiting = all
       .filter(({ waitingSince }) => waitingSince !== null)
       .sort((a, b) => a.waitingSince! - b.waitingSince!);
@@ -95,9 +95,4 @@ export class WatchedJobs {
     }
     return known;
   }
-}
-
-/** What watches is not watched by itself: whoever notices that it doesn't, tells. */
-function judged(jobs: ReadonlyMap<string, WatchedJob>): WatchedJob[] {
-  return [...jobs.values()].filter(({ definition: { options } }) => options.system !== true);
 }

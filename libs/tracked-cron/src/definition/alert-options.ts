@@ -65,7 +65,7 @@ export function canWaitUntil({ canWaitUntil: written }: TrackedCronJobOptions): 
 }
 
 export function rerun(options: TrackedCronJobOptions): Rerun | null {
-  return options.rerun === null ? null : (oneOf(options, 'rerun', ['safe', 'ask', 'never']) ?? null);
+  return options.rerun === null ? null : (oneOf<Rerun>(options, 'rerun', ['safe', 'ask', 'never']) ?? null);
 }
 
 function checkedUrl(value: unknown, where: string): string {

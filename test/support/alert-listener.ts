@@ -27,7 +27,7 @@ export class AlertListener {
   private readonly server = createServer((request, response) => {
     void text(request).then((body) => {
       const alert = {
-        ...JSON.parse(body),
+        ...(body === '' ? {} : JSON.parse(body)),
         channel: request.url!.slice(1),
         heardAt: Date.now(),
       } as HeardAlert;

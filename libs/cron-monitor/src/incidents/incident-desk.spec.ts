@@ -4,11 +4,7 @@ import { InstanceBus, TrackedCron, type BusMessage, type Finding } from 'nestjs-
 import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import {
-  startInstance,
-  aQuietMinute,
-  type TestInstance,
-} from '../../../../test/support/test-instance.js';
+import { startInstance, aQuietMinute, type TestInstance } from '../../../../test/support/test-instance.js';
 import { withoutSweeps } from '../../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { CronMonitorLifecycle } from '../cron-monitor.lifecycle.js';

@@ -1,8 +1,8 @@
 import type { JobFacts } from '../../health/job-facts.js';
 import { judgeHealth } from '../../health/job-health.js';
 import { ENOUGH_RUNS, type UsualDuration } from '../../health/usual-duration.js';
-import { dueTimes, type DueTimes } from '../due-times.js';
-import { factsOfJob, type JobRows } from '../facts-of-job.js';
+import { dueTimes, type DueJob, type DueTimes } from '../due-times.js';
+import { factsOfJob, type FactsJob, type JobRows } from '../facts-of-job.js';
 import type { EndedRow } from '../job-facts.repository.js';
 import type { JobGlance, JobHolds, LastGood, WatchedDefinition } from './glance.js';
 import { verdictOn, type JobVerdict } from './job-verdict.js';
@@ -87,15 +87,48 @@ export class WatchedJob {
   }
 
   private facts(now: Date, rows: WatchedRows, around: Surroundings, usual?: UsualDuration | null): JobFacts {
-    const holds = this.glance.holds ?? NO_HOLDS;
     const { lastSlotAt, live: inFlight } = this.glance;
-    const lastSuccessAt = later(this.good?.endedAt ?? null, holds.lastSuccessAt);
-    const job = { ...holds, ...this.definition, lastSlotAt: new Date(lastSlotAt), lastSuccessAt };
-    const lostAt = lostOf(inFlight);
+    const job = this.row();
     if (this.due?.lastSlotAt !== lastSlotAt) this.due = { times: dueTimes(job), lastSlotAt };
-    const facts = factsOfJob(job, now, this.due.times, { ...rows, ...around, inFlight, lostAt, usual });
+    const { ended, ranges } = rows;
+    const { executors, objective } = around;
+    const lostAt = inFlight.length === 0 ? undefined : lostOf(inFlight);
+    const facts = factsOfJob(job, now, this.due.times, {
+      ended,
+      ranges,
+      executors,
+      objective,
+      inFlight,
+      lostAt,
+      usual,
+    });
     this.slowFromMs = facts.thresholds.executionTimeMs;
     return facts;
+  }
+
+  /** Its row, written out: spread, so many properties would give each job a hidden class of its own in every sweep. */
+  private row(): FactsJob & DueJob {
+    const { name, schedule, timeZone, options, createdAt } = this.definition;
+    const holds = this.glance.holds ?? NO_HOLDS;
+    return {
+      name,
+      schedule,
+      timeZone,
+      options,
+      createdAt,
+      lastSlotAt: new Date(this.glance.lastSlotAt),
+      pausedAt: holds.pausedAt,
+      pausedUntil: holds.pausedUntil,
+      frozenAt: holds.frozenAt,
+      frozenUntil: holds.frozenUntil,
+      removedAt: holds.removedAt,
+      dueSince: holds.dueSince,
+      breakerFailures: holds.breakerFailures,
+      breakerOpenedAt: holds.breakerOpenedAt,
+      breakerUntil: holds.breakerUntil,
+      lastSuccessAt: later(this.good?.endedAt ?? null, holds.lastSuccessAt),
+      lastFailureAt: holds.lastFailureAt,
+    };
   }
 
   /** Its last good execution, and nothing else. */

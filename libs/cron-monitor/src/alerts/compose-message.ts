@@ -89,7 +89,7 @@ function stage({ incident, event }: MessageFacts): string | null {
 function aboutOf(facts: MessageFacts): AlertAbout {
   const { incident, finding, execution, explanation } = facts;
   const rules = [...(finding ? [finding] : []), ...otherFindings(incident, finding)].map(({ rule }) => rule);
-  const slot = finding?.slot ?? execution?.scheduledAt ?? null;
+  const slot = execution?.scheduledAt ?? finding?.slot ?? null;
   return {
     incidentId: incident.id,
     jobName: incident.jobId === null ? null : incident.subject,

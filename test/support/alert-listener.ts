@@ -43,7 +43,8 @@ export class AlertListener {
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await text(request)) as Omit<HeardAlert, 'channel' | 'heardAt'>;
+    const said = await text(request); // a heartbeat says nothing
+    const body = JSON.parse(said || '{}') as Omit<HeardAlert, 'channel' | 'heardAt'>;
     const alert = { ...body, channel: request.url!.slice(1), heardAt: Date.now() };
     this.heard.push(alert);
     if (!this.isSilentTo(alert)) response.end('ok');

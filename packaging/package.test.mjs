@@ -197,12 +197,33 @@ describe('two copies in one process', () => {
   });
 });
 
-/** A host that has the packed package, and for the rest what this repository has. */
-function install(name) {
+describe('a package that a host may do without', () => {
+  test('is asked for by name by the Slack channel that needs it', async () => {
+    install('bare', ['@slack']);
+    const check = `
+      const refused = (channel) => channel.check().then(() => 'taken', (error) => error.message);
+      Promise.all([
+        refused(slackChannel({ webhookUrl: 'https://hooks.slack.com/services/T0/B0/x' })),
+        refused(slackChannel({ token: 'xoxb-1', channel: 'C0123456789' })),
+      ]).then(print);`;
+    const expected = ['@slack/webhook', '@slack/web-api'].map(
+      (wanted) => `it needs the package "${wanted}": npm install ${wanted}.`,
+    );
+    const from = `from '${manifest.name}/monitor'`;
+    const host = join(work, 'bare');
+    assert.deepEqual(await run('mjs', `import { slackChannel } ${from};${check}`, host), expected);
+    const required = `const { slackChannel } = require('${manifest.name}/monitor');`;
+    assert.deepEqual(await run('cjs', required + check, host), expected);
+  });
+});
+
+/** A host that has the packed package, and for the rest what this repository has, but for some folders. */
+function install(name, without = []) {
   const modules = join(work, name, 'node_modules');
   mkdirSync(modules, { recursive: true });
   for (const folder of readdirSync(join(root, 'node_modules'))) {
-    if (!folder.startsWith('.')) symlinkSync(join(root, 'node_modules', folder), join(modules, folder));
+    if (!folder.startsWith('.') && !without.includes(folder))
+      symlinkSync(join(root, 'node_modules', folder), join(modules, folder));
   }
   execFileSync('tar', ['xzf', tarball, '-C', modules]);
   execFileSync('mv', [join(modules, 'package'), join(modules, manifest.name)]);

@@ -291,7 +291,11 @@ describe('the admin API', () => {
   });
 
   it('tells whoever has a scope what changed around their jobs, and what work they have', async () => {
-    const window = 'from=2026-01-01&to=2026-12-31&limit=1000';
+    const { clock } = instance;
+    // rows of jobs are dated by the database's own clock
+    clock.advance(Math.max(0, Date.now() - clock.now()) + 60_000);
+    const from = new Date(clock.now() - 24 * 3_600_000).toISOString();
+    const window = `from=${from}&to=${new Date(clock.now()).toISOString()}&limit=1000`;
     const marks = (await ask(OURS.scoped, `/marks?${window}`)).body as {
       items: { kind: string; jobName: string | null; group: string | null }[];
     };

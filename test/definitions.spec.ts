@@ -124,7 +124,7 @@ describe('a job as it is written', () => {
         },
         impact: { value: 'Scores stand still.', source: 'job' },
         dependsOn: { value: ['prices'], source: 'job' },
-        rerun: { value: 'ask', source: 'default' },
+        rerun: { value: null, source: 'default' },
       },
     });
     const [{ sources }] = await database.query<{ sources: object }>(

@@ -70,7 +70,12 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
     finish = [];
     database = await createTestDatabase();
     useFakeTime(START);
-    host = await startHost({ url: database.url, providers: [Jobs], order });
+    host = await startHost({
+      url: database.url,
+      providers: [Jobs],
+      order,
+      options: { alertThresholds: { consecutiveFailures: 1 } },
+    });
     await isReady(host);
   });
   afterEach(async () => {
@@ -182,6 +187,7 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
     await advance(host, 90_000);
     await written('Jobs.ticking', 1);
     await written('Jobs.quick', 2);
+    await written('mail-out', 1, 'failed');
     const statuses = new Map((await host.manager.getStatuses()).map((status) => [status.jobName, status]));
     expect([...statuses.keys()].sort()).toEqual(
       ['Jobs.off', 'Jobs.once', 'Jobs.patient', 'Jobs.quick', 'Jobs.slow', 'Jobs.ticking', 'mail-out'].sort(),
@@ -191,7 +197,12 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
       health: 'healthy',
       nextDueAt: new Date('2026-03-02T12:03:00Z'),
     });
-    expect(statuses.get('mail-out')).toMatchObject({ schedule: '*/2 * * * *', timeZone: 'Europe/Riga' });
+    // one failure is enough: the module says so for all jobs
+    expect(statuses.get('mail-out')).toMatchObject({
+      schedule: '*/2 * * * *',
+      timeZone: 'Europe/Riga',
+      findings: [{ rule: 'failing', count: 1 }],
+    });
     expect(statuses.get('Jobs.ticking')).toMatchObject({
       schedule: '@every 90s',
       description: 'every 1 minute and 30 seconds, from its start on',

@@ -1,3 +1,5 @@
+/** @jest-environment-options {"globalsCleanup": "off"} */
+// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { ConsoleLogger, Logger } from '@nestjs/common';
 import * as Sentry from '@sentry/node';
 import { DeliveryError, sentryChannel, type AlertMessage, type Delivery } from 'nestjs-tracked-cron/monitor';

@@ -203,6 +203,26 @@ const SECTIONS: readonly Section[] = [
     intro: '`CronAdminModule.forRoot({ rateLimit: { … } })`.',
   },
   {
+    title: 'Slack, through a webhook',
+    file: MONITOR,
+    type: 'SlackWebhookOptions',
+    intro:
+      '`slackChannel(options)` of `nestjs-tracked-cron/monitor`. See [a webhook](slack.md#with-a-webhook).',
+  },
+  {
+    title: 'Slack, as a bot',
+    file: MONITOR,
+    type: 'SlackBotOptions',
+    intro: '`slackChannel(options)` of `nestjs-tracked-cron/monitor`. See [a bot](slack.md#as-a-bot).',
+  },
+  {
+    title: 'Buttons in Slack',
+    file: MONITOR,
+    type: 'SlackActionsModuleOptions',
+    intro:
+      '`SlackActionsModule.forRoot(options)` of `nestjs-tracked-cron/monitor`. See [buttons](slack.md#buttons).',
+  },
+  {
     title: 'Tests in memory',
     file: TESTING,
     type: 'TrackedCronTestingOptions',

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CronContext, Execution, TrackedCron, type StandardSchema } from 'nestjs-tracked-cron';
 import { CronAdminModule, type CronAdminModuleOptions } from 'nestjs-tracked-cron/admin';
+import { CronAlerts, CronMonitorModule, type AlertChannel } from 'nestjs-tracked-cron/monitor';
 import type { AddressInfo } from 'node:net';
+import { IncidentDesk } from '../../libs/cron-monitor/src/incidents/incident-desk.js';
 import { access, adapterOf, TOKENS, type Adapter } from '../../libs/cron-admin/src/testing/hosted-admin.js';
 import { eventually } from './eventually.js';
 import { createTestDatabase } from './test-database.js';
@@ -46,6 +48,9 @@ class Jobs {
   }
 }
 
+/** Where its alerts go. */
+const pager: AlertChannel = { name: 'pager', send: async () => ({ ts: 'first' }) };
+
 /** A real application with the admin in it, on a real database, with some history, listening. */
 export interface AdminApp {
   /** Where the admin is mounted. */
@@ -59,6 +64,8 @@ export interface AdminApp {
   readonly fingerprint: string;
   /** One that goes on until it is cancelled, or the application ends. */
   readonly running: string;
+  /** An incident that is open. */
+  readonly incident: string;
   close(): Promise<void>;
 }
 
@@ -69,7 +76,10 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
   const instance = await startInstance({
     url: database.url,
     adapter: adapterOf(adapter),
-    imports: [CronAdminModule.forRoot(admin ?? { access: access(), rateLimit: false })],
+    imports: [
+      CronAdminModule.forRoot(admin ?? { access: access(), rateLimit: false }),
+      CronMonitorModule.forRoot({ channels: [pager] }),
+    ],
     providers: [Jobs],
   });
   const { app, manager, clock } = instance;
@@ -89,6 +99,7 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
     failed,
     fingerprint: failure!.error!.fingerprint,
     running,
+    incident: await openIncident(instance),
     close: async () => {
       const { inFlight } = await manager.getStatus('long');
       await Promise.all(inFlight.map(({ executionId }) => manager.cancel(executionId).catch(() => {})));
@@ -96,4 +107,22 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
       await database.drop();
     },
   };
+}
+
+async function openIncident({ app, manager, clock }: TestInstance): Promise<string> {
+  const at = new Date(clock.now());
+  const { group, owner, tags } = await manager.getStatus('standings');
+  const late = { rule: 'late', severity: 'error', told: true, since: at, message: 'not started' } as const;
+  await app.get(IncidentDesk, { strict: false }).absorb(
+    [
+      {
+        ...{ jobId: null, jobName: 'standings', group, owner, tags, fingerprints: [], goodRuns: 0 },
+        ...{ lastEndAt: null, nextLateAt: null, recoverAfter: 1, dependsOn: [] },
+        findings: [{ ...late, count: 1, slot: at, executionId: null }],
+      },
+    ],
+    at,
+  );
+  const { items } = await app.get(CronAlerts, { strict: false }).getIncidents({ jobName: 'standings' });
+  return items[0].id;
 }

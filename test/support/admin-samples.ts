@@ -2,8 +2,18 @@ import type { AdminApp } from './admin-app.js';
 import type { Operation } from './admin-contract.js';
 
 /** Of the parameters in paths, those that exist. */
-export function pathSamples({ completed, fingerprint }: AdminApp): Readonly<Record<string, string>> {
-  return { id: completed, jobName: 'standings', fingerprint };
+export function pathSamples({
+  completed,
+  fingerprint,
+  incident,
+}: AdminApp): Readonly<Record<string, string>> {
+  return {
+    id: completed,
+    jobName: 'standings',
+    fingerprint,
+    incidentId: incident,
+    key: 'mute:standings',
+  };
 }
 
 /** What has to be said for a route to have something to do; the others are content with nothing. */
@@ -17,6 +27,7 @@ export const QUERIES: Readonly<Record<string, string>> = {
 export const HEADERS: Readonly<Record<string, Record<string, string>>> = {
   '/{jobName}/config': { 'If-Match': '*' },
   '/jobs/{jobName}/config': { 'If-Match': '*' },
+  '/alerts/preferences/{key}': { 'If-Match': '*' },
 };
 
 const CONFIGURATION = { timeout: '30s', reason: 'a trial' };
@@ -30,6 +41,10 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/{jobName}/config': CONFIGURATION,
   '/jobs/{jobName}/config': CONFIGURATION,
   '/scrub': { text: 'nowhere to be found', dryRun: true, reason: 'a trial' },
+  '/alerts/{incidentId}/snooze': { until: '2999-01-01T00:00:00Z', reason: 'a trial' },
+  '/alerts/preferences/{key}': { value: true, until: '2999-01-01T00:00:00Z', reason: 'a trial' },
+  '/alerts/test': { channel: 'pager', reason: 'a trial' },
+  '/alerts/dry-run': { jobName: 'standings' },
   '/bulk': { action: 'resume', jobNames: ['standings'], expectedCount: 1, reason: 'a trial' },
 };
 

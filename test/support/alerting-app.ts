@@ -33,7 +33,7 @@ for (let nth = 0; nth < jobs; nth += 1) {
   const fail = () => Promise.reject(new Error('down'));
   Object.defineProperty(Jobs.prototype, name, { value: fail, configurable: true });
   const options = { name, alertThresholds: { consecutiveFailures: 1 } };
-  TrackedCron('@never', options)(
+  TrackedCron('0 0 1 1 *', options)(
     Jobs.prototype,
     name,
     Object.getOwnPropertyDescriptor(Jobs.prototype, name)!,

@@ -50,7 +50,7 @@ function readPart(rest: string, before: string): [MrkdwnPart, number] {
   if (special) return [readSpecial(special[1]), special[0].length];
   const quote = before === '\n' && matched(/^&gt;([^\n]*)/);
   if (quote) return [{ as: 'quote', text: decoded(quote[1]) }, quote[0].length];
-  const emoji = matched(/^:(?!\d\d:)[\w+'-]+:/);
+  const emoji = matched(/^:(?:(?!\d+:)[\w+'-]+|100|1234):/);
   if (emoji) return [{ as: 'emoji', text: emoji[0] }, emoji[0].length];
   const format = matched(/^([*_~])(?!\s)([^\n]*?)(?<!\s)\1(?![A-Za-z0-9])/);
   if (format && format[2] !== '' && !/[A-Za-z0-9]/.test(before)) {

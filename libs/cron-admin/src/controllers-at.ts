@@ -1,4 +1,7 @@
 import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { AlertPreferencesController } from './alerts/alert-preferences.controller.js';
+import { AlertingController } from './alerts/alerting.controller.js';
+import { IncidentsController } from './alerts/incidents.controller.js';
 import { ConfigurationController } from './api/configuration.controller.js';
 import { ExecutionsController } from './api/executions.controller.js';
 import { FailuresController } from './api/failures.controller.js';
@@ -27,6 +30,9 @@ export const CONTROLLERS: readonly Type[] = [
   FailuresController,
   InsightController,
   AuditController,
+  AlertingController,
+  AlertPreferencesController,
+  IncidentsController,
   ScrubController,
   JobsController,
   ConfigurationController,

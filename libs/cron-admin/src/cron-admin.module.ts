@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type NestModule, type Provider } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import { SystemClock } from 'nestjs-tracked-cron';
+import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
+import { IncidentSight } from './alerts/incident-sight.js';
 import { RateLimits } from './access/rate-limits.js';
 import { Sight } from './access/sight.js';
 import { RequestTarget } from './access/request-target.js';
@@ -23,7 +25,10 @@ import { OpenApiDocument } from './openapi/open-api-document.js';
 import { CronAdminGateway } from './live/cron-admin.gateway.js';
 import { gatewayAt } from './live/gateway-at.js';
 
-/** Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`, and live. */
+/**
+ * Shows and steers the jobs of `TrackedCronModule`, which the host imports too: REST under `admin/cron-jobs`, and live. It brings
+ * `CronMonitorModule` along, without channels; where the host imports that too, there is one.
+ */
 @Module({})
 export class CronAdminModule implements NestModule {
   constructor(private readonly host: HttpAdapterHost) {}
@@ -41,17 +46,20 @@ export class CronAdminModule implements NestModule {
   /** As `forRoot`, with the access object from a provider. */
   static forRootAsync(options: CronAdminModuleAsyncOptions): DynamicModule {
     const { inject = [], useFactory, imports = [] } = options;
-    return { ...mounted(options, { provide: OPTIONS, inject, useFactory }), imports };
+    const admin = mounted(options, { provide: OPTIONS, inject, useFactory });
+    return { ...admin, imports: [...admin.imports, ...imports] };
   }
 }
 
 function mounted(
   { path, decorators = [], inHostDocument = false, live = true }: CronAdminMount,
   options: Provider,
-): DynamicModule {
+): DynamicModule & Required<Pick<DynamicModule, 'imports'>> {
   const mount = mountPath(path);
   return {
     module: CronAdminModule,
+    // there is one of it, which has the options that the host gives it, if any
+    imports: [CronMonitorModule],
     controllers: controllersAt(mount, decorators, inHostDocument),
     providers: [
       options,
@@ -76,6 +84,7 @@ function mounted(
       },
       RequestTarget,
       Sight,
+      IncidentSight,
       HttpReply,
       { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
       ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),

@@ -1,5 +1,6 @@
 export { CronMonitorModule } from './cron-monitor.module.js';
 export { CronAlerts } from './cron-alerts.js';
+export { PREFERENCE_KINDS } from './preferences/preference-keys.js';
 export type {
   AlertRoute,
   CronMonitorAsyncOptions,

@@ -420,7 +420,7 @@ export const rooms = [
   provide(ObservedJobs, [JobRegistry], construct(ObservedJobs)),
   provide(
     ObservedIntake,
-    [ObservedJobs, CronJobRepository, SlotAccounts, DatabaseClock, Clock],
+    [ObservedJobs, CronJobRepository, SlotAccounts, DatabaseClock, Clock, SETTINGS],
     construct(ObservedIntake),
   ),
   provide(

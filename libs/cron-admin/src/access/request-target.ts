@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CronJobManager, TrackedCronError, type ICronJobManager, type JobName } from 'nestjs-tracked-cron';
+import type { Incident } from 'nestjs-tracked-cron/monitor';
 import type { AdminRequest } from '../api/admin-request.js';
 import { executionIdOf, unknownExecution } from '../api/execution-id.js';
 import { JOB_NAME, UUID } from '../api/validators.js';
@@ -34,6 +35,12 @@ export class RequestTarget {
     const target = known ?? { ...this.place, job: jobName };
     if (scope === null || (known !== null && covers(scope, target))) return target;
     throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
+  }
+
+  /** An incident, by its job; one of the library itself is about all of them. */
+  async ofIncident({ jobId, subject: name, group, owner, tags }: Incident): Promise<AccessTarget> {
+    if (jobId === null) return this.place;
+    return (await this.definition(name)) ?? targetOf({ name, group, owner, tags }, this.place);
   }
 
   private async ofExecution(id: string): Promise<AccessTarget | null> {

@@ -59,6 +59,18 @@ export class Sight {
     await this.targets.ofJob(jobName, entrantOfRequest(request).scope);
   }
 
+  /**
+   * Whether the sender may do something to a job, or where none is meant to all of them.
+   * @throws TrackedCronError `UNKNOWN_JOB` of a job that is out of scope, ProblemException `forbidden`
+   */
+  async assertMayDo(request: AdminRequest, action: AccessAction, jobName: string | undefined): Promise<void> {
+    if (jobName === undefined) return this.assertMay(request, action, {});
+    const { principal, scope } = entrantOfRequest(request);
+    const target = await this.targets.ofJob(jobName, scope);
+    if (await this.access.can(principal, action, target)) return;
+    throw new ProblemException('forbidden', `You have no permission to ${action} "${jobName}".`);
+  }
+
   /** Whether the sender may do something to a job. */
   async may(request: AdminRequest, action: AccessAction, job: JobTraits): Promise<boolean> {
     const { principal, scope } = entrantOfRequest(request);
@@ -108,7 +120,12 @@ export class Sight {
   }
 
   hides(request: AdminRequest, part: HiddenPart): boolean {
-    return entrantOfRequest(request).hidden.includes(part);
+    return this.hidden(request).includes(part);
+  }
+
+  /** What the sender is not shown. */
+  hidden(request: AdminRequest): readonly HiddenPart[] {
+    return entrantOfRequest(request).hidden;
   }
 
   /** @throws ProblemException `forbidden` where the sender is not shown this */

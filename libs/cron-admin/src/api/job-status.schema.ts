@@ -8,6 +8,8 @@ import {
   type ShareState,
   type SlotOutcome,
 } from 'nestjs-tracked-cron';
+import { INCIDENT_STATES } from 'nestjs-tracked-cron/monitor';
+import type { OpenIncident, ShownStatus } from '../alerts/open-incidents.js';
 import {
   about,
   count,
@@ -77,7 +79,7 @@ const objective = object<ObjectiveState>('ObjectiveState', {
 
 type Some<Key extends keyof JobStatus> = NonNullable<JobStatus[Key]>;
 
-export const jobStatus = object<JobStatus>('JobStatus', {
+export const jobStatus = object<ShownStatus>('JobStatus', {
   jobName: text,
   group: nullable(text),
   owner: nullable(text),
@@ -119,4 +121,8 @@ export const jobStatus = object<JobStatus>('JobStatus', {
   objective: about('How it stands with its objective.', nullable(objective)),
   lastSuccessAt: nullable(instant),
   lastFailureAt: nullable(instant),
+  incident: about(
+    'Its incident that is not over.',
+    nullable(fields<OpenIncident>({ id: uuid, state: oneOf(INCIDENT_STATES), severity: oneOf(SEVERITIES) })),
+  ),
 });

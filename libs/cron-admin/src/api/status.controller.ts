@@ -1,5 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager, type JobStatus } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager } from 'nestjs-tracked-cron';
+import { CronAlerts, type ICronAlerts } from 'nestjs-tracked-cron/monitor';
+import { withIncidents, type ShownStatus } from '../alerts/open-incidents.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
@@ -21,6 +23,7 @@ export class StatusController {
 
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
+    @Inject(CronAlerts) private readonly alerts: Pick<ICronAlerts, 'getIncidents'>,
     private readonly reply: HttpReply,
     private readonly answers: Answers,
     private readonly sight: Sight,
@@ -30,12 +33,14 @@ export class StatusController {
   @Requires('read')
   @Describe({ summary: 'Every job with its health, by name', answer: items(jobStatus) })
   @LeavesOutOfScope()
-  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: JobStatus[] }> {
-    const all = await this.answers.get(STATUS, async () => ({ items: await this.manager.getStatuses() }));
+  async all(@Req() request: AdminRequest, @Res() response: unknown): Promise<{ items: ShownStatus[] }> {
+    const all = await this.answers.get(STATUS, async () => ({
+      items: await withIncidents(this.manager.getStatuses(), this.alerts),
+    }));
     return this.reply.sendKept(request, response, this.seen(request, all));
   }
 
-  private seen(request: AdminRequest, all: { items: JobStatus[] }): { items: JobStatus[] } {
+  private seen(request: AdminRequest, all: { items: ShownStatus[] }): { items: ShownStatus[] } {
     const { within } = this.sight.within(request);
     if (within === undefined) return all;
     return this.views.of(all, JSON.stringify(within), () => ({

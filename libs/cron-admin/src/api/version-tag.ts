@@ -2,7 +2,7 @@ import { headerOf, type AdminRequest } from './admin-request.js';
 import { ProblemException } from './problem.exception.js';
 import { malformed } from './read-dto.js';
 
-/** The version of a job as HTTP carries it: `ETag: "7"`. */
+/** A version as HTTP carries it: `ETag: "7"`. */
 export function versionTag(version: number): { ETag: string } {
   return { ETag: `"${version}"` };
 }
@@ -18,7 +18,7 @@ export function readIfMatch(request: AdminRequest, required: boolean): number | 
     if (!required) return undefined;
     throw new ProblemException(
       'precondition-required',
-      'Send the version that the change is made for, as the ETag of the job says it: If-Match: "7". If-Match: * changes whatever is there.',
+      'Send the version that the change is made for, as its ETag says it: If-Match: "7". If-Match: * changes whatever is there.',
     );
   }
   if (sent === '*') return undefined;
@@ -28,7 +28,7 @@ export function readIfMatch(request: AdminRequest, required: boolean): number | 
     {
       pointer: '/headers/If-Match',
       code: 'INVALID_VALUE',
-      detail: 'Write the ETag of the job, with its quotes: "7"; or *.',
+      detail: 'Write the ETag, with its quotes: "7"; or *.',
     },
   ]);
 }

@@ -3,16 +3,16 @@ import type { LiveChannelName } from './protocol.js';
 
 /** A channel, taken apart. */
 export type LiveTopic =
-  | { readonly kind: 'jobs' | 'stats' }
+  | { readonly kind: 'jobs' | 'stats' | 'alerts' }
   | { readonly kind: 'job'; readonly jobName: string }
   | { readonly kind: 'execution' | 'logs'; readonly executionId: string };
 
 /** What a channel's name must look like, in words. */
-export const CHANNEL_NAMES = 'jobs, stats, job:<name>, execution:<id> or logs:<id>';
+export const CHANNEL_NAMES = 'jobs, stats, alerts, job:<name>, execution:<id> or logs:<id>';
 
 /** Takes a channel's name apart; null where there is no such channel. */
 export function parseChannel(name: unknown): LiveTopic | null {
-  if (name === 'jobs' || name === 'stats') return { kind: name };
+  if (name === 'jobs' || name === 'stats' || name === 'alerts') return { kind: name };
   if (typeof name !== 'string') return null;
   const colon = name.indexOf(':');
   const kind = name.slice(0, Math.max(colon, 0));

@@ -49,8 +49,8 @@ describe('what a client asks for', () => {
       expect(read({ channel: `logs:${ID}`, since })).toMatchObject({ pointer: '/since' });
   });
 
-  it('is told about what is not there: other names, and channels to come', () => {
+  it('is told about what is not there', () => {
     expect(read({ channel: 'jobs', token: 'x' })).toMatchObject({ code: 'UNKNOWN_PARAMETER' });
-    expect(read({ channel: 'alerts' })).toMatchObject({ code: 'NOT_YET' });
+    expect(read({ channel: 'alarms' })).toMatchObject({ code: 'INVALID_VALUE' });
   });
 });

@@ -20,9 +20,6 @@ export function readClientMessage(message: unknown): ClientMessage | Problem {
     return malformed('', 'UNKNOWN_PARAMETER', 'There are only "channel" and "since".');
   }
   const { channel, since } = message as { channel?: unknown; since?: unknown };
-  if (channel === 'alerts') {
-    return malformed('/channel', 'NOT_YET', 'There is no channel "alerts" in this version.');
-  }
   const topic = parseChannel(channel);
   if (topic === null) return malformed('/channel', 'INVALID_VALUE', `Write ${CHANNEL_NAMES}.`);
   if (since === undefined || since === null) return { topic, since: undefined };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { CronJobManager, InstanceBus, SystemClock } from 'nestjs-tracked-cron';
+import { CronAlerts } from 'nestjs-tracked-cron/monitor';
 import { problemFromError } from '../api/problem-from-error.js';
 import type { CronAdminAccess } from '../access/cron-admin-access.js';
 import type { Entrant } from '../access/gate.js';
@@ -25,6 +26,7 @@ import type { LiveReads } from './sources.js';
 export class CronAdminGateway implements OnModuleDestroy {
   private readonly logger = new Logger('CronAdminGateway');
   private readonly clock = new SystemClock();
+  private readonly reads: LiveReads;
   private readonly rights: RightsInUse;
   private readonly admitted = new WeakMap<LiveSocket, Entrant>();
   private readonly sessions = new Set<LiveSession>();
@@ -36,10 +38,18 @@ export class CronAdminGateway implements OnModuleDestroy {
     @Inject(ORIGINS) private readonly origins: readonly string[],
     private readonly limits: RateLimits,
     private readonly targets: RequestTarget,
-    @Inject(CronJobManager) private readonly reads: LiveReads & LivePlace,
+    @Inject(CronJobManager) manager: Omit<LiveReads, 'getIncidents'> & LivePlace,
+    @Inject(CronAlerts) alerts: Pick<LiveReads, 'getIncidents'>,
     @Inject(InstanceBus) private readonly bus: InstanceBus,
   ) {
-    const { application, environment } = reads;
+    const { application, environment } = manager;
+    this.reads = {
+      getStatuses: (jobNames) => manager.getStatuses(jobNames),
+      getHistory: (query) => manager.getHistory(query),
+      getExecution: (executionId) => manager.getExecution(executionId),
+      getLogs: (executionId, query) => manager.getLogs(executionId, query),
+      getIncidents: (query) => alerts.getIncidents(query),
+    };
     this.rights = new RightsInUse(access, { application, environment });
   }
 

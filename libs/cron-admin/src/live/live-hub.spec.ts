@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { Incident } from 'nestjs-tracked-cron/monitor';
 import { setImmediate as turn } from 'node:timers/promises';
 import { VirtualClock } from '../../../tracked-cron/src/testing/virtual-clock.js';
 import { LiveAudience, LiveReadings } from '../testing/live-audience.js';
@@ -42,11 +43,50 @@ describe('channels', () => {
   it('that nobody follows are not there: no timer, no subscription, nothing read', async () => {
     const listener = audience.listener('1');
     await follow(listener, 'jobs');
-    expect([hub.size, bus.listening.size]).toEqual([1, 2]);
+    expect([hub.size, bus.listening.size]).toEqual([1, 3]);
     hub.unsubscribe(listener, 'jobs');
     expect([hub.size, bus.listening.size, clock.untilNext]).toEqual([0, 0, undefined]);
     await changed('a');
     expect(reads.asked).toEqual(['statuses all']);
+  });
+
+  it('of incidents show those that are not over to who may see their jobs', async () => {
+    const incident = (id: string, subject: string, state = 'open') =>
+      ({ id, subject, state, severity: 'error', group: null, owner: null, tags: [] }) as unknown as Incident;
+    const told = async (...jobs: string[]) => {
+      for (const job of jobs) bus.publish('alert', { id: 'i', job, what: 'opened' });
+      bus.publish('alert', { id: 'preferences', what: 'preference' });
+      await turn();
+      clock.advance(100);
+      await turn();
+    };
+    reads.incidents.push(incident('i1', 'a'), incident('i2', '~monitor'));
+    const [all, some] = [audience.listener('1'), audience.listener('2', (job) => job === 'b')];
+    await follow(all, 'alerts');
+    await follow(some, 'alerts');
+    expect(all.all('snapshot')).toMatchObject([{ data: { items: [{ id: 'i1' }, { id: 'i2' }] } }]);
+    expect(some.all('snapshot')).toMatchObject([{ data: { items: [] } }]);
+    reads.incidents.push(incident('i3', 'b'));
+    await told('b');
+    expect(some.all('delta').map(idsIn)).toEqual([['upsert i3']]);
+    reads.incidents.splice(0, 3, incident('i3', 'b', 'acknowledged'));
+    await told('a', 'b');
+    expect(all.all('delta').map(idsIn)).toEqual([['upsert i3'], ['upsert i3', 'remove i1', 'remove i2']]);
+    expect(some.all('delta').map(idsIn)).toEqual([['upsert i3'], ['upsert i3']]);
+  });
+
+  it('of jobs carry the incident of each', async () => {
+    const listener = audience.listener('1');
+    await follow(listener, 'jobs');
+    reads.incidents.push({ id: 'i1', subject: 'a', state: 'open', severity: 'error' } as Incident);
+    bus.publish('alert', { id: 'i1', job: 'a', what: 'opened' });
+    await turn();
+    clock.advance(100);
+    await turn();
+    const [{ ops }] = listener.all('delta');
+    expect(ops).toMatchObject([
+      { id: 'a', value: { incident: { id: 'i1', state: 'open', severity: 'error' } } },
+    ]);
   });
 
   it('begin with a snapshot, and go on with numbered deltas, each of which names the one before', async () => {

@@ -5,7 +5,8 @@ import type { ChannelSurroundings, LiveChannel } from './live-channel.js';
 import type { LiveTransport, Subscriber } from './live-transport.js';
 import { LogChannel } from './log-channel.js';
 import type { LivePosition } from './protocol.js';
-import { executionSource, jobSource, jobsSource, type LiveReads } from './sources.js';
+import type { ChannelSource } from './channel-source.js';
+import { alertsSource, executionSource, jobSource, jobsSource, type LiveReads } from './sources.js';
 import { StateChannel } from './state-channel.js';
 
 /** At most one line about reads that fail in this time. */
@@ -15,6 +16,16 @@ interface OpenChannel {
   readonly channel: LiveChannel;
   readonly stopHearing: () => void;
 }
+
+/** What may change the content of each kind of channel. */
+const HEARD: Readonly<Record<LiveTopic['kind'], readonly BusTopic[]>> = {
+  jobs: ['execution', 'job', 'alert'],
+  job: ['execution', 'job', 'alert'],
+  stats: ['execution', 'job'],
+  alerts: ['alert'],
+  execution: ['execution'],
+  logs: ['logs'],
+};
 
 /** The channels that somebody follows. Where nobody does there is nothing: no timer, no subscription, no statement. */
 export class LiveHub {
@@ -78,20 +89,12 @@ export class LiveHub {
     if (topic.kind === 'logs') {
       return new LogChannel(name, topic.executionId, reads, transport, surroundings, clock);
     }
-    const source =
-      topic.kind === 'job'
-        ? jobSource(reads, topic.jobName)
-        : topic.kind === 'execution'
-          ? executionSource(reads, topic.executionId)
-          : jobsSource(reads);
-    return new StateChannel(name, source, transport, surroundings, clock);
+    return new StateChannel(name, sourceOf(topic, reads), transport, surroundings, clock);
   }
 
   private hear(channel: LiveChannel, topic: LiveTopic): () => void {
     const id = 'executionId' in topic ? topic.executionId : undefined;
-    const topics: BusTopic[] =
-      topic.kind === 'logs' ? ['logs'] : topic.kind === 'execution' ? ['execution'] : ['execution', 'job'];
-    const stops = topics.map((one) =>
+    const stops = HEARD[topic.kind].map((one) =>
       this.bus.subscribe(one, (message: BusMessage) => channel.hear(one, message), {
         id,
         missed: () => channel.readAgain(),
@@ -113,5 +116,18 @@ export class LiveHub {
     if (now - this.lastTrouble < TROUBLE_LOG_INTERVAL_MS) return;
     this.lastTrouble = now;
     this.logger.warn(`What is followed live can't be read (${(error as Error).message}); it is tried again.`);
+  }
+}
+
+function sourceOf(topic: Exclude<LiveTopic, { readonly kind: 'logs' }>, reads: LiveReads): ChannelSource {
+  switch (topic.kind) {
+    case 'job':
+      return jobSource(reads, topic.jobName);
+    case 'execution':
+      return executionSource(reads, topic.executionId);
+    case 'alerts':
+      return alertsSource(reads);
+    default:
+      return jobsSource(reads);
   }
 }

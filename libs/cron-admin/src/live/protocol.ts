@@ -1,4 +1,6 @@
-import type { ExecutionDetails, ExecutionRecord, JobStatus, LogLine } from 'nestjs-tracked-cron';
+import type { ExecutionDetails, ExecutionRecord, LogLine } from 'nestjs-tracked-cron';
+import type { Incident } from 'nestjs-tracked-cron/monitor';
+import type { ShownStatus } from '../alerts/open-incidents.js';
 import type { AccessAction } from '../access/cron-admin-access.js';
 import type { Problem } from '../api/problem.js';
 import type { LiveStats } from './live-stats.js';
@@ -6,8 +8,9 @@ import type { LiveStats } from './live-stats.js';
 /** The version of the protocol; it grows when a client of an older one could not follow any more. */
 export const LIVE_PROTOCOL = 1;
 
-/** What can be subscribed to: `jobs`, `job:<name>`, `execution:<id>`, `logs:<id>`, `stats`. */
-export type LiveChannelName = 'jobs' | 'stats' | `job:${string}` | `execution:${string}` | `logs:${string}`;
+/** What can be subscribed to: `jobs`, `job:<name>`, `execution:<id>`, `logs:<id>`, `stats`, `alerts`. */
+export type LiveChannelName =
+  'jobs' | 'stats' | 'alerts' | `job:${string}` | `execution:${string}` | `logs:${string}`;
 
 /** The first message to a client. */
 export interface LiveHello {
@@ -35,12 +38,12 @@ export interface LiveSubscribe {
 /** What a `subscribe` or `unsubscribe` is answered with, where the client asks for an answer. */
 export type LiveAnswer = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
 
-/** What lies in a channel under an id: a job's status, or an execution. */
-export type LiveValue = JobStatus | ExecutionRecord | ExecutionDetails | LiveStats;
+/** What lies in a channel under an id: a job's status, an execution, or an incident. */
+export type LiveValue = ShownStatus | Incident | ExecutionRecord | ExecutionDetails | LiveStats;
 
 /** One thing of a channel. */
 export interface LiveItem {
-  /** In `jobs` a job's name; in `job:<name>` `status` or an execution's id; in `execution:<id>` that; in `stats` `now`. */
+  /** In `jobs` a job's name; in `job:<name>` `status` or an execution's id; in `execution:<id>` that; in `stats` `now`; in `alerts` an incident's id. */
   readonly id: string;
   /** Grows with each change. */
   readonly rev: number;

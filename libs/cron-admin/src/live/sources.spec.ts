@@ -8,7 +8,8 @@ describe('what the gateway reads', () => {
       asked.push(names);
       return [{ jobName: 'scores', group: null, owner: null, tags: [] } as unknown as JobStatus];
     },
-  } as LiveReads;
+    getIncidents: async () => ({ items: [], page: { next: null, limit: 200 } }),
+  } as unknown as LiveReads;
   const all = jobsSource(reads);
   beforeEach(() => void asked.splice(0));
 

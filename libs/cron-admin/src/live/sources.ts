@@ -1,8 +1,11 @@
 import type { ICronJobManager, JobName, JobStatus, JobTraits } from 'nestjs-tracked-cron';
+import type { ICronAlerts, Incident } from 'nestjs-tracked-cron/monitor';
+import { openIncidents, withIncidents } from '../alerts/open-incidents.js';
 import type { ChannelSource } from './channel-source.js';
 
 /** What the gateway reads. */
-export type LiveReads = Pick<ICronJobManager, 'getStatuses' | 'getHistory' | 'getExecution' | 'getLogs'>;
+export type LiveReads = Pick<ICronJobManager, 'getStatuses' | 'getHistory' | 'getExecution' | 'getLogs'> &
+  Pick<ICronAlerts, 'getIncidents'>;
 
 /** More jobs than this that have changed are read like all of them. */
 const MOST_JOBS_BY_NAME = 500;
@@ -20,7 +23,7 @@ export function jobsSource(reads: LiveReads): ChannelSource {
     async read(keys) {
       const all = keys === null || keys.includes(ANY_JOB) || keys.length > MOST_JOBS_BY_NAME;
       const names = all ? undefined : (keys as JobName[]);
-      const statuses = await reads.getStatuses(names);
+      const statuses = await withIncidents(reads.getStatuses(names), reads);
       const items = statuses.map((value) => ({ id: value.jobName, job: traitsOf(value), value }));
       const found = new Set<string>(items.map(({ id }) => id));
       return { items, gone: names?.filter((name) => !found.has(name)) ?? null };
@@ -35,7 +38,7 @@ export function jobSource(reads: LiveReads, jobName: string): ChannelSource {
     keyOf: (topic, { job }) => (job === jobName || (topic === 'job' && job === undefined) ? jobName : null),
     async read() {
       const [statuses, { items: executions }] = await Promise.all([
-        reads.getStatuses([jobName as JobName]),
+        withIncidents(reads.getStatuses([jobName as JobName]), reads),
         reads.getHistory({ jobName, limit: NEWEST_EXECUTIONS }),
       ]);
       return {
@@ -43,6 +46,22 @@ export function jobSource(reads: LiveReads, jobName: string): ChannelSource {
           ...statuses.map((value) => ({ id: 'status', job: null, value })),
           ...executions.map((value) => ({ id: value.id, job: null, value })),
         ],
+        gone: null,
+      };
+    },
+  };
+}
+
+/** Every incident that is not over. One of the library itself is for who may see all jobs. */
+export function alertsSource(reads: Pick<LiveReads, 'getIncidents'>): ChannelSource {
+  return {
+    pollMs: 10_000,
+    // what is said of no job is about preferences
+    keyOf: (topic, { job }) => (topic === 'alert' && job !== undefined ? job : null),
+    async read() {
+      const incidents = await openIncidents(reads);
+      return {
+        items: incidents.map((value) => ({ id: value.id, job: subjectOf(value), value })),
         gone: null,
       };
     },
@@ -59,6 +78,10 @@ export function executionSource(reads: LiveReads, executionId: string): ChannelS
       return { items: value ? [{ id: value.id, job: null, value }] : [], gone: null };
     },
   };
+}
+
+function subjectOf({ subject: name, group, owner, tags }: Incident): JobTraits {
+  return { name, group, owner, tags };
 }
 
 function traitsOf({ jobName: name, group, owner, tags }: JobStatus): JobTraits {

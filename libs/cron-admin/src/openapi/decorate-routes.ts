@@ -12,6 +12,8 @@ import type { Swagger } from './swagger.js';
 const PATH_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
   id: { type: 'string', format: 'uuid' },
   jobName: { type: 'string', pattern: JOB_NAME.source },
+  incidentId: { type: 'string', format: 'uuid' },
+  key: { type: 'string', minLength: 1, maxLength: 200 },
   fingerprint: { type: 'string', minLength: 1, maxLength: LONGEST_FINGERPRINT },
 };
 

@@ -10,11 +10,13 @@ import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CronJobManager, InstanceBus } from 'nestjs-tracked-cron';
+import { CronAlerts, CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import type { AddressInfo } from 'node:net';
 import { TokenAccess } from '../access/token-access.js';
 import { CronAdminModule } from '../cron-admin.module.js';
 import type { CronAdminModuleOptions } from '../cron-admin.options.js';
 import type { Problem } from '../api/problem.js';
+import { MemoryAlerts } from './memory-alerts.js';
 import { MemoryBus } from './memory-bus.js';
 import { MemoryManager } from './memory-manager.js';
 
@@ -28,6 +30,7 @@ export const TOKENS = {
 export interface HostedAdmin {
   readonly app: INestApplication;
   readonly manager: MemoryManager;
+  readonly alerts: MemoryAlerts;
   /** All that was logged, as text. */
   readonly log: readonly string[];
   ask(path: string, request?: Ask): Promise<Answer>;
@@ -79,7 +82,13 @@ export async function hostAdmin(
   await configure?.(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  return { app, manager, log, ask: (path, request) => ask(`http://127.0.0.1:${port}${path}`, request) };
+  return {
+    app,
+    manager,
+    alerts: app.get(CronAlerts),
+    log,
+    ask: (path, request) => ask(`http://127.0.0.1:${port}${path}`, request),
+  };
 }
 
 /** A new one of a kind. */
@@ -88,7 +97,7 @@ export function adapterOf(adapter: Adapter): AbstractHttpAdapter {
   return adapter === 'fastify' ? new FastifyAdapter({ genReqId: () => '' }) : new ExpressAdapter();
 }
 
-/** A module as a host would write it, with a manager that `TrackedCronModule` would have made. */
+/** A module as a host would write it, with a manager that `TrackedCronModule` would have made, and a monitor without a database. */
 export function hostModule(
   manager: MemoryManager,
   imports: NonNullable<ModuleMetadata['imports']>,
@@ -99,14 +108,23 @@ export function hostModule(
     providers: [
       { provide: CronJobManager, useValue: manager },
       { provide: InstanceBus, useClass: MemoryBus },
+      { provide: CronAlerts, useClass: MemoryAlerts },
     ],
-    exports: [CronJobManager, InstanceBus],
+    exports: [CronJobManager, InstanceBus, CronAlerts],
   })
   class Tracked {}
 
-  @Module({ ...metadata, imports: [Tracked, ...imports, ...(metadata.imports ?? [])] })
+  const own = [...imports, ...(metadata.imports ?? [])].map(withoutMonitor);
+  @Module({ ...metadata, imports: [Tracked, ...own] })
   class Host {}
   return Host;
+}
+
+type Imported = NonNullable<ModuleMetadata['imports']>[number];
+
+function withoutMonitor(imported: Imported): Imported {
+  if (!('module' in imported)) return imported;
+  return { ...imported, imports: (imported.imports ?? []).filter((one) => one !== CronMonitorModule) };
 }
 
 export function access(): TokenAccess {

@@ -1,4 +1,5 @@
 import type { JobStatus, LogLine, LogPage } from 'nestjs-tracked-cron';
+import type { Incident, IncidentPage } from 'nestjs-tracked-cron/monitor';
 import type { LiveTransport, Subscriber } from '../live/live-transport.js';
 import type { LiveMessages } from '../live/protocol.js';
 import { Rights } from '../live/rights.js';
@@ -82,6 +83,7 @@ class Listener implements Subscriber {
 /** Reads whose answers a test decides, and that count how often they are asked. */
 export class LiveReadings implements LiveReads {
   readonly statuses = new Map<string, JobStatus>();
+  readonly incidents: Incident[] = [];
   readonly lines: LogLine[] = [];
   readonly asked: string[] = [];
   failure: Error | null = null;
@@ -118,6 +120,10 @@ export class LiveReadings implements LiveReads {
   async getStatuses(jobNames?: readonly string[]): Promise<JobStatus[]> {
     this.note(`statuses ${jobNames?.join() ?? 'all'}`);
     return [...this.statuses.values()].filter(({ jobName }) => jobNames?.includes(jobName) ?? true);
+  }
+
+  async getIncidents(): Promise<IncidentPage> {
+    return { items: [...this.incidents], page: { next: null, limit: 200 } };
   }
 
   async getHistory(): Promise<never> {

@@ -45,7 +45,13 @@ export class AlertTeller implements AlertTelling {
 
   async getRoutes(): Promise<readonly RouteRecord[]> {
     const { routes } = await this.book.read();
-    return routes.map(({ name, written, channels, source }) => ({ name, when: written, channels, source }));
+    const byDefault = this.settings.routes.every(({ source }) => source === 'default');
+    return routes.map(({ name, written, channels, source }) => ({
+      name,
+      when: written,
+      channels,
+      source: source === 'code' && byDefault ? 'default' : source,
+    }));
   }
 
   async getChannels(): Promise<readonly ChannelRecord[]> {

@@ -45,8 +45,8 @@ export const alertsRooms: FactoryProvider[] = [
   provide(
     MessageFactsReader,
     [CronJobManager, Clock, SETTINGS],
-    (manager: CronJobManager, clock: Clock, { publicUrl }: CronMonitorSettings) =>
-      new MessageFactsReader(manager, clock, publicUrl),
+    (manager: CronJobManager, clock: Clock, { publicUrl, sentry }: CronMonitorSettings) =>
+      new MessageFactsReader(manager, clock, publicUrl, sentry?.url ?? null),
   ),
   provide(MessageComposer, [MessageFactsReader], construct(MessageComposer)),
 

@@ -52,7 +52,7 @@ export class MessageFactsReader {
     private readonly manager: MessageSource,
     private readonly clock: Clock,
     private readonly publicUrl: string | null,
-    private readonly sentryUrl: string | null = null,
+    private readonly sentryUrl: string | null,
   ) {}
 
   async read(incident: Incident, event: IncidentEvent): Promise<MessageFacts> {

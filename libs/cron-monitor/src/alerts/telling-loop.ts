@@ -26,6 +26,7 @@ export class TellingLoop implements MonitorLoop {
   private readonly logger = new Logger('TrackedCron');
   private timer: ClockTimer | undefined;
   private running: Promise<void> | undefined;
+  private readonly channels: readonly string[];
   private wanted = false;
   private stopped = false;
   private forget: (() => void) | undefined;
@@ -42,7 +43,9 @@ export class TellingLoop implements MonitorLoop {
     private readonly news: Pick<IncidentNews, 'onNews'>,
     private readonly clock: Clock,
     private readonly databaseClock: Pick<DatabaseClock, 'now'>,
-  ) {}
+  ) {
+    this.channels = settings.channels.map(({ name }) => name);
+  }
 
   start(): void {
     this.forget = this.news.onNews(() => this.wake());
@@ -86,10 +89,10 @@ export class TellingLoop implements MonitorLoop {
   /** @returns milliseconds to the next one */
   private async round(): Promise<number> {
     try {
-      let { unannounced, dueAt } = await this.outbox.look();
+      let { unannounced, dueAt } = await this.outbox.look(this.channels);
       if (unannounced) {
         await this.announcer.runOnce();
-        ({ unannounced, dueAt } = await this.outbox.look());
+        ({ unannounced, dueAt } = await this.outbox.look(this.channels));
       }
       const waits = dueAt === null ? IDLE_MS : dueAt - this.databaseClock.now();
       // nobody waits for it: a channel that hangs must not keep others from being announced to

@@ -2,7 +2,7 @@ import { TrackedCronError } from 'nestjs-tracked-cron';
 import { nearest } from 'nestjs-tracked-cron/internal';
 
 /** What can be preferred, by the word before the colon; `quietHours` stands alone. */
-const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
+export const PREFERENCE_KINDS = ['mute', 'channel', 'quietHours', 'window', 'route'] as const;
 
 /** See {@link PREFERENCE_KINDS}. */
 type PreferenceKind = (typeof PREFERENCE_KINDS)[number];

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { ExecutionError } from 'nestjs-tracked-cron';
 import { captureText, recordError } from 'nestjs-tracked-cron/internal';
 import type { AttemptScopes } from './attempt-scopes.js';
+import { oneLine, plainText } from '../channels/neutral-text.js';
 import { fingerprintOf } from './execution-words.js';
 import type { Sentry } from './load-sentry.js';
 
@@ -80,10 +81,12 @@ function copyOf({ errorClass, message, stack }: ExecutionError): Error {
   return copy;
 }
 
-/** Without what looks like a secret: messages of errors have passwords in them. */
+/** Without what looks like a secret, and what hides it: messages of errors have passwords in them. */
 function tidied<Event extends ErrorEvent>(event: Event, fingerprint: string[]): Event {
   for (const exception of event.exception?.values ?? []) {
-    if (exception.value !== undefined) exception.value = captureText(exception.value, LONGEST_MESSAGE_BYTES);
+    if (exception.type !== undefined) exception.type = oneLine(exception.type);
+    if (exception.value !== undefined)
+      exception.value = plainText(captureText(exception.value, LONGEST_MESSAGE_BYTES));
   }
   event.fingerprint = fingerprint;
   return event;

@@ -1,4 +1,5 @@
 import type { ExecutionError } from 'nestjs-tracked-cron';
+import { cutText, oneLine } from '../channels/neutral-text.js';
 import { formatDuration, topOwnFrame, type Assignment } from 'nestjs-tracked-cron/internal';
 
 const LONGEST_TAG = 200;
@@ -61,7 +62,7 @@ export function fingerprintOf(
 ): string[] {
   // behind the message, which may look like frames
   const frames = stack === null ? null : stack.slice(stack.indexOf(message) + message.length);
-  return ['cron', jobName, errorClass, (frames && topOwnFrame(frames)) ?? fingerprint];
+  return ['cron', oneLine(jobName), oneLine(errorClass), (frames && topOwnFrame(frames)) ?? fingerprint];
 }
 
 /** A trace for each execution, whichever instances run its attempts: its id, which is a UUID, is one of a trace too. */
@@ -73,5 +74,5 @@ export function traceOf({ id }: Pick<Assignment, 'id'>): { traceId: string; samp
 
 /** A tag as Sentry takes it: on one line, and no longer. */
 export function tag(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TAG);
+  return cutText(oneLine(text), LONGEST_TAG);
 }

@@ -1,6 +1,7 @@
 import type { Severity } from 'nestjs-tracked-cron';
 import type { AlertField, AlertMessage } from '../alerts/alert-message.js';
 import type { Delivery } from '../channels/alert-channel.js';
+import { plainMessage } from '../channels/plain-message.js';
 import { tag } from './execution-words.js';
 import type { Sentry } from './load-sentry.js';
 
@@ -21,7 +22,7 @@ export function incidentEvent({
   message,
 }: Pick<Delivery, 'id' | 'incidentId' | 'message'>): SentryEvent {
   const { title, sentence, word, subject, environment, severity, fields, advice, logTail, links, lines } =
-    message;
+    plainMessage(message);
   return {
     message: title,
     level: GOOD_NEWS.includes(word) ? 'info' : LEVELS[severity],

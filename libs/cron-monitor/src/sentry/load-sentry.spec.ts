@@ -1,3 +1,5 @@
+/** @jest-environment-options {"globalsCleanup": "off"} */
+// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { loadSentry, type Sentry, type SentryPackage } from './load-sentry.js';
 
 const missing = (name: string): SentryPackage => ({

@@ -7,6 +7,7 @@ import {
   type FollowedEnd,
   type LineText,
 } from 'nestjs-tracked-cron/internal';
+import { oneLine, plainText } from '../channels/neutral-text.js';
 import type { AttemptScopes, Breadcrumb, Span } from './attempt-scopes.js';
 
 /** Of a line: Sentry takes no event of more than a megabyte, and the record has all of them. */
@@ -51,11 +52,7 @@ export class SentryAttempt implements AttemptFollower {
 
   line(level: LogLevel, { context, text }: LineText): void {
     if (context === 'console' && this.hearsConsole) return;
-    this.scopes.add({
-      category: context ?? 'log',
-      level: LEVELS[level],
-      message: captureText(text, LINE_BYTES),
-    });
+    this.add(context ?? 'log', LEVELS[level], text);
   }
 
   beat(progress: number | null, message: string | null): void {
@@ -65,7 +62,7 @@ export class SentryAttempt implements AttemptFollower {
     this.lastBeatAt = now;
     const share = progress === null ? [] : [`${Math.round(progress * 100)} %`];
     const words = [...share, ...(message === null ? [] : [message])].join(': ');
-    this.scopes.add({ category: 'cron.heartbeat', level: 'debug', message: words || 'alive' });
+    this.add('cron.heartbeat', 'debug', words || 'alive');
   }
 
   ended(end: FollowedEnd): Readonly<Record<string, unknown>> | null {
@@ -74,6 +71,14 @@ export class SentryAttempt implements AttemptFollower {
     if (end.retryAt === null) this.ends.over(end);
     else this.ends.retrying(this.retry(end, end.retryAt));
     return eventId === null ? null : { sentryEventId: eventId };
+  }
+
+  private add(category: string, level: Breadcrumb['level'], text: string): void {
+    this.scopes.add({
+      category: oneLine(category),
+      level,
+      message: plainText(captureText(text, LINE_BYTES)),
+    });
   }
 
   private sendError({ status, error, retryAt }: FollowedEnd): string | null {
@@ -88,7 +93,9 @@ export class SentryAttempt implements AttemptFollower {
     return {
       category: 'cron.retry',
       level: 'warning',
-      message: `Attempt ${this.attempt} ${verb} and is tried again in ${wait}: ${errorClass}: ${captureText(message, LINE_BYTES)}`,
+      message: plainText(
+        `Attempt ${this.attempt} ${verb} and is tried again in ${wait}: ${errorClass}: ${captureText(message, LINE_BYTES)}`,
+      ),
     };
   }
 }

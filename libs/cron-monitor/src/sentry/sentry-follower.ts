@@ -36,9 +36,11 @@ export class SentryFollower {
     this.checkIns = settings.checkIns ? new CheckIns(sentry) : null;
   }
 
-  /** Never throws. @returns null where there is no client to tell */
+  /** Never throws. @returns null for what is not told: jobs of our own, and all of them while there is no client */
   follow(assignment: Assignment, startedAt: number): AttemptFollower | null {
     try {
+      // incidents say what is wrong with ourselves; a span every ten seconds would say nothing
+      if (assignment.job.definition.system) return null;
       const client = this.base.current.getClient();
       if (!client) return this.withoutClient();
       const attempt = this.begin(assignment, startedAt, client);

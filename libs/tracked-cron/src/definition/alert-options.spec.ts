@@ -15,13 +15,13 @@ const define = (options: object, defaults: Partial<JobDefaults> = {}) =>
   );
 
 describe('what a job says of its alerts', () => {
-  it('is nothing by default, and nobody may run it again without having asked', () => {
+  it('is nothing by default', () => {
     expect(define({})).toMatchObject({
       dependsOn: [],
       runbookUrl: null,
       impact: null,
       canWaitUntil: null,
-      rerun: 'ask',
+      rerun: null,
     });
   });
 
@@ -42,6 +42,7 @@ describe('what a job says of its alerts', () => {
     const job = (options: object) => define({ group: 'billing', ...options }, { groups });
     expect(job({})).toMatchObject({ impact: 'No invoices.', runbookUrl: 'https://wiki', rerun: 'safe' });
     expect(job({ impact: null, runbookUrl: null })).toMatchObject({ impact: null, runbookUrl: null });
+    expect(job({ rerun: null }).rerun).toBeNull();
     expect(job({}).optionSources).toMatchObject({ impact: 'group billing', rerun: 'group billing' });
   });
 

@@ -1,5 +1,5 @@
 import { timeOfDay } from '../health/time-of-day.js';
-import { invalid, NONE } from './job-option.js';
+import { invalid, NONE, oneOf } from './job-option.js';
 import { isJobName } from './job-name.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
@@ -62,6 +62,10 @@ export function canWaitUntil({ canWaitUntil: written }: TrackedCronJobOptions): 
   const time = timeOfDay(value);
   if (time !== undefined) return time;
   throw invalid("canWaitUntil must be a time of day in the job's time zone: write canWaitUntil: '08:00'.");
+}
+
+export function rerun(options: TrackedCronJobOptions): Rerun | null {
+  return options.rerun === null ? null : (oneOf<Rerun>(options, 'rerun', ['safe', 'ask', 'never']) ?? null);
 }
 
 function checkedUrl(value: unknown, where: string): string {

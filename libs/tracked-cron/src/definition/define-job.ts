@@ -1,6 +1,6 @@
 import { Schedule, type Expressions } from '../schedule/schedule.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
-import { canWaitUntil, dependencies, impact, runbook } from './alert-options.js';
+import { canWaitUntil, dependencies, impact, rerun, runbook } from './alert-options.js';
 import { calendarsOf, type NamedCalendars } from './calendar-option.js';
 import { breakerPolicy } from './breaker-option.js';
 import { checkHandler } from './check-handler.js';
@@ -210,7 +210,7 @@ export function checkedOptions(options: TrackedCronJobOptions, calendars: NamedC
     runbookUrl: runbook(options),
     impact: impact(options),
     canWaitUntil: canWaitUntil(options),
-    rerun: oneOf(options, 'rerun', ['safe', 'ask', 'never']) ?? 'ask',
+    rerun: rerun(options),
     overrides: overrideLimits(options),
   };
 }

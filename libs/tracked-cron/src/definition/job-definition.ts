@@ -108,7 +108,8 @@ export interface JobDefinition {
   readonly impact: string | null;
   /** Time of day in its zone until which nobody needs to get up, `08:00`; null: nobody says. */
   readonly canWaitUntil: string | null;
-  readonly rerun: Rerun;
+  /** Whether it may be run again; null: nobody says. */
+  readonly rerun: Rerun | null;
   readonly handler: JobHandler;
   /** Where it is defined, for messages: `MatchUpdates.refreshLiveScores`. */
   readonly source: string;

@@ -195,9 +195,9 @@ export interface TrackedCronJobOptions {
 
   /**
    * Whether who is woken may run it again: it is `safe`, only after having asked (`ask`), or `never`, because it must not do
-   * its work twice. Default: `'ask'`.
+   * its work twice. Default: nobody says, so whoever wants to is asked whether they are sure.
    */
-  rerun?: Rerun;
+  rerun?: Rerun | null;
 
   /**
    * Which of schedule, timeZone, timeout, retryPolicy, alertThresholds and enabled people may change while the job is

@@ -9,7 +9,8 @@ import { isAssertion, type SlotRecord } from './slot-record.js';
  */
 export function findFailing(facts: JobFacts): Finding | undefined {
   const streak = failureStreak(facts);
-  if (streak.length === 0 || streak.every(isAssertion)) return undefined;
+  // of none too: there is no streak
+  if (streak.every(isAssertion)) return undefined;
   const first = streak[streak.length - 1];
   return {
     rule: 'failing',

@@ -20,6 +20,8 @@ describe('failures that come one here, one there', () => {
     ['.fffff..............', undefined],
     ['.fff.f...f...f......', undefined],
     ['.fff.f...f...f...f..', '4 of the last 17 executions failed'],
+    ['.f...f...f........ffff..', undefined],
+    ['.f...f...f........ff....', '5 of the last 20 executions failed'],
   ])('do not count those in a row that was told as failing: %s', (pattern, message) => {
     expect(findingOf('failure_rate', judged(pattern))?.message).toBe(message);
   });

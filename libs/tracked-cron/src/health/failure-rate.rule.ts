@@ -13,11 +13,13 @@ const LEAST_EXECUTIONS = 10;
  */
 export function findFailureRate(facts: JobFacts): Finding | undefined {
   const { failureRate, consecutiveFailures } = facts.thresholds;
+  const verdicts = verdictsOf(facts);
+  // of all of them: the end of a row that began before the window belongs to the row
+  const counted = new Set(withoutStreaks(verdicts, consecutiveFailures));
   const oldest = facts.now.getTime() - WINDOW_MS;
-  const within = verdictsOf(facts)
+  const window = verdicts
     .slice(0, WINDOW_EXECUTIONS)
-    .filter((record) => placeOf(record) >= oldest);
-  const window = withoutStreaks(within, consecutiveFailures);
+    .filter((record) => counted.has(record) && placeOf(record) >= oldest);
   const failures = window.filter(isFailure);
   if (failures.length === 0 || window.length < LEAST_EXECUTIONS) return undefined;
   if (failures.length / window.length < failureRate) return undefined;

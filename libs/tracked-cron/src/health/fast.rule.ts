@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { JobFacts } from './job-facts.js';
-import { isGood, newestFirst } from './slot-record.js';
+import { isGood, newestOf } from './slot-record.js';
 import { bandOf } from './usual-duration.js';
 
 /**
@@ -10,7 +10,7 @@ import { bandOf } from './usual-duration.js';
  */
 export function findFast({ recent, usual, thresholds }: JobFacts): Finding | undefined {
   const band = bandOf(usual);
-  const [last] = newestFirst(recent.filter(isGood));
+  const last = newestOf(recent.filter(isGood));
   if (usual === null || band === null || last === undefined || last.durationMs === null) return undefined;
   if (usual.medianMs < thresholds.executionTimeMs || last.durationMs > band.lowMs) return undefined;
   return {

@@ -50,7 +50,7 @@ export function isAssertion({ status, reason }: Pick<SlotRecord, 'status' | 'rea
 }
 
 /** Whether a slot was skipped because somebody, or the job's own code, wanted it so. */
-export function isExcused({ status, reason }: Pick<SlotRecord, 'status' | 'reason'>): boolean {
+function isExcused({ status, reason }: Pick<SlotRecord, 'status' | 'reason'>): boolean {
   return status === 'skipped' && reason !== null && !UNWANTED_SKIPS.has(reason);
 }
 
@@ -62,6 +62,13 @@ export function placeOf({ scheduledAt, startedAt, completedAt }: Omit<SlotRecord
 /** Records by their slots, newest first, whenever they came to their ends. */
 export function newestFirst<Row extends Omit<SlotRecord, 'reason'>>(records: readonly Row[]): Row[] {
   return [...records].sort((a, b) => placeOf(b) - placeOf(a));
+}
+
+/** The one of them that stands last; undefined of none. */
+export function newestOf<Row extends Omit<SlotRecord, 'reason'>>(records: readonly Row[]): Row | undefined {
+  let newest: Row | undefined;
+  for (const one of records) if (newest === undefined || placeOf(one) > placeOf(newest)) newest = one;
+  return newest;
 }
 
 /** The last slot that was skipped on purpose, milliseconds since the epoch; `-Infinity` for none. */

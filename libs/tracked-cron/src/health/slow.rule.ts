@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration.js';
 import type { Finding } from './finding.js';
 import type { JobFacts } from './job-facts.js';
-import { isGood, newestFirst } from './slot-record.js';
+import { isGood, newestOf } from './slot-record.js';
 import { bandOf } from './usual-duration.js';
 
 /** What is looked at: what runs, and what came to a good end last. */
@@ -46,7 +46,7 @@ function measured({ now, inFlight, recent }: JobFacts): Measured[] {
       ? []
       : [{ ms: now.getTime() - startedAt.getTime(), startedAt, slot: scheduledAt, executionId: id }],
   );
-  const [last] = newestFirst(recent.filter(isGood));
+  const last = newestOf(recent.filter(isGood));
   if (last === undefined || last.startedAt === null || last.durationMs === null) return running;
   const { durationMs: ms, startedAt, scheduledAt: slot } = last;
   return [...running, { ms, startedAt, slot, executionId: null }];

@@ -28,6 +28,8 @@ export interface DueTimes {
 interface ObservedOptions {
   readonly kind: 'cron' | 'date' | 'interval' | 'timeout';
   readonly everyMs: number | null;
+  /** False: nobody sees its runs, so nobody can say that one is due. Default: true. */
+  readonly visible?: boolean;
   /** Whether the schedule is an expression that this library reads too. */
   readonly slots: boolean;
 }
@@ -76,12 +78,15 @@ function firstStart({ name, lastSlotAt }: DueJob, schedule: Schedule, slots: Sch
 }
 
 /** A timer counts from when it was started, or fired last; its watermark is that instant. */
-function timerTimes({ schedule, lastSlotAt }: DueJob, { kind, everyMs }: ObservedOptions): DueTimes {
+function timerTimes(
+  { schedule, lastSlotAt }: DueJob,
+  { kind, everyMs, visible = true }: ObservedOptions,
+): DueTimes {
   if (kind === 'interval' && everyMs !== null) {
-    const nextDueAt = new Date(lastSlotAt.getTime() + everyMs);
+    const nextDueAt = visible ? new Date(lastSlotAt.getTime() + everyMs) : null;
     return {
       nextDueAt,
-      periodMs: everyMs,
+      periodMs: visible ? everyMs : Infinity,
       description: `${describeEvery(everyMs)}, from its start on`,
       slots: null,
     };

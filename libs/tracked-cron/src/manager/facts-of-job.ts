@@ -86,14 +86,15 @@ export function factsOfJob(
     inFlight: rows.inFlight.map((execution) => inFlightFact(execution, rows.lostAt)),
     ...lastEndsOf(job, rows),
     breaker: openBreaker(job),
-    executors: rows.executors ?? null,
+    // what the host's own timer runs needs nobody who executes
+    executors: job.options.observed === undefined ? (rows.executors ?? null) : null,
     usual,
     objective: rows.objective ?? null,
   };
 }
 
 /** Whether a job is due, and if not, why. */
-export function stateOf(job: FactsJob, now: Date): JobFacts['state'] {
+function stateOf(job: FactsJob, now: Date): JobFacts['state'] {
   if (job.removedAt !== null) return 'removed';
   if (job.options.enabled === false) return 'disabled';
   return holdOf(job, now) === null ? 'active' : 'paused';

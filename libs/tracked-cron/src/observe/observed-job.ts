@@ -1,4 +1,5 @@
 import type { JobRow } from '../definition/job-row.js';
+import type { AlertThresholds } from '../health/alert-thresholds.js';
 import type { ObservedTimes } from './observed-times.js';
 
 /** A job of the host that its own scheduler runs and this library only writes down. */
@@ -16,7 +17,10 @@ export interface ObservedJob {
 }
 
 /** Its row. What `@Cron` does is what the profile `like-cron` says. */
-export function observedRow({ name, times, enabled, visible, declared, source }: ObservedJob): JobRow {
+export function observedRow(
+  { name, times, enabled, visible, declared, source }: ObservedJob,
+  alertThresholds: AlertThresholds,
+): JobRow {
   const { kind, text, timeZone, schedule, everyMs } = times;
   return {
     name,
@@ -38,6 +42,7 @@ export function observedRow({ name, times, enabled, visible, declared, source }:
       enabled,
       disabledReason: enabled ? null : 'disabled by its decorator',
       source,
+      alertThresholds,
     },
   };
 }

@@ -9,6 +9,9 @@ import type { OutboxRepository, Taken } from './outbox.repository.js';
 
 /** What a channel has to accept a message. */
 const SENDING_MS = 10_000;
+/** Tries to write down what was accepted, while nobody else may take it. */
+const MOST_WRITES = 10;
+const BETWEEN_WRITES_MS = 1_500;
 /** Bytes of an error that are kept. */
 const LONGEST_ERROR = 500;
 
@@ -46,7 +49,8 @@ export class Deliverer {
     } catch (error) {
       return this.refused(taken, error, retries);
     }
-    await this.repository.delivered(taken, keepable(receipt), this.databaseClock.now());
+    const at = this.databaseClock.now();
+    await this.insistently(() => this.repository.delivered(taken, keepable(receipt), at));
     if (taken.afterPause) await this.trouble.back(channel.name);
   }
 
@@ -96,6 +100,18 @@ export class Deliverer {
     } finally {
       timer.cancel();
       this.aborts.delete(abort);
+    }
+  }
+
+  /** What was accepted is sent again where that can't be written down: worth some patience with a database that is away. */
+  private async insistently(write: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (tries === MOST_WRITES || this.stopped) throw error;
+        await new Promise<void>((resolve) => this.clock.after(BETWEEN_WRITES_MS, resolve));
+      }
     }
   }
 

@@ -48,14 +48,20 @@ export class OutboxRepository {
     this.table = database.tables.notifications;
   }
 
-  /** Whether there is anything to announce, and when the next message is due; epoch milliseconds, null for none. */
-  async look(): Promise<{ readonly unannounced: boolean; readonly dueAt: number | null }> {
+  /**
+   * Whether there is anything to announce, and when the next message to one of these channels is due; epoch milliseconds, null
+   * for none.
+   */
+  async look(
+    channels: readonly string[],
+  ): Promise<{ readonly unannounced: boolean; readonly dueAt: number | null }> {
     const { rows } = await this.database.writes.query<{ unannounced: boolean; dueAt: number | null }>(
       `select exists (select from ${this.database.tables.incidentEvents}
            where application = $1 and environment = $2 and announced_at is null) as unannounced,
          (select extract(epoch from min(case state when 'sending' then claimed_until else not_before end))::float8 * 1000
-          from ${this.table} where application = $1 and environment = $2 and state in ('pending', 'sending')) as "dueAt"`,
-      this.owner,
+          from ${this.table} where application = $1 and environment = $2 and state in ('pending', 'sending')
+            and channel = any($3::text[])) as "dueAt"`,
+      [...this.owner, channels],
     );
     return rows[0];
   }

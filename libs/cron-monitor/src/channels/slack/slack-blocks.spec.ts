@@ -105,7 +105,7 @@ describe('slackMessage', () => {
     const { blocks } = slackMessage(sampleAlert());
     expect(blocks.map(({ type }) => type)).toEqual([
       'header',
-      ...['section', 'section', 'section', 'section', 'section', 'section'],
+      ...Array.from({ length: 6 }, () => 'section'),
       'context',
     ]);
     expect(mrkdwnOf(blocks).slice(1).map(shown)).toEqual([

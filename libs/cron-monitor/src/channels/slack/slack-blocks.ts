@@ -40,6 +40,11 @@ export function slackMessage(message: AlertMessage, layout: SlackLayout = {}): S
   return { text, blocks: [] };
 }
 
+/** What became of an alert, to be put above blocks of the host's own. */
+export function newsBlock({ message }: SlackNews): SlackBlock {
+  return { type: 'section', text: mrkdwn(sentenceOf(message, MOST_IN_TEXT)) };
+}
+
 /** What notifications show, and what is shown where blocks can't be. */
 export function fallbackText({ title, sentence }: AlertMessage): string {
   return `${slackText(title, 300)}\n${slackText(sentence, 1_000)}`.trim();

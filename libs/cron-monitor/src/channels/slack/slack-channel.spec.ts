@@ -248,6 +248,17 @@ describe('an incident in the thread of a bot', () => {
     expect(texts).toContain('likely cause: instance api-7f9');
   });
 
+  it('keeps the layout of the host, with what is new above it', async () => {
+    const text = { type: 'mrkdwn', text: 'Ours: *missed*' };
+    const own = bot({ templates: { opened: () => [{ type: 'section', text }] } });
+    const thread = await own.send(delivery());
+    await own.send(delivery({ kind: 'recovered', message: recovered, thread, opening }));
+    expect(slack.messages[1].blocks).toMatchObject([
+      { text: { text: `🟢 ${recovered.sentence}` } },
+      { text },
+    ]);
+  });
+
   it('writes no answer twice when changing the first message has to be tried again', async () => {
     slack.next({ status: 500 });
     await expect(bot().send(follow('recovered', { message: recovered }))).rejects.toMatchObject({

@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { Schedule } from 'nestjs-tracked-cron';
 import type { AlertMessage } from '../../alerts/alert-message.js';
+import type { NotificationKind } from '../../alerts/notification.js';
 import type { AlertChannel, Delivery } from '../alert-channel.js';
 import { invalidSlackOption } from './invalid-slack-option.js';
-import type { SlackMessage } from './slack-block.js';
-import { isOver, slackMessage } from './slack-blocks.js';
+import type { SlackBlock, SlackMessage } from './slack-block.js';
+import { isOver, newsBlock, slackMessage } from './slack-blocks.js';
 import { SlackBotClient } from './slack-bot.client.js';
 import { buttonKinds, buttons } from './slack-buttons.js';
 import type { SlackClient, SlackPost, SlackReceipt } from './slack-client.js';
@@ -17,7 +18,7 @@ import type { SlackBotOptions, SlackOptions } from './slack.options.js';
 /** Sends alerts to a channel of Slack. Make one with {@link slackChannel}. */
 export class SlackChannel implements AlertChannel {
   readonly name: string;
-  private readonly logger = new Logger('CronMonitorModule');
+  private readonly logger = new Logger('TrackedCron');
   private readonly client: SlackClient;
 
   /** @internal */
@@ -46,17 +47,6 @@ export class SlackChannel implements AlertChannel {
     });
   }
 
-  private checkButtons(): void {
-    const { options } = this;
-    if (!('token' in options)) return;
-    Schedule.of('@never', options.timeZone);
-    if (options.signingSecret === undefined || typeof options.users === 'function') return;
-    throw invalidSlackOption(
-      this.name,
-      "users is not set, so nobody could press a button: write users: (id) => (id === 'U0123456789' ? { by: 'ada', may: ['acknowledge'] } : null)",
-    );
-  }
-
   async send(delivery: Delivery): Promise<SlackReceipt | null> {
     const { kind, message, opening, signal } = delivery;
     const thread = this.client.edit ? receiptOf(delivery.thread) : null;
@@ -71,40 +61,57 @@ export class SlackChannel implements AlertChannel {
     return this.client.post(post, signal);
   }
 
+  private checkButtons(): void {
+    const { options } = this;
+    if (!('token' in options)) return;
+    Schedule.of('@never', options.timeZone);
+    if (options.signingSecret === undefined || typeof options.users === 'function') return;
+    throw invalidSlackOption(
+      this.name,
+      "users is not set, so nobody could press a button: write users: (id) => (id === 'U0123456789' ? { by: 'ada', may: ['acknowledge'] } : null)",
+    );
+  }
+
   /** Before the answer, so that a retry does it again and no answer is written twice. */
-  private async changeFirst(
-    first: SlackReceipt,
-    opening: AlertMessage,
-    { kind, message, incidentId, signal }: Delivery,
-  ): Promise<void> {
-    const kinds = this.buttonsOf(message, incidentId);
-    const content = slackMessage(opening, {
-      since: { kind, message },
-      asButtons: kinds,
-      below: buttons(
-        message,
-        incidentId ?? '',
-        kind === 'acknowledged' ? without(kinds, 'acknowledge') : kinds,
-      ),
-    });
+  private async changeFirst(first: SlackReceipt, opening: AlertMessage, delivery: Delivery): Promise<void> {
     try {
-      await this.client.edit!(first, content, signal);
+      await this.client.edit!(first, this.contentOfFirst(opening, delivery), delivery.signal);
     } catch (error) {
       if (!(error instanceof SlackRefusal) || !(error.isWithoutEdit || error.isUnreadable)) throw error;
       this.logger.warn(`Channel "${this.name}": the first message can't be changed. ${error.message}`);
     }
   }
 
+  private contentOfFirst(opening: AlertMessage, { kind, message, incidentId }: Delivery): SlackMessage {
+    const kinds = this.buttonsOf(message, incidentId);
+    const shown = kind === 'acknowledged' ? without(kinds, 'acknowledge') : kinds;
+    const below = buttons(message, incidentId ?? '', shown);
+    const since = { kind, message };
+    const ours = slackMessage(opening, { since, asButtons: kinds, below });
+    return this.laidOut('opened', opening, ours, (blocks) => [newsBlock(since), ...blocks, ...below]);
+  }
+
   private contentOf({ kind, message, incidentId }: Delivery, withButtons: boolean): SlackMessage {
     const kinds = withButtons ? this.buttonsOf(message, incidentId) : new Set<never>();
-    const ours = slackMessage(message, {
-      asButtons: kinds,
-      below: buttons(message, incidentId ?? '', kinds),
-    });
+    const below = buttons(message, incidentId ?? '', kinds);
+    const ours = slackMessage(message, { asButtons: kinds, below });
+    return this.laidOut(kind, message, ours, (blocks) => [...blocks, ...below]);
+  }
+
+  /** As a template of the host has it, where there is one and Slack would take it. */
+  private laidOut(
+    kind: NotificationKind,
+    message: AlertMessage,
+    ours: SlackMessage,
+    around: (blocks: readonly SlackBlock[]) => readonly SlackBlock[],
+  ): SlackMessage {
     const template = this.options.templates?.[kind];
     if (!template) return ours;
-    const blocks = blocksOfTemplate(template, message, (why) =>
-      this.logger.warn(`Channel "${this.name}": the template "${kind}" ${why}. Ours is sent in its place.`),
+    const blocks = blocksOfTemplate(
+      (message) => around(template(message)),
+      message,
+      (why) =>
+        this.logger.warn(`Channel "${this.name}": the template "${kind}" ${why}. Ours is sent in its place.`),
     );
     return blocks === null ? ours : { ...ours, blocks };
   }

@@ -5,8 +5,8 @@ const ODD = [
   /[`@]/,
   // formats only where it begins or ends a word
   /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/,
-  // an emoji; seconds of a time are none
-  /:(?!\d\d:)[\w+'-]+:/,
+  // an emoji; minutes and ports are none
+  /:(?:(?!\d+:)[\w+'-]+|100|1234):/,
   /:\/\//,
   // a quotation
   /^>/,
@@ -44,7 +44,7 @@ export function slackLink(url: string | null, text: string, max: number): string
 }
 
 /** The address as a link may hold it; null where it is none of the web. */
-export function webAddress(url: string | null): string | null {
+function webAddress(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return null;

@@ -23,7 +23,7 @@ interface SlackRequest {
 }
 
 /** Where Slack says that somebody pressed a button. It shows nothing, and believes only what Slack signed. */
-export class SlackActionsController {
+class SlackActionsController {
   private readonly logger = new Logger('SlackActionsModule');
   private lastComplaint = -Infinity;
 

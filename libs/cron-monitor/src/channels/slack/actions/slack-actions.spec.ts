@@ -64,7 +64,7 @@ const PEOPLE: Readonly<Record<string, Awaited<ReturnType<SlackUsers>>>> = {
   U0000000BOB: { by: 'bob', may: ['acknowledge'] },
 };
 /** Is looked up until a test says who it is. */
-const theSlow = { answer: (_: SlackPrincipal) => {} };
+const theSlow: { answer?: (principal: SlackPrincipal) => void } = {};
 const users: SlackUsers = (id, team) => {
   if (id === 'U0000000SLO') return new Promise((resolve) => (theSlow.answer = resolve));
   if (id === 'U000000BOOM') throw new Error('the directory is away');
@@ -238,6 +238,21 @@ describe.each([
 describe('a button that is pressed', () => {
   const slackApp = new PressedHost(() => new ExpressAdapter());
 
+  it('is one that Slack was sent', async () => {
+    const sent = () =>
+      slack.messages
+        .flatMap(({ blocks }) => blocks as unknown as { type: string; elements: { action_id: string }[] }[])
+        .find(
+          ({ type, elements }) =>
+            type === 'actions' && JSON.stringify(elements).includes(slackApp.incidentId),
+        );
+    const { elements } = (await eventually(sent))!;
+    const acknowledge = elements.find(({ action_id }) => action_id === 'cron-alert:acknowledge')!;
+    await slackApp.press({ action: acknowledge });
+    await slackApp.whisper();
+    expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'ada' });
+  });
+
   it.each([
     ['1h', 1 * HOUR],
     ['4h', 4 * HOUR],
@@ -290,7 +305,7 @@ describe('a button that is pressed', () => {
       status: 200,
     });
     expect(await slackApp.incident()).toMatchObject({ state: 'open' });
-    theSlow.answer({ by: 'slo', may: ['acknowledge'] });
+    theSlow.answer!({ by: 'slo', may: ['acknowledge'] });
     await slackApp.whisper();
     expect(await slackApp.incident()).toMatchObject({ acknowledgedBy: 'slo' });
   });
@@ -413,6 +428,17 @@ describe('SlackActionsModule', () => {
       code: 'INVALID_OPTION',
       message: expect.stringContaining('signingSecret'),
     });
+  });
+
+  it('lets the tests of a host be without its secrets', async () => {
+    const bare = slackChannel({ token: undefined, channel: slack.channel });
+    const started = startInstance({
+      url: database.url,
+      options: { execute: undefined },
+      imports: [SlackActionsModule.forRoot(), CronMonitorModule.forRoot({ channels: [bare] })],
+    });
+    await expect(started).resolves.toHaveProperty('app');
+    await (await started).close();
   });
 
   it.each(['', 'a b', ':x'])('refuses the path %j', (path) => {

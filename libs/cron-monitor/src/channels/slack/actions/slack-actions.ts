@@ -116,8 +116,7 @@ export class SlackActions {
     const { subject } = incident;
     if (subject === OURSELVES) return 'This is about no job that could be run.';
     const { options } = await this.jobs.getJob(subject);
-    const { rerun } = options as { readonly rerun?: { readonly value: unknown } };
-    if (rerun?.value === 'never')
+    if (options.rerun.value === 'never')
       return `${slackText(subject)} must not be run again: its definition says so.`;
     // the same press comes to the same execution, whichever instance it is sent to again
     const idempotencyKey = `slack:${createHash('sha256').update(signature).digest('hex')}`;

@@ -1,8 +1,7 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
-// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { ConsoleLogger, Logger } from '@nestjs/common';
 import * as Sentry from '@sentry/node';
 import { DeliveryError, sentryChannel, type AlertMessage, type Delivery } from 'nestjs-tracked-cron/monitor';
+import { forgetSentryAfterwards } from './support/forget-sentry.js';
 import { LoopbackSentry } from './support/loopback-sentry.js';
 import type { ErrorPayload } from './support/sentry-payloads.js';
 
@@ -35,6 +34,8 @@ const delivery = (message: Partial<AlertMessage> = {}, signal = new AbortControl
   attempt: 1,
   signal,
 });
+
+forgetSentryAfterwards();
 
 describe('the Sentry channel', () => {
   let ingest: LoopbackSentry;

@@ -1,5 +1,3 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
-// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { setImmediate } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { ConsoleLogger, Logger } from '@nestjs/common';
@@ -9,6 +7,7 @@ import type { Sentry } from '../libs/cron-monitor/src/sentry/load-sentry.js';
 import { SentryLink } from '../libs/cron-monitor/src/sentry/sentry-link.js';
 import type { SentrySettings } from '../libs/cron-monitor/src/sentry/sentry-settings.js';
 import { FollowedEngine } from './support/followed-engine.js';
+import { forgetSentryAfterwards } from './support/forget-sentry.js';
 import { LoopbackSentry } from './support/loopback-sentry.js';
 import type { CheckInPayload, ErrorPayload } from './support/sentry-payloads.js';
 
@@ -28,6 +27,8 @@ const VERSIONS: { version: string; sentry: Sentry; close: () => PromiseLike<bool
 
 beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => Logger.overrideLogger(new ConsoleLogger()));
+
+forgetSentryAfterwards();
 
 describe.each(VERSIONS)('the SDK of version $version, with a DSN and no client', ({ sentry, close }) => {
   let ingest: LoopbackSentry;

@@ -1,5 +1,3 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
-// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import * as Sentry from '@sentry/node';
@@ -7,6 +5,7 @@ import { CronContext, Execution, TrackedCron, type ExecutionDetails } from 'nest
 import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { endsOf } from './support/ends-of.js';
+import { forgetSentryAfterwards } from './support/forget-sentry.js';
 import { LoopbackSentry } from './support/loopback-sentry.js';
 import type { CheckInPayload, ErrorPayload, SpanPayload } from './support/sentry-payloads.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
@@ -45,6 +44,8 @@ class Jobs {
     return this.work(ctx);
   }
 }
+
+forgetSentryAfterwards();
 
 describe('Sentry', () => {
   let ingest: LoopbackSentry;

@@ -1,5 +1,3 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
-// jest's own clean-up of what Sentry keeps globally ends in an endless loop
 import { loadSentry, type Sentry, type SentryPackage } from './load-sentry.js';
 
 const missing = (name: string): SentryPackage => ({
@@ -42,9 +40,5 @@ describe('loading Sentry', () => {
   it('does not take a package that is broken for one that is missing', async () => {
     const broken: SentryPackage = { ...missing('@opentelemetry/api'), name: 'nestjs' };
     await expect(loadSentry([broken, installed('node')])).rejects.toThrow('@opentelemetry/api');
-  });
-
-  it('finds what this repository has installed', async () => {
-    expect((await loadSentry()).captureException).toBeInstanceOf(Function);
   });
 });

@@ -31,7 +31,13 @@ try {
     const { status } = await ask(`${url}/${executionId}`);
     return status === 'completed';
   });
-  const warning = /^.*(WARN|ERROR).*\[TrackedCron\].*$/m.exec(output)?.[0];
+  // its box office fails by the clock, so that a newcomer sees an alert
+  const warning = output
+    .split('\n')
+    .find(
+      (line) =>
+        /(WARN|ERROR).*\[(TrackedCron|CronMonitor)\]/.test(line) && !line.includes('"ticket-sales" failed'),
+    );
   if (warning !== undefined) throw new Error(`a newcomer is warned: ${warning}`);
   example.kill('SIGINT');
   const code = await Promise.race([exited, pause(20_000, 'still running')]);

@@ -14,6 +14,9 @@ import { LogJournal } from '../libs/tracked-cron/src/history/log-journal.js';
 import { Recorder } from '../libs/tracked-cron/src/history/recorder.js';
 import { RollUpKeeper } from '../libs/tracked-cron/src/history/roll-ups/roll-up-keeper.js';
 import { DeploymentWatch } from '../libs/tracked-cron/src/manager/deployment-watch.js';
+import { JobWatch } from '../libs/tracked-cron/src/manager/sweep/job-watch.js';
+import { SweepRepository } from '../libs/tracked-cron/src/manager/sweep/sweep.repository.js';
+import { StalenessService } from '../libs/cron-monitor/src/staleness.service.js';
 import { CronAlerts } from '../libs/cron-monitor/src/cron-alerts.js';
 import { NotificationRetention } from '../libs/cron-monitor/src/alerts/insight/notification-retention.js';
 import { WeeklyRepository } from '../libs/cron-monitor/src/alerts/insight/weekly.repository.js';
@@ -26,6 +29,7 @@ import { VirtualClock } from '../libs/tracked-cron/src/testing/virtual-clock.js'
 import { eventually } from './support/eventually.js';
 import { well, wrong } from './support/judged.js';
 import { RecordingChannel } from './support/recording-channel.js';
+import { withoutSweeps } from './support/without-sweeps.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from './support/test-instance.js';
 import { everythingOf, makeTwin, saysWhose, twinId } from './support/twins.js';
@@ -151,7 +155,7 @@ describe('everything that one application does', () => {
         CronAdminModule.forRoot({ access: TokenAccess.fromString(`operator:${TOKEN}`) }),
       ],
       options: { ...SHOP, release },
-    });
+    }).then(withoutSweeps);
     booted.push(instance);
     return instance;
   }
@@ -314,7 +318,8 @@ describe('everything that one application does', () => {
     expect(countedUntil).not.toBeNull();
     for (const one of ['completed', 'failed', 'cancelled', 'lost'] as const)
       expect(statistics.counts[one]).toBe(items.filter(({ status }) => status === one).length);
-    expect((await manager.getStatisticsByJob()).items.length).toBeLessThanOrEqual(11);
+    expect((await manager.getStatisticsByJob()).items.length).toBeLessThanOrEqual(10);
+    // and the one that watches them
     expect((await manager.getStatuses()).map(({ jobName }) => jobName)).toHaveLength(11);
     expect(await manager.getJobs()).toHaveLength(11);
     expect(await manager.getFreezes()).toEqual([]);
@@ -385,6 +390,9 @@ describe('everything that one application does', () => {
     const statuses = await second.manager.getStatuses();
     expect(statuses.find(({ jobName }) => jobName === 'leaving')?.removedAt).toBeInstanceOf(Date);
     expect(statuses.find(({ jobName }) => jobName === 'renamed')?.removedAt).toBeNull();
+    await second.app.get(StalenessService).sweep();
+    await second.app.get(JobWatch).judgeNow(['renamed'], []);
+    await second.app.get(SweepRepository).missed(new Date(clock.now() - 60 * MINUTE), new Date(clock.now()));
     await second.manager.unregister('renamed');
     await second.close();
     booted = [];

@@ -145,6 +145,25 @@ const SECTIONS: readonly Section[] = [
     intro: '`CronMonitorModule.forRoot({ maintenance: [{ … }] })`.',
   },
   {
+    title: "A dead man's switch",
+    file: MONITOR,
+    type: 'DeadManSwitch',
+    intro:
+      '`CronMonitorModule.forRoot({ deadManSwitch: { … } })`. See [what nobody here can tell you](alerts.md#what-nobody-here-can-tell-you).',
+  },
+  {
+    title: 'A webhook channel',
+    file: MONITOR,
+    type: 'WebhookChannelOptions',
+    intro: '`webhookChannel(options)`. See [channels](alerts.md#channels).',
+  },
+  {
+    title: 'The log channel',
+    file: MONITOR,
+    type: 'LogChannelOptions',
+    intro: '`logChannel(options)`. See [channels](alerts.md#channels).',
+  },
+  {
     title: 'Sentry',
     file: MONITOR,
     type: 'SentryOptions',

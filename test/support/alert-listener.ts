@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { AlertMessage } from '../../libs/cron-monitor/src/index.js';
@@ -24,7 +24,17 @@ export class AlertListener {
   /** Which it accepts without ever saying so. Default: none. */
   isSilentTo: (alert: HeardAlert) => boolean = () => false;
 
-  private readonly server = createServer((request, response) => void this.take(request, response));
+  private readonly server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const alert = {
+        ...(body === '' ? {} : JSON.parse(body)),
+        channel: request.url!.slice(1),
+        heardAt: Date.now(),
+      } as HeardAlert;
+      this.heard.push(alert);
+      if (!this.isSilentTo(alert)) response.end('ok');
+    });
+  });
 
   static async open(): Promise<AlertListener> {
     const listener = new AlertListener();
@@ -40,13 +50,6 @@ export class AlertListener {
 
   on(channel: string): readonly HeardAlert[] {
     return this.heard.filter((alert) => alert.channel === channel);
-  }
-
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await text(request)) as Omit<HeardAlert, 'channel' | 'heardAt'>;
-    const alert = { ...body, channel: request.url!.slice(1), heardAt: Date.now() };
-    this.heard.push(alert);
-    if (!this.isSilentTo(alert)) response.end('ok');
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TrackedCronModule } from 'nestjs-tracked-cron';
 import { CronAdminModule, type CronAdminAccess } from 'nestjs-tracked-cron/admin';
+import { AlertsModule, type AlertOptions } from './alerts/alerts.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
 import { BackingServicesModule, type BackingService } from './backing-services.module.js';
+import { BoxOfficeModule } from './box-office/box-office.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { FixturesModule } from './fixtures/fixtures.module.js';
 import { LiveScoresModule } from './live-scores/live-scores.module.js';
@@ -17,13 +19,14 @@ export interface AppOptions {
   databaseUrl: string;
   feedUrl: string;
   adminAccess: CronAdminAccess;
+  alerts: AlertOptions;
   /** stopped in this order when everything else has been */
   backingServices: readonly BackingService[];
 }
 
 @Module({})
 export class AppModule {
-  static forRoot({ databaseUrl, feedUrl, adminAccess, backingServices }: AppOptions): DynamicModule {
+  static forRoot({ databaseUrl, feedUrl, adminAccess, alerts, backingServices }: AppOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -44,6 +47,7 @@ export class AppModule {
           groups: { imports: { overlap: 'queue', concurrency: { key: 'feed', limit: 2 } } },
         }),
         CronAdminModule.forRoot({ access: adminAccess }),
+        AlertsModule.forRoot(alerts),
         FeedModule.forRoot(feedUrl),
         TeamsModule,
         FixturesModule,
@@ -52,6 +56,7 @@ export class AppModule {
         TransfersModule,
         TitleRaceModule,
         ArchiveModule,
+        BoxOfficeModule,
         OverviewModule,
       ],
     };

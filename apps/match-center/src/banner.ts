@@ -1,12 +1,14 @@
+import type { AlertOptions } from './alerts/alerts.module.js';
+
 /**
  * Where to look, in a few lines. The password of the database is not among them.
  *
- * @param madeTokens the admin tokens, where they were made for this start and so are known to nobody yet
+ * @param told.madeTokens the admin tokens, where they were made for this start and so are known to nobody yet
  */
 export function banner(
   appUrl: string,
   database: { url: string; folder?: string },
-  madeTokens: string | undefined,
+  { alerts, madeTokens }: { alerts: AlertOptions; madeTokens: string | undefined },
 ): string {
   const { host, pathname } = new URL(database.url);
   const where = database.folder ? ` (its data, log and password: ${database.folder})` : '';
@@ -16,6 +18,7 @@ export function banner(
     `  table and live scores   ${appUrl}`,
     `  executions              ${appUrl}/admin/cron-jobs`,
     `  every job, its health   ${appUrl}/admin/cron-jobs/status`,
+    `  alerts                  ${alerts.slackWebhookUrl ? 'in Slack' : `${appUrl}/alerts, as Slack would show them`}`,
     `  PostgreSQL              ${host}${pathname}${where}`,
     ...(madeTokens === undefined ? [] : tokenLines(appUrl, madeTokens)),
     '  stop                    Ctrl-C',

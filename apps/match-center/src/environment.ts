@@ -1,3 +1,5 @@
+import type { AlertOptions } from './alerts/alerts.module.js';
+
 /** What the environment says about this process. */
 export interface Environment {
   host: string;
@@ -6,6 +8,8 @@ export interface Environment {
   databaseUrl: string | undefined;
   /** `viewer:…,operator:…,admin:…`. Unset: tokens are made for this start. */
   adminTokens: string | undefined;
+  /** From `SLACK_WEBHOOK_URL` and `SENTRY_DSN`. */
+  alerts: AlertOptions;
 }
 
 /** @throws Error when `PORT` is none */
@@ -19,5 +23,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port,
     databaseUrl: env.DATABASE_URL || undefined,
     adminTokens: env.CRON_ADMIN_TOKENS || undefined,
+    alerts: {
+      slackWebhookUrl: env.SLACK_WEBHOOK_URL || undefined,
+      sentryDsn: env.SENTRY_DSN || undefined,
+    },
   };
 }

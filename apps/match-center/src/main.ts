@@ -15,7 +15,7 @@ const SEED = 'baltic';
 const POSTGRES_FOLDER = resolve('.tracked-cron', 'postgres');
 
 async function main(): Promise<void> {
-  const { host, port, databaseUrl, adminTokens } = readEnvironment(process.env);
+  const { host, port, databaseUrl, adminTokens, alerts } = readEnvironment(process.env);
   const tokens = adminTokens ?? makeAdminTokens();
   const started: BackingService[] = [];
   let app: INestApplication | undefined;
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
         databaseUrl: database.url,
         feedUrl: feed.url,
         adminAccess: TokenAccess.fromString(tokens),
+        alerts,
         backingServices: started,
       }),
       { abortOnError: false },
@@ -36,7 +37,9 @@ async function main(): Promise<void> {
     // Nest closes everything, the backing services last, and only then exits, with code 0
     app.enableShutdownHooks(['SIGINT', 'SIGTERM', 'SIGHUP'], { useProcessExit: true });
     await app.listen(port, host);
-    console.log(banner(await app.getUrl(), database, adminTokens ? undefined : tokens));
+    console.log(
+      banner(await app.getUrl(), database, { alerts, madeTokens: adminTokens ? undefined : tokens }),
+    );
   } catch (error) {
     await app?.close();
     for (const service of started) await service.stop();

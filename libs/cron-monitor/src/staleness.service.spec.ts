@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
+import { Test } from '@nestjs/testing';
 import pg from 'pg';
-import { TrackedCron, type JobName } from 'nestjs-tracked-cron';
+import { TrackedCron, TrackedCronModule, type JobName } from 'nestjs-tracked-cron';
+import { TrackedCronTester, useTrackedCronInMemory } from 'nestjs-tracked-cron/testing';
 import { JobWatch } from 'nestjs-tracked-cron/internal';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
 import { eventually } from '../../../test/support/eventually.js';
@@ -363,6 +365,22 @@ describe('the sweep over two instances', () => {
     expect(slots).toHaveLength(4);
     for (const { close } of both) await close();
     await database.drop();
+  });
+});
+
+describe('a test that keeps its record in memory', () => {
+  it('runs its jobs as ever, and nobody watches them', async () => {
+    const testing = Test.createTestingModule({
+      imports: [TrackedCronModule.forRoot({ timeZone: 'UTC' }), CronMonitorModule.forRoot()],
+      providers: [Jobs],
+    });
+    const module = await useTrackedCronInMemory(testing).compile();
+    const app = await module.createNestApplication({ logger: false }).init();
+    const cron = TrackedCronTester.of(app);
+    await cron.advanceBy('5m');
+    expect(cron.records('well')).toHaveLength(5);
+    expect(cron.records().some(({ jobName }) => jobName === STALENESS)).toBe(false);
+    await app.close();
   });
 });
 

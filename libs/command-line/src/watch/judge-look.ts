@@ -23,7 +23,9 @@ export function judgeLook(seen: Look, silentMs: number, afterMs: number): Troubl
   const { alive, lastHeardMs, sweptMs } = seen;
   if (alive === 0 && (lastHeardMs === null || lastHeardMs >= afterMs)) {
     const since =
-      lastHeardMs === null ? 'none was ever heard of' : `the last one was heard of ${formatDuration(round(lastHeardMs))} ago`;
+      lastHeardMs === null
+        ? 'none was ever heard of'
+        : `the last one was heard of ${formatDuration(round(lastHeardMs))} ago`;
     return {
       kind: 'nobody_alive',
       sentence: `No instance that runs jobs is alive: ${since}. Nothing is started, and nobody tells of it.`,

@@ -30,7 +30,11 @@ export async function look(target: DatabaseTarget, scope: ScopeTarget): Promise<
   client.on('error', () => {}); // the query says it too
   try {
     await client.connect();
-    const { rows } = await client.query<{ alive: number; lastHeardMs: number | null; sweptMs: number | null }>(
+    const { rows } = await client.query<{
+      alive: number;
+      lastHeardMs: number | null;
+      sweptMs: number | null;
+    }>(
       `select (count(*) filter (where stopped_at is null and lease_until > now()))::integer as alive,
          extract(epoch from now() - max(renewed_at))::float8 * 1000 as "lastHeardMs",
          (select extract(epoch from now() - swept_at)::float8 * 1000 from ${alertSweeps}

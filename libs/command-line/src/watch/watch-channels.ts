@@ -30,7 +30,8 @@ export async function watchChannels({ slackWebhook, webhook, secret }: WatchTarg
     names: channels.map(({ name }) => name),
     send: async (message, tell) => {
       const taken = await delivery.send(channels, message);
-      if (taken < channels.length) tell(`${channels.length - taken} of ${channels.length} channels did not take it.`);
+      if (taken < channels.length)
+        tell(`${channels.length - taken} of ${channels.length} channels did not take it.`);
     },
   };
 }

@@ -70,7 +70,9 @@ ${SCOPE_HELP}
       secret: values['webhook-secret'] ?? env.TRACKED_CRON_WATCH_SECRET,
     });
     const toldTo = channels.names.length === 0 ? 'this terminal alone' : channels.names.join(' and ');
-    terminal.out(`Watching ${scope.application} (${scope.environment}) every ${everyMs / 1_000} s; told to ${toldTo}.`);
+    terminal.out(
+      `Watching ${scope.application} (${scope.environment}) every ${everyMs / 1_000} s; told to ${toldTo}.`,
+    );
     const watcher = new Watcher(afterMs);
     const stopped = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());

@@ -12,7 +12,12 @@ describe('a look from outside', () => {
     ['nobody has ever swept', { ...well, sweptMs: null }, 0, null],
     ['the sweep is a minute late', { ...well, sweptMs: 60 * SECOND }, 0, 'nobody_watches'],
     ['it is nearly that', { ...well, sweptMs: 60 * SECOND - 1 }, 0, null],
-    ['the last instance left a minute ago', { ...well, alive: 0, lastHeardMs: 60 * SECOND }, 0, 'nobody_alive'],
+    [
+      'the last instance left a minute ago',
+      { ...well, alive: 0, lastHeardMs: 60 * SECOND },
+      0,
+      'nobody_alive',
+    ],
     ['it has just left', { ...well, alive: 0, lastHeardMs: 59 * SECOND }, 0, null],
     ['there never was one', { ...well, alive: 0, lastHeardMs: null, sweptMs: null }, 0, 'nobody_alive'],
     ['the database is silent', silent, 60 * SECOND, 'database'],
@@ -43,7 +48,9 @@ describe('a watcher', () => {
     Array.from({ length: (to - from) / 15 }, (_, n) => [from + n * 15, seen] as const);
 
   it('tells of a silent database once, and once that it answers again', () => {
-    expect(told([...every15s(0, 60, well), ...every15s(60, 360, silent), ...every15s(360, 600, well)])).toEqual([
+    expect(
+      told([...every15s(0, 60, well), ...every15s(60, 360, silent), ...every15s(360, 600, well)]),
+    ).toEqual([
       [120, 'BLIND'],
       [360, 'RECOVERED'],
     ]);
@@ -51,11 +58,13 @@ describe('a watcher', () => {
 
   it('tells of what is wrong next, and says nothing twice in a minute', () => {
     const dead: Look = { ...well, alive: 0, lastHeardMs: 70 * SECOND };
-    expect(told([...every15s(0, 30, dead), ...every15s(30, 300, well), ...every15s(300, 330, dead)])).toEqual([
-      [0, 'BLIND'],
-      [60, 'RECOVERED'],
-      [300, 'BLIND'],
-    ]);
+    expect(told([...every15s(0, 30, dead), ...every15s(30, 300, well), ...every15s(300, 330, dead)])).toEqual(
+      [
+        [0, 'BLIND'],
+        [60, 'RECOVERED'],
+        [300, 'BLIND'],
+      ],
+    );
     expect(told([...every15s(0, 60, dead), ...every15s(60, 300, silent)])).toEqual([
       [0, 'BLIND'],
       [120, 'BLIND'],

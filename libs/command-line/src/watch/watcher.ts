@@ -28,7 +28,8 @@ export class Watcher {
     const trouble = judgeLook(seen, now - (this.silentSince ?? now), this.afterMs);
     // until it has been silent for long, nobody knows whether what was wrong still is
     const unknown = seen.database === 'silent' && trouble === null;
-    if (unknown || trouble?.kind === this.trouble?.kind || now - this.lastToldAt < AT_MOST_EVERY_MS) return null;
+    if (unknown || trouble?.kind === this.trouble?.kind || now - this.lastToldAt < AT_MOST_EVERY_MS)
+      return null;
     const before = this.trouble;
     this.trouble = trouble ? { ...trouble, since: now } : undefined;
     this.lastToldAt = now;

@@ -207,6 +207,20 @@ describe('the sentence of a message', () => {
       'Expected 02:00 Europe/Riga (00:00 UTC) (and 2 more), nothing by 02:10; likely cause: it is paused by Ann ("feed moves").',
     ],
     [
+      'missed, because an earlier one ran',
+      {
+        ...NO_RUN,
+        incident: incidentWith({ rule: 'missed' }),
+        explanation: sampleExplanation({
+          outcome: 'skipped',
+          cause: 'overlap',
+          sentence: 'It was skipped: an earlier execution was in flight.',
+          evidence: [{ kind: 'execution', from: utc('22:00', 25), to: null, text: '' }],
+        }),
+      },
+      'Expected 02:00 Europe/Riga (00:00 UTC), nobody ran it; likely cause: the run that started at 00:00 is still going.',
+    ],
+    [
       'late, and it waits',
       {
         ...NO_RUN,
@@ -259,9 +273,12 @@ describe('the sentence of a message', () => {
       'without anybody to run it',
       {
         ...NO_RUN,
-        incident: incidentWith({ rule: 'no_executor', message: 'no living instance has the label "pdf"' }),
+        incident: incidentWith({
+          rule: 'no_executor',
+          message: 'is due in 40 s, and no living instance has the label "pdf"',
+        }),
       },
-      'Due 02:00 Europe/Riga (00:00 UTC): no living instance has the label "pdf".',
+      'The slot of 02:00 Europe/Riga (00:00 UTC) is due in 40 s, and no living instance has the label "pdf".',
     ],
     [
       'stuck',
@@ -286,28 +303,26 @@ describe('the sentence of a message', () => {
       'skipped again and again',
       {
         ...NO_RUN,
-        incident: incidentWith({ rule: 'skipped_again', message: '3 slots in a row were skipped' }),
-        explanation: sampleExplanation({
-          outcome: 'skipped',
-          cause: 'overlap',
-          sentence: 'It was skipped: an earlier execution was in flight.',
-          evidence: [{ kind: 'execution', from: utc('22:00', 25), to: null, text: '' }],
+        incident: incidentWith({
+          rule: 'skipped_again',
+          message:
+            'its last 3 slots were skipped because of an earlier one, which has been in flight for 2 h',
         }),
       },
-      '3 slots in a row were skipped; likely cause: the run that started at 00:00 is still going.',
+      'Since 02:00 Europe/Riga (00:00 UTC): its last 3 slots were skipped because of an earlier one, which has been in flight for 2 h.',
     ],
     [
       'slow',
       {
-        incident: incidentWith({ rule: 'slow' }),
+        incident: incidentWith({ rule: 'slow', message: 'took 14 s, expected less than 10 s' }),
         execution: sampleExecution({ status: 'completed', error: null }),
       },
-      'The run of 02:00 Europe/Riga (00:00 UTC) took 14 s, usually 4 s (p95 9 s).',
+      'The run of 02:00 Europe/Riga (00:00 UTC) took 14 s, expected less than 10 s.',
     ],
     [
       'a rule that nothing more is known about',
       { incident: incidentWith({ rule: 'objective', message: 'it has used up its budget for November' }) },
-      'It has used up its budget for November, since 02:00 Europe/Riga (00:00 UTC).',
+      'Since 02:00 Europe/Riga (00:00 UTC): it has used up its budget for November.',
     ],
     [
       'our own',
@@ -319,7 +334,7 @@ describe('the sentence of a message', () => {
         job: null,
         status: null,
       },
-      'No sweep for 12 m, since 00:00 UTC.',
+      'Since 00:00 UTC: no sweep for 12 m.',
     ],
   ])('says of one that %s: what, when by both clocks, and why', (_what, given, sentence) => {
     expect(compose(given).sentence).toBe(sentence);
@@ -418,13 +433,13 @@ describe('the advice of a message', () => {
         canWaitUntil: '06:00',
         rerun: 'ask',
         runbookUrl: {
-          default: 'https://wiki.example.com/invoices',
+          '*': 'https://wiki.example.com/invoices',
           FeedError: 'https://wiki.example.com/feed',
         },
       }),
     });
     expect(message.advice.map(({ name, text }) => `${name}: ${text}`)).toEqual([
-      'Consequence: Invoices go out late. It can wait until 06:00.',
+      'Consequence: Invoices go out late. It can wait until 06:00 Europe/Riga.',
       'By itself: The next slot is 27 Nov 02:00 Europe/Riga (00:00 UTC), in 1 d.',
       'Run again: Ask team-billing before you run it again.',
       'Hint: Nothing answers at 10.0.0.5:5432: the host is there, the port is closed. See whether that service runs, and whether host and port are right.',
@@ -434,7 +449,7 @@ describe('the advice of a message', () => {
 
   it('has a runbook for a class of errors', () => {
     const runbookUrl = {
-      default: 'https://wiki.example.com/invoices',
+      '*': 'https://wiki.example.com/invoices',
       FeedError: 'https://wiki.example.com/feed',
     };
     const execution = sampleExecution({ error: { ...sampleExecution().error!, errorClass: 'FeedError' } });
@@ -622,7 +637,7 @@ describe('the links of a message', () => {
 it('makes a message of whatever could be read, also of nothing', () => {
   expect(compose(nothingRead())).toMatchObject({
     title: 'FAILED · billing.nightlyInvoices · production',
-    sentence: 'The last execution failed, since 00:00 UTC.',
+    sentence: 'Since 00:00 UTC: the last execution failed.',
     fields: [],
     advice: [],
     logTail: null,

@@ -193,6 +193,9 @@ const RULES: readonly HintRule[] = [
   },
 ];
 
+/** The classes that there is a hint for. */
+export const HINT_KINDS: readonly string[] = RULES.map(({ kind }) => kind);
+
 /** What usually helps against an error; null where its class is none that is known. */
 export function hintFor({ errorClass, message, causes, code }: ExecutionError): ErrorHint | null {
   const said = [{ errorClass, message }, ...causes].map((one) => `${one.errorClass}: ${one.message}`);

@@ -37,7 +37,7 @@ export function runbookFor(job: JobRecord | null, errorClass: string | null): st
   if (typeof value !== 'object' || value === null) return null;
   const pages = value as Readonly<Record<string, unknown>>;
   const own = errorClass !== null && Object.hasOwn(pages, errorClass) ? pages[errorClass] : undefined;
-  const page = own ?? pages.default;
+  const page = own ?? pages['*'];
   return typeof page === 'string' ? webAddress(page) : null;
 }
 

@@ -19,7 +19,7 @@ export function messageAdvice(facts: MessageFacts, clocks: Clocks): AlertField[]
   const words = jobWords(facts.job);
   const error = facts.execution?.error;
   return adviceOf([
-    ['Consequence', consequence(words)],
+    ['Consequence', consequence(words, clocks)],
     ['By itself', whatNext(facts, clocks)],
     ['Run again', runAgain(words)],
     ['Hint', (error && hintFor(error)?.text) ?? null],
@@ -27,8 +27,8 @@ export function messageAdvice(facts: MessageFacts, clocks: Clocks): AlertField[]
   ]);
 }
 
-function consequence({ impact, canWaitUntil }: JobWords): string | null {
-  const wait = canWaitUntil === null ? null : `It can wait until ${canWaitUntil}.`;
+function consequence({ impact, canWaitUntil }: JobWords, { timeZone }: Clocks): string | null {
+  const wait = canWaitUntil === null ? null : `It can wait until ${canWaitUntil} ${timeZone}.`;
   const said = impact === null ? null : /[.!?]$/.test(impact) ? impact : `${impact}.`;
   return [said, wait].filter((part) => part !== null).join(' ') || null;
 }

@@ -1,14 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { CronContext, Execution, TrackedCron } from 'nestjs-tracked-cron';
+import { CronContext, Execution, TrackedCron, type TrackedCronEvent } from 'nestjs-tracked-cron';
 import pg from 'pg';
+import {
+  CronMonitorModule,
+  isSignedWebhook,
+  webhookChannel,
+  type WebhookPayload,
+} from 'nestjs-tracked-cron/monitor';
+import { eventually } from '../../../../test/support/eventually.js';
+import { wrong } from '../../../../test/support/judged.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { startInstance, type TestInstance } from '../../../../test/support/test-instance.js';
 import type { Incident, IncidentEvent } from '../incidents/incident.js';
+import { startReceiver, type LoopbackReceiver } from '../channels/webhook/loopback-receiver.js';
+import { IncidentDesk } from '../incidents/incident-desk.js';
 import { MessageComposer } from './message-composer.js';
-import { MessageFactsReader } from './message-facts.reader.js';
+import { TellingLoop } from './telling-loop.js';
 import { sampleEvent, sampleFinding, sampleIncident } from './sample-facts.js';
 
 const MINUTE_MS = 60_000;
+const SECRET = 'a secret of many characters';
 
 @Injectable()
 class Jobs {
@@ -32,28 +43,46 @@ class Jobs {
 describe('a message from the record', () => {
   let database: TestDatabase;
   let instance: TestInstance;
+  let receiver: LoopbackReceiver;
   let composer: MessageComposer;
   let slot: Date;
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    instance = await startInstance({ url: database.url, providers: [Jobs] });
-    const { manager, clock } = instance;
-    composer = new MessageComposer(new MessageFactsReader(manager, clock, 'https://ops.example.com/jobs'));
+    receiver = await startReceiver();
+    const channels = [webhookChannel({ name: 'ops', url: receiver.url, secret: SECRET })];
+    const monitor = CronMonitorModule.forRoot({
+      channels,
+      publicUrl: 'https://ops.example.com/jobs/',
+      routes: [{ when: { job: 'feed' }, channels: ['ops'] }],
+    });
+    instance = await startInstance({ url: database.url, providers: [Jobs], imports: [monitor] });
+    composer = instance.app.get(MessageComposer, { strict: false });
     await toTheNextSlot(true);
     slot = await toTheNextSlot(false);
   });
   afterAll(async () => {
     await instance.close();
+    await receiver.close();
     await database.drop();
   });
 
   async function toTheNextSlot(isFeedUp: boolean): Promise<Date> {
     instance.app.get(Jobs).isFeedUp = isFeedUp;
-    const ended = instance.next('execution.ended', 2);
+    const ended = Promise.all([endOf('feed'), endOf('daily')]);
     instance.clock.advance(MINUTE_MS);
     const [{ scheduledAt }] = await ended;
     return scheduledAt!;
+  }
+
+  function endOf(job: string): Promise<TrackedCronEvent<'execution.ended'>> {
+    return new Promise((resolve) => {
+      const stop = instance.manager.events.on('execution.ended', (event) => {
+        if (event.jobName !== job) return;
+        stop();
+        resolve(event);
+      });
+    });
   }
 
   function failing(): Incident {
@@ -80,13 +109,35 @@ describe('a message from the record', () => {
       'Also failing': 'daily',
       'Ran on': expect.stringMatching(/, instance [0-9a-f-]{36}$/),
     });
-    expect(message.advice.map(({ name }) => name)).toEqual(['By itself', 'Hint']);
+    expect(message.advice.map(({ name }) => name)).toEqual(['By itself', 'Run again', 'Hint']);
     expect(message.logTail).toMatch(
       /^[\d:]{8} info \[feed\] asking the feed\n[\d:]{8} error \[feed\] no answer, password=\[redacted\]$/,
     );
     const [{ id }] = (await instance.manager.getHistory({ jobName: 'feed', status: ['failed'] })).items;
     expect(message.links[0]).toMatchObject({ kind: 'execution', url: `https://ops.example.com/jobs/${id}` });
     expect(message.about).toMatchObject({ executionId: id, jobName: 'feed', cause: 'failed' });
+  });
+
+  it('reaches a webhook whole, and signed', async () => {
+    const judged = wrong('feed', instance.clock.now());
+    await instance.app.get(IncidentDesk, { strict: false }).absorb([judged], new Date(instance.clock.now()));
+    const told = instance.app.get(TellingLoop, { strict: false });
+    // it may have begun by itself, and then has the incident in its hands
+    await eventually(async () => {
+      await told.runOnce();
+      return receiver.requests.length > 0;
+    });
+
+    const [{ body, headers }] = receiver.requests as [(typeof receiver.requests)[0]];
+    const signature = headers['x-tracked-cron-signature'] as string;
+    expect(isSignedWebhook({ body, signature, secret: SECRET })).toBe(true);
+    const { title, sentence, about, logTail, links } = JSON.parse(body) as WebhookPayload;
+    expect(title).toBe('FAILED · feed · test');
+    expect(sentence).toMatch(/failed after .*: connect ECONNREFUSED 10\.0\.0\.5:443\.$/);
+    expect(logTail).toContain('no answer, password=[redacted]');
+    expect(about).toMatchObject({ jobName: 'feed', rules: ['failing'], errorClass: 'Error' });
+    const { url } = links.find(({ kind }) => kind === 'incident')!;
+    expect(url).toBe(`https://ops.example.com/jobs/alerts/${about!.incidentId}`);
   });
 
   it('goes without what can not be read within two seconds', async () => {
@@ -99,7 +150,7 @@ describe('a message from the record', () => {
       instance.clock.advance(2_000);
       expect(await composed).toMatchObject({
         title: 'FAILED · feed · test',
-        sentence: expect.stringMatching(/^The last execution failed, since [\d:]{5} UTC\.$/),
+        sentence: expect.stringMatching(/^Since [\d:]{5} UTC: the last execution failed\.$/),
         fields: [{ name: 'Schedule' }],
         logTail: null,
       });

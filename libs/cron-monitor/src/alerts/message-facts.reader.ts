@@ -23,6 +23,8 @@ const AROUND_MS = 10 * 60_000;
 /** The longest stretch of slots that can be asked for at once. */
 const LEDGER_MS = 31 * 24 * 3_600_000;
 const MOST_PAGES = 10;
+/** Jobs of the library itself have alerts of their own. */
+const OUR_JOBS = 'tracked-cron.';
 const FAILURES: readonly ExecutionStatus[] = ['failed', 'timed_out', 'lost'];
 const VERDICTS: readonly ExecutionStatus[] = ['completed', ...FAILURES];
 const WENT_WRONG: readonly ExecutionStatus[] = [...FAILURES, 'missed'];
@@ -145,10 +147,11 @@ export class MessageFactsReader {
       limit: 200,
     });
     const since = before(at, AROUND_MS);
-    const others = items.filter(
-      (one) => one.jobName !== jobName && (one.completedAt ?? one.createdAt) >= since,
-    );
-    return [...new Set(others.map((one) => one.jobName))].sort();
+    const names = items
+      .filter(({ completedAt, createdAt }) => (completedAt ?? createdAt) >= since)
+      .map((one) => one.jobName)
+      .filter((name) => name !== jobName && !name.startsWith(OUR_JOBS));
+    return [...new Set(names)].sort();
   }
 
   /** Every slot since the fault began; none where there are too many to say how each of them went. */

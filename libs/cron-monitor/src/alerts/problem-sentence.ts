@@ -41,8 +41,7 @@ const SENTENCES: Partial<Record<IncidentFinding['rule'], Teller>> = {
     return `${since}${whyNoGoodRun(facts, clocks)}`;
   },
   no_executor: (_facts, { slot, message }, clocks) =>
-    slot === null ? undefined : `due ${clocks.both(slot)}: ${message}`,
-  skipped_again: (facts, { message }, clocks) => `${message}${cause(facts, clocks)}`,
+    slot === null ? undefined : `the slot of ${clocks.both(slot)} ${message}`,
   must_succeed_by: (facts, { since }, clocks) =>
     `it had to be done by ${clocks.both(since)}, and is not${whyNoGoodRun(facts, clocks)}`,
   stuck: ({ execution }, { since, message }, clocks) => {
@@ -51,11 +50,8 @@ const SENTENCES: Partial<Record<IncidentFinding['rule'], Teller>> = {
   },
   lost: lastRun,
   assertion: lastRun,
-  slow: ({ execution, statistics }, _finding, clocks) => {
-    const usual = statistics?.duration;
-    if (!execution || execution.durationMs === null || !usual) return undefined;
-    return `${runInWords(execution, clocks)} took ${formatDuration(execution.durationMs)}, usually ${formatDuration(usual.p50)} (p95 ${formatDuration(usual.p95)})`;
-  },
+  slow: asFoundOfRun,
+  fast: asFoundOfRun,
   failing: (facts, finding, clocks) => {
     if (finding.count === 1) return lastRun(facts, finding, clocks);
     const { execution } = facts;
@@ -76,7 +72,15 @@ function lastRun(facts: MessageFacts, _finding: IncidentFinding, clocks: Clocks)
 
 /** What the rule itself says, for those that nothing more is known about. */
 function asFound({ message, since }: IncidentFinding, clocks: Clocks): string {
-  return `${message}, since ${clocks.both(toTheMinute(since))}`;
+  return `since ${clocks.both(toTheMinute(since))}: ${message}`;
+}
+
+function asFoundOfRun(
+  { execution }: MessageFacts,
+  { message }: IncidentFinding,
+  clocks: Clocks,
+): string | undefined {
+  return execution === null ? undefined : `${runInWords(execution, clocks)} ${message}`;
 }
 
 function whyNoGoodRun(facts: MessageFacts, clocks: Clocks): string {

@@ -15,7 +15,7 @@ import type { MessageFacts } from './message-facts.js';
 // Facts for specs: a job that is due at 02:00 in Riga, which is 00:00 UTC in November.
 
 export const JOB = 'billing.nightlyInvoices';
-export const RIGA = 'Europe/Riga';
+const RIGA = 'Europe/Riga';
 
 /** An instant of the night in question; `-1d 02:00` is the night before. By the clock of UTC. */
 export function utc(time: string, day = 26): Date {
@@ -184,6 +184,7 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
     inFlight: [],
     lastSuccessAt: utc('00:00:05', 25),
     lastFailureAt: utc('00:00:14'),
+    objective: null,
     ...given,
   };
 }
@@ -232,7 +233,7 @@ export function sampleInstance(given: Partial<InstanceStatus> = {}): InstanceSta
   };
 }
 
-export function sampleStatistics(): Statistics {
+function sampleStatistics(): Statistics {
   return {
     counts: { completed: 6, failed: 1, timed_out: 0, cancelled: 0, lost: 0, skipped: 0, missed: 0 },
     successRate: 6 / 7,

@@ -134,7 +134,7 @@ describe('whatever happens to a job', () => {
         const lived = new Lived();
         for (const one of steps) check(lived, lived.take(one));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
 
   it('it has one open incident at most, that began no later than it was opened, before it was over', () => {

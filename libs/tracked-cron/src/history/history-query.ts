@@ -29,6 +29,7 @@ export interface PaginationParams {
 /** Which executions are asked for; all filters hold together. */
 export interface HistoryQuery extends PaginationParams {
   status?: readonly ExecutionStatus[];
+  /** Default: every job but the library's own. */
   jobName?: string;
   group?: string;
   owner?: string;

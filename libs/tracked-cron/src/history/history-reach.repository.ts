@@ -58,7 +58,7 @@ export class HistoryReachRepository {
     if (query.jobName !== undefined) {
       const name = parameters.add(query.jobName);
       conditions.push(`(name = ${name} or previous_names @> array[${name}])`);
-    }
+    } else conditions.push("options -> 'system' is null");
     const exact = { job_group: query.group, owner: query.owner };
     for (const [column, value] of Object.entries(exact)) {
       if (value !== undefined) conditions.push(`${column} = ${parameters.add(value)}`);
@@ -99,7 +99,7 @@ export class HistoryReachRepository {
        select null::uuid as id from shared where not shared
        union all
        select id from ${jobs}
-       where application = $1 and environment = $2 and (select shared from shared)`,
+       where application = $1 and environment = $2 and options -> 'system' is null and (select shared from shared)`,
       [scope.application, scope.environment],
     );
     const alone = rows.length === 1 && rows[0].id === null;

@@ -7,7 +7,7 @@ export type StatisticsBucket = 'hour' | 'day' | 'none';
 
 /** Which slots and executions are counted: each at its slot, one without a slot when it was triggered. */
 export interface StatisticsQuery {
-  /** Only this job. Default: all. */
+  /** Only this job. Default: all but the library's own. */
   jobName?: JobName;
   /** Only jobs that are in this group now. Default: all. */
   group?: string;

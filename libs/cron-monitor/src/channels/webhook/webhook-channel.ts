@@ -24,8 +24,7 @@ export function webhookChannel(options: WebhookChannelOptions): AlertChannel {
   return new WebhookChannel(options, new SystemClock());
 }
 
-/** @internal Made by {@link webhookChannel}. */
-export class WebhookChannel implements AlertChannel {
+class WebhookChannel implements AlertChannel {
   readonly name: string;
 
   constructor(

@@ -10,7 +10,7 @@ export interface WebhookRequest {
 }
 
 /** Where to, as the options say. */
-export interface WebhookTarget {
+interface WebhookTarget {
   readonly url: string;
   /** The service's key; empty where it needs none. */
   readonly key: string;

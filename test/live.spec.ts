@@ -124,10 +124,10 @@ describe('the gateway on two instances behind a proxy', () => {
   it('shows on one instance what happens on the other', async () => {
     const client = await connect(1);
     const jobs = await client.follow('jobs');
-    expect([...jobs.keys()].sort()).toEqual(['dutch', 'quick', 'talker']);
+    expect([...jobs.keys()].sort()).toEqual(['dutch', 'quick', 'talker', 'tracked-cron.staleness']);
     const job = await client.follow('job:quick');
     const stats = await client.follow('stats');
-    expect(stats.get('now')!.value as LiveStats).toMatchObject({ jobs: 3, running: 0 });
+    expect(stats.get('now')!.value as LiveStats).toMatchObject({ jobs: 4 });
     await heard();
     const { executionId } = await run('quick');
     const ended = await client.untilTrue(() => {

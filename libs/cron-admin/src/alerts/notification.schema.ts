@@ -1,8 +1,10 @@
-import { SEVERITIES } from 'nestjs-tracked-cron';
+import { FINDING_RULES, SEVERITIES } from 'nestjs-tracked-cron';
 import {
   ALERT_WORDS,
+  INCIDENT_STATES,
   NOTIFICATION_STATES,
   SUPPRESSIONS,
+  type AlertAbout,
   type AlertField,
   type AlertLink,
   type AlertMessage,
@@ -22,6 +24,7 @@ import {
   object,
   oneOf,
   openWord,
+  optional,
   text,
   uuid,
 } from '../openapi/schema.js';
@@ -32,6 +35,24 @@ const alertLink = object<AlertLink>('AlertLink', {
   kind: openWord<AlertLink['kind']>('execution', 'why', 'job', 'runbook', 'acknowledge'),
   text,
   url: about('Null where no `publicUrl` is set.', nullable(text)),
+  question: optional(about('What a button asks before it does it.', nullable(text))),
+});
+
+const alertAbout = object<AlertAbout>('AlertAbout', {
+  incidentId: uuid,
+  jobName: nullable(text),
+  group: nullable(text),
+  owner: nullable(text),
+  tags: list(text),
+  state: oneOf(INCIDENT_STATES),
+  rules: list(oneOf(FINDING_RULES)),
+  beganAt: text,
+  slot: nullable(text),
+  executionId: nullable(uuid),
+  errorClass: nullable(text),
+  fingerprint: nullable(text),
+  cause: nullable(text),
+  host: nullable(text),
 });
 
 const alertMessage = object<AlertMessage>('AlertMessage', {
@@ -48,6 +69,7 @@ const alertMessage = object<AlertMessage>('AlertMessage', {
   links: list(alertLink),
   at: instant,
   lines: about('Of digests: one incident each.', list(text)),
+  about: optional(alertAbout),
 });
 
 export const notification = object<Notification>('Notification', {

@@ -251,7 +251,10 @@ function starts() {
   const outside = [manifest.exports, manifest.bin, manifest.main, manifest.types];
   const found = JSON.stringify(outside).match(/dist\/[^"]+/g);
   // as schematics/nest-add/index.cjs finds it
-  const schematic = posix.join(posix.dirname(manifest.bin['tracked-cron']), '../schematics/nest-add.js');
+  const schematic = posix.join(
+    posix.dirname(manifest.bin['tracked-cron']),
+    '../../tracked-cron/src/schematics/nest-add.js',
+  );
   const threads = files.filter((file) => file.endsWith('.worker.js'));
   return [...new Set([...found, schematic, ...threads, 'dist/esm/ormconfig.js'])];
 }

@@ -57,8 +57,17 @@ describe('incidents in the admin, on two instances', () => {
     const at = new Date();
     const late = { rule: 'late', severity: 'error', told: true, since: at, message: 'not started' } as const;
     const judged: JudgedJob = {
-      ...{ jobId: await jobIdOf(jobName), jobName, group, owner: null, tags: [], fingerprints: [] },
-      ...{ goodRuns: 0, lastEndAt: null, nextLateAt: null, recoverAfter: 1, dependsOn: [] },
+      jobId: await jobIdOf(jobName),
+      jobName,
+      group,
+      owner: null,
+      tags: [],
+      fingerprints: [],
+      goodRuns: 0,
+      lastEndAt: null,
+      nextLateAt: null,
+      recoverAfter: 1,
+      dependsOn: [],
       findings: [{ ...late, count: 1, slot: at, executionId: null }],
     };
     await apps[1].app.get(IncidentDesk, { strict: false }).absorb([judged], at);

@@ -7,7 +7,7 @@ const { pathToFileURL } = require('node:url');
 exports.nestAdd = (options) => async (tree, context) => {
   const root = join(__dirname, '../..');
   const { bin } = require(join(root, 'package.json'));
-  const file = join(root, dirname(bin['tracked-cron']), '../schematics/nest-add.js');
+  const file = join(root, dirname(bin['tracked-cron']), '../../tracked-cron/src/schematics/nest-add.js');
   const { nestAdd } = await import(pathToFileURL(file).href);
   nestAdd(tree, options, process.cwd(), (text) => context.logger.info(text));
 };

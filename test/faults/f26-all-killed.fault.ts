@@ -21,8 +21,11 @@ fault(
     };
     let instances = await Promise.all(Array.from({ length: 3 }, () => AlertingInstance.start(options)));
     const watch = await WatchingProcess.start([
-      ...['--database-url', database.url, '--application', 'alerting', '--environment', 'test'],
-      ...['--webhook', listener.address('watch'), '--every', '5s'],
+      `--database-url=${database.url}`,
+      '--application=alerting',
+      '--environment=test',
+      `--webhook=${listener.address('watch')}`,
+      '--every=5s',
     ]);
     const heartbeats = () => listener.on('heartbeat');
     try {

@@ -116,8 +116,17 @@ async function openIncident({ app, manager, clock }: TestInstance): Promise<stri
   await app.get(IncidentDesk, { strict: false }).absorb(
     [
       {
-        ...{ jobId: null, jobName: 'standings', group, owner, tags, fingerprints: [], goodRuns: 0 },
-        ...{ lastEndAt: null, nextLateAt: null, recoverAfter: 1, dependsOn: [] },
+        jobId: null,
+        jobName: 'standings',
+        group,
+        owner,
+        tags,
+        fingerprints: [],
+        goodRuns: 0,
+        lastEndAt: null,
+        nextLateAt: null,
+        recoverAfter: 1,
+        dependsOn: [],
         findings: [{ ...late, count: 1, slot: at, executionId: null }],
       },
     ],

@@ -16,7 +16,10 @@ describe.each(ADAPTERS)('an answer that is kept, on %s', (adapter) => {
     ]);
     host = await hostAdmin({ access }, { adapter });
     const job = (jobName: string, group: string) => ({
-      ...{ jobName, group, owner: null, tags: [] },
+      jobName,
+      group,
+      owner: null,
+      tags: [],
       toJSON: () => ((writes += 1), { jobName, health }),
     });
     host.manager.getStatuses = async () =>

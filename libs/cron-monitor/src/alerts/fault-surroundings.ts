@@ -1,4 +1,4 @@
-import type { CronJobManager, ExecutionStatus, Ledger, LedgerEntry } from 'nestjs-tracked-cron';
+import type { CronJobManager, ExecutionStatus, JobName, Ledger, LedgerEntry } from 'nestjs-tracked-cron';
 import type { Incident } from '../incidents/incident.js';
 import { FAILURES } from './in-question.js';
 
@@ -40,7 +40,7 @@ export async function slotsSince(
   const slots: LedgerEntry[] = [];
   for (let page = 0; from !== null; page += 1) {
     if (page === MOST_PAGES) return [];
-    const ledger: Ledger = await manager.getSlots(subject, { from, to: at, limit: SLOTS_A_PAGE });
+    const ledger: Ledger = await manager.getSlots(subject as JobName, { from, to: at, limit: SLOTS_A_PAGE });
     slots.push(...ledger.items);
     from = ledger.next;
   }

@@ -1,4 +1,4 @@
-import type { Clock, CronJobManager, ExecutionRecord, ExecutionStatus } from 'nestjs-tracked-cron';
+import type { Clock, CronJobManager, ExecutionRecord, ExecutionStatus, JobName } from 'nestjs-tracked-cron';
 import type { Incident, IncidentEvent, IncidentFinding } from '../incidents/incident.js';
 import { failingToo, slotsSince } from './fault-surroundings.js';
 import { leadingFinding } from './leading-finding.js';
@@ -66,7 +66,7 @@ export class MessageFactsReader {
     inTime: InTime,
   ): Promise<RecordFacts> {
     const { manager } = this;
-    const { subject: jobName } = incident;
+    const jobName = incident.subject as JobName;
     const isOver = kind === 'recovered' || kind === 'resolved';
     const later = Promise.all([
       inTime.or(() => manager.getJob(jobName), null),

@@ -8,7 +8,7 @@ import { SETTINGS } from '../../../cron-monitor.tokens.js';
 import type { AlertChannel } from '../../alert-channel.js';
 import { SlackChannel } from '../slack-channel.js';
 import { slackControllerAt } from './slack-actions.controller.js';
-import { SlackActions } from './slack-actions.js';
+import { SlackActions, type AnyJobs } from './slack-actions.js';
 
 /** How `SlackActionsModule` is mounted. */
 export interface SlackActionsModuleOptions {
@@ -45,7 +45,7 @@ export class SlackActionsModule implements OnModuleDestroy {
             { channels }: CronMonitorSettings,
             { active }: TrackedCronSettings,
             alerts: CronAlerts,
-            jobs: CronJobManager,
+            jobs: AnyJobs,
             clock: Clock,
           ) => new SlackActions(channelsWithButtons(channels, active), alerts, jobs, clock),
         },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { TrackedCronError, type Clock, type CronJobManager, type TriggerOptions } from 'nestjs-tracked-cron';
+import { TrackedCronError, type Clock, type JobRecord, type TriggerOptions } from 'nestjs-tracked-cron';
 import type { ICronAlerts } from '../../../cron-alerts.interface.js';
 import { OURSELVES } from '../../../incidents/incident.js';
 import type { SlackChannel } from '../slack-channel.js';
@@ -12,7 +12,8 @@ import { isRecent, isSignedWith, SeenSignatures, type SlackProof } from './slack
 import { snoozeUntil } from './snooze-until.js';
 
 /** Of the manager, whose own knows the host's job names by type. */
-interface Jobs extends Pick<CronJobManager, 'getJob'> {
+export interface AnyJobs {
+  getJob(jobName: string): Promise<JobRecord>;
   triggerManually(jobName: string, options: TriggerOptions): Promise<unknown>;
 }
 
@@ -29,7 +30,7 @@ export class SlackActions {
   constructor(
     private readonly channels: readonly SlackChannel[],
     private readonly alerts: Pick<ICronAlerts, 'acknowledge' | 'snooze' | 'getIncident'>,
-    private readonly jobs: Jobs,
+    private readonly jobs: AnyJobs,
     private readonly clock: Clock,
   ) {}
 

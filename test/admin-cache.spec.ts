@@ -57,7 +57,9 @@ describe('what two instances answer from their own memory', () => {
   async function ask(app: INestApplication, path: string, method = 'GET') {
     const headers = { Authorization: `Bearer ${TOKEN}` };
     const response = await fetch(`${await app.getUrl()}/admin/cron-jobs${path}`, { method, headers });
-    return (await response.json()) as { readonly items: readonly { readonly frozen?: unknown }[] };
+    const { items } = (await response.json()) as { items: { frozen?: unknown; system?: boolean }[] };
+    // the library's own job is not frozen
+    return { items: items?.filter(({ system }) => !system) };
   }
 
   it('is right after a change, on the instance that made it at once, on the other once it has heard', async () => {

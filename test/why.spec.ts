@@ -154,7 +154,9 @@ describe('asking why', () => {
         raw.query("select detail from tracked_cron.cron_job_evidence where kind = 'database_unreachable'"),
       ({ length }) => length > 0,
     );
-    expect(noted[0].detail).toMatchObject({ error: expect.stringMatching(/ECONN|terminated/) as unknown });
+    expect(noted[0].detail).toMatchObject({
+      error: expect.stringMatching(/ECONN|EPIPE|terminated/) as unknown,
+    });
     expect((await why(3)).evidence[0].kind).toBe('database_unreachable');
   });
 

@@ -83,7 +83,7 @@ export interface TrackedCronEventMap {
   'database.lost': { since: Date; error: string };
   /** It answers again. */
   'database.back': { since: Date; error: string };
-  /** This instance gave its lease back, at shutdown. */
+  /** This instance left, at shutdown, and gave its lease back where the database was there to take it. */
   'instance.left': { instanceId: string };
 }
 

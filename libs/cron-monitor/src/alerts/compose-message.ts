@@ -11,6 +11,7 @@ import { messageAdvice } from './message-advice.js';
 import type { MessageFacts } from './message-facts.js';
 import { messageFields } from './message-fields.js';
 import { messageLinks } from './message-links.js';
+import { channelOf } from './outbox/channel-subject.js';
 
 /** What an incident of our own is called where a job's name would stand. */
 const OUR_NAME = 'cron monitor';
@@ -50,6 +51,8 @@ export function titleOf(word: AlertWord, subject: string, environment: string, m
 
 /** A job's name, or what the library calls itself. */
 export function subjectOf(subject: string): string {
+  const channel = channelOf(subject);
+  if (channel !== null) return `channel ${oneLine(channel)}`;
   return subject === OURSELVES ? OUR_NAME : oneLine(subject);
 }
 

@@ -95,8 +95,11 @@ export class Membership {
     this.trustTimer?.cancel();
     await this.running;
     this.sweep.close();
-    await this.lease.release();
-    if (joined) this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
+    try {
+      await this.lease.release();
+    } finally {
+      if (joined) this.events.emit('instance.left', () => ({ instanceId: this.identity.id }));
+    }
   }
 
   /** @param renew brings the renewal that this beat is about */

@@ -116,7 +116,7 @@ export class PostgresBus extends LocalBus implements BusEars {
 
   private announceLater(): void {
     this.announceTimer?.cancel();
-    if (this.wants.announcement().length === 0) return;
+    if (!this.joined || this.wants.announcement().length === 0) return;
     this.announceTimer = this.after(ANNOUNCE_MS, () => this.announce());
   }
 

@@ -21,7 +21,7 @@ import { LogJournal } from '../libs/tracked-cron/src/history/log-journal.js';
 import { endsOf } from './support/ends-of.js';
 import { eventually } from './support/eventually.js';
 import { well, wrong } from './support/judged.js';
-import { forgetSentryAfterwards } from './support/forget-sentry.js';
+import { forgetSentryAfterwards, shapingOnly } from './support/forget-sentry.js';
 import { LoopbackSentry } from './support/loopback-sentry.js';
 import { LoopbackSlack, type SeenMessage } from './support/loopback-slack.js';
 import { readMrkdwn, type MrkdwnPart } from './support/slack-mrkdwn.js';
@@ -146,7 +146,7 @@ describe('what jobs, errors and log lines say', () => {
       dsn: ingest.dsn,
       tracesSampleRate: 1,
       enableRuntimeChannelInjection: false,
-      integrations: (all) => all.filter(({ name }) => !/http/i.test(name)),
+      integrations: shapingOnly,
     });
     const channels = [
       slackChannel({ name: 'hook', webhookUrl: slack.webhookUrl }),

@@ -5,7 +5,7 @@ import { CronContext, Execution, TrackedCron, type ExecutionDetails } from 'nest
 import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
 import { Journal } from '../libs/tracked-cron/src/history/journal.js';
 import { endsOf } from './support/ends-of.js';
-import { forgetSentryAfterwards } from './support/forget-sentry.js';
+import { forgetSentryAfterwards, shapingOnly } from './support/forget-sentry.js';
 import { LoopbackSentry } from './support/loopback-sentry.js';
 import type { CheckInPayload, ErrorPayload, SpanPayload } from './support/sentry-payloads.js';
 import { createTestDatabase, type TestDatabase } from './support/test-database.js';
@@ -61,7 +61,7 @@ describe('Sentry', () => {
       environment: 'staging',
       tracesSampleRate: 1,
       enableRuntimeChannelInjection: false, // jest has no module loader to hook into
-      integrations: (all) => all.filter(({ name }) => !/http/i.test(name)), // of the ingest itself, in this process
+      integrations: shapingOnly,
     });
     Sentry.setTag('host', 'own');
     database = await createTestDatabase();

@@ -9,3 +9,14 @@ export function forgetSentryAfterwards(): void {
     Reflect.deleteProperty(globalThis, '__SENTRY__');
   });
 }
+
+/** What shapes an event; everything else listens to the whole process, which the next specs live in too. */
+const SHAPING =
+  /^(EventFilters|InboundFilters|FunctionToString|LinkedErrors|Dedupe|ContextLines|Context|RequestData|ModuleMetadata|Modules)$/;
+
+/** The SDK's default integrations without those that hook into servers, clients and the console of this process. */
+export function shapingOnly<Integration extends { readonly name: string }>(
+  all: Integration[],
+): Integration[] {
+  return all.filter(({ name }) => SHAPING.test(name));
+}

@@ -96,4 +96,6 @@ export interface JobFacts {
   readonly usual: UsualDuration | null;
   /** What it came to in the windows of its objective; `null` where it has none, or nobody looked. */
   readonly objective: ObjectiveCounts | null;
+  /** Stretches of time in which nobody watched: what was due then is told of by somebody else. Default: none. */
+  readonly gaps?: readonly { readonly from: Date; readonly to: Date }[];
 }

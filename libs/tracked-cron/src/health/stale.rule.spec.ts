@@ -187,6 +187,32 @@ describe('a job that is held', () => {
   });
 });
 
+describe('after a time in which nobody watched', () => {
+  /** Its last good run was that of 02:00; everything was away from 02:03 until 02:43. */
+  const often = (now: string) =>
+    scheduled('*/5 * * * *', 'UTC', `2026-01-10T${now}Z`, {
+      ...goodRun('2026-01-10T02:00:00Z', '2026-01-10T02:01:00Z'),
+      gaps: [{ from: new Date('2026-01-10T02:03:00Z'), to: new Date('2026-01-10T02:43:00Z') }],
+    });
+
+  it('is not stale for the slots of that time, which are told of together', () => {
+    expect(findingOf('stale', { ...often('02:43:10'), gaps: [] })).toBeDefined();
+    expect(findingOf('stale', often('02:43:10'))).toBeUndefined();
+  });
+
+  it('has from its next slot on as long as ever', () => {
+    expect(findingOf('stale', often('03:14:59'))).toBeUndefined();
+    expect(findingOf('stale', often('03:15:00'))).toMatchObject({ since: new Date('2026-01-10T02:45:00Z') });
+  });
+
+  it('is stale for what was due before it', () => {
+    const gaps = [{ from: new Date('2026-01-10T02:06:00Z'), to: new Date('2026-01-10T02:43:00Z') }];
+    expect(findingOf('stale', { ...often('02:43:10'), gaps })).toMatchObject({
+      since: new Date('2026-01-10T02:05:00Z'),
+    });
+  });
+});
+
 function methodsOf({ slots }: JobFacts) {
   return {
     after: (instant: number) => slots!.after(instant),

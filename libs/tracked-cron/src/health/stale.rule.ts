@@ -26,7 +26,7 @@ export function findStale(facts: JobFacts): Finding | undefined {
   );
   // cheaper than the slots of a schedule, and true of nearly all jobs
   if (now < accounted + thresholds.stalenessMs) return undefined;
-  const first = firstSlotAfter(accounted, facts);
+  const first = firstWatchedSlotAfter(accounted, facts);
   const staleAt = first + (facts.slots?.jitterMs ?? 0) + thresholds.stalenessMs;
   if (now < staleAt || facts.inFlight.some((one) => mayStillBeGood(one, staleAt, facts))) return undefined;
 
@@ -45,6 +45,14 @@ export function findStale(facts: JobFacts): Finding | undefined {
     slot: since,
     executionId: null,
   };
+}
+
+/** A slot that came while nobody watched belongs to the incident about that: the job has until the next one to do well. */
+function firstWatchedSlotAfter(instant: number, facts: JobFacts): number {
+  let first = firstSlotAfter(instant, facts);
+  for (const { from, to } of facts.gaps ?? [])
+    if (from.getTime() <= first && first <= to.getTime()) first = firstSlotAfter(to.getTime(), facts);
+  return first;
 }
 
 /** `Infinity` where there is none. */

@@ -6,7 +6,7 @@ import { isVerdict, newestFirst } from '../../health/slot-record.js';
 import { LAST_ROWS, type EndedRow, type JobFactsRepository } from '../job-facts.repository.js';
 import type { ObjectiveReader } from '../objective-reader.js';
 import { ExecutorsByJob } from './executors.js';
-import { outside, type Gap } from './gap.js';
+import type { Gap } from './gap.js';
 import type { Glance } from './glance.js';
 import type { JobVerdict } from './job-verdict.js';
 import { KnownCode } from './known-code.js';
@@ -145,7 +145,7 @@ export class JobWatch {
       if (job.rows === null) return;
       const { rows } = job;
       if ((kept += 1) > MOST_KEPT) job.rows = null;
-      const verdict = job.judge(at, outside(gaps, rows), around(job));
+      const verdict = job.judge(at, rows, around(job), gaps);
       verdicts.push(verdict);
       job.found = verdict.findings.length > 0;
     });

@@ -4,6 +4,7 @@ import { ENOUGH_RUNS, type UsualDuration } from '../../health/usual-duration.js'
 import { dueTimes, type DueJob, type DueTimes } from '../due-times.js';
 import { factsOfJob, type FactsJob, type JobRows } from '../facts-of-job.js';
 import type { EndedRow } from '../job-facts.repository.js';
+import { outside, type Gap } from './gap.js';
 import type { JobGlance, JobHolds, LastGood, WatchedDefinition } from './glance.js';
 import { verdictOn, type JobVerdict } from './job-verdict.js';
 
@@ -80,10 +81,11 @@ export class WatchedJob {
   }
 
   /** Judges it by what was read. */
-  judge(now: Date, rows: WatchedRows, around: Surroundings): JobVerdict {
-    const facts = this.facts(now, rows, around);
+  judge(now: Date, rows: WatchedRows, around: Surroundings, gaps: readonly Gap[] = []): JobVerdict {
+    const seen = outside(gaps, rows);
+    const facts = { ...this.facts(now, seen, around), gaps };
     this.usual = facts.usual;
-    return verdictOn(this.definition, facts, rows.ended);
+    return verdictOn(this.definition, facts, seen.ended);
   }
 
   private facts(now: Date, rows: WatchedRows, around: Surroundings, usual?: UsualDuration | null): JobFacts {

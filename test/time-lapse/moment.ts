@@ -1,0 +1,88 @@
+import type { EndedStatus } from '../../libs/tracked-cron/src/history/execution-status.js';
+import type { RowColumns } from '../support/execution-rows.js';
+import type { FleetJob } from './fleet.js';
+
+/** An execution of a slot. */
+export interface Run {
+  readonly job: FleetJob;
+  readonly slot: number;
+}
+
+/** Something that an application writes into its record. */
+export type Write =
+  /** Its watermark is moved: the slot is decided. */
+  | { readonly kind: 'decided'; readonly run: Run }
+  | { readonly kind: 'live'; readonly run: Run; readonly columns: RowColumns }
+  /** An attempt came to its end, and there is another one. */
+  | { readonly kind: 'attempt'; readonly run: Run; readonly failure: string; readonly retryAt: number }
+  | {
+      readonly kind: 'ended';
+      readonly run: Run;
+      readonly status: EndedStatus;
+      /** When it ended, which may be known only later. */
+      readonly endedAt: number;
+      readonly columns: RowColumns;
+    }
+  | { readonly kind: 'job'; readonly job: FleetJob; readonly columns: RowColumns }
+  | {
+      readonly kind: 'paused slots';
+      readonly job: FleetJob;
+      readonly from: number;
+      readonly to: number;
+      readonly count: number;
+    };
+
+/** When it is written, milliseconds since the epoch. */
+export interface Moment {
+  readonly at: number;
+  readonly write: Write;
+}
+
+const PICKED_UP_MS = 5;
+
+/** A run that starts at its slot, or later, and is over before anybody looks. */
+export function endedRun(
+  run: Run,
+  status: EndedStatus,
+  {
+    startedAt = run.slot + PICKED_UP_MS,
+    tookMs = run.job.usualMs,
+    knownAt = startedAt + tookMs,
+    columns = {},
+  }: { startedAt?: number; tookMs?: number; knownAt?: number; columns?: RowColumns } = {},
+): Moment[] {
+  const endedAt = startedAt + tookMs;
+  const failed = status === 'failed' ? { fingerprint: `of ${run.job.name}` } : {};
+  return [
+    { at: startedAt, write: { kind: 'decided', run } },
+    {
+      at: knownAt,
+      write: {
+        kind: 'ended',
+        run,
+        status,
+        endedAt,
+        columns: { started_at: new Date(startedAt), duration_ms: tookMs, ...failed, ...columns },
+      },
+    },
+  ];
+}
+
+/** The same, and it can be seen while it runs. */
+export function watchedRun(...[run, status, options = {}]: Parameters<typeof endedRun>): Moment[] {
+  const startedAt = options.startedAt ?? run.slot + PICKED_UP_MS;
+  const started: Moment = {
+    at: startedAt,
+    write: { kind: 'live', run, columns: { status: 'running', started_at: new Date(startedAt) } },
+  };
+  const [decided, ended] = endedRun(run, status, options);
+  return [decided, started, ended];
+}
+
+/** A slot that did not run. */
+export function notRun(run: Run, status: 'missed' | 'skipped', reason: string, at = run.slot): Moment[] {
+  return [
+    { at, write: { kind: 'decided', run } },
+    { at, write: { kind: 'ended', run, status, endedAt: at, columns: { reason } } },
+  ];
+}

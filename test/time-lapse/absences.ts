@@ -17,7 +17,10 @@ export const nobodyStartsIt: Play = ({ job, slots: [slot] }) => {
   };
 };
 
-/** Due every five minutes, and nobody starts it for twelve: half a period is the limit, two of its slots are given up. */
+/**
+ * Due every five minutes, and nobody starts it for twelve: half a period is the limit, two of its slots are given up. Its run is
+ * over before the next sweep: one that still goes on then is told again, as an error, and whether it should be is not decided.
+ */
 export const nobodyStartsSome: Play = ({ job, slots: [slot, second, third] }) => {
   const startedAt = slot + 12 * MINUTE + SECOND;
   return {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { clientTypes, SCHEMA_FILE } from '../apps/dashboard/write-client.js';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { CONTROLLERS } from '../libs/cron-admin/src/controllers-at.js';
 import { OpenApiDocument } from '../libs/cron-admin/src/openapi/open-api-document.js';
@@ -60,3 +62,7 @@ it('a client made from the OpenAPI document compiles, and mistakes in its use do
     expect.stringMatching(/^mistakes.ts:6 Property 'to' is missing/),
   ]);
 });
+
+it('the page knows the API as it is: npm run dashboard:client', async () => {
+  expect(await readFile(SCHEMA_FILE, 'utf8')).toBe(await clientTypes());
+}, 30_000);

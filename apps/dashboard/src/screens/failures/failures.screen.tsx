@@ -1,0 +1,4 @@
+/** Not built yet. */
+export function FailuresScreen() {
+  return <h1>Failures</h1>;
+}

@@ -1,0 +1,4 @@
+/** Not built yet. */
+export function ReportsScreen() {
+  return <h1>Reports</h1>;
+}

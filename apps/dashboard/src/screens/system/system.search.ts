@@ -1,0 +1,6 @@
+/** What the address says of this screen. */
+export type SystemSearch = Record<never, never>;
+
+export function readSystemSearch(): SystemSearch {
+  return {};
+}

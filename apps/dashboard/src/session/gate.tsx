@@ -1,0 +1,91 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { asProblem } from '../api/problem.js';
+import { answerOf, type Api } from '../api/client.js';
+import { sessionQuery } from '../api/queries.js';
+import { MeProvider, usePage } from '../app-context.js';
+import { Failure, Loading } from '../parts/answer.js';
+import { ClockProvider } from '../time/now.js';
+import { broughtBy } from './session.js';
+import { SignIn } from './sign-in.js';
+
+/** Lets in whom the API knows, and asks others who they are. */
+export function Gate({ children }: { children: ReactNode }) {
+  const { session, live } = usePage();
+  const link = useLink();
+  const { token, refused } = useSyncExternalStore(session.subscribe, session.state);
+  if (link === 'being redeemed') return <Loading what="your session" />;
+  if (refused) return <SignIn problem={link === null ? null : link.problem} />;
+  return (
+    <Known key={token} open={() => live.open()} close={() => live.close()}>
+      {children}
+    </Known>
+  );
+}
+
+function Known({ open, close, children }: { open: () => void; close: () => void; children: ReactNode }) {
+  const { api, host } = usePage();
+  const { data, error, refetch } = useQuery(sessionQuery(api));
+  const isKnown = data !== undefined;
+  useEffect(() => {
+    if (!isKnown || !host.live) return undefined;
+    open();
+    return close;
+    // eslint-disable-next-line -- the connection is the page's own and never another
+  }, [isKnown, host.live]);
+  if (data) {
+    return (
+      <MeProvider value={data}>
+        <ClockProvider serverTime={data.serverTime}>{children}</ClockProvider>
+      </MeProvider>
+    );
+  }
+  if (error) {
+    return (
+      <main className="sign-in">
+        <Failure problem={asProblem(error)} again={() => void refetch()} />
+      </main>
+    );
+  }
+  return <Loading what="your session" />;
+}
+
+type Link = 'being redeemed' | { readonly problem: string | null } | null;
+
+/** Enters with what a link has brought along, and takes it out of the address before anything else. */
+function useLink(): Link {
+  const { api, session } = usePage();
+  const client = useQueryClient();
+  const [brought] = useState(takeFromAddress);
+  const [link, setLink] = useState<Link>(brought && 'ticket' in brought ? 'being redeemed' : null);
+  useEffect(() => {
+    if (brought === null) return;
+    client.clear();
+    if ('token' in brought) return session.enter(brought.token);
+    void redeem(api, brought.ticket).then((answer) => {
+      if ('token' in answer) session.enter(answer.token);
+      else if (session.state().token === null) session.leave();
+      setLink('problem' in answer ? answer : null);
+    });
+  }, [api, brought, client, session]);
+  return link;
+}
+
+/** What a ticket is good for, or why it is not. */
+async function redeem(api: Api, ticket: string): Promise<{ token: string } | { problem: string }> {
+  try {
+    return await answerOf(api.POST('/session', { body: { ticket } }));
+  } catch (error) {
+    return { problem: asProblem(error).message };
+  }
+}
+
+let taken: ReturnType<typeof broughtBy> | undefined;
+
+function takeFromAddress(): ReturnType<typeof broughtBy> {
+  taken ??= broughtBy(window.location.hash);
+  if (window.location.hash !== '') {
+    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  }
+  return taken;
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vite';
+
+/** Where a running application is, for `npm run dashboard:dev`. */
+const application = process.env.DASHBOARD_API ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // every address is relative to the page's <base>, which the server sets: any mount path, any proxy
+  base: './',
+  build: {
+    outDir: '../../dist/dashboard',
+    emptyOutDir: true,
+    target: 'es2022',
+    // as data: addresses they would need an exception in the Content-Security-Policy
+    assetsInlineLimit: 0,
+    license: { fileName: 'licenses.md' },
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // 'use client' means something to servers that render; there is none here
+      onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
+    },
+  },
+  server: {
+    proxy: {
+      '/admin/cron-jobs': {
+        target: application,
+        bypass: ({ url = '' }) => (/^\/admin\/cron-jobs\/dashboard(\/|$)/.test(url) ? url : undefined),
+      },
+      '/socket.io': { target: application, ws: true },
+    },
+  },
+});

@@ -59,14 +59,20 @@ function useLink(): Link {
   const [brought] = useState(takeFromAddress);
   const [link, setLink] = useState<Link>(brought && 'ticket' in brought ? 'being redeemed' : null);
   useEffect(() => {
-    if (brought === null) return;
+    if (brought === null) return undefined;
     client.clear();
-    if ('token' in brought) return session.enter(brought.token);
-    void redeem(api, brought.ticket).then((answer) => {
+    if ('token' in brought) {
+      session.enter(brought.token);
+      return undefined;
+    }
+    const enter = async (ticket: string) => {
+      const answer = await redeem(api, ticket);
       if ('token' in answer) session.enter(answer.token);
       else if (session.state().token === null) session.leave();
       setLink('problem' in answer ? answer : null);
-    });
+    };
+    void enter(brought.ticket);
+    return undefined;
   }, [api, brought, client, session]);
   return link;
 }

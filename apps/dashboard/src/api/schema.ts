@@ -3353,7 +3353,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -3458,7 +3458,7 @@ export interface operations {
   JobReports_trends: {
     parameters: {
       query?: {
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;

@@ -17,6 +17,8 @@ const row = (page: Page, name: string) =>
 /** The jobs that are shown, in their order. */
 const names = (page: Page) => page.locator('tbody .job-name').allInnerTexts();
 const search = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
+/** So high that all of a site's jobs are in sight, and so drawn. */
+const viewport = { width: 1440, height: 2_400 };
 /** Away from the table: while somebody points at it, nothing moves. */
 const pointAway = (page: Page) => page.mouse.move(2, 2);
 
@@ -24,11 +26,11 @@ describe('the jobs', () => {
   let site: Site;
   let visit: Visit;
   beforeAll(async () => {
-    site = await startSite();
+    site = await startSite({ days: 14 });
     await registerHostile(site.manager);
   });
   afterAll(() => site.close());
-  beforeEach(async () => void (visit = await startVisit(browser, site.origin)));
+  beforeEach(async () => void (visit = await startVisit(browser, site.origin, { viewport })));
   afterEach(() => visit.end());
 
   it('are shown with their health, their last slots and how they did, the worst first', async () => {
@@ -218,7 +220,7 @@ describe('the jobs', () => {
   it.each(['light', 'dark'] as const)('have nothing that axe finds, in %s', async (colorScheme) => {
     const wide = await startVisit(browser, site.origin, {
       colorScheme,
-      viewport: { width: 1440, height: 900 },
+      viewport,
     });
     await signIn(wide.page, site, 'operator', 'jobs');
     await row(wide.page, 'matches.standings').getByText(/ms → /).waitFor();
@@ -256,9 +258,11 @@ describe('a site without jobs', () => {
   it('is told what to write', async () => {
     const site = await startSite({ jobs: false });
     const visit = await startVisit(browser, site.origin);
-    await signIn(visit.page, site, 'admin', 'jobs?system=true');
+    await signIn(visit.page, site, 'admin', 'jobs');
     await visit.page.getByText('@TrackedCron(').waitFor();
     await screenshot(visit.page, 'jobs-none');
+    await visit.page.getByRole('link', { name: 'Show the library’s own' }).click();
+    await visit.page.getByTitle('The library’s own').first().waitFor();
     noViolations(visit);
     await visit.end();
     await site.close();

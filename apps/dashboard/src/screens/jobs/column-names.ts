@@ -6,12 +6,10 @@ export const COLUMN_NAMES: Readonly<Record<JobColumn, string>> = {
   jobName: 'Job',
   group: 'Group',
   owner: 'Owner',
-  tags: 'Tags',
   slots: 'Last 30 slots',
   day: '24 h',
   week: '7 days',
   p95: 'p50 → p95',
   last: 'Last',
   next: 'Next',
-  schedule: 'Schedule',
 };

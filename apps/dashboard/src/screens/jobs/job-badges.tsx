@@ -3,9 +3,9 @@ import { FromNow } from '../../parts/instant.js';
 
 /** What is special about a job, beyond its health. */
 export function JobBadges({ job }: { job: JobStatus }) {
-  const { paused, frozen, breaker, skipNext, system, removedAt, overridden } = job;
+  const { paused, frozen, breaker, skipNext, system, removedAt, overridden, tags } = job;
   return (
-    <span className="job-badges">
+    <>
       <span
         className="badge"
         title={overridden ? 'Somebody has put something in place of its code' : 'As its code says'}
@@ -44,7 +44,12 @@ export function JobBadges({ job }: { job: JobStatus }) {
           Removed
         </span>
       )}
-    </span>
+      {tags.map((tag) => (
+        <span key={tag} className="job-tag" title={`Tag ${tag}`}>
+          #{tag}
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -38,12 +38,6 @@ export const JobCard = memo(function JobCard({ line }: { line: JobLine }) {
           </dd>
         </div>
         <div>
-          <dt>{COLUMN_NAMES.schedule}</dt>
-          <dd>
-            <Cut text={job.description} />
-          </dd>
-        </div>
-        <div>
           <dt>Group, owner</dt>
           <dd>
             <Cut text={[job.group, job.owner].filter(Boolean).join(', ')} />

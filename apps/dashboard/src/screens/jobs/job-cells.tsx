@@ -15,12 +15,15 @@ export function JobName({ line: { job } }: { line: JobLine }) {
       <Link className="job-name" to="/jobs/$jobName" params={{ jobName: job.jobName }}>
         {job.jobName}
       </Link>
+      <p className="job-about">
+        {job.description}
+        <JobBadges job={job} />
+      </p>
       {finding && (
         <p className="job-finding" title={finding.message}>
           {finding.message}
         </p>
       )}
-      <JobBadges job={job} />
     </>
   );
 }

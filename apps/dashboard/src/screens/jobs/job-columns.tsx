@@ -31,12 +31,10 @@ export const jobColumns = helper.columns([
   column('jobName', (line) => <JobName line={line} />),
   column('group', ({ job }) => <Cut text={job.group} />),
   column('owner', ({ job }) => <Cut text={job.owner} />),
-  column('tags', ({ job }) => <Cut text={job.tags.join(', ')} />),
   column('slots', ({ job }) => <SlotStrip slots={job.lastSlots} jobName={job.jobName} />),
   column('day', ({ day }) => <Success of={day} />),
   column('week', ({ week }) => <Success of={week} />),
   column('p95', (line) => <JobDuration line={line} />, 'highest'),
   column('last', (line) => <JobLast line={line} />, 'highest'),
   column('next', (line) => <JobNext line={line} />),
-  column('schedule', ({ job }) => <Cut text={job.description} />),
 ]);

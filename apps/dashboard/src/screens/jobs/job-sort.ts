@@ -21,7 +21,6 @@ export const SORT_VALUES: Readonly<Record<JobColumn, (line: JobLine) => Value>> 
   jobName: ({ job }) => job.jobName,
   group: ({ job }) => job.group,
   owner: ({ job }) => job.owner,
-  tags: ({ job }) => job.tags.join(' ') || null,
   // those that ended badly most often
   slots: ({ job }) => -badSlotsOf(job.lastSlots),
   day: ({ day }) => day?.successRate ?? null,
@@ -29,7 +28,6 @@ export const SORT_VALUES: Readonly<Record<JobColumn, (line: JobLine) => Value>> 
   p95: ({ week }) => week?.duration?.p95 ?? null,
   last: ({ job }) => lastAt(job),
   next: ({ job }) => instant(job.nextDueAt),
-  schedule: ({ job }) => job.description,
 };
 
 /** Which column, and whether the highest first. */

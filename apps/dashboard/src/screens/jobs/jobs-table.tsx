@@ -77,7 +77,12 @@ export function JobsTable({ lines, sort, onSort, selection, onSelect, onHold }: 
                   type="checkbox"
                   aria-label="Choose all that are shown"
                   checked={table.getIsAllRowsSelected()}
-                  ref={(box) => void (box && (box.indeterminate = table.getIsSomeRowsSelected()))}
+                  ref={(box) =>
+                    void (
+                      box &&
+                      (box.indeterminate = table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected())
+                    )
+                  }
                   onChange={table.getToggleAllRowsSelectedHandler()}
                 />
               </th>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
 import { statusQuery } from '../../api/queries.js';
 import { useApi, useMe } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
@@ -9,6 +10,7 @@ import './jobs.css';
 export function JobsScreen() {
   const status = useQuery(statusQuery(useApi()));
   const { application, environment } = useMe();
+  const { system } = useSearch({ from: '/jobs' });
   return (
     <div className="stack">
       <h1>
@@ -18,7 +20,7 @@ export function JobsScreen() {
         </span>
       </h1>
       <Answer query={status} what="jobs">
-        {(jobs) => (jobs.length === 0 ? <NoJobs /> : <Jobs jobs={jobs} />)}
+        {(jobs) => (system || jobs.some((job) => !job.system) ? <Jobs jobs={jobs} /> : <NoJobs />)}
       </Answer>
     </div>
   );
@@ -31,6 +33,9 @@ function NoJobs() {
         Put <code>@TrackedCron(&#39;*/5 * * * *&#39;)</code> on a method of a provider, and start the
         application: the job shows here.
       </p>
+      <Link className="button" to="/jobs" search={{ system: true }}>
+        Show the library’s own
+      </Link>
     </Empty>
   );
 }

@@ -7,14 +7,12 @@ export const JOB_COLUMNS = [
   'jobName',
   'group',
   'owner',
-  'tags',
   'slots',
   'day',
   'week',
   'p95',
   'last',
   'next',
-  'schedule',
 ] as const;
 
 export type JobColumn = (typeof JOB_COLUMNS)[number];

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type HTMLInputTypeAttribute } from 'react';
+import { useEffect, useId, useRef, useState, type HTMLInputTypeAttribute } from 'react';
 
 interface AddressFieldProps {
   readonly label: string;
@@ -18,6 +18,7 @@ export function AddressField({
   placeholder,
   type = 'search',
 }: AddressFieldProps) {
+  const id = useId();
   const [text, setText] = useState(value);
   // the address is a moment behind: what comes from it may be what was typed before the last key
   const written = useRef<string[]>([]);
@@ -31,9 +32,10 @@ export function AddressField({
     }
   }, [value]);
   return (
-    <label className="field">
-      <span className="field-name">{label}</span>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
         className="input"
         type={type}
         value={text}
@@ -44,6 +46,6 @@ export function AddressField({
           onChange(target.value === '' ? undefined : target.value);
         }}
       />
-    </label>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 interface ChoiceFieldProps {
   readonly label: string;
   readonly value: string | undefined;
@@ -18,11 +20,13 @@ export function ChoiceField({
   none = 'All',
   word = String,
 }: ChoiceFieldProps) {
+  const id = useId();
   const all = value === undefined || choices.includes(value) ? choices : [value, ...choices];
   return (
-    <label className="field">
-      <span className="field-name">{label}</span>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <select
+        id={id}
         className="select"
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
@@ -34,6 +38,6 @@ export function ChoiceField({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -58,7 +58,7 @@ function Audit() {
 function Entries({ items }: { items: readonly Schemas['AuditEntry'][] }) {
   if (items.length === 0) return <Empty title="Nobody has done anything that fits." />;
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Audit">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries of the audit">
       <table className="table">
         <thead>
           <tr>

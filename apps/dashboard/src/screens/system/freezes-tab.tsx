@@ -54,7 +54,7 @@ export function FreezesTab() {
 
 function Freezes({ freezes, end }: { freezes: readonly Freeze[]; end: ((freeze: Freeze) => void) | null }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Freezes that hold">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All freezes">
       <table className="table">
         <thead>
           <tr>

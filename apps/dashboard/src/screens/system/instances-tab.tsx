@@ -39,7 +39,7 @@ function Instances({ items }: { items: readonly Schemas['Instance'][] }) {
     return <Empty title="Nobody is there: no instance has been alive in the last 24 hours." />;
   }
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Instances">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All instances">
       <table className="table">
         <thead>
           <tr>

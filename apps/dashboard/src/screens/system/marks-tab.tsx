@@ -24,6 +24,9 @@ const RANGE_WORDS: Readonly<Record<MarkRange, string>> = {
   month: 'Last 30 days',
 };
 
+/** Marks of a page. */
+const MOST = 500;
+
 /** What changed: deployments, instances, edits, pauses and freezes. */
 export function MarksTab() {
   const api = useApi();
@@ -36,7 +39,7 @@ export function MarksTab() {
       const now = clock();
       const from = new Date(now - MARK_RANGE_MS[range]).toISOString();
       const to = before ?? new Date(now).toISOString();
-      return answerOf(api.GET('/marks', { params: { query: { from, to } }, signal }));
+      return answerOf(api.GET('/marks', { params: { query: { from, to, limit: MOST } }, signal }));
     },
     placeholderData: keepPreviousData,
   });
@@ -65,7 +68,10 @@ export function MarksTab() {
       <Answer query={query} what="changes">
         {({ items, completeFrom }) => (
           <>
-            <Marks items={items.filter((mark) => kind === undefined || MARK_WORDS[mark.kind][0] === kind)} />
+            <Marks
+              items={items.filter((mark) => kind === undefined || MARK_WORDS[mark.kind][0] === kind)}
+              isMore={isMore(items, completeFrom)}
+            />
             <div className="row">
               {before !== undefined && <Button onClick={() => change({})}>The newest</Button>}
               {isMore(items, completeFrom) && (
@@ -85,8 +91,18 @@ function isMore(items: readonly Schemas['Mark'][], completeFrom: string): boolea
   return oldest !== undefined && Date.parse(completeFrom) >= Date.parse(oldest.at);
 }
 
-function Marks({ items }: { items: readonly Schemas['Mark'][] }) {
-  if (items.length === 0) return <Empty title="Nothing of that has changed in this time." />;
+function Marks({ items, isMore }: { items: readonly Schemas['Mark'][]; isMore: boolean }) {
+  if (items.length === 0) {
+    return (
+      <Empty
+        title={
+          isMore
+            ? 'Nothing of that among these: look at older ones.'
+            : 'Nothing of that has changed in this time.'
+        }
+      />
+    );
+  }
   return (
     <ol className="system-marks">
       {items.map((mark) => (

@@ -35,10 +35,7 @@ try {
   // its box office and its broadcasts have trouble by the clock, so that a newcomer sees what that looks like
   const warning = output
     .split('\n')
-    .find(
-      (line) =>
-        /(WARN|ERROR).*\[(TrackedCron|CronMonitor)\]/.test(line) && !IN_TROUBLE.test(line),
-    );
+    .find((line) => /(WARN|ERROR).*\[(TrackedCron|CronMonitor)\]/.test(line) && !IN_TROUBLE.test(line));
   if (warning !== undefined) throw new Error(`a newcomer is warned: ${warning}`);
   example.kill('SIGINT');
   const code = await Promise.race([exited, pause(20_000, 'still running')]);

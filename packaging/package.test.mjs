@@ -152,7 +152,8 @@ describe('each entry', () => {
 describe('the page', () => {
   const ask = `
     class Tracked {}
-    const manager = { provide: tracked.CronJobManager, useValue: { application: 'a', environment: 'test', release: null } };
+    const unused = { application: 'a', environment: 'test', events: new tracked.TrackedCronEvents() };
+    const manager = { provide: tracked.CronJobManager, useValue: unused };
     const bus = { provide: tracked.InstanceBus, useValue: { on: () => () => {} } };
     const alerts = { provide: monitor.CronAlerts, useValue: {} };
     const served = { module: Tracked, global: true, providers: [manager, bus, alerts], exports: [manager, bus, alerts] };
@@ -179,7 +180,7 @@ describe('the page', () => {
     monitor: `${manifest.name}/monitor`,
     admin: `${manifest.name}/admin`,
   };
-  const served = [200, '../', 200, 'br', 'public, max-age=31536000, immutable'];
+  const served = [200, '../', 200, 'gzip', 'public, max-age=31536000, immutable'];
 
   test('is served with its files by the package as it was imported, and as it was required', async () => {
     const loads = Object.entries(needed);

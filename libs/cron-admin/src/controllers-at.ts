@@ -69,7 +69,8 @@ export function controllersAt(
   return [...(page ? [DashboardController] : []), ...CONTROLLERS].map((Base) => {
     const Mounted = { [Base.name]: class extends Base {} }[Base.name];
     const own = Controller({ path, version: VERSION_NEUTRAL });
-    for (const decorate of [own, ...(shown ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);
+    const isListed = shown && Base !== DashboardController;
+    for (const decorate of [own, ...(isListed ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);
     return Mounted;
   });
 }

@@ -1077,6 +1077,8 @@ export interface components {
       } | null;
       /** @description Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
       system: boolean;
+      /** @description Whether the host's own scheduler runs it and this library only watches: nobody can steer it here. */
+      observed: boolean;
       disabledReason: string | null;
       /** @description Whether somebody has put something in place of its code. */
       overridden: boolean;

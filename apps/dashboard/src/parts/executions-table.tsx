@@ -93,7 +93,7 @@ function Row({ row, hasLeft, p95, withJob }: RowProps) {
         )}
       </td>
       <td className="numbers">
-        {row.attempt} of {row.maxAttempts}
+        {row.attempt === 0 ? '–' : `${row.attempt} of ${row.maxAttempts}`}
       </td>
       <td className="executions-trigger" title={row.triggerReason ?? undefined}>
         {row.trigger}

@@ -14,7 +14,7 @@ export function ComparisonPanel({ execution, advice: { lastSuccess, logLines } }
   if (lastSuccess === null) return null;
   return (
     <Panel title="Against the last good run">
-      <div className="table-scroll" role="region" aria-label="Against the last good run" tabIndex={0}>
+      <div className="table-scroll" role="region" aria-label="Both side by side" tabIndex={0}>
         <table className="table">
           <thead>
             <tr>

@@ -5,6 +5,8 @@ import { LogRow } from './log-row.js';
 
 /** What a line of one row comes to. Pixels. */
 const USUAL_HEIGHT = 22;
+/** Of its frame. Pixels. */
+const BORDERS = 2;
 /** So near its end it counts as being there. Pixels. */
 const NEAR_END = 40;
 
@@ -50,8 +52,9 @@ export function LogLines({ lines, version, line, follows, onFollows }: LogLinesP
     <div
       ref={place}
       className="log-scroll"
+      style={{ height: virtualizer.getTotalSize() + BORDERS }}
       role="region"
-      aria-label="Log"
+      aria-label="Lines of the log"
       tabIndex={0}
       onWheel={scrolled}
       onKeyUp={scrolled}

@@ -4,7 +4,7 @@ import { nameOf, type LogLine } from './log-line.js';
 import { LogRow } from './log-row.js';
 
 /** What a line of one row comes to. Pixels. */
-const USUAL_HEIGHT = 22;
+const USUAL_HEIGHT = 24;
 /** Of its frame. Pixels. */
 const BORDERS = 2;
 /** So near its end it counts as being there. Pixels. */

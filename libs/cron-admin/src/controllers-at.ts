@@ -1,4 +1,5 @@
 import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { AdviceController } from './advice/advice.controller.js';
 import { AlertPreferencesController } from './alerts/alert-preferences.controller.js';
 import { AlertingController } from './alerts/alerting.controller.js';
 import { IncidentsController } from './alerts/incidents.controller.js';
@@ -50,6 +51,7 @@ export const CONTROLLERS: readonly Type[] = [
   SteeringController,
   ExecutionsController,
   LogsController,
+  AdviceController,
   UnknownRouteController,
 ];
 

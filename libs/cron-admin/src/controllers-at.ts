@@ -18,6 +18,7 @@ import { InsightController } from './api/insight.controller.js';
 import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
+import { TimelineController } from './api/timeline.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
 import { JobReportsController } from './insight/job-reports.controller.js';
@@ -26,6 +27,7 @@ import { JobReportsController } from './insight/job-reports.controller.js';
 export const CONTROLLERS: readonly Type[] = [
   StatusController,
   StatsController,
+  TimelineController,
   JobReportsController,
   FailuresController,
   InsightController,

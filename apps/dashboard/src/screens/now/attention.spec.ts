@@ -43,13 +43,13 @@ it('puts the worst first, and of equals what has been wrong longest', () => {
 
 it('leaves to themselves those that somebody keeps from running', () => {
   const jobs = [
-    job('paused', { health: 'paused', ...found('error', -60) }),
+    job('paused', { health: 'paused', paused: { since: at(-60), until: null }, ...found('error', -60) }),
     job('off', { health: 'disabled' }),
     job('frozen', { frozen: { since: at(-60), until: null } }),
     job('well'),
   ];
   expect(attentionOf(jobs, new Map())).toEqual([]);
-  expect(restingOf(jobs).map(({ jobName }) => jobName)).toEqual(['paused', 'off', 'frozen']);
+  expect(restingOf(jobs).map(({ jobName }) => jobName)).toEqual(['paused', 'frozen']);
 });
 
 it.each([

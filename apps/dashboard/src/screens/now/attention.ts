@@ -36,7 +36,9 @@ export function attentionOf(
 
 /** Jobs that somebody keeps from running: they are listed, quietly. */
 export function restingOf(jobs: readonly JobStatus[]): readonly JobStatus[] {
-  return jobs.filter((job) => job.removedAt === null && (isResting(job) || job.frozen !== null));
+  return jobs.filter(
+    ({ removedAt, paused, frozen }) => removedAt === null && (paused !== null || frozen !== null),
+  );
 }
 
 function isResting({ health }: JobStatus): boolean {

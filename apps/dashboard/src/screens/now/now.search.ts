@@ -11,7 +11,9 @@ export type LaneKind = (typeof LANES)[number];
 
 /** What the address says of this screen: which part of the strip is shown. */
 export interface NowSearch {
+  /** Default: `1h`. */
   readonly zoom?: Zoom;
+  /** Default: `job`. */
   readonly by?: LaneKind;
   readonly group?: string;
   readonly owner?: string;
@@ -22,11 +24,11 @@ export interface NowSearch {
 const STATES = Object.keys(HEALTH_LOOKS) as Health[];
 
 export function readNowSearch(search: Search): NowSearch {
-  const by = oneOf(search.by, LANES);
-  const asked = oneOf(search.zoom, ZOOMS);
+  const by = oneOf(search.by, ['instance']);
+  // nobody keeps count of what each instance did in a week
+  const zooms = by === 'instance' ? (['6h', '24h'] as const) : (['6h', '24h', '7d'] as const);
   return {
-    // nobody keeps count of what each instance did in a week
-    zoom: by === 'instance' && asked === '7d' ? undefined : asked,
+    zoom: oneOf<Zoom>(search.zoom, zooms),
     by,
     group: textOf(search.group),
     owner: textOf(search.owner),

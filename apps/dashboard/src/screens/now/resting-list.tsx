@@ -27,7 +27,7 @@ export function RestingList({ jobs }: { jobs: readonly JobStatus[] }) {
   );
 }
 
-function Why({ job: { paused, frozen, disabledReason } }: { job: JobStatus }) {
+function Why({ job: { paused, frozen } }: { job: JobStatus }) {
   if (paused) {
     return (
       <>
@@ -44,17 +44,15 @@ function Why({ job: { paused, frozen, disabledReason } }: { job: JobStatus }) {
       </>
     );
   }
-  if (frozen) {
-    return (
-      <>
-        frozen <FromNow at={frozen.since} />
-        {frozen.until && (
-          <>
-            , until <Instant at={frozen.until} />
-          </>
-        )}
-      </>
-    );
-  }
-  return <>disabled{disabledReason && `: ${disabledReason}`}</>;
+  if (frozen === null) return null;
+  return (
+    <>
+      frozen <FromNow at={frozen.since} />
+      {frozen.until && (
+        <>
+          , until <Instant at={frozen.until} />
+        </>
+      )}
+    </>
+  );
 }

@@ -21,15 +21,15 @@ export interface Watch {
 
 const NO_WATCH: Watch = { awaySince: null, message: null };
 
-/** What each health is called in a sentence, worst first. */
+/** What each health is called in a sentence, in its order: what is wrong, what is well, what rests. */
 const WORDS: readonly (readonly [Health, string])[] = [
   ['failing', 'failing'],
   ['stuck', 'stuck'],
   ['late', 'overdue'],
+  ['healthy', 'healthy'],
   ['unknown', 'not run yet'],
   ['paused', 'paused'],
   ['disabled', 'disabled'],
-  ['healthy', 'healthy'],
 ];
 const BAD: readonly Health[] = ['failing', 'stuck', 'late'];
 

@@ -132,14 +132,18 @@ function countedOf(lane: Lane | undefined): LaneItem[] {
 }
 
 function dueOf(lane: Lane | undefined, job: JobStatus | undefined, now: number, until: number): LaneItem[] {
-  const coming = (lane?.due ?? []).map((slot) => Date.parse(slot)).filter((slot) => slot > now);
+  const slots = (lane?.due ?? []).map((slot) => Date.parse(slot)).filter((slot) => slot > now);
+  // where not all of them are told, one stands for all
+  const coming = lane?.moreDue ? slots.slice(0, 1) : slots;
   const next = job?.nextDueAt ? Date.parse(job.nextDueAt) : null;
   const isOverdue = next !== null && next <= now && job?.inFlight.length === 0;
   return [
     ...(isOverdue ? [{ kind: 'due', from: next, to: null, isOverdue } as const] : []),
-    ...coming.map((from, nth): LaneItem => {
-      const isLast = nth === coming.length - 1 && lane?.moreDue === true;
-      return { kind: 'due', from, to: isLast ? until : null, isOverdue: false };
-    }),
+    ...coming.map((from): LaneItem => ({
+      kind: 'due',
+      from,
+      to: lane?.moreDue ? until : null,
+      isOverdue: false,
+    })),
   ];
 }

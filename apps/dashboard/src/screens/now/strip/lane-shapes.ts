@@ -48,5 +48,7 @@ export function shapeAt(shapes: readonly LaneShape[], x: number, share: number):
 
 function endOf(item: LaneItem, now: number): number {
   if (item.kind === 'execution') return item.to ?? Math.max(now, item.from);
+  // of what is counted nothing is to come yet
+  if (item.kind === 'counted') return Math.max(item.from, Math.min(item.to, now));
   return item.to ?? item.from;
 }

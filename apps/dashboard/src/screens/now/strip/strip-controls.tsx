@@ -11,8 +11,8 @@ const STATES = Object.entries(HEALTH_LOOKS) as [Health, (typeof HEALTH_LOOKS)[He
 /** Which part of the strip is shown: all of it is in the address. */
 export function StripControls({ search, jobs }: { search: NowSearch; jobs: readonly JobStatus[] }) {
   const navigate = useNavigate({ from: '/' });
-  const { zoom = '1h', by = 'job' } = search;
-  const zooms = ZOOMS.filter((one) => by === 'job' || one !== '7d');
+  const { by } = search;
+  const zooms = ZOOMS.filter((one) => by === undefined || one !== '7d');
   const set = (change: Partial<NowSearch>) =>
     void navigate({ search: { ...search, ...change }, replace: 'text' in change, resetScroll: false });
   return (
@@ -24,8 +24,7 @@ export function StripControls({ search, jobs }: { search: NowSearch; jobs: reado
             to="/"
             search={{ ...search, zoom: one === '1h' ? undefined : one }}
             className="strip-choice"
-            activeProps={NOTHING}
-            aria-current={one === zoom ? 'true' : undefined}
+            activeOptions={THIS_VERY}
             resetScroll={false}
           >
             {ZOOM_WORDS[one]}
@@ -39,8 +38,7 @@ export function StripControls({ search, jobs }: { search: NowSearch; jobs: reado
             to="/"
             search={{ ...search, by: one === 'job' ? undefined : one }}
             className="strip-choice"
-            activeProps={NOTHING}
-            aria-current={one === by ? 'true' : undefined}
+            activeOptions={THIS_VERY}
             resetScroll={false}
           >
             {LANE_WORDS[one]}
@@ -77,8 +75,8 @@ export function StripControls({ search, jobs }: { search: NowSearch; jobs: reado
   );
 }
 
-/** The router would say `page` of each of them: they lead to the same screen. */
-const NOTHING = { 'aria-current': undefined } as const;
+/** They all lead to this screen: where one is, only the search says. */
+const THIS_VERY = { exact: true, includeSearch: true, explicitUndefined: true } as const;
 
 interface ChoiceProps {
   readonly label: string;

@@ -95,7 +95,12 @@ export function StripLanes({ ids, zoom, laid, jobs, onSeen }: StripLanesProps) {
                 data-nth={index}
                 style={{ transform: `translateY(${start}px)`, height: rowHeight }}
               >
-                <LaneName id={id} name={one?.lane.name ?? id} job={job} />
+                <LaneName
+                  id={id}
+                  name={one?.lane.name ?? id}
+                  job={job}
+                  width={isNarrow ? whole : nameWidth}
+                />
                 <Lane
                   name={one?.lane.name ?? id}
                   items={items}
@@ -128,9 +133,19 @@ export function StripLanes({ ids, zoom, laid, jobs, onSeen }: StripLanesProps) {
   );
 }
 
-function LaneName({ id, name, job }: { id: string; name: string; job: JobStatus | undefined }) {
+function LaneName({
+  id,
+  name,
+  job,
+  width,
+}: {
+  id: string;
+  name: string;
+  job: JobStatus | undefined;
+  width: number;
+}) {
   return (
-    <span className="lane-name" title={name}>
+    <span className="lane-name" title={name} style={{ width }}>
       {job ? (
         <>
           <HealthMark health={job.health} short />

@@ -31,7 +31,7 @@ export function itemWords(item: LaneItem, now: number, expected: Expected): read
 
 function dueWords({ from, to, isOverdue }: Extract<LaneItem, { kind: 'due' }>, now: number): string[] {
   if (isOverdue) return ['Overdue: nobody has started it', `Due ${clockTime(from)} (${fromNow(from, now)})`];
-  const more = to === null ? [] : ['And more after it'];
+  const more = to === null ? [] : ['And again and again after it'];
   return [`Due ${fromNow(from, now)}`, clockTime(from), ...more];
 }
 

@@ -7,6 +7,7 @@ import { keptOrder, laneOrder, lanesMeant } from './lane-order.js';
 import { StripControls } from './strip-controls.js';
 import { StripLanes } from './strip-lanes.js';
 import { StripLegend } from './strip-legend.js';
+import { useLayAgain } from './use-lay-again.js';
 import { useInstanceLanes, useJobLanes } from './use-lanes.js';
 
 const NO_JOBS: ReadonlyMap<string, JobStatus> = new Map();
@@ -26,6 +27,7 @@ export function Strip({ jobs, search }: { jobs: readonly JobStatus[]; search: No
   const ofInstances = useInstanceLanes(byInstance, search, isNarrowed ? names : undefined);
   const laid = byInstance ? ofInstances : ofJobs;
   const byName = useMemo(() => new Map(jobs.map((job) => [job.jobName, job])), [jobs]);
+  useLayAgain(ofJobs.lanes, byName);
   const ids = byInstance ? [...laid.lanes.keys()] : names;
   return (
     <Panel

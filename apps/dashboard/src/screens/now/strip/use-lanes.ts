@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { asProblem, type ApiProblem } from '../../../api/problem.js';
 import type { Schemas } from '../../../api/client.js';
@@ -61,15 +61,10 @@ export function useInstanceLanes(
 ): LaidLanes {
   const api = useApi();
   const clock = useClock();
-  const answers = useQueries({
-    queries: isAsked ? [lanesQuery(api, { by: 'instance', zoom, group, owner, jobNames }, clock)] : [],
-    combine: (results) => ({
-      timelines: results.flatMap(({ data }) => (data ? [data] : [])),
-      isLoading: results.some(({ isPending }) => isPending),
-      error: results.find(({ error }) => error !== null)?.error ?? null,
-    }),
-  });
-  return useLaid(answers);
+  const query = { by: 'instance', zoom, group, owner, jobNames } as const;
+  const { data, isPending, error } = useQuery({ ...lanesQuery(api, query, clock), enabled: isAsked });
+  const timelines = useMemo(() => (data ? [data] : []), [data]);
+  return useLaid({ timelines, isLoading: isPending, error });
 }
 
 function useLaid({

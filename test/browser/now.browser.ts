@@ -115,6 +115,10 @@ describe('an application whose jobs begin, fail and are well again', () => {
     await page.getByText('running it again does no harm').waitFor();
     await page.getByRole('button', { name: 'Run it now' }).click();
     await page.getByRole('heading', { name: 'The one job is healthy' }).waitFor();
+    // it goes when nobody is there any more to press something else instead
+    await item.getByText('It is well again.').waitFor();
+    await page.getByRole('heading', { level: 1 }).hover();
+    await page.locator('#main').focus();
     await item.waitFor({ state: 'detached' });
     const { items } = await site.manager.getAudit({ by: 'operator of the site' });
     expect(items.map(({ action, reason }) => [action, reason])).toEqual([

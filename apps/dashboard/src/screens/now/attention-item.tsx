@@ -9,24 +9,38 @@ import { nextByItself, streakOf, type Attention, type Incident } from './attenti
 import { isWarned } from './verdict.js';
 
 /** One job that needs a look: what is wrong, since when, what follows from it, who is on it, what happens by itself. */
-export function AttentionItem({ attention }: { attention: Attention }) {
-  const { job, finding, severity, incident } = attention;
-  const now = useNow();
+export function AttentionItem({ attention, isOver }: { attention: Attention; isOver: boolean }) {
+  const { job, severity, incident } = attention;
   const streak = streakOf(job);
-  const more = job.findings.filter((one) => one !== finding && one.severity !== 'info');
   return (
-    <li className="attention" data-severity={severity}>
+    <li className="attention" data-severity={isOver ? undefined : severity}>
       <div className="attention-head">
         <h3>
           <Link to="/jobs/$jobName" params={{ jobName: job.jobName }}>
             {job.jobName}
           </Link>
         </h3>
-        <HealthMark health={job.health} />
-        <SeverityMark severity={severity} />
-        {streak > 1 && <span className="badge">{count(streak)} failures in a row</span>}
-        {incident && <IncidentState incident={incident} />}
+        {!isOver && (
+          <>
+            <HealthMark health={job.health} />
+            <SeverityMark severity={severity} />
+            {streak > 1 && <span className="badge">{count(streak)} failures in a row</span>}
+            {incident && <IncidentState incident={incident} />}
+          </>
+        )}
       </div>
+      {isOver ? <p className="attention-what">It is well again.</p> : <Trouble attention={attention} />}
+      <AttentionActions attention={attention} />
+    </li>
+  );
+}
+
+/** What is wrong, since when, what follows from it, and what happens by itself. */
+function Trouble({ attention: { job, finding } }: { attention: Attention }) {
+  const now = useNow();
+  const more = job.findings.filter((one) => one !== finding && one.severity !== 'info');
+  return (
+    <>
       <p className="attention-what">
         {finding?.message ?? (isWarned(job) ? 'Something is found about it.' : 'It is not well.')}
       </p>
@@ -48,8 +62,7 @@ export function AttentionItem({ attention }: { attention: Attention }) {
         {job.impact && <Line name="Hurts">{job.impact}</Line>}
         <Line name="Next">{nextByItself(job, now)}</Line>
       </dl>
-      <AttentionActions attention={attention} />
-    </li>
+    </>
   );
 }
 

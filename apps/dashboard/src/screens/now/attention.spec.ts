@@ -99,6 +99,7 @@ it.each<[string, object, string]>([
     { nextDueAt: at(-60) },
     `Its slot of ${timeOfDay(NOW - 60_000)} is still open: it runs when an instance takes it.`,
   ],
+  ['is due now', { nextDueAt: at(-2) }, 'It is due now.'],
   ['is due', {}, `It runs again in 4 min, at ${timeOfDay(NOW + 240_000)}.`],
 ])('says what happens next to a job that %s', (_, more, sentence) => {
   expect(nextByItself(job('standings', more), NOW)).toBe(sentence);

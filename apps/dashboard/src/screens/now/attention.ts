@@ -60,6 +60,9 @@ export function streakOf({ lastSlots }: Pick<JobStatus, 'lastSlots'>): number {
   return good === -1 ? verdicts.length : good;
 }
 
+/** So long a slot may be on its way: nobody is late yet. */
+export const DUE_NOW_MS = 5_000;
+
 /** What happens next by itself, without anybody doing anything. @param now milliseconds since the epoch */
 export function nextByItself(job: JobStatus, now: number): string {
   const { inFlight, nextDueAt, paused, frozen, breaker, health } = job;
@@ -83,6 +86,7 @@ export function nextByItself(job: JobStatus, now: number): string {
   if (breaker?.state === 'open' && breaker.until)
     return `Its breaker is open; it lets one run through ${when(breaker.until, now)}.`;
   if (nextDueAt === null || health === 'disabled') return 'Nothing: it is not due again by itself.';
+  if (Date.parse(nextDueAt) > now - DUE_NOW_MS && Date.parse(nextDueAt) <= now) return 'It is due now.';
   if (Date.parse(nextDueAt) <= now)
     return `Its slot of ${timeOfDay(Date.parse(nextDueAt))} is still open: it runs when an instance takes it.`;
   return `It runs again ${when(nextDueAt, now)}.`;

@@ -47,7 +47,7 @@ function Overview({ jobs, incidents }: { jobs: readonly JobStatus[]; incidents: 
       <VerdictLine jobs={jobs} ourselves={bySubject.get('~monitor') ?? null} />
       <FreezeBanner jobs={jobs} />
       {isEmpty && <FirstJob />}
-      {attention.length > 0 && <AttentionList attention={attention} />}
+      <AttentionList attention={attention} />
       {!isEmpty && (
         <>
           <Strip jobs={jobs} search={search} />

@@ -1,6 +1,7 @@
 import type { Schemas } from '../../../api/client.js';
 import type { JobStatus } from '../../../api/queries.js';
 import type { Status } from '../../../theme/states.js';
+import { DUE_NOW_MS } from '../attention.js';
 
 type Lane = Schemas['TimelineLane'];
 
@@ -136,7 +137,7 @@ function dueOf(lane: Lane | undefined, job: JobStatus | undefined, now: number, 
   // where not all of them are told, one stands for all
   const coming = lane?.moreDue ? slots.slice(0, 1) : slots;
   const next = job?.nextDueAt ? Date.parse(job.nextDueAt) : null;
-  const isOverdue = next !== null && next <= now && job?.inFlight.length === 0;
+  const isOverdue = next !== null && next <= now - DUE_NOW_MS && job?.inFlight.length === 0;
   return [
     ...(isOverdue ? [{ kind: 'due', from: next, to: null, isOverdue } as const] : []),
     ...coming.map((from): LaneItem => ({

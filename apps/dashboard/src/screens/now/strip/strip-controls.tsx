@@ -76,7 +76,7 @@ export function StripControls({ search, jobs }: { search: NowSearch; jobs: reado
 }
 
 /** They all lead to this screen: where one is, only the search says. */
-const THIS_VERY = { exact: true, includeSearch: true, explicitUndefined: true } as const;
+const THIS_VERY = { exact: true, includeSearch: true } as const;
 
 interface ChoiceProps {
   readonly label: string;

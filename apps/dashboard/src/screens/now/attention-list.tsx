@@ -7,7 +7,7 @@ import { AttentionItem } from './attention-item.js';
 import { heldAttention, type Listed } from './held-attention.js';
 
 /** More at once nobody reads: what is below is less bad. */
-const SHOWN = 20;
+const SHOWN = 8;
 
 /** What is wrong, the worst first. While somebody is in the list nothing in it moves. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {

@@ -1,5 +1,6 @@
 import type { JobStatus } from '../../api/queries.js';
 import { Instant } from '../../parts/instant.js';
+import { useFreshness } from '../../live/use-freshness.js';
 import { useNow } from '../../time/now.js';
 import type { Incident } from './attention.js';
 import { verdictOf } from './verdict.js';
@@ -15,9 +16,11 @@ interface VerdictLineProps {
 /** The first thing to read: one sentence about everything. */
 export function VerdictLine({ jobs, ourselves }: VerdictLineProps) {
   const now = useNow();
+  const { freshness, ageMs } = useFreshness();
   const watch = {
     awaySince: ourselves && Date.parse(ourselves.beganAt),
     message: ourselves?.findings[0]?.message ?? null,
+    silentMs: freshness === 'stale' ? ageMs : null,
   };
   const { tone, sentence, doubt } = verdictOf(jobs, now, watch);
   return (
@@ -30,7 +33,7 @@ export function VerdictLine({ jobs, ourselves }: VerdictLineProps) {
         {doubt && (
           <p>
             {doubt}
-            {ourselves && (
+            {ourselves && freshness !== 'stale' && (
               <>
                 {' '}
                 Since <Instant at={ourselves.beganAt} />.

@@ -57,10 +57,19 @@ it('says when who watches is not well, so that nobody trusts the rest', () => {
   expect(verdictOf([job('healthy'), watcher], NOW).doubt).toBe(
     'tracked-cron.staleness, which watches over the jobs, is not well since 2 min ago: what is said here may be out of date.',
   );
-  const away = { awaySince: NOW - 600_000, message: null };
+  const away = { awaySince: NOW - 600_000, message: null, silentMs: null };
   expect(verdictOf([job('healthy')], NOW, away)).toMatchObject({
     tone: 'doubtful',
     doubt: 'Nobody watches over the jobs since 10 min ago.',
   });
   expect(verdictOf([job('healthy')], NOW).doubt).toBeNull();
+});
+
+it('calls nothing healthy that it has not heard of for long', () => {
+  const silent = { awaySince: null, message: null, silentMs: 95_400 };
+  expect(verdictOf([job('healthy')], NOW, silent)).toEqual({
+    tone: 'doubtful',
+    sentence: 'The one job is healthy',
+    doubt: 'This is as it was 1 min 35 s ago: nothing has been heard since.',
+  });
 });

@@ -17,9 +17,11 @@ export interface Watch {
   readonly awaySince: number | null;
   /** What that incident says. */
   readonly message: string | null;
+  /** How long nothing has been heard of the application, milliseconds; null where what is shown is up to date. */
+  readonly silentMs: number | null;
 }
 
-const NO_WATCH: Watch = { awaySince: null, message: null };
+const NO_WATCH: Watch = { awaySince: null, message: null, silentMs: null };
 
 /** What each health is called in a sentence, in its order: what is wrong, what is well, what rests. */
 const WORDS: readonly (readonly [Health, string])[] = [
@@ -82,7 +84,13 @@ function phrase(many: number, word: string, isFirst: boolean): string {
   return isFirst ? `${count(many)} ${many === 1 ? 'job' : 'jobs'} ${word}` : `${count(many)} ${word}`;
 }
 
-function doubtOf(jobs: readonly JobStatus[], now: number, { awaySince, message }: Watch): string | null {
+function doubtOf(
+  jobs: readonly JobStatus[],
+  now: number,
+  { awaySince, message, silentMs }: Watch,
+): string | null {
+  if (silentMs !== null)
+    return `This is as it was ${duration(wholeSeconds(silentMs))} ago: nothing has been heard since.`;
   const watcher = jobs.find((job) => job.system && isBad(job));
   if (awaySince !== null) return message ?? `Nobody watches over the jobs since ${ago(awaySince, now)}.`;
   if (watcher === undefined) return null;
@@ -91,5 +99,9 @@ function doubtOf(jobs: readonly JobStatus[], now: number, { awaySince, message }
 }
 
 function ago(since: number, now: number): string {
-  return `${duration(Math.max(0, Math.floor((now - since) / 1_000) * 1_000))} ago`;
+  return `${duration(wholeSeconds(now - since))} ago`;
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.max(0, Math.floor(ms / 1_000) * 1_000);
 }

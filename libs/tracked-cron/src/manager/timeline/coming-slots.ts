@@ -3,7 +3,7 @@ import { slotTimes, dueTimes } from '../due-times.js';
 import { isHeld, type WorkJob } from '../insight/work-ahead.js';
 
 /** Slots of a job that are told one by one. */
-export const MOST_DUE = 60;
+const MOST_DUE = 60;
 
 /** Slots to come. */
 export interface ComingSlots {

@@ -191,7 +191,10 @@ export type {
   IJobStatistics,
   JobStatistics,
   StatisticsBucket,
+  JobsBy,
+  JobsStatistics,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './manager/job-statistics.interface.js';

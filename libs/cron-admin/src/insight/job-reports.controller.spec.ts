@@ -15,6 +15,7 @@ function job(jobName: string, runs: number, p95: number, failed = 0): JobStatist
     ...NOTHING,
     jobName,
     group: null,
+    owner: 'sports',
     counts: { ...NOTHING.counts, completed, failed },
     successRate: runs === 0 ? null : completed / runs,
     duration: completed === 0 ? null : { ...values, min: 1, mean: p95 / 2 },
@@ -51,6 +52,30 @@ describe('reports over REST', () => {
     });
     expect(items[0].change).toEqual({ runs: -0.5, p50: 0.5, p95: 0.5, totalMs: -0.25, successRate: 0.9 - 1 });
     expect(items[2].change).toEqual({ runs: null, p50: null, p95: null, totalMs: null, successRate: null });
+  });
+
+  it('lay the period before beside it', async () => {
+    const { items } = await performance('');
+    expect(items[0].before).toMatchObject({ runs: 500, successRate: 1, duration: { p95: 1_000 } });
+    expect(items[2].before).toBeNull();
+  });
+
+  it('tell of groups and owners what all of their jobs came to', async () => {
+    const { body } = await host.ask(`/admin/cron-jobs/reports/groups?by=owner&${WEEK}&owner=sports&limit=1`);
+    expect(body).toMatchObject({
+      by: 'owner',
+      before: { from: BEFORE, to: FROM },
+      items: [{ name: 'sports', jobs: 1, runs: 500 }],
+      total: 4,
+    });
+    expect(host.manager.statisticsQueries).toHaveLength(2);
+    for (const asked of host.manager.statisticsQueries) expect(asked).toMatchObject({ owner: 'sports' });
+    const table = await host.ask(`/admin/cron-jobs/reports/groups?by=group&${WEEK}`, {
+      headers: { accept: 'text/csv' },
+    });
+    expect(String(table.body).split('\r\n')[0]).toMatch(/^group,jobs,runs,success rate,/);
+    const { problem } = await host.ask('/admin/cron-jobs/reports/groups');
+    expect(problem).toMatchObject({ status: 400, errors: [{ pointer: '/query/by' }] });
   });
 
   it('are sorted as asked, what a job lacks last', async () => {

@@ -1,5 +1,5 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
-import { CronJobManager, type ICronJobManager } from 'nestjs-tracked-cron';
+import { CronJobManager, type ICronJobManager, type StatisticsQuery } from 'nestjs-tracked-cron';
 import { Requires } from '../access/requires.decorator.js';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Sight } from '../access/sight.js';
@@ -13,19 +13,27 @@ import { readDto } from '../api/read-dto.js';
 import { toStatisticsQuery } from '../api/stats-query.dto.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { csvOf, type CsvColumn } from './csv.js';
+import { groupsColumns, groupsReport, type GroupsReport } from './groups-report.js';
 import * as answers from './job-reports.schema.js';
 import { PERFORMANCE_COLUMNS, performanceReport, type PerformanceReport } from './performance-report.js';
 import {
   comparedWindows,
+  GroupsQueryDto,
   limitOf,
   PerformanceQueryDto,
   ReportQueryDto,
   type ComparedWindows,
+  type CountedLines,
 } from './report-query.dto.js';
 import { TREND_COLUMNS, trendsReport, type TrendsReport } from './trends.js';
 
 /** They change with every execution, and are counted once a minute. */
 const REPORTS = { changes: [], ttl: 5_000 } as const;
+
+/** Reads what was asked for of two windows. */
+type Compare = <Line>(
+  statisticsOf: (query: StatisticsQuery) => Promise<CountedLines<Line>>,
+) => Promise<ComparedWindows<Line>>;
 
 /** How jobs do against the period before: as JSON, or as a table for spreadsheets where `Accept` says `text/csv`. */
 @AdminRoutes()
@@ -52,8 +60,8 @@ export class JobReportsController {
     @Res() response: unknown,
   ): Promise<PerformanceReport | string> {
     const dto = await readDto(PerformanceQueryDto, 'query', this.queryOf(request));
-    const report = await this.kept('performance', request, dto, (windows) =>
-      performanceReport(windows, dto.sort ?? '-p95', limitOf(dto)),
+    const report = await this.kept('performance', request, dto, async (compared) =>
+      performanceReport(await compared(this.byJob), dto.sort ?? '-p95', limitOf(dto)),
     );
     return this.send(request, response, 'performance', report, PERFORMANCE_COLUMNS);
   }
@@ -70,23 +78,46 @@ export class JobReportsController {
   @LeavesOutOfScope()
   async trends(@Req() request: AdminRequest, @Res() response: unknown): Promise<TrendsReport | string> {
     const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
-    const report = await this.kept('trends', request, dto, (windows) => trendsReport(windows, limitOf(dto)));
+    const report = await this.kept('trends', request, dto, async (compared) =>
+      trendsReport(await compared(this.byJob), limitOf(dto)),
+    );
     return this.send(request, response, 'trends', report, TREND_COLUMNS);
   }
+
+  @Get('reports/groups')
+  @Requires('read')
+  @Describe({
+    summary: 'Every group, or every owner, with all its jobs together against the period before',
+    query: GroupsQueryDto,
+    answer: answers.groupsReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job', 'impossible-value'],
+  })
+  @LeavesOutOfScope()
+  async groups(@Req() request: AdminRequest, @Res() response: unknown): Promise<GroupsReport | string> {
+    const dto = await readDto(GroupsQueryDto, 'query', this.queryOf(request));
+    const statisticsOf = (query: StatisticsQuery) => this.manager.getStatisticsBy(dto.by, query);
+    const report = await this.kept('groups', request, dto, async (compared) =>
+      groupsReport(dto.by, await compared(statisticsOf), limitOf(dto)),
+    );
+    return this.send(request, response, `${dto.by}s`, report, groupsColumns(dto.by));
+  }
+
+  private readonly byJob = (query: StatisticsQuery) => this.manager.getStatisticsByJob(query);
 
   private async kept<Report>(
     name: string,
     request: AdminRequest,
     dto: ReportQueryDto,
-    reportOn: (windows: ComparedWindows) => Report,
+    reportOn: (compared: Compare) => Promise<Report>,
   ): Promise<Report> {
     await this.sight.assertKnown(request, dto.jobName);
     const within = this.sight.within(request);
     const question = { ...REPORTS, name, parameters: { ...dto, ...within } };
-    return this.answers.get(question, async () => {
-      const query = { ...toStatisticsQuery(dto), ...within };
-      return reportOn(await comparedWindows(query, (one) => this.manager.getStatisticsByJob(one), Date.now));
-    });
+    const query = { ...toStatisticsQuery(dto), ...within };
+    return this.answers.get(question, () =>
+      reportOn((statisticsOf) => comparedWindows(query, statisticsOf, Date.now)),
+    );
   }
 
   private queryOf(request: AdminRequest): Record<string, unknown> {

@@ -42,7 +42,9 @@ import {
   type ScalingSignal,
   type StorageReport,
   type JobStatus,
+  type JobsBy,
   type StatisticsByJob,
+  type StatisticsOfJobs,
   type StatisticsQuery,
   type StatisticsReport,
   type PauseOptions,
@@ -71,6 +73,7 @@ export class MemoryManager implements Pick<
   | 'getStatuses'
   | 'getStatistics'
   | 'getStatisticsByJob'
+  | 'getStatisticsBy'
   | 'events'
   | 'getInstances'
   | 'getDiagnosis'
@@ -180,6 +183,13 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.statisticsQueries.push(query);
     return { ...window(query), items: this.statisticsOf(query) };
+  }
+
+  async getStatisticsBy(by: JobsBy, query: StatisticsQuery = {}): Promise<StatisticsOfJobs> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    const items = this.statisticsOf(query).map((job) => ({ ...job, name: job[by], jobs: 1 }));
+    return { ...window(query), items };
   }
 
   async getDiagnosis(): Promise<Diagnosis> {
@@ -409,6 +419,7 @@ function failureGroup(): FailureGroup {
     lastSeenAt: NEXT_SLOT,
     lastRelease: null,
     count: 3,
+    course: Array.from({ length: 24 }, (_, part) => (part > 20 ? 1 : 0)),
     windows: { hour: 1, day: 2, week: 3, month: 4 },
     jobs: [{ jobName: JOB, count: 3 }],
     jobCount: 1,

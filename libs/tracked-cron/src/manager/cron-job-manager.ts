@@ -68,7 +68,9 @@ import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import type {
   IJobStatistics,
+  JobsBy,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './job-statistics.interface.js';
@@ -246,6 +248,11 @@ export class CronJobManager implements ICronJobManager {
   async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
     this.readiness.assertReady();
     return this.statistics.getStatisticsByJob(query);
+  }
+
+  async getStatisticsBy(by: JobsBy, query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsOfJobs> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsBy(by, query);
   }
 
   async getInstances(): Promise<InstancesReport> {

@@ -11,9 +11,11 @@ import type {
   BucketStatistics,
   CountedWindow,
   IJobStatistics,
+  JobsBy,
   JobStatistics as StatisticsOfJob,
   StatisticsBucket,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './job-statistics.interface.js';
@@ -55,14 +57,34 @@ export class JobStatistics implements IJobStatistics {
   }
 
   async getStatisticsByJob(query: Omit<StatisticsQuery, 'bucket'> = {}): Promise<StatisticsByJob> {
+    const { jobs, sums, counted } = await this.summed(query);
+    const items = jobs.map(({ id, jobName, group, owner }): StatisticsOfJob => ({
+      jobName,
+      group,
+      owner,
+      ...statisticsOf(sums.get(id)!),
+    }));
+    return { ...counted, items };
+  }
+
+  async getStatisticsBy(by: JobsBy, query: Omit<StatisticsQuery, 'bucket'> = {}): Promise<StatisticsOfJobs> {
+    if (by !== 'group' && by !== 'owner') refuse('by', 'by must be one of group, owner.');
+    const { jobs, sums, counted } = await this.summed(query);
+    const together = [...groupedBy(jobs, (job) => job[by])].sort(([a], [b]) => byNameNoneLast(a, b));
+    const items = together.map(([name, ones]) => ({
+      name,
+      jobs: ones.length,
+      ...statisticsOf(ones.flatMap(({ id }) => sums.get(id)!)),
+    }));
+    return { ...counted, items };
+  }
+
+  /** Jobs that something was counted of, with their sums. */
+  private async summed(query: Omit<StatisticsQuery, 'bucket'>) {
     const { jobs, window, counted } = await this.counted(query, 'none');
     const ids = jobs.map(({ id }) => id);
     const sums = groupedBy(await this.statistics.sums(ids, window, 'job'), (row) => row.jobId);
-    const items = jobs.flatMap(({ id, jobName, group }): StatisticsOfJob[] => {
-      const ofJob = sums.get(id);
-      return ofJob === undefined ? [] : [{ jobName, group, ...statisticsOf(ofJob) }];
-    });
-    return { ...counted, items };
+    return { jobs: jobs.filter(({ id }) => sums.has(id)), sums, counted };
   }
 
   private async counted(
@@ -89,8 +111,14 @@ export class JobStatistics implements IJobStatistics {
   }
 }
 
-function checkTexts({ jobName, group }: StatisticsQuery): void {
-  for (const [name, text] of Object.entries({ jobName, group })) {
+function byNameNoneLast(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+function checkTexts({ jobName, group, owner }: StatisticsQuery): void {
+  for (const [name, text] of Object.entries({ jobName, group, owner })) {
     if (text !== undefined && (typeof text !== 'string' || text.length > LONGEST_TEXT || text.includes('\0')))
       refuse(name, `${name} must be a text of at most ${LONGEST_TEXT} characters.`);
   }

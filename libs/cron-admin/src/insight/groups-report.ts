@@ -13,7 +13,7 @@ export interface GroupPerformance extends ComparedPerformance {
 
 /** Every group or owner of a window, by name. */
 export interface GroupsReport {
-  readonly by: JobsBy;
+  readonly groupBy: JobsBy;
   readonly from: Date;
   readonly to: Date;
   /** The period before that changes are measured against. */
@@ -27,7 +27,7 @@ export interface GroupsReport {
 
 /** Puts the report together. */
 export function groupsReport(
-  by: JobsBy,
+  groupBy: JobsBy,
   { now, before }: ComparedWindows<JobsStatistics>,
   limit: number,
 ): GroupsReport {
@@ -37,7 +37,7 @@ export function groupsReport(
     return { name, jobs, ...comparedPerformance(item, earlier.get(name)) };
   });
   return {
-    by,
+    groupBy,
     from: now.from,
     to: now.to,
     before: { from: before.from, to: before.to },
@@ -47,10 +47,10 @@ export function groupsReport(
   };
 }
 
-/** The columns of the report as a table. @param by what the lines are of */
-export function groupsColumns(by: JobsBy): readonly CsvColumn<GroupPerformance>[] {
+/** The columns of the report as a table. @param groupBy what the lines are of */
+export function groupsColumns(groupBy: JobsBy): readonly CsvColumn<GroupPerformance>[] {
   return [
-    { heading: by, value: ({ name }) => name },
+    { heading: groupBy, value: ({ name }) => name },
     { heading: 'jobs', value: ({ jobs }) => jobs },
     ...COMPARED_COLUMNS,
   ];

@@ -16,6 +16,9 @@ import { csvOf, type CsvColumn } from './csv.js';
 import { groupsColumns, groupsReport, type GroupsReport } from './groups-report.js';
 import * as answers from './job-reports.schema.js';
 import { PERFORMANCE_COLUMNS, performanceReport, type PerformanceReport } from './performance-report.js';
+import { ObjectivesQueryDto, toObjectivesQuery } from './objectives-query.dto.js';
+import { OBJECTIVE_COLUMNS, type ShownObjectives } from './objectives-report.js';
+import { objectivesReport } from './objectives-report.schema.js';
 import {
   comparedWindows,
   GroupsQueryDto,
@@ -96,14 +99,43 @@ export class JobReportsController {
   @LeavesOutOfScope()
   async groups(@Req() request: AdminRequest, @Res() response: unknown): Promise<GroupsReport | string> {
     const dto = await readDto(GroupsQueryDto, 'query', this.queryOf(request));
-    const statisticsOf = (query: StatisticsQuery) => this.manager.getStatisticsBy(dto.by, query);
+    const { groupBy } = dto;
+    const statisticsOf = (query: StatisticsQuery) => this.manager.getStatisticsBy(groupBy, query);
     const report = await this.kept('groups', request, dto, async (compared) =>
-      groupsReport(dto.by, await compared(statisticsOf), limitOf(dto)),
+      groupsReport(groupBy, await compared(statisticsOf), limitOf(dto)),
     );
-    return this.send(request, response, `${dto.by}s`, report, groupsColumns(dto.by));
+    return this.send(request, response, `${groupBy}s`, report, groupsColumns(groupBy));
   }
 
   private readonly byJob = (query: StatisticsQuery) => this.manager.getStatisticsByJob(query);
+
+  @Get('reports/objectives')
+  @Requires('read')
+  @Describe({
+    summary: 'How jobs, groups or owners stand with their objectives: budget and burn',
+    query: ObjectivesQueryDto,
+    answer: objectivesReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job'],
+  })
+  @LeavesOutOfScope()
+  async objectives(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<ShownObjectives | string> {
+    const dto = await readDto(ObjectivesQueryDto, 'query', this.queryOf(request));
+    await this.sight.assertKnown(request, dto.jobName);
+    const within = this.sight.within(request);
+    const question = { ...REPORTS, name: 'objectives', parameters: { ...dto, ...within } };
+    const report = await this.answers.get(question, async (): Promise<ShownObjectives> => {
+      const { items, ...counted } = await this.manager.getObjectives({
+        ...toObjectivesQuery(dto),
+        ...within,
+      });
+      return { ...counted, items: items.slice(0, limitOf(dto)), total: items.length };
+    });
+    return this.send(request, response, 'objectives', report, OBJECTIVE_COLUMNS);
+  }
 
   private async kept<Report>(
     name: string,

@@ -95,7 +95,7 @@ export const performanceReport = object<PerformanceReport>('PerformanceReport', 
 });
 
 export const groupsReport = object<GroupsReport>('GroupsReport', {
-  by: oneOf(['group', 'owner']),
+  groupBy: oneOf(['group', 'owner']),
   ...window,
   items: list(groupPerformance),
   total: about('How many there are, those beyond `limit` too.', count),

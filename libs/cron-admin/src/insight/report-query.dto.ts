@@ -41,7 +41,7 @@ const JOBS_BY: readonly JobsBy[] = ['group', 'owner'];
 
 /** The query of `GET /reports/groups`, as it is sent. */
 export class GroupsQueryDto extends ReportQueryDto {
-  @IsWord(JOBS_BY) by!: JobsBy;
+  @IsWord(JOBS_BY) groupBy!: JobsBy;
 }
 
 /** What was counted of a window, line by line. */

@@ -36,6 +36,9 @@ import {
   type InstancesReport,
   type JobRecord,
   type JobStatistics,
+  type ObjectiveBudget,
+  type ObjectivesQuery,
+  type ObjectivesReport,
   type MarkQuery,
   type MarksReport,
   type ScalingQuery,
@@ -74,6 +77,7 @@ export class MemoryManager implements Pick<
   | 'getStatistics'
   | 'getStatisticsByJob'
   | 'getStatisticsBy'
+  | 'getObjectives'
   | 'events'
   | 'getInstances'
   | 'getDiagnosis'
@@ -112,6 +116,9 @@ export class MemoryManager implements Pick<
   readonly statisticsQueries: StatisticsQuery[] = [];
   /** What it says of its jobs in a window. */
   statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly objectiveQueries: ObjectivesQuery[] = [];
+  /** The error budgets that it knows. */
+  budgets: ObjectiveBudget[] = [];
   readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -190,6 +197,12 @@ export class MemoryManager implements Pick<
     this.statisticsQueries.push(query);
     const items = this.statisticsOf(query).map((job) => ({ ...job, name: job[by], jobs: 1 }));
     return { ...window(query), items };
+  }
+
+  async getObjectives(query: ObjectivesQuery = {}): Promise<ObjectivesReport> {
+    this.failIfTold();
+    this.objectiveQueries.push(query);
+    return { to: NEXT_SLOT, countedUntil: null, items: this.budgets };
   }
 
   async getDiagnosis(): Promise<Diagnosis> {

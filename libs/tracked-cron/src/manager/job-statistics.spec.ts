@@ -5,6 +5,7 @@ import { PartitionKeeper } from '../history/partition-keeper.js';
 import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import type { Distribution, Statistics } from '../history/roll-ups/statistics.js';
 import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
+import type { JobsBy } from './job-statistics.interface.js';
 import { JobStatistics } from './job-statistics.js';
 
 const HOUR = 3_600_000;
@@ -196,16 +197,17 @@ describe('statistics', () => {
 
   it('of the jobs of a group, or of an owner, are those of all of them together', async () => {
     const from = new Date(OLDEST + 11 * HOUR);
-    for (const [by, ofJobs] of [
+    const expected: readonly (readonly [JobsBy, Readonly<Record<string, readonly string[]>>])[] = [
       ['group', { matches: ['a', 'b'], null: ['c'] }],
       ['owner', { sports: ['b', 'c'], null: ['a'] }],
-    ] as const) {
+    ];
+    for (const [by, ofJobs] of expected) {
       const { items } = await statistics.getStatisticsBy(by, { from });
       expect(items.map(({ name, jobs }) => [String(name), jobs])).toEqual(
         Object.entries(ofJobs).map(([name, jobs]) => [name, jobs.length]),
       );
       for (const one of items) {
-        const jobs: readonly string[] = ofJobs[String(one.name) as keyof typeof ofJobs];
+        const jobs = ofJobs[String(one.name)];
         expectToBe(
           one,
           known.filter(({ job, at }) => jobs.includes(job) && at >= +from),

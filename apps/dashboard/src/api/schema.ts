@@ -1,5 +1,23 @@
 // Written by `npm run dashboard:client` from the OpenAPI document. Change the controllers, not this.
 export interface paths {
+  '/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who you are, what you may do, and where you are */
+    get: operations['Session_read'];
+    put?: never;
+    /** Signs in with the ticket of a link, which is good for once */
+    post: operations['Ticket_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/status': {
     parameters: {
       query?: never;
@@ -923,6 +941,71 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Session: {
+      /** @description Under which what you do is recorded. */
+      name: string;
+      /**
+       * @description Where access is by roles.
+       * @enum {string}
+       */
+      role?: 'viewer' | 'operator' | 'admin';
+      /** @description What you may do where no single job is meant. */
+      permissions: (
+        | 'read'
+        | 'trigger'
+        | 'cancel'
+        | 'skip'
+        | 'pause'
+        | 'acknowledge'
+        | 'backfill'
+        | 'freeze'
+        | 'configure'
+        | 'scrub'
+        | 'audit'
+      )[];
+      /**
+       * Format: date-time
+       * @description When what proves who you are runs out; null for never.
+       */
+      expiresAt: string | null;
+      application: string;
+      environment: string;
+      /** @description Whether a mistake costs: the page asks twice then. */
+      production: boolean;
+      /** @description What this instance runs. */
+      release: string | null;
+      libraryVersion: string;
+      /** Format: date-time */
+      serverTime: string;
+      /** @description Whether changes are shown live, over socket.io. */
+      live: boolean;
+    };
+    Problem: {
+      /** @description Stable: `urn:nestjs-tracked-cron:problem:` and a word. */
+      type: string;
+      title: string;
+      status: number;
+      /** @description What to do about it. */
+      detail: string;
+      errors?: {
+        /** @description Where: `/query/limit`, `/body/reason`. */
+        pointer: string;
+        code: string;
+        detail: string;
+      }[];
+      /** @description Of `version-conflict` and `count-mismatch`: what is there instead. */
+      current?: unknown;
+    };
+    Ticket: {
+      /** @description 1 to 200 characters, no control characters. */
+      ticket: string;
+    };
+    OpenedSession: {
+      /** @description To be sent as `Authorization: Bearer <token>`. */
+      token: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
     Finding: {
       /** @enum {string} */
       rule:
@@ -1105,22 +1188,6 @@ export interface components {
         /** @enum {string} */
         severity: 'info' | 'warning' | 'error' | 'critical';
       } | null;
-    };
-    Problem: {
-      /** @description Stable: `urn:nestjs-tracked-cron:problem:` and a word. */
-      type: string;
-      title: string;
-      status: number;
-      /** @description What to do about it. */
-      detail: string;
-      errors?: {
-        /** @description Where: `/query/limit`, `/body/reason`. */
-        pointer: string;
-        code: string;
-        detail: string;
-      }[];
-      /** @description Of `version-conflict` and `count-mismatch`: what is there instead. */
-      current?: unknown;
     };
     Counts: {
       completed: number;
@@ -2866,6 +2933,194 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Session_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who you are, what you may do, and where you are */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Ticket_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Ticket'];
+      };
+    };
+    responses: {
+      /** @description Signs in with the ticket of a link, which is good for once */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedSession'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated`, `invalid-ticket` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden`, `cross-origin` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-route` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   Status_all: {
     parameters: {
       query?: never;

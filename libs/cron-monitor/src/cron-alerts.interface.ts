@@ -120,6 +120,21 @@ export interface RouteRecord {
   readonly channels: readonly string[];
   /** Which code or preference says so. */
   readonly source: 'code' | 'preference' | 'default';
+  /** When only what is most severe is told, in words; null: never. */
+  readonly quietHours: {
+    readonly begins: string;
+    readonly ends: string;
+    /** What is told all the same: at least this severe. */
+    readonly severity: Severity;
+  } | null;
+  /** When what nobody has acknowledged is told one step louder: after so many milliseconds, from this severity on; null: never. */
+  readonly escalation: {
+    readonly afterMs: number;
+    readonly from: Severity;
+    readonly channels: readonly string[];
+  } | null;
+  /** How often what nobody has acknowledged is told again, milliseconds; null: never. */
+  readonly remindAfterMs: number | null;
 }
 
 /** A channel as it is. */
@@ -130,6 +145,15 @@ export interface ChannelRecord {
   readonly why: string | null;
   readonly waiting: number;
   readonly lastDeliveredAt: Date | null;
+  /** What it gets at most; the rest comes in digests. */
+  readonly limits: {
+    readonly perMinute: number;
+    readonly perHour: number;
+    /** More of a kind than this within a minute are one digest. */
+    readonly digestAfter: number;
+    /** How long after a message the next one about the same incident is held; it doubles each time. Milliseconds. */
+    readonly cooldownMs: number;
+  };
 }
 
 /** Everything people and code can ask and do about alerts. Decisions name who takes them, and land in the audit log. */

@@ -24,6 +24,8 @@ export const INCIDENT_ID = '019aa000-0000-7000-8000-00000000a001';
 /** One of the library itself. */
 export const OUR_INCIDENT_ID = '019aa000-0000-7000-8000-00000000a002';
 
+const LIMITS = { perMinute: 20, perHour: 100, digestAfter: 5, cooldownMs: 1_800_000 };
+
 /** What the admin needs of the monitor, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryAlerts implements ICronAlerts {
   readonly incidents = new Map<string, IncidentDetails>([
@@ -90,12 +92,12 @@ export class MemoryAlerts implements ICronAlerts {
 
   async getRoutes(query: { within?: JobsWithin } = {}): Promise<readonly RouteRecord[]> {
     this.queries.push(query);
-    return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default' }];
+    return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default', quietHours: null, escalation: null, remindAfterMs: null }];
   }
 
   async getChannels(query: { within?: JobsWithin } = {}): Promise<readonly ChannelRecord[]> {
     this.queries.push(query);
-    return [{ name: 'slack', state: 'on', why: null, waiting: 0, lastDeliveredAt: AT }];
+    return [{ name: 'slack', state: 'on', why: null, waiting: 0, lastDeliveredAt: AT, limits: LIMITS }];
   }
 
   async getAlertStats(query: Parameters<ICronAlerts['getAlertStats']>[0] = {}): Promise<AlertStats> {

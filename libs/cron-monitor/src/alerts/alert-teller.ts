@@ -52,11 +52,9 @@ export class AlertTeller implements AlertTelling {
   async getRoutes({ within }: { within?: JobsWithin } = {}): Promise<readonly RouteRecord[]> {
     const routes = await this.routesOf(within);
     const byDefault = this.settings.routes.every(({ source }) => source === 'default');
-    return routes.map(({ name, written, channels, source }) => ({
-      name,
-      when: written,
-      channels,
-      source: source === 'code' && byDefault ? 'default' : source,
+    return routes.map((route) => ({
+      ...recordOf(route),
+      source: route.source === 'code' && byDefault ? 'default' : route.source,
     }));
   }
 
@@ -65,6 +63,8 @@ export class AlertTeller implements AlertTelling {
     const names = await this.channelsOf(within);
     const { channels } = await this.book.read();
     const facts = await this.channels.facts(names, now, within);
+    const { rateLimit, digestAfter, cooldownMs } = this.settings;
+    const limits = { ...rateLimit, digestAfter, cooldownMs };
     return names.map((name) => {
       const { waiting, lastDeliveredAt, goneUntil, lastError } = facts.get(name)!;
       const off = channels.get(name)?.off ?? false;
@@ -72,7 +72,7 @@ export class AlertTeller implements AlertTelling {
       // what a channel says of a message may be about somebody else's job
       const gone = within === undefined ? lastError : null;
       const why = state === 'on' ? null : state === 'off' ? 'switched off by a preference' : gone;
-      return { name, state, why, waiting, lastDeliveredAt };
+      return { name, state, why, waiting, lastDeliveredAt, limits };
     });
   }
 
@@ -117,4 +117,21 @@ export class AlertTeller implements AlertTelling {
     if (since < until) return { from: since, to: until };
     throw new TrackedCronError('INVALID_QUERY', 'from must be an instant before to.', { parameter: 'from' });
   }
+}
+
+function recordOf(route: ResolvedRoute): RouteRecord {
+  const { name, written, channels, source, quietHours, escalate, escalateTo, remindAfterMs } = route;
+  return {
+    name,
+    when: written,
+    channels,
+    source,
+    quietHours: quietHours && {
+      begins: quietHours.begins.describe(),
+      ends: quietHours.ends.describe(),
+      severity: quietHours.severity,
+    },
+    escalation: escalate && { ...escalate, channels: escalateTo },
+    remindAfterMs,
+  };
 }

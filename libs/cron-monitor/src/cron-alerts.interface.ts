@@ -126,7 +126,7 @@ export interface RouteRecord {
 export interface ChannelRecord {
   readonly name: string;
   readonly state: 'on' | 'off' | 'gone';
-  /** Why it is off or gone. */
+  /** Why it is off or gone; of some jobs only, not what it said: that may be about others. */
   readonly why: string | null;
   readonly waiting: number;
   readonly lastDeliveredAt: Date | null;
@@ -162,9 +162,16 @@ export interface ICronAlerts {
     value: unknown,
     options?: SteeringWords & { readonly until?: Date; readonly ifRevision?: number },
   ): Promise<AlertPreference>;
-  getRoutes(): Promise<readonly RouteRecord[]>;
-  getChannels(): Promise<readonly ChannelRecord[]>;
-  getAlertStats(query?: { readonly from?: Date; readonly to?: Date }): Promise<AlertStats>;
+  /** In the order in which they are looked up. @param query `within`: those by which people hear of these jobs */
+  getRoutes(query?: { readonly within?: JobsWithin }): Promise<readonly RouteRecord[]>;
+  /** @param query `within`: those where people hear of these jobs, with what waits and came of them */
+  getChannels(query?: { readonly within?: JobsWithin }): Promise<readonly ChannelRecord[]>;
+  /** What alerting came to. Default: the last 30 days. @param query `within`: of these jobs only */
+  getAlertStats(query?: {
+    readonly from?: Date;
+    readonly to?: Date;
+    readonly within?: JobsWithin;
+  }): Promise<AlertStats>;
   /** Sends a test message through a route or a channel. Resolves with what became of it. */
   sendTest(
     target: { readonly route?: string; readonly channel?: string },

@@ -103,8 +103,8 @@ export class CronAlerts implements ICronAlerts {
   }
 
   getNotifications: ICronAlerts['getNotifications'] = async (query) => this.told().getNotifications(query);
-  getRoutes: ICronAlerts['getRoutes'] = async () => this.told().getRoutes();
-  getChannels: ICronAlerts['getChannels'] = async () => this.told().getChannels();
+  getRoutes: ICronAlerts['getRoutes'] = async (query) => this.told().getRoutes(query);
+  getChannels: ICronAlerts['getChannels'] = async (query) => this.told().getChannels(query);
   getAlertStats: ICronAlerts['getAlertStats'] = async (query) => this.told().getAlertStats(query);
   sendTest: ICronAlerts['sendTest'] = async (target, options) => this.told().sendTest(target, options);
   dryRun: ICronAlerts['dryRun'] = async (options) => this.told().dryRun(options);

@@ -83,7 +83,7 @@ export const alertRoute = object<RouteRecord>('AlertRouteRecord', {
 export const alertChannel = object<ChannelRecord>('AlertChannelRecord', {
   name: text,
   state: oneOf(['on', 'off', 'gone']),
-  why: about('Why it is off or gone.', nullable(text)),
+  why: about('Why it is off or gone; null too for who has a scope, of one that is gone.', nullable(text)),
   waiting: about('Messages that wait for it.', count),
   lastDeliveredAt: nullable(instant),
 });

@@ -1,4 +1,4 @@
-import { TrackedCronError, type SteeringWords } from 'nestjs-tracked-cron';
+import { TrackedCronError, type JobsWithin, type SteeringWords } from 'nestjs-tracked-cron';
 import type {
   AlertMessage,
   AlertPreference,
@@ -33,7 +33,7 @@ export class MemoryAlerts implements ICronAlerts {
       details(OUR_INCIDENT_ID, { subject: '~monitor', jobId: null, group: null, owner: null }),
     ],
   ]);
-  readonly queries: (IncidentQuery | NotificationQuery)[] = [];
+  readonly queries: (IncidentQuery | NotificationQuery | { readonly within?: JobsWithin })[] = [];
   /** What else it was asked to do: the method's name and its arguments. */
   readonly decided: unknown[][] = [];
   preference: AlertPreference | null = null;
@@ -88,16 +88,20 @@ export class MemoryAlerts implements ICronAlerts {
     return this.preference;
   }
 
-  async getRoutes(): Promise<readonly RouteRecord[]> {
+  async getRoutes(query: { within?: JobsWithin } = {}): Promise<readonly RouteRecord[]> {
+    this.queries.push(query);
     return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default' }];
   }
 
-  async getChannels(): Promise<readonly ChannelRecord[]> {
+  async getChannels(query: { within?: JobsWithin } = {}): Promise<readonly ChannelRecord[]> {
+    this.queries.push(query);
     return [{ name: 'slack', state: 'on', why: null, waiting: 0, lastDeliveredAt: AT }];
   }
 
-  async getAlertStats({ from = AT, to = AT }: { from?: Date; to?: Date } = {}): Promise<AlertStats> {
+  async getAlertStats(query: Parameters<ICronAlerts['getAlertStats']>[0] = {}): Promise<AlertStats> {
     this.failIfTold();
+    this.queries.push(query);
+    const { from = AT, to = AT } = query;
     return { from, to } as AlertStats;
   }
 

@@ -172,7 +172,10 @@ export interface ICronAlerts {
     readonly to?: Date;
     readonly within?: JobsWithin;
   }): Promise<AlertStats>;
-  /** Sends a test message through a route or a channel. Resolves with what became of it. */
+  /**
+   * Sends a test message through a route or a channel, past every limit, on record. Resolves with what became of it.
+   * @throws TrackedCronError `UNKNOWN_ROUTE`, `UNKNOWN_CHANNEL`, `INVALID_QUERY`
+   */
   sendTest(
     target: { readonly route?: string; readonly channel?: string },
     options?: SteeringWords,

@@ -325,6 +325,29 @@ describe('alerts, as people and code see and steer them', () => {
     });
   });
 
+  describe('a test message', () => {
+    it('is sent on record, with who and through what', async () => {
+      const said = { by: 'ann', reason: 'a new hook', requestId: 'r-1' };
+      expect(await alerts().sendTest({ channel: 'slack' }, said)).toMatchObject([{ state: 'delivered' }]);
+      expect(await newest()).toMatchObject({
+        action: 'alert-test',
+        outcome: 'done',
+        target: 'channel:slack',
+        ...said,
+        after: { sent: [{ channel: 'slack', state: 'delivered' }] },
+      });
+    });
+
+    it.each([
+      [{ route: 'nobody' }, 'route:nobody', 'UNKNOWN_ROUTE'],
+      [{ channel: 'pager' }, 'channel:pager', 'UNKNOWN_CHANNEL'],
+      [{}, null, 'INVALID_QUERY'],
+    ])('is on record where it is refused: %j', async (asked, target, code) => {
+      expect(await refusal(alerts().sendTest(asked, ANN))).toMatchObject({ code });
+      expect(await newest()).toMatchObject({ action: 'alert-test', outcome: 'refused', target, code, ...ANN });
+    });
+  });
+
   describe('a preference', () => {
     it('is shown with who, why, until when, and what the code says', async () => {
       const until = at(60);

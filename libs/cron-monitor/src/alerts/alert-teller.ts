@@ -18,9 +18,9 @@ import type { JobTraitsRepository } from './insight/job-traits.repository.js';
 import type { NotificationRepository } from './insight/notification.repository.js';
 import type { TestMessages } from './insight/test-messages.js';
 import type { Notification } from './notification.js';
-import type { RouteBook } from './routes/route-book.js';
-import type { ResolvedRoute } from './routes/route.js';
-import { routesOfJobs } from './routes/routes-of-jobs.js';
+import type { RouteBook } from './route-book.js';
+import type { ResolvedRoute } from '../routes/route.js';
+import { routesOfJobs } from '../routes/routes-of-jobs.js';
 import type { Scope } from './scope.js';
 
 const DAY_MS = 24 * 3_600_000;

@@ -34,7 +34,7 @@ import { DigestRepository } from './outbox/digest.repository.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { PostingRepository } from './outbox/posting.repository.js';
-import { RouteBook } from './routes/route-book.js';
+import { RouteBook } from './route-book.js';
 import { TellingLoop } from './telling-loop.js';
 
 /** What this room consists of. */

@@ -5,7 +5,7 @@ import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
 import type { Silences } from '../../incidents/silences.js';
 import type { AlertMessage } from '../alert-message.js';
 import type { MessageComposer } from '../message-composer.js';
-import type { RouteBook } from '../routes/route-book.js';
+import type { RouteBook } from '../route-book.js';
 import type { Scope } from '../scope.js';
 import type { AnnouncementRepository, Written } from './announcement.repository.js';
 import { briefMessage } from './brief-message.js';

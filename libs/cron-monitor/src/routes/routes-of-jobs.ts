@@ -1,7 +1,6 @@
-import { SEVERITIES, type JobTraits } from 'nestjs-tracked-cron';
-import { isLike } from '../../conditions/glob.js';
-import type { RouteConditions } from '../../cron-monitor.options.js';
-import type { Scope } from '../scope.js';
+import { SEVERITIES, type JobScope, type JobTraits } from 'nestjs-tracked-cron';
+import { isLike } from '../conditions/glob.js';
+import type { RouteConditions } from '../cron-monitor.options.js';
 import { routeOf, type ResolvedRoute } from './route.js';
 
 /**
@@ -11,7 +10,7 @@ import { routeOf, type ResolvedRoute } from './route.js';
 export function routesOfJobs(
   routes: readonly ResolvedRoute[],
   jobs: readonly JobTraits[],
-  place: Scope,
+  place: JobScope,
 ): readonly ResolvedRoute[] {
   const silent = new Set(routes);
   for (const { name: subject, ...traits } of jobs) {

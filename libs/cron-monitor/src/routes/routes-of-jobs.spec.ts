@@ -1,5 +1,5 @@
 import type { JobTraits } from 'nestjs-tracked-cron';
-import type { AlertRoute } from '../../cron-monitor.options.js';
+import type { AlertRoute } from '../cron-monitor.options.js';
 import { checkedRoutes } from './checked-routes.js';
 import { routesOfJobs } from './routes-of-jobs.js';
 

@@ -27,7 +27,7 @@ export { topOwnFrame } from './history/error-fingerprint.js';
 export { formatDuration } from './duration.js';
 export { nearest } from './schedule/spelling.js';
 export { isUuid } from './history/is-uuid.js';
-export { uuidV7Floor } from './id-generator.js';
+export { uuidV7Floor, uuidV7Time } from './id-generator.js';
 export { inTheFuture, words } from './manager/words.js';
 export { decodeCursor } from './history/history-cursor.js';
 export { pageOf } from './history/history-page.js';

@@ -344,7 +344,13 @@ describe('alerts, as people and code see and steer them', () => {
       [{}, null, 'INVALID_QUERY'],
     ])('is on record where it is refused: %j', async (asked, target, code) => {
       expect(await refusal(alerts().sendTest(asked, ANN))).toMatchObject({ code });
-      expect(await newest()).toMatchObject({ action: 'alert-test', outcome: 'refused', target, code, ...ANN });
+      expect(await newest()).toMatchObject({
+        action: 'alert-test',
+        outcome: 'refused',
+        target,
+        code,
+        ...ANN,
+      });
     });
   });
 

@@ -32,6 +32,7 @@ export { inTheFuture, words } from './manager/words.js';
 export { decodeCursor } from './history/history-cursor.js';
 export { pageOf } from './history/history-page.js';
 export { orderOf } from './history/history-sort.js';
+export { withinSql } from './history/jobs-within-sql.js';
 export { SqlParameters } from './history/sql-parameters.js';
 export { CronJobEntity } from './definition/cron-job.entity.js';
 export { resolveThresholds } from './health/resolve-thresholds.js';

@@ -15,6 +15,9 @@ import { Describe } from '../openapi/describe.decorator.js';
 import { csvOf, type CsvColumn } from './csv.js';
 import * as answers from './job-reports.schema.js';
 import { PERFORMANCE_COLUMNS, performanceReport, type PerformanceReport } from './performance-report.js';
+import { ObjectivesQueryDto, toObjectivesQuery } from './objectives-query.dto.js';
+import { OBJECTIVE_COLUMNS, type ShownObjectives } from './objectives-report.js';
+import { objectivesReport } from './objectives-report.schema.js';
 import {
   comparedWindows,
   limitOf,
@@ -72,6 +75,34 @@ export class JobReportsController {
     const dto = await readDto(ReportQueryDto, 'query', this.queryOf(request));
     const report = await this.kept('trends', request, dto, (windows) => trendsReport(windows, limitOf(dto)));
     return this.send(request, response, 'trends', report, TREND_COLUMNS);
+  }
+
+  @Get('reports/objectives')
+  @Requires('read')
+  @Describe({
+    summary: 'How jobs, groups or owners stand with their objectives: budget and burn',
+    query: ObjectivesQueryDto,
+    answer: objectivesReport,
+    alsoAs: 'text/csv',
+    problems: ['unknown-job'],
+  })
+  @LeavesOutOfScope()
+  async objectives(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<ShownObjectives | string> {
+    const dto = await readDto(ObjectivesQueryDto, 'query', this.queryOf(request));
+    await this.sight.assertKnown(request, dto.jobName);
+    const within = this.sight.within(request);
+    const question = { ...REPORTS, name: 'objectives', parameters: { ...dto, ...within } };
+    const report = await this.answers.get(question, async (): Promise<ShownObjectives> => {
+      const { items, ...counted } = await this.manager.getObjectives({
+        ...toObjectivesQuery(dto),
+        ...within,
+      });
+      return { ...counted, items: items.slice(0, limitOf(dto)), total: items.length };
+    });
+    return this.send(request, response, 'objectives', report, OBJECTIVE_COLUMNS);
   }
 
   private async kept<Report>(

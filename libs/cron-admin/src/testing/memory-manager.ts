@@ -36,6 +36,9 @@ import {
   type InstancesReport,
   type JobRecord,
   type JobStatistics,
+  type ObjectiveBudget,
+  type ObjectivesQuery,
+  type ObjectivesReport,
   type MarkQuery,
   type MarksReport,
   type ScalingQuery,
@@ -71,6 +74,7 @@ export class MemoryManager implements Pick<
   | 'getStatuses'
   | 'getStatistics'
   | 'getStatisticsByJob'
+  | 'getObjectives'
   | 'events'
   | 'getInstances'
   | 'getDiagnosis'
@@ -109,6 +113,9 @@ export class MemoryManager implements Pick<
   readonly statisticsQueries: StatisticsQuery[] = [];
   /** What it says of its jobs in a window. */
   statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly objectiveQueries: ObjectivesQuery[] = [];
+  /** The error budgets that it knows. */
+  budgets: ObjectiveBudget[] = [];
   readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -180,6 +187,12 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.statisticsQueries.push(query);
     return { ...window(query), items: this.statisticsOf(query) };
+  }
+
+  async getObjectives(query: ObjectivesQuery = {}): Promise<ObjectivesReport> {
+    this.failIfTold();
+    this.objectiveQueries.push(query);
+    return { to: NEXT_SLOT, countedUntil: null, items: this.budgets };
   }
 
   async getDiagnosis(): Promise<Diagnosis> {

@@ -15,7 +15,8 @@ const MOST_DEPENDENCIES = 50;
 const MOST_RUNBOOKS = 50;
 const LONGEST_URL = 2_000;
 const LONGEST_IMPACT = 500;
-const UNSTORABLE = 'PostgreSQL has no place for NUL, nor for half of a character (a lone surrogate): leave it out';
+const UNSTORABLE =
+  'PostgreSQL has no place for NUL, nor for half of a character (a lone surrogate): leave it out';
 
 /** @param jobName which must not depend on itself */
 export function dependencies({ dependsOn }: TrackedCronJobOptions, jobName: string): readonly string[] {

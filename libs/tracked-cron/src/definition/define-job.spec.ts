@@ -370,7 +370,12 @@ describe('a job definition', () => {
   it.each([
     ['is never due', {}, {}, true],
     ['is never due, and who is disabled beside', { disabled: true }, {}, false],
-    ['is what a factory answers who wants it off', {}, { disabledReason: 'its useFactory answered null' }, false],
+    [
+      'is what a factory answers who wants it off',
+      {},
+      { disabledReason: 'its useFactory answered null' },
+      false,
+    ],
     ['is due', {}, { schedule: '@daily' }, false],
   ])('is there to be run by hand where its schedule %s: %j %j', (_, options, more, onlyByHand) => {
     const job = define(options, { schedule: '@never', ...more });

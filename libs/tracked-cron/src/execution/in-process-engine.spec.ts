@@ -122,18 +122,23 @@ describe('the in-process engine', () => {
   it.each([
     ['for good', undefined, 'error'],
     ['and is tried again', { maxAttempts: 2 }, 'warn'],
-  ] as const)('logs of a handler that fails %s what is kept of its error, without secrets', async (_, more, level) => {
-    const logged = jest.spyOn(Logger.prototype, level).mockImplementation(() => {});
-    answer = () => {
-      throw new Error('connect postgres://app:hunter2@db:5432 failed', { cause: new Error('token=hunter2') });
-    };
-    engine.start(assignments(1).map((one) => ({ ...one, ...more })));
-    await setImmediate();
-    const lines = logged.mock.calls.flat().map(String);
-    expect(lines[0]).toContain('postgres://app:[redacted]@db:5432 failed');
-    expect(lines.join('\n')).not.toContain('hunter2');
-    jest.restoreAllMocks();
-  });
+  ] as const)(
+    'logs of a handler that fails %s what is kept of its error, without secrets',
+    async (_, more, level) => {
+      const logged = jest.spyOn(Logger.prototype, level).mockImplementation(() => {});
+      answer = () => {
+        throw new Error('connect postgres://app:hunter2@db:5432 failed', {
+          cause: new Error('token=hunter2'),
+        });
+      };
+      engine.start(assignments(1).map((one) => ({ ...one, ...more })));
+      await setImmediate();
+      const lines = logged.mock.calls.flat().map(String);
+      expect(lines[0]).toContain('postgres://app:[redacted]@db:5432 failed');
+      expect(lines.join('\n')).not.toContain('hunter2');
+      jest.restoreAllMocks();
+    },
+  );
 
   it('logs without secrets why an end could not be recorded', () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});

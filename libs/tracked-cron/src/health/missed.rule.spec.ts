@@ -99,9 +99,12 @@ describe('missed slots while a later run is under way', () => {
       },
       'warning',
     ],
-  ] satisfies [string, Partial<JobFacts>, string][])('are as severe as it promises: %s', (_, changed, severity) => {
-    expect(severityOf(changed)).toBe(severity);
-  });
+  ] satisfies [string, Partial<JobFacts>, string][])(
+    'are as severe as it promises: %s',
+    (_, changed, severity) => {
+      expect(severityOf(changed)).toBe(severity);
+    },
+  );
 
   it('are told all the same, and still fail the job', () => {
     const { health, findings } = judgeHealth(facts({ recent: missed, inFlight: [running(-MINUTE)] }));

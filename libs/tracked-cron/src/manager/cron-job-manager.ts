@@ -64,6 +64,7 @@ import type {
   UnfreezeOptions,
 } from './job-steering.interface.js';
 import type { JobRecord } from './job-record.js';
+import type { IJobObjectives, ObjectivesQuery, ObjectivesReport } from './job-objectives.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import type {
@@ -109,6 +110,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly configuration: JobConfiguration,
     private readonly slots: JobSlots,
     private readonly statistics: IJobStatistics,
+    private readonly objectives: IJobObjectives,
     private readonly failures: JobFailures,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
     private readonly scrubber: Pick<Scrubber, 'run'>,
@@ -246,6 +248,11 @@ export class CronJobManager implements ICronJobManager {
   async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
     this.readiness.assertReady();
     return this.statistics.getStatisticsByJob(query);
+  }
+
+  async getObjectives(query?: ObjectivesQuery): Promise<ObjectivesReport> {
+    this.readiness.assertReady();
+    return this.objectives.getObjectives(query);
   }
 
   async getInstances(): Promise<InstancesReport> {

@@ -7,6 +7,7 @@ import type {
 } from '../history/roll-ups/statistics.repository.js';
 import { windowOf, type StatisticsWindow, type Stretch } from '../history/roll-ups/statistics-window.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { checkTexts, refuse } from './checked-statistics.js';
 import type {
   BucketStatistics,
   CountedWindow,
@@ -25,7 +26,6 @@ const MOST_BUCKETS = { hour: 31 * 24 + 1, day: 731 };
 const BUCKETS: readonly StatisticsBucket[] = ['hour', 'day', 'none'];
 /** The last millisecond of the year 9999. */
 const LATEST = 253_402_300_799_999;
-const LONGEST_TEXT = 500;
 
 /** See {@link IJobStatistics}. */
 export class JobStatistics implements IJobStatistics {
@@ -69,10 +69,10 @@ export class JobStatistics implements IJobStatistics {
     query: StatisticsQuery,
     bucket: StatisticsBucket,
   ): Promise<{ jobs: CountedJob[]; window: StatisticsWindow; counted: CountedWindow; reach: CountedReach }> {
-    checkTexts(query);
+    const { jobName, group } = query;
+    checkTexts({ jobName, group });
     checkInstants(query);
     const [jobs, reach] = await Promise.all([this.statistics.jobs(query), this.statistics.reach()]);
-    const { jobName } = query;
     if (jobName !== undefined && jobs.length === 0)
       throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
     const to = query.to?.getTime() ?? reach.now;
@@ -86,13 +86,6 @@ export class JobStatistics implements IJobStatistics {
       reach,
       counted: { from: new Date(window.from), to: new Date(window.to), countedUntil },
     };
-  }
-}
-
-function checkTexts({ jobName, group }: StatisticsQuery): void {
-  for (const [name, text] of Object.entries({ jobName, group })) {
-    if (text !== undefined && (typeof text !== 'string' || text.length > LONGEST_TEXT || text.includes('\0')))
-      refuse(name, `${name} must be a text of at most ${LONGEST_TEXT} characters.`);
   }
 }
 
@@ -133,8 +126,4 @@ function stretchesOf(window: Stretch, length: number): (Stretch & { readonly beg
     const began = first + nth * length;
     return { began, from: Math.max(began, window.from), to: Math.min(began + length, window.to) };
   });
-}
-
-function refuse(parameter: string, message: string): never {
-  throw new TrackedCronError('INVALID_QUERY', message, { parameter });
 }

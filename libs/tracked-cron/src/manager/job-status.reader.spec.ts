@@ -232,7 +232,9 @@ describe('the status of jobs', () => {
       [new Date(NOW - DAY)],
     );
     const shown = await reader.statuses();
-    expect(shown.map(({ health, findings, nextDueAt }) => [health, findings.map(({ rule }) => rule), nextDueAt])).toEqual([
+    expect(
+      shown.map(({ health, findings, nextDueAt }) => [health, findings.map(({ rule }) => rule), nextDueAt]),
+    ).toEqual([
       ['failing', ['failing'], null],
       ['unknown', [], null],
       ['paused', [], null],

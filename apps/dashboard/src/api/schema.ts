@@ -954,6 +954,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/{id}/advice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to do about an execution, its last success, what changed since, and the incident it belongs to */
+    get: operations['Advice_advice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1177,6 +1194,8 @@ export interface components {
       } | null;
       /** @description Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
       system: boolean;
+      /** @description Whether the host's own scheduler runs it and this library only watches: nobody can steer it here. */
+      observed: boolean;
       disabledReason: string | null;
       /** @description Whether somebody has put something in place of its code. */
       overridden: boolean;
@@ -3032,6 +3051,46 @@ export interface components {
         failedAround: components['schemas']['RelatedExecution'][];
       };
     };
+    ErrorHint: {
+      kind: string;
+      text: string;
+    };
+    ExecutionAdvice: {
+      /** Format: uuid */
+      executionId: string;
+      /** @description What usually helps against its class of error. */
+      hint: components['schemas']['ErrorHint'] | null;
+      /** @description A page: that of the error's class, else the job's. */
+      runbook: string | null;
+      /** @description Whether it may run again, as the job says. */
+      rerun: ('safe' | 'ask' | 'never') | null;
+      rerunInWords: string | null;
+      owner: string | null;
+      /** @description What happens while the job does not run. */
+      impact: string | null;
+      /** @description How long that can wait. */
+      canWaitUntil: string | null;
+      /** @description Of the job, the last one before it that completed. */
+      lastSuccess: components['schemas']['Execution'] | null;
+      /** @description Lines of the last attempt, those that are not kept too; null where nothing is shown of a log. */
+      logLines: {
+        own: number | null;
+        lastSuccess: number | null;
+      };
+      /** @description Milliseconds, of what completed of the job in the 7 days before it. */
+      usual: components['schemas']['DurationDistribution'] | null;
+      /** @description Between the last success and its end, newest first, at most 20. */
+      changed: components['schemas']['Mark'][];
+      /** @description That it belongs to, over or not. */
+      incident: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {string} */
+        state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+        /** @enum {string} */
+        severity: 'info' | 'warning' | 'error' | 'critical';
+      } | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -3558,7 +3617,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -3663,7 +3722,7 @@ export interface operations {
   JobReports_trends: {
     parameters: {
       query?: {
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;
@@ -9247,6 +9306,100 @@ export interface operations {
         };
       };
       /** @description `invalid-request`, `invalid-cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-execution`, `unknown-route` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Advice_advice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What to do about an execution, its last success, what changed since, and the incident it belongs to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExecutionAdvice'];
+        };
+      };
+      /** @description `invalid-request` */
       400: {
         headers: {
           [name: string]: unknown;

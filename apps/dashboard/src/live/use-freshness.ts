@@ -9,7 +9,8 @@ import { freshnessOf, type Freshness } from './freshness.js';
 export function useFreshness(): { readonly freshness: Freshness; readonly ageMs: number } {
   const { live } = usePage();
   const isLive = useIsLive();
-  const now = useNow();
+  useNow(); // it grows older each second
+  const now = Date.now(); // by our own clock, as the other two instants
   const heardAt = useSyncExternalStore(live.subscribe, live.heardAt);
   const { dataUpdatedAt } = useQuery({ ...statusQuery(useApi()), enabled: false });
   const ageMs = Math.max(0, now - Math.max(dataUpdatedAt, isLive ? now : heardAt));

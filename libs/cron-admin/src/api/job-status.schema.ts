@@ -112,6 +112,10 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
     "Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.",
     flag,
   ),
+  observed: about(
+    "Whether the host's own scheduler runs it and this library only watches: nobody can steer it here.",
+    flag,
+  ),
   disabledReason: nullable(text),
   overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),

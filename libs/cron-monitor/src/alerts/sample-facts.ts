@@ -163,6 +163,7 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
   return {
     jobName: JOB,
     system: false,
+    observed: false,
     group: 'billing',
     owner: 'team-billing',
     tags: ['money'],

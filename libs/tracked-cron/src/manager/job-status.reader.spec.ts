@@ -63,6 +63,7 @@ describe('the status of jobs', () => {
     expect(await status('a')).toEqual({
       jobName: 'a',
       system: false,
+      observed: false,
       overridden: false,
       removedAt: null,
       group: 'g',
@@ -225,6 +226,17 @@ describe('the status of jobs', () => {
     expect(shown.map(({ jobName, health, nextDueAt }) => [jobName, health, nextDueAt])).toEqual([
       ['disabled', 'disabled', null],
       ['removed', 'disabled', null],
+    ]);
+  });
+
+  it('says which jobs the host runs itself, which nobody can steer here', async () => {
+    const timer = { kind: 'interval', everyMs: MINUTE, slots: false, visible: true };
+    await rows.job('watched', { options: { observed: timer } });
+    await rows.job('ours');
+    const shown = await reader.statuses();
+    expect(shown.map(({ jobName, observed }) => [jobName, observed])).toEqual([
+      ['ours', false],
+      ['watched', true],
     ]);
   });
 

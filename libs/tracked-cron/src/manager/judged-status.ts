@@ -22,6 +22,7 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     overlap: job.overlap,
     ...judged(job, now, rows),
     system: job.options.system === true,
+    observed: (job.options.observed ?? null) !== null,
     disabledReason: (job.options.disabledReason as string | null | undefined) ?? null,
     overridden: job.overrideKey !== null,
     removedAt: job.removedAt,

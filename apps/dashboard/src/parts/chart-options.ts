@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { drawMarks, type ChartMark } from './chart-marks.js';
 
 /** One line of a chart. */
 export interface ChartSeries {
@@ -15,6 +16,7 @@ export interface ChartSeries {
 
 interface Drawing {
   readonly series: readonly ChartSeries[];
+  readonly marks: readonly ChartMark[];
   readonly format: (value: number) => string;
   readonly width: number;
   readonly height: number;
@@ -24,6 +26,7 @@ interface Drawing {
 
 export function optionsOf({
   series,
+  marks,
   format,
   width,
   height,
@@ -41,6 +44,7 @@ export function optionsOf({
     legend: { live: true },
     cursor: { drag: { x: onChoose !== undefined, y: false, setScale: false } },
     hooks: {
+      drawAxes: [drawMarks(marks, styleOf)],
       setSelect: [
         (chart) => {
           const { left, width } = chart.select;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { ChartMark } from './chart-marks.js';
 import { bandOf, optionsOf, type ChartSeries } from './chart-options.js';
 
 interface ChartProps {
@@ -9,6 +10,7 @@ interface ChartProps {
   /** Instants, milliseconds since the epoch, rising. */
   readonly instants: readonly number[];
   readonly series: readonly ChartSeries[];
+  readonly marks?: readonly ChartMark[];
   /** How values are written at the axis and under the cursor. */
   readonly format: (value: number) => string;
   /** Pixels. Default: 200. */
@@ -17,12 +19,22 @@ interface ChartProps {
   readonly onChoose?: (from: number, to: number) => void;
 }
 
+const NONE: readonly ChartMark[] = [];
+
 /** Values over time on a canvas. Loaded by the screens that draw one. */
-export function Chart({ label, instants, series, format, height = 200, onChoose }: ChartProps) {
+export function Chart({ label, instants, series, marks = NONE, format, height = 200, onChoose }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current!;
-    const options = optionsOf({ series, format, height, width: element.clientWidth, styleOf, onChoose });
+    const options = optionsOf({
+      series,
+      marks,
+      format,
+      height,
+      width: element.clientWidth,
+      styleOf,
+      onChoose,
+    });
     const data = [instants.map((instant) => instant / 1_000), ...series.map(({ values }) => [...values])];
     const chart = new uPlot({ ...options, bands: bandOf(series) }, data as uPlot.AlignedData, element);
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
@@ -31,7 +43,7 @@ export function Chart({ label, instants, series, format, height = 200, onChoose 
       resized.disconnect();
       chart.destroy();
     };
-  }, [instants, series, format, height, onChoose]);
+  }, [instants, series, marks, format, height, onChoose]);
   return <div ref={place} className="chart" role="img" aria-label={label} />;
 }
 

@@ -47,7 +47,7 @@ interface Route {
 
 /** Every route that our controllers have, those that are yet to come among them. */
 function allRoutes(): Route[] {
-  const controllers = controllersAt('unused', [], false).filter(
+  const controllers = controllersAt('unused', [], { shown: false, page: false }).filter(
     ({ name }) => name !== 'UnknownRouteController',
   );
   return controllers.flatMap((Mounted: Type) => {
@@ -139,7 +139,8 @@ describe('the admin API', () => {
 
   it('lets a viewer do nothing but read', async () => {
     const before = await database.query('select count(*)::int as n from tracked_cron.cron_audit');
-    const writes = routes.filter(({ method }) => method !== 'GET');
+    // a ticket is exchanged by whoever has it
+    const writes = routes.filter(({ method, path }) => method !== 'GET' && path !== '/session');
     expect(writes.length).toBeGreaterThan(10);
     for (const { method, path } of writes) {
       const { status } = await ask(OURS.viewer, filled(path, 'mine.goals', mine[0]), method);

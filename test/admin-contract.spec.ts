@@ -74,7 +74,9 @@ describe.each(ADAPTERS)('the contract of the admin API, on %s', (adapter) => {
   });
 
   it('lets a viewer change nothing', async () => {
-    const writing = contract.operations.filter(({ method }) => method !== 'GET');
+    const writing = contract.operations.filter(
+      ({ method, permission }) => method !== 'GET' && permission !== null,
+    );
     expect(writing.length).toBeGreaterThan(10);
     for (const operation of writing) {
       expect(operation.permission).not.toBe('read');
@@ -176,7 +178,8 @@ describe.each(ADAPTERS)('the contract of the admin API, on %s', (adapter) => {
         : [app.completed];
       for (const id of ids) {
         const path = pathOf(operation, { ...pathSamples(app), id });
-        const { status, text } = await ask(operation, { path });
+        const body = operation.operationId === 'Ticket_open' ? { ticket: app.issueTicket() } : undefined;
+        const { status, text } = await ask(operation, { path, body });
         const expected =
           operation.operationId === 'Steering_cancel' && id !== app.running ? '409' : operation.statuses[0];
         expect([operation.operationId, String(status), text]).toEqual([

@@ -66,6 +66,8 @@ export interface AdminApp {
   readonly running: string;
   /** An incident that is open. */
   readonly incident: string;
+  /** Makes the ticket of a link that signs in once, where access is by our own tokens. */
+  issueTicket(): string;
   close(): Promise<void>;
 }
 
@@ -73,11 +75,12 @@ export { TOKENS };
 
 export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOptions): Promise<AdminApp> {
   const database = await createTestDatabase();
+  const tokens = access();
   const instance = await startInstance({
     url: database.url,
     adapter: adapterOf(adapter),
     imports: [
-      CronAdminModule.forRoot(admin ?? { access: access(), rateLimit: false }),
+      CronAdminModule.forRoot(admin ?? { access: tokens, rateLimit: false }),
       CronMonitorModule.forRoot({ channels: [pager] }),
     ],
     providers: [Jobs],
@@ -100,6 +103,7 @@ export async function startAdminApp(adapter: Adapter, admin?: CronAdminModuleOpt
     fingerprint: failure!.error!.fingerprint,
     running,
     incident: await openIncident(instance),
+    issueTicket: () => tokens.issueTicket('viewer').ticket,
     close: async () => {
       const { inFlight } = await manager.getStatus('long');
       await Promise.all(inFlight.map(({ executionId }) => manager.cancel(executionId).catch(() => {})));

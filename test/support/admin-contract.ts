@@ -30,7 +30,8 @@ export interface Operation {
   readonly path: string;
   readonly operationId: string;
   readonly parameters: readonly Parameter[];
-  readonly permission: string;
+  /** Null where whoever asks is answered. */
+  readonly permission: string | null;
   readonly body: Schema | undefined;
   readonly statuses: readonly string[];
 }
@@ -38,7 +39,7 @@ export interface Operation {
 interface RawOperation {
   readonly operationId: string;
   readonly parameters: readonly Parameter[];
-  readonly security: readonly { readonly bearer: readonly [string] }[];
+  readonly security?: readonly { readonly bearer: readonly [string] }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
   readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, object>> }>>;
 }
@@ -70,7 +71,7 @@ export class AdminContract {
         path,
         operationId: raw.operationId,
         parameters: raw.parameters,
-        permission: raw.security[0].bearer[0],
+        permission: raw.security?.[0].bearer[0] ?? null,
         body: this.resolved(raw.requestBody?.content['application/json'].schema),
         statuses: Object.keys(raw.responses),
       })),

@@ -34,6 +34,7 @@ const CONFIGURATION = { timeout: '30s', reason: 'a trial' };
 const YESTERDAY = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
 
 export const BODIES: Readonly<Record<string, object>> = {
+  '/session': { ticket: 'that-nobody-made' },
   '/freeze': { group: 'nobody', reason: 'a trial' },
   '/{jobName}/trigger': { parameters: { season: 2026 }, reason: 'a trial' },
   '/{jobName}/backfill': YESTERDAY,

@@ -2,6 +2,8 @@ import { createServer, request as send, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { ADAPTERS, hostAdmin, TOKENS, type HostedAdmin } from './testing/hosted-admin.js';
+import { makePageFolder, SCRIPT, SCRIPT_PATH } from './testing/page-folder.js';
+import { MOUNTED_PAGE } from './dashboard/mounted-page.js';
 import { EXECUTION_ID, JOB } from './testing/memory-manager.js';
 
 const PREFIX = '/tools/jobs';
@@ -24,10 +26,14 @@ describe.each(ADAPTERS)('behind a proxy that takes a prefix off, on %s', (adapte
   let host: HostedAdmin;
   let proxy: Server;
   let admin: string;
+  let page: Awaited<ReturnType<typeof makePageFolder>>;
   const headers = { Authorization: `Bearer ${TOKENS.admin}` };
 
   beforeAll(async () => {
-    host = await hostAdmin(undefined, { adapter });
+    page = await makePageFolder();
+    const mounted = { mount: 'admin/cron-jobs', folder: page.folder, frameAncestors: [] };
+    const replace = [{ provide: MOUNTED_PAGE, useValue: mounted }];
+    host = await hostAdmin(undefined, { adapter, replace });
     proxy = strippingProxy((host.app.getHttpServer().address() as AddressInfo).port);
     await once(proxy.listen(0, '127.0.0.1'), 'listening');
     admin = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}${PREFIX}/admin/cron-jobs`;
@@ -35,6 +41,7 @@ describe.each(ADAPTERS)('behind a proxy that takes a prefix off, on %s', (adapte
   afterAll(async () => {
     proxy.close();
     await host.app.close();
+    await page.remove();
   });
 
   it.each([`/${JOB}/trigger`, `/jobs/${JOB}/trigger`, `/jobs/${JOB}/trigger?`])(
@@ -54,4 +61,18 @@ describe.each(ADAPTERS)('behind a proxy that takes a prefix off, on %s', (adapte
     expect((await fetch(server, { headers })).status).toBe(200);
     expect((await fetch(new URL('status', server), { headers })).status).toBe(200);
   });
+
+  it.each(['', '/', '/dashboard', '/dashboard/', '/dashboard/jobs/standings'])(
+    'the page at %p is found by a browser, with its files',
+    async (path) => {
+      const opened = await fetch(`${admin}${path}`, { headers: { Accept: 'text/html' } });
+      expect([opened.status, opened.url.startsWith(`${admin}/dashboard/`)]).toEqual([200, true]);
+      const html = await opened.text();
+      const base = new URL(/<base href="([^"]*)">/.exec(html)![1], opened.url);
+      expect(base.href).toBe(`${admin}/dashboard/`);
+      expect(await (await fetch(new URL(SCRIPT_PATH, base))).text()).toBe(SCRIPT);
+      // the way from the page to the API
+      expect((await fetch(new URL('../status', base), { headers })).status).toBe(200);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { Controller, SetMetadata, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { AdviceController } from './advice/advice.controller.js';
 import { AlertPreferencesController } from './alerts/alert-preferences.controller.js';
 import { AlertingController } from './alerts/alerting.controller.js';
 import { IncidentsController } from './alerts/incidents.controller.js';
@@ -20,10 +21,15 @@ import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
 import { JobReportsController } from './insight/job-reports.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { TicketController } from './session/ticket.controller.js';
 
 /** Fixed routes come first. */
 export const CONTROLLERS: readonly Type[] = [
+  SessionController,
+  TicketController,
   StatusController,
   StatsController,
   JobReportsController,
@@ -45,6 +51,7 @@ export const CONTROLLERS: readonly Type[] = [
   SteeringController,
   ExecutionsController,
   LogsController,
+  AdviceController,
   UnknownRouteController,
 ];
 
@@ -54,9 +61,14 @@ const HIDE_FROM_SWAGGER = SetMetadata('swagger/apiExcludeController', [true]);
 /**
  * Our controllers under a path: subclasses, so that two mounts don't share one path.
  * @param shown whether the host's own OpenAPI document lists them
+ * @param page whether the page is among them
  */
-export function controllersAt(path: string, decorators: readonly ClassDecorator[], shown: boolean): Type[] {
-  return CONTROLLERS.map((Base) => {
+export function controllersAt(
+  path: string,
+  decorators: readonly ClassDecorator[],
+  { shown, page }: { shown: boolean; page: boolean },
+): Type[] {
+  return [...(page ? [DashboardController] : []), ...CONTROLLERS].map((Base) => {
     const Mounted = { [Base.name]: class extends Base {} }[Base.name];
     const own = Controller({ path, version: VERSION_NEUTRAL });
     for (const decorate of [own, ...(shown ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);

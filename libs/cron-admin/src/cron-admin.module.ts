@@ -20,6 +20,11 @@ import {
   type CronAdminOptions,
 } from './cron-admin.options.js';
 import { ACCESS, OPTIONS, ORIGINS } from './cron-admin.tokens.js';
+import { checkDashboard } from './dashboard/dashboard.options.js';
+import { servePageOn } from './dashboard/dashboard.controller.js';
+import { MOUNTED_PAGE, mountedPage } from './dashboard/mounted-page.js';
+import { Page } from './dashboard/page.js';
+import { PrintedLink } from './dashboard/printed-link.js';
 import { showInHostDocument } from './openapi/host-document.js';
 import { OpenApiDocument } from './openapi/open-api-document.js';
 import { CronAdminGateway } from './live/cron-admin.gateway.js';
@@ -35,7 +40,9 @@ export class CronAdminModule implements NestModule {
 
   /** @internal Called by Nest when the adapter is known and no route is registered yet. */
   configure(): void {
-    catchTheRest(this.host.httpAdapter.getType());
+    const adapter = this.host.httpAdapter.getType();
+    catchTheRest(adapter);
+    servePageOn(adapter);
   }
 
   /** @throws TrackedCronError `INVALID_OPTION`; at boot also `ACCESS_REQUIRED`, in production without `access` */
@@ -52,15 +59,16 @@ export class CronAdminModule implements NestModule {
 }
 
 function mounted(
-  { path, decorators = [], inHostDocument = false, live = true }: CronAdminMount,
+  { path, decorators = [], inHostDocument = false, live = true, dashboard }: CronAdminMount,
   options: Provider,
 ): DynamicModule & Required<Pick<DynamicModule, 'imports'>> {
   const mount = mountPath(path);
+  const page = mountedPage(mount, checkDashboard(dashboard));
   return {
     module: CronAdminModule,
     // there is one of it, which has the options that the host gives it, if any
     imports: [CronMonitorModule],
-    controllers: controllersAt(mount, decorators, inHostDocument),
+    controllers: controllersAt(mount, decorators, { shown: inHostDocument, page: page !== null }),
     providers: [
       options,
       {
@@ -89,6 +97,8 @@ function mounted(
       { provide: OpenApiDocument, useFactory: () => new OpenApiDocument(CONTROLLERS) },
       ...(inHostDocument ? [showInHostDocument(CONTROLLERS)] : []),
       Answers,
+      { provide: MOUNTED_PAGE, useValue: page },
+      ...(page === null ? [] : [Page, PrintedLink]),
       ...(live ? gatewayAt(mount) : []),
     ],
     exports: live ? [CronAdminGateway] : [],

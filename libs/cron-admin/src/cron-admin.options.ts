@@ -3,6 +3,7 @@ import { TrackedCronError } from 'nestjs-tracked-cron';
 import type { CronAdminAccess } from './access/cron-admin-access.js';
 import type { AnswerStore } from './cache/answer-store.js';
 import type { RateLimitOptions } from './access/rate-limits.js';
+import type { DashboardOptions } from './dashboard/dashboard.options.js';
 
 /** What may also come from a provider. */
 export interface CronAdminOptions {
@@ -52,6 +53,9 @@ export interface CronAdminMount {
    * Default: `true`.
    */
   live?: boolean;
+
+  /** How the page is served, at `<path>/dashboard/`; `false`: not at all. Default: in no frame. */
+  dashboard?: false | DashboardOptions;
 }
 
 /** Options of `CronAdminModule.forRoot`. */

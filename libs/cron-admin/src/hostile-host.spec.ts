@@ -21,6 +21,9 @@ import helmet from 'helmet';
 import { map, type Observable } from 'rxjs';
 import { asEsModule } from '../../../test/support/as-es-module.js';
 import { access, ADAPTERS, hostAdmin, TOKENS, type HostedAdmin } from './testing/hosted-admin.js';
+import { makePageFolder, SCRIPT, SCRIPT_PATH } from './testing/page-folder.js';
+import { rawRequest } from './testing/raw-request.js';
+import { MOUNTED_PAGE } from './dashboard/mounted-page.js';
 import { EXECUTION_ID, JOB } from './testing/memory-manager.js';
 
 const { SkipThrottle, ThrottlerGuard, ThrottlerModule } =
@@ -104,12 +107,22 @@ function documented(paths: string[][]): (app: INestApplication) => void {
 
 describe.each(ADAPTERS)('in a host that was not made for us, on %s', (adapter) => {
   let host: HostedAdmin;
+  let page: Awaited<ReturnType<typeof makePageFolder>>;
   const paths: string[][] = [];
   const pass = { 'X-Pass': 'yes' };
   beforeAll(async () => {
-    host = await hostAdmin({ access: access() }, { metadata, configure: documented(paths), adapter });
+    page = await makePageFolder();
+    const mounted = { mount: 'admin/cron-jobs', folder: page.folder, frameAncestors: [] };
+    const replace = [{ provide: MOUNTED_PAGE, useValue: mounted }];
+    host = await hostAdmin(
+      { access: access() },
+      { metadata, configure: documented(paths), adapter, replace },
+    );
   });
-  afterAll(() => host.app.close());
+  afterAll(async () => {
+    await host.app.close();
+    await page.remove();
+  });
 
   it('answers below the prefix, without a version, in no envelope', async () => {
     const page = await host.ask('/api/admin/cron-jobs?status=failed&status=lost&limit=1', { headers: pass });
@@ -141,6 +154,35 @@ describe.each(ADAPTERS)('in a host that was not made for us, on %s', (adapter) =
     ['/api/admin/cron-jobs/nothing/here', TOKENS.viewer, 404],
   ])('answers %s of %p with a problem of status %i', async (path, token, status) => {
     expect((await host.ask(path, { token, headers: pass })).problem.status).toBe(status);
+  });
+
+  it('serves the page unchanged, with its own policy in place of what helmet says', async () => {
+    const origin = await host.app.getUrl();
+    const at = '/api/admin/cron-jobs/dashboard/';
+    const index = await rawRequest(origin, `${at}jobs/standings`, { headers: pass });
+    expect(index.bytes.toString()).toMatch(/^<!doctype html>[^]*<base href="\.\.\/">/);
+    expect(index.bytes.toString()).toContain('&quot;mount&quot;:&quot;/api/admin/cron-jobs&quot;');
+    expect(index.bytes.toString()).toContain('&quot;namespace&quot;:&quot;/admin/cron-jobs&quot;');
+    const asset = await rawRequest(origin, at + SCRIPT_PATH, { headers: pass });
+    expect(asset.bytes.toString()).toBe(SCRIPT);
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const { headers } of [index, asset]) {
+      expect(headers['content-security-policy']).toMatch(
+        /^default-src 'self'; base-uri 'self'; [^,]*frame-ancestors 'none'$/,
+      );
+      expect(headers['referrer-policy']).toBe('no-referrer');
+    }
+  });
+
+  it('leads a browser from the mount path to the page', async () => {
+    const headers = { ...pass, Accept: 'text/html,*/*;q=0.8' };
+    for (const path of ['/api/admin/cron-jobs', '/api/admin/cron-jobs/', '/api/admin/cron-jobs/dashboard']) {
+      const answer = await rawRequest(await host.app.getUrl(), path, { headers });
+      expect([path, answer.status]).toEqual([path, 302]);
+      expect(new URL(answer.headers.location!, `http://host${path}`).pathname).toBe(
+        '/api/admin/cron-jobs/dashboard/',
+      );
+    }
   });
 
   it("leaves the host's own guards in force, and answers their refusal as a problem that says whose it is", async () => {

@@ -11,6 +11,7 @@ export type {
   AccessTarget,
   CronAdminAccess,
   Principal,
+  SessionToken,
 } from './access/cron-admin-access.js';
 export type { AnswerStore } from './cache/answer-store.js';
 export type { AccessScope } from './access/access-scope.js';
@@ -21,7 +22,8 @@ export type { JwtAccessOptions, JwtClaims } from './access/jwt-access.options.js
 export { GuardAccess, type GuardAccessOptions, type MapRequest } from './access/guard-access.js';
 export type { RateLimitOptions } from './access/rate-limits.js';
 export { ROLES, type AccessToken, type Role } from './access/access-token.js';
-export { TokenAccess, type TokenPrincipal } from './access/token-access.js';
+export { TokenAccess, type IssuedTicket, type TokenPrincipal } from './access/token-access.js';
+export type { DashboardOptions } from './dashboard/dashboard.options.js';
 export { CronAdminGateway } from './live/cron-admin.gateway.js';
 export { LIVE_PROTOCOL } from './live/protocol.js';
 export type {

@@ -26,6 +26,7 @@ export { retryAfterOf } from './execution/retry-after.js';
 export { topOwnFrame } from './history/error-fingerprint.js';
 export { formatDuration } from './duration.js';
 export { nearest } from './schedule/spelling.js';
+export { packageFolder } from './library-file.js';
 export { isUuid } from './history/is-uuid.js';
 export { uuidV7Floor } from './id-generator.js';
 export { inTheFuture, words } from './manager/words.js';

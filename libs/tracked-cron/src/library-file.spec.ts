@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { libraryFile } from './library-file.js';
+import { libraryFile, packageFolder } from './library-file.js';
 
 describe('a file of this library', () => {
   const thread = 'cluster/lease.worker';
@@ -21,5 +21,20 @@ describe('a file of this library', () => {
 
   it('is found beside the source', () => {
     expect(libraryFile(thread)).toBe(join(import.meta.dirname, 'cluster/lease.worker.ts'));
+  });
+});
+
+describe('the folder of the package', () => {
+  it.each([
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/loaded-copies.js',
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/esm/libs/tracked-cron/src/index.js',
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/esm/chunk-ZA5A2U7C.js',
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/libs/tracked-cron/src/loaded-copies.js',
+  ])('is found from %s', (own) => {
+    expect(packageFolder(own)).toBe('/app/dist/node_modules/nestjs-tracked-cron');
+  });
+
+  it('is found from the source', () => {
+    expect(packageFolder()).toBe(join(import.meta.dirname, '../../..'));
   });
 });

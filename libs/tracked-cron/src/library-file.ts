@@ -13,3 +13,11 @@ export function libraryFile(path: string, own = ownFile()): string {
   const root = joined === undefined ? dirname(own) : join(joined, 'libs/tracked-cron/src');
   return join(root, path + extname(own));
 }
+
+/** What a module of a build, or of the source, lies in: behind it is the folder of the package. */
+const WITHIN_PACKAGE = /[\\/](dist[\\/]((esm|cjs)[\\/])?)?(libs[\\/]tracked-cron[\\/]src[\\/])?[^\\/]+$/;
+
+/** The folder of the package, whatever build of it was loaded: where what belongs to all of them lies. */
+export function packageFolder(own = ownFile()): string {
+  return own.replace(WITHIN_PACKAGE, '');
+}

@@ -1,5 +1,23 @@
 // Written by `npm run dashboard:client` from the OpenAPI document. Change the controllers, not this.
 export interface paths {
+  '/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who you are, what you may do, and where you are */
+    get: operations['Session_read'];
+    put?: never;
+    /** Signs in with the ticket of a link, which is good for once */
+    post: operations['Ticket_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/status': {
     parameters: {
       query?: never;
@@ -919,10 +937,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/{id}/advice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to do about an execution, its last success, what changed since, and the incident it belongs to */
+    get: operations['Advice_advice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Session: {
+      /** @description Under which what you do is recorded. */
+      name: string;
+      /**
+       * @description Where access is by roles.
+       * @enum {string}
+       */
+      role?: 'viewer' | 'operator' | 'admin';
+      /** @description What you may do where no single job is meant. */
+      permissions: (
+        | 'read'
+        | 'trigger'
+        | 'cancel'
+        | 'skip'
+        | 'pause'
+        | 'acknowledge'
+        | 'backfill'
+        | 'freeze'
+        | 'configure'
+        | 'scrub'
+        | 'audit'
+      )[];
+      /**
+       * Format: date-time
+       * @description When what proves who you are runs out; null for never.
+       */
+      expiresAt: string | null;
+      application: string;
+      environment: string;
+      /** @description Whether a mistake costs: the page asks twice then. */
+      production: boolean;
+      /** @description What this instance runs. */
+      release: string | null;
+      libraryVersion: string;
+      /** Format: date-time */
+      serverTime: string;
+      /** @description Whether changes are shown live, over socket.io. */
+      live: boolean;
+    };
+    Problem: {
+      /** @description Stable: `urn:nestjs-tracked-cron:problem:` and a word. */
+      type: string;
+      title: string;
+      status: number;
+      /** @description What to do about it. */
+      detail: string;
+      errors?: {
+        /** @description Where: `/query/limit`, `/body/reason`. */
+        pointer: string;
+        code: string;
+        detail: string;
+      }[];
+      /** @description Of `version-conflict` and `count-mismatch`: what is there instead. */
+      current?: unknown;
+    };
+    Ticket: {
+      /** @description 1 to 200 characters, no control characters. */
+      ticket: string;
+    };
+    OpenedSession: {
+      /** @description To be sent as `Authorization: Bearer <token>`. */
+      token: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
     Finding: {
       /** @enum {string} */
       rule:
@@ -1107,22 +1207,6 @@ export interface components {
         /** @enum {string} */
         severity: 'info' | 'warning' | 'error' | 'critical';
       } | null;
-    };
-    Problem: {
-      /** @description Stable: `urn:nestjs-tracked-cron:problem:` and a word. */
-      type: string;
-      title: string;
-      status: number;
-      /** @description What to do about it. */
-      detail: string;
-      errors?: {
-        /** @description Where: `/query/limit`, `/body/reason`. */
-        pointer: string;
-        code: string;
-        detail: string;
-      }[];
-      /** @description Of `version-conflict` and `count-mismatch`: what is there instead. */
-      current?: unknown;
     };
     Counts: {
       completed: number;
@@ -2859,6 +2943,46 @@ export interface components {
         failedAround: components['schemas']['RelatedExecution'][];
       };
     };
+    ErrorHint: {
+      kind: string;
+      text: string;
+    };
+    ExecutionAdvice: {
+      /** Format: uuid */
+      executionId: string;
+      /** @description What usually helps against its class of error. */
+      hint: components['schemas']['ErrorHint'] | null;
+      /** @description A page: that of the error's class, else the job's. */
+      runbook: string | null;
+      /** @description Whether it may run again, as the job says. */
+      rerun: ('safe' | 'ask' | 'never') | null;
+      rerunInWords: string | null;
+      owner: string | null;
+      /** @description What happens while the job does not run. */
+      impact: string | null;
+      /** @description How long that can wait. */
+      canWaitUntil: string | null;
+      /** @description Of the job, the last one before it that completed. */
+      lastSuccess: components['schemas']['Execution'] | null;
+      /** @description Lines of the last attempt, those that are not kept too; null where nothing is shown of a log. */
+      logLines: {
+        own: number | null;
+        lastSuccess: number | null;
+      };
+      /** @description Milliseconds, of what completed of the job in the 7 days before it. */
+      usual: components['schemas']['DurationDistribution'] | null;
+      /** @description Between the last success and its end, newest first, at most 20. */
+      changed: components['schemas']['Mark'][];
+      /** @description That it belongs to, over or not. */
+      incident: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {string} */
+        state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+        /** @enum {string} */
+        severity: 'info' | 'warning' | 'error' | 'critical';
+      } | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -2868,6 +2992,194 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Session_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who you are, what you may do, and where you are */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Ticket_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Ticket'];
+      };
+    };
+    responses: {
+      /** @description Signs in with the ticket of a link, which is good for once */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedSession'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated`, `invalid-ticket` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden`, `cross-origin` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-route` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unsupported-media-type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   Status_all: {
     parameters: {
       query?: never;
@@ -8789,6 +9101,100 @@ export interface operations {
         };
       };
       /** @description `invalid-request`, `invalid-cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-execution`, `unknown-route` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Advice_advice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What to do about an execution, its last success, what changed since, and the incident it belongs to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExecutionAdvice'];
+        };
+      };
+      /** @description `invalid-request` */
       400: {
         headers: {
           [name: string]: unknown;

@@ -8,7 +8,7 @@ import { entrantOf, type Entrant } from './gate.js';
 import { RateLimits } from './rate-limits.js';
 import { REQUIRED_ACTION } from './requires.decorator.js';
 import { RequestTarget } from './request-target.js';
-import { isSameOrigin } from './same-origin.js';
+import { assertSameOrigin } from './same-origin.js';
 import { LEAVES_OUT } from './scoped.decorator.js';
 
 const ENTRANT = Symbol.for('nestjs-tracked-cron:admin:entrant');
@@ -38,12 +38,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<AdminRequest>();
     const changes = !SAFE_METHODS.includes(request.method);
-    if (changes && !isSameOrigin(request, this.origins)) {
-      throw new ProblemException(
-        'cross-origin',
-        'A browser may send this only from a page of the same origin.',
-      );
-    }
+    if (changes) assertSameOrigin(request, this.origins);
     const entrant = await this.limits.login(request, () => entrantOf(this.access, request, context));
     Object.defineProperty(request, ENTRANT, { value: entrant, configurable: true });
     if (changes) this.limits.write(entrant.principal);

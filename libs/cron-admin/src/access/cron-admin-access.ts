@@ -52,6 +52,15 @@ export interface Principal {
   readonly expiresAt?: Date;
 }
 
+/** What proves who somebody is for a while. */
+export interface SessionToken {
+  /** To be sent as `Authorization: Bearer <token>`, where `authenticate` finds it. */
+  readonly token: string;
+  readonly expiresAt: Date;
+  /** Whose it is. */
+  readonly principal: Principal;
+}
+
 /**
  * Decides who may see and steer the jobs. `TokenAccess`, `JwtAccess` and `GuardAccess` are built in; a class of the host's own
  * can ask whatever the host knows its users by.
@@ -98,6 +107,19 @@ export interface CronAdminAccess {
 
   /** An execution as these rights show it, where leaving out what `hides` names is not enough. It must not change what it gets. */
   redact?<Execution extends ExecutionRecord>(execution: Execution, rights: string): Execution;
+
+  /**
+   * How people who open the page prove who they are: `token`: the page asks for one and sends it as `Authorization: Bearer`;
+   * `host`: their browser's requests prove it already, by a cookie or by a header of a proxy; `{ url }`: so too, and who is
+   * not known yet is led there. Default: `host`.
+   */
+  readonly signIn?: 'token' | 'host' | { readonly url: string };
+
+  /**
+   * What a link that is good for one sign-in is exchanged for (`POST …/session`); null for one that is unknown, used or
+   * expired. Default: there are no such links.
+   */
+  redeemTicket?(ticket: string): SessionToken | null | Promise<SessionToken | null>;
 
   /** Called once at boot, with what finds providers of the host. */
   attach?(moduleRef: ModuleRef): void | Promise<void>;

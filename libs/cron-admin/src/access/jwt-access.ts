@@ -31,6 +31,7 @@ type Verify = (token: string) => Promise<JwtClaims>;
  * })
  */
 export class JwtAccess extends RoleAccess {
+  readonly signIn = 'token';
   private readonly keys: URL | KeyObject;
   private readonly clock: Pick<Clock, 'now'>;
   private readonly tolerance: number;

@@ -97,3 +97,9 @@ export function checkPrincipal(principal: RolePrincipal, by: string): RolePrinci
   if (scope !== undefined) checkScope(scope, `"${name}"`);
   return principal;
 }
+
+/** The role of somebody who has one, whatever access object says so. */
+export function roleOf(principal: Principal): Role | undefined {
+  const { role } = principal as Partial<RolePrincipal>;
+  return ROLES.find((known) => known === role);
+}

@@ -1,3 +1,4 @@
+import { ProblemException } from '../api/problem.exception.js';
 import type { AccessRequest } from './cron-admin-access.js';
 import { invalidAccess } from './invalid-access.js';
 
@@ -18,6 +19,12 @@ export function isSameOrigin({ headers }: AccessRequest, origins: readonly strin
   if (from === null || typeof host !== 'string' || host === '') return false;
   const ours = `${from.protocol}//${host}`;
   return URL.canParse(ours) && new URL(ours).host === from.host;
+}
+
+/** @throws ProblemException `cross-origin` for what a browser sends for a page of another origin */
+export function assertSameOrigin(request: AccessRequest, origins: readonly string[]): void {
+  if (isSameOrigin(request, origins)) return;
+  throw new ProblemException('cross-origin', 'A browser may send this only from a page of the same origin.');
 }
 
 /** Origins as browsers write them. @throws TrackedCronError `INVALID_OPTION` */

@@ -1,8 +1,10 @@
-import { Get, Inject, Req, Res } from '@nestjs/common';
+import { Get, Inject, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { CronJobManager, type HistoryPage, type ICronJobManager } from 'nestjs-tracked-cron';
 import { LeavesOutOfScope } from '../access/scoped.decorator.js';
 import { Requires } from '../access/requires.decorator.js';
 import { Sight } from '../access/sight.js';
+import { LeadsToPage, NavigationGuard } from '../dashboard/navigation.guard.js';
+import { PageInsteadFilter } from '../dashboard/page-instead.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
@@ -16,6 +18,8 @@ import { readDto } from './read-dto.js';
 
 /** Executions: a page of them, and one. */
 @AdminRoutes()
+// decorators apply from below: this guard runs before those that ask who it is
+@UseGuards(NavigationGuard)
 export class ExecutionsController {
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
@@ -24,6 +28,8 @@ export class ExecutionsController {
   ) {}
 
   @Get(MOUNT)
+  @LeadsToPage()
+  @UseFilters(PageInsteadFilter)
   @Requires('read')
   @Describe({
     summary: 'Executions, in flight and ended, a page at a time',

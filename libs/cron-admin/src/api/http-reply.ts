@@ -22,6 +22,11 @@ export class HttpReply {
 
   constructor(private readonly host: HttpAdapterHost) {}
 
+  /** Path of a request exactly as the client sent it: dots are not resolved. */
+  sentPathOf(request: unknown): string {
+    return (this.host.httpAdapter.getRequestUrl(request) as string).replace(/[?#].*$/s, '');
+  }
+
   /** Path and query of a request as the client sent it. */
   urlOf(request: unknown): URL {
     return new URL(this.host.httpAdapter.getRequestUrl(request) as string, 'http://host');
@@ -36,11 +41,32 @@ export class HttpReply {
     const known = request.headers['if-none-match'];
     const isKnown = typeof known === 'string' && known.split(/\s*,\s*/).includes(tag);
     const status = isKnown ? 304 : 200;
-    this.writeBytes(response, status, isKnown ? NOTHING : bytes, {
+    this.sendBytes(response, status, isKnown ? NOTHING : bytes, {
       ETag: tag,
       ...(!isKnown && { 'Content-Type': JSON_TYPE }),
     });
     return body;
+  }
+
+  /** Answers with what some headers describe; never kept by a cache, unless they say so. */
+  sendBytes(
+    response: unknown,
+    status: number,
+    bytes: Buffer,
+    headers: Readonly<Record<string, string>>,
+  ): void {
+    const { httpAdapter } = this.host;
+    this.writeHead(response, headers);
+    // to Nest's adapter for Express bytes are an object like any other, to be written as JSON
+    if (httpAdapter.getType() !== 'express') return void httpAdapter.reply(response, bytes, status);
+    if (status !== 304) httpAdapter.setHeader(response, 'Content-Length', String(bytes.length));
+    httpAdapter.status(response, status);
+    httpAdapter.end(response, bytes as unknown as string);
+  }
+
+  /** Sends a client elsewhere. @param location relative to what it asked for: what prefix a proxy takes off, nobody tells us */
+  redirect(response: unknown, location: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.sendBytes(response, 302, NOTHING, { Location: location, ...headers });
   }
 
   /** Answers with JSON; never kept by a cache. @returns the body, for interceptors that look at it */
@@ -82,21 +108,6 @@ export class HttpReply {
   ): void {
     this.writeHead(response, headers);
     this.host.httpAdapter.reply(response, text, status);
-  }
-
-  private writeBytes(
-    response: unknown,
-    status: number,
-    bytes: Buffer,
-    headers: Readonly<Record<string, string>>,
-  ): void {
-    const { httpAdapter } = this.host;
-    this.writeHead(response, headers);
-    // to Nest's adapter for Express bytes are an object like any other, to be written as JSON
-    if (httpAdapter.getType() !== 'express') return void httpAdapter.reply(response, bytes, status);
-    httpAdapter.setHeader(response, 'Content-Length', String(bytes.length));
-    httpAdapter.status(response, status);
-    httpAdapter.end(response, bytes as unknown as string);
   }
 
   private writeHead(response: unknown, headers: Readonly<Record<string, string>>): void {

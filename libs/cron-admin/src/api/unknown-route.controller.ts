@@ -5,21 +5,19 @@ import type { AdminRequest } from './admin-request.js';
 import { AdminRoutes } from './admin-routes.decorator.js';
 import { MOUNT } from './mount.js';
 import { ProblemException } from './problem.exception.js';
-
-/** Everything below a path. */
-const REST = { fastify: '*', others: '*rest' };
+import { restOfPath } from './rest-of-path.js';
 
 /** Writes our last route as the adapter reads it; to be called before routes are registered. */
 export function catchTheRest(adapter: string): void {
   const { prototype } = UnknownRouteController;
   const handler = Object.getOwnPropertyDescriptor(prototype, 'unknown')!;
-  All(adapter === 'fastify' ? REST.fastify : REST.others)(prototype, 'unknown', handler);
+  All(restOfPath(adapter))(prototype, 'unknown', handler);
 }
 
 /** Whatever else is asked for under our mount path; comes last. */
 @AdminRoutes()
 export class UnknownRouteController {
-  @All(REST.others)
+  @All(restOfPath('express'))
   @Requires('read')
   @LeavesOutOfScope()
   unknown(@Req() request: AdminRequest): never {

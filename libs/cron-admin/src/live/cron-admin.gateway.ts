@@ -58,6 +58,11 @@ export class CronAdminGateway implements OnModuleDestroy {
     return this.namespace !== undefined;
   }
 
+  /** Where clients connect to, `/socket.io` unless the host's adapter says otherwise; null where it doesn't stand. */
+  get socketPath(): string | null {
+    return this.namespace?.server.path() ?? null;
+  }
+
   /** Called by Nest once there is a namespace. */
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;

@@ -1,5 +1,6 @@
 import { Logger, type Provider, type Type } from '@nestjs/common';
 import { ExternalContextCreator, HttpAdapterHost, type ApplicationConfig } from '@nestjs/core';
+import { configOf } from '../host-config.js';
 import { CronAdminGateway } from './cron-admin.gateway.js';
 
 /** Injection token of what decides whether the gateway becomes one; awaited before Nest looks for gateways. */
@@ -64,12 +65,4 @@ function leaveOtherAdaptersAlone(Mounted: Type, config: ApplicationConfig | unde
 
 function isSocketIo(adapter: IoAdapter): boolean {
   return typeof (adapter as { createIOServer?: unknown }).createIOServer === 'function';
-}
-
-/** Nest provides it to nobody; its own creator knows the container that has it. */
-function configOf(creator: ExternalContextCreator): ApplicationConfig | undefined {
-  const { container } = creator as unknown as {
-    readonly container?: { readonly applicationConfig?: ApplicationConfig };
-  };
-  return container?.applicationConfig;
 }

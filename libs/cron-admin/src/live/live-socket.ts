@@ -34,6 +34,10 @@ export interface LiveConnection {
 
 /** What the gateway needs of its namespace. */
 export interface LiveNamespace {
+  readonly server: {
+    /** Where the server listens: `/socket.io`. */
+    path(): string;
+  };
   use(middleware: (socket: LiveSocket, next: (error?: Error) => void) => void): unknown;
   on(event: 'connection', listener: (socket: LiveSocket) => void): unknown;
   /** Sockets of this process: an adapter that spans processes is the host's, and each has its own numbers. */

@@ -3,20 +3,7 @@ import { readable } from '../access/access-scope.js';
 import type { AccessAction, CronAdminAccess } from '../access/cron-admin-access.js';
 import { shownTo, type Entrant } from '../access/gate.js';
 import { targetOf } from '../access/job-target.js';
-
-const ACTIONS: Readonly<Record<AccessAction, true>> = {
-  read: true,
-  trigger: true,
-  cancel: true,
-  skip: true,
-  pause: true,
-  acknowledge: true,
-  backfill: true,
-  freeze: true,
-  configure: true,
-  scrub: true,
-  audit: true,
-};
+import { permissionsOf } from '../access/permissions.js';
 
 /** Whose jobs a gateway shows. */
 export interface LivePlace {
@@ -62,13 +49,8 @@ export class Rights {
   }
 
   /** What they may do where no single job is meant. */
-  async permissions(): Promise<AccessAction[]> {
-    const { principal } = this.entrant;
-    const actions = Object.keys(ACTIONS) as AccessAction[];
-    const allowed = await Promise.all(
-      actions.map((action) => this.access.can(principal, action, this.place)),
-    );
-    return actions.filter((_, index) => allowed[index]);
+  permissions(): Promise<AccessAction[]> {
+    return permissionsOf(this.access, this.entrant.principal, this.place);
   }
 
   private ask(job: JobTraits): Promise<void> {

@@ -38,7 +38,7 @@ function decoratorsOf(swagger: Swagger, route: DescribedRoute): MethodDecorator[
   const { summary, description: more, query, body, headers = {} } = description;
   return [
     ApiOperation({ summary, ...(more !== undefined && { description: more }) }),
-    ApiSecurity('bearer', action === undefined ? [] : [action]),
+    ...(description.open ? [] : [ApiSecurity('bearer', action === undefined ? [] : [action])]),
     ...pathParametersOf(route).map((name) =>
       ApiParam({ name, schema: { ...(PATH_PARAMETERS[name] ?? { type: 'string' }) } }),
     ),

@@ -24,6 +24,8 @@ export interface RouteDescription<Answer = unknown> {
   readonly alsoAs?: string;
   /** Headers of the answer, and what they say. Default: none. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Whether whoever asks is answered, without saying who they are. Default: false. */
+  readonly open?: boolean;
   /** What can go wrong besides what can go wrong everywhere. Default: nothing. */
   readonly problems?: readonly ProblemKind[];
 }

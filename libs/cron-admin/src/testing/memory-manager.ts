@@ -61,6 +61,7 @@ export class MemoryManager implements Pick<
   ICronJobManager,
   | 'application'
   | 'environment'
+  | 'release'
   | 'getHistory'
   | 'getExecution'
   | 'getRelated'
@@ -103,6 +104,7 @@ export class MemoryManager implements Pick<
   statusReads = 0;
   readonly application = 'test';
   readonly environment = 'test';
+  readonly release = 'r7';
   readonly queries: HistoryQuery[] = [];
   readonly auditQueries: AuditQuery[] = [];
   readonly logQueries: LogQuery[] = [];

@@ -93,6 +93,8 @@ export interface ICronJobManager
   readonly application: string;
   /** Where they run. */
   readonly environment: string;
+  /** What this process runs, as it calls it: see `release` of `TrackedCronModule`. */
+  readonly release: string | null;
 
   /** Typed events of this process. */
   readonly events: TrackedCronEvents;

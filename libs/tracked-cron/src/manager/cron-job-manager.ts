@@ -100,7 +100,10 @@ export class CronJobManager implements ICronJobManager {
     private readonly history: Pick<ExecutionHistoryRepository, 'page' | 'find' | 'logs'>,
     private readonly status: JobStatusReader,
     private readonly pauses: Pick<PauseRepository, 'pause' | 'resume'>,
-    private readonly settings: JobScope & { readonly execution: ExecutingSwitch },
+    private readonly settings: JobScope & {
+      readonly execution: ExecutingSwitch;
+      readonly release: string | null;
+    },
     private readonly clock: Pick<DatabaseClock, 'now'>,
     private readonly steering: JobSteering,
     ownClock: Clock,
@@ -123,6 +126,10 @@ export class CronJobManager implements ICronJobManager {
 
   get environment(): string {
     return this.settings.environment;
+  }
+
+  get release(): string | null {
+    return this.settings.release;
   }
 
   async register(config: CronJobConfig | CronJobFactoryConfig): Promise<void> {

@@ -1,5 +1,4 @@
 import type uPlot from 'uplot';
-import { drawMarks, type ChartMark } from './chart-marks.js';
 
 /** One line of a chart. */
 export interface ChartSeries {
@@ -12,6 +11,13 @@ export interface ChartSeries {
   readonly kind?: 'line' | 'bars';
   /** Fills what lies between this line and the one before it. */
   readonly band?: boolean;
+}
+
+/** Something that happened, drawn as a line from top to bottom. What it was should stand in words beside the chart. */
+export interface ChartMark {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly text: string;
 }
 
 interface Drawing {
@@ -44,7 +50,7 @@ export function optionsOf({
     legend: { live: true },
     cursor: { drag: { x: onChoose !== undefined, y: false, setScale: false } },
     hooks: {
-      drawAxes: [drawMarks(marks, styleOf)],
+      drawAxes: [(chart) => drawMarks(chart, marks, styleOf('--accent'))],
       setSelect: [
         (chart) => {
           const { left, width } = chart.select;
@@ -72,4 +78,19 @@ export function bandOf(series: readonly ChartSeries[]): uPlot.Band[] {
   return series.flatMap(({ band }, index) =>
     band ? [{ series: [index + 1, index] as [number, number] }] : [],
   );
+}
+
+function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: readonly ChartMark[], colour: string): void {
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([2, 3]);
+  for (const { at } of marks) {
+    const x = Math.round(valToPos(at / 1_000, 'x', true)) + 0.5;
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
 }

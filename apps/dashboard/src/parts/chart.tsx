@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { ChartMark } from './chart-marks.js';
-import { bandOf, optionsOf, type ChartSeries } from './chart-options.js';
+import { bandOf, optionsOf, type ChartMark, type ChartSeries } from './chart-options.js';
 
 interface ChartProps {
   /** What it shows, for who can't see it; the numbers should stand in a table or in words beside it. */
@@ -19,10 +18,18 @@ interface ChartProps {
   readonly onChoose?: (from: number, to: number) => void;
 }
 
-const NONE: readonly ChartMark[] = [];
+const NO_MARKS: readonly ChartMark[] = [];
 
 /** Values over time on a canvas. Loaded by the screens that draw one. */
-export function Chart({ label, instants, series, marks = NONE, format, height = 200, onChoose }: ChartProps) {
+export function Chart({
+  label,
+  instants,
+  series,
+  marks = NO_MARKS,
+  format,
+  height = 200,
+  onChoose,
+}: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current!;

@@ -1,5 +1,5 @@
 import { oneOf, someOf, textOf, type Search } from '../../address/search.js';
-import { STATUS_LOOKS, type Status } from '../../theme/states.js';
+import { STATUSES, type Status } from '../../theme/states.js';
 
 /** The parts of this screen, in their order. */
 export const JOB_TABS = {
@@ -20,7 +20,6 @@ export const RANGES = { '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Las
 export type Range = keyof typeof RANGES;
 
 const TABS = Object.keys(JOB_TABS) as JobTab[];
-const STATUSES = Object.keys(STATUS_LOOKS) as Status[];
 
 /** What the address says of this screen. What is not there is as it usually is. */
 export interface JobSearch {

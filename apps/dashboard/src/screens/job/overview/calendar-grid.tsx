@@ -1,5 +1,6 @@
 import { memo, useState, type KeyboardEvent } from 'react';
 import { STATUS_LOOKS } from '../../../theme/states.js';
+import { format } from '../../../time/words.js';
 import { cellInWords } from './cell-words.js';
 import { keyOf, type HeatCell, type HeatMap } from './heat-map.js';
 
@@ -43,7 +44,10 @@ export const CalendarGrid = memo(function CalendarGrid({ map, zone, onLook, onOp
             {days.map((day, index) => (
               <th key={day} scope="col" title={day}>
                 <span className="unseen">{day}</span>
-                <span aria-hidden="true">{dayInShort(day, index)}</span>
+                <span className="calendar-day" aria-hidden="true">
+                  <span>{monthAt(day, index)}</span>
+                  <span>{Number(day.slice(8))}</span>
+                </span>
               </th>
             ))}
           </tr>
@@ -123,7 +127,9 @@ function idOf(cell: HeatCell): string {
   return `calendar-${keyOf(cell).replace(' ', '-')}`;
 }
 
-function dayInShort(day: string, index: number): string {
-  const [, month, number] = day.split('-').map(Number);
-  return index === 0 || number === 1 ? `${number}/${month}` : String(number);
+/** The month, above the days with which it begins to be shown. */
+function monthAt(day: string, index: number): string {
+  return index === 0 || day.endsWith('-01')
+    ? format('month', { month: 'short', timeZone: 'UTC' }).format(Date.parse(day))
+    : '';
 }

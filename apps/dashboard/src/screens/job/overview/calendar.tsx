@@ -56,7 +56,7 @@ export function Calendar({ job: { jobName, timeZone, nextDueAt } }: { job: JobSt
             <p className="calendar-said" role="status">
               {looked
                 ? cellInWords(looked, timeZone)
-                : `By the clock of ${timeZone}. Arrow keys go from hour to hour, Enter shows its executions.`}
+                : `By the clock of ${timeZone}. A square: all completed; a sign: the worst of the hour; a dot: planned. Arrow keys go from hour to hour, Enter shows its executions.`}
             </p>
             <details>
               <summary>As a table</summary>

@@ -1,6 +1,5 @@
 import type { Schemas } from '../../../api/client.js';
-import type { ChartSeries } from '../../../parts/chart-options.js';
-import type { ChartMark } from '../../../parts/chart-marks.js';
+import type { ChartMark, ChartSeries } from '../../../parts/chart-options.js';
 
 type Mark = Schemas['Mark'];
 
@@ -23,23 +22,23 @@ export function durationsOf(buckets: readonly Schemas['BucketStatistics'][]): Du
   };
 }
 
-/** What may explain a shift, and the colour it is marked with. Comings and goings of instances would hide it. */
-const SHOWN: Readonly<Partial<Record<Mark['kind'], string>>> = {
-  deployment: '--accent',
-  configuration: '--state-paused',
-  job_added: '--accent',
-  job_removed: '--accent',
-  instance_died: '--state-lost',
-  paused: '--state-skipped',
-  resumed: '--state-skipped',
-  frozen: '--state-skipped',
-  unfrozen: '--state-skipped',
-};
+/** What may explain a shift. Comings and goings of instances would hide it. */
+const SHOWN: readonly Mark['kind'][] = [
+  'deployment',
+  'configuration',
+  'job_added',
+  'job_removed',
+  'instance_died',
+  'paused',
+  'resumed',
+  'frozen',
+  'unfrozen',
+];
 
 export function shownMarks(marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter(({ kind }) => kind in SHOWN);
+  return marks.filter(({ kind }) => SHOWN.includes(kind));
 }
 
 export function chartMarks(marks: readonly Mark[]): readonly ChartMark[] {
-  return marks.map(({ at, kind }) => ({ at: Date.parse(at), colour: SHOWN[kind] ?? '--line-strong' }));
+  return marks.map(({ at, text }) => ({ at: Date.parse(at), text }));
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../../api/client.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { OwnClock } from '../../../parts/both-clocks.js';
 import type { JobTab } from '../job.search.js';
 
 type Line = Schemas['EvidenceLine'];
@@ -13,23 +13,12 @@ const TABS: Readonly<Partial<Record<Line['kind'], JobTab>>> = {
 };
 
 /** One line of what an answer rests on, with where one sees more of it. */
-export function Evidence({ line, zone }: { line: Line; zone: string }) {
+export function Evidence({ line }: { line: Line }) {
   const { kind, text, from, to, executionId, instanceId } = line;
   const tab = TABS[kind];
   return (
     <li>
-      {text}{' '}
-      {from !== null && (
-        <span className="soft">
-          <BothClocks at={from} zone={zone} />
-          {to !== null && to !== from && (
-            <>
-              {' – '}
-              <BothClocks at={to} zone={zone} />
-            </>
-          )}
-        </span>
-      )}{' '}
+      {text} {from !== null && <OwnClock from={from} to={to} />}{' '}
       {executionId && (
         <Link to="/executions/$id" params={{ id: executionId }}>
           The execution

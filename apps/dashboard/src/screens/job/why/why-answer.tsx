@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schemas } from '../../../api/client.js';
 import { useApi } from '../../../app-context.js';
 import { Answer } from '../../../parts/answer.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks, OwnClock } from '../../../parts/both-clocks.js';
 import { StatusMark } from '../../../parts/marks.js';
 import { STATUS_LOOKS, type Status } from '../../../theme/states.js';
 import { useChangeSearch } from '../use-job-search.js';
@@ -37,18 +37,13 @@ export function WhyAnswer({ jobName, zone, at, state }: WhyAnswerProps) {
           {said.evidence.length > 0 && (
             <ul className="evidence" aria-label="Evidence">
               {said.evidence.map((line) => (
-                <Evidence key={`${line.kind} ${line.from} ${line.text}`} line={line} zone={zone} />
+                <Evidence key={`${line.kind} ${line.from} ${line.text}`} line={line} />
               ))}
             </ul>
           )}
           {said.slot === null && <Nearest nearest={said.nearest} zone={zone} />}
           <p>
-            <strong>Next:</strong> {said.next.text}{' '}
-            {said.next.at && (
-              <span className="soft">
-                (<BothClocks at={said.next.at} zone={zone} />)
-              </span>
-            )}
+            <strong>Next:</strong> {said.next.text} {said.next.at && <OwnClock from={said.next.at} />}
           </p>
         </div>
       )}

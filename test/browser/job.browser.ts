@@ -36,6 +36,8 @@ async function open(role: Role, job: string, search = ''): Promise<void> {
 }
 
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+const part = (name: string): Locator =>
+  page.getByRole('navigation', { name: 'Parts of this job' }).getByRole('link', { name });
 const dialog = (): Locator => page.getByRole('dialog');
 
 async function chooseMore(item: string): Promise<void> {
@@ -54,7 +56,7 @@ async function confirm(verb: string, subject?: string): Promise<void> {
 }
 
 async function seenInAudit(action: string, ...words: string[]): Promise<void> {
-  await page.getByRole('link', { name: 'Audit', exact: true }).click();
+  await part('Audit').click();
   let row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: action }) });
   for (const word of ['admin of the site', 'done', ...words]) row = row.filter({ hasText: word });
   await row.first().waitFor();
@@ -170,8 +172,8 @@ describe('actions', () => {
     await page.getByText('Not for your role').waitFor();
     const offered = page.getByRole('button', { name: /Trigger|Pause|Resume|More actions|Cancel|Edit|Reset/ });
     expect(await offered.count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Audit', exact: true }).count()).toBe(0);
-    await page.getByRole('link', { name: 'Configuration', exact: true }).click();
+    expect(await part('Audit').count()).toBe(0);
+    await part('Configuration').click();
     await page.getByRole('heading', { name: 'What can be changed' }).waitFor();
     expect(await offered.count()).toBe(0);
   });
@@ -241,3 +243,224 @@ describe('configuration', () => {
     await page.getByRole('row', { name: /^Timeout 45 s override/ }).waitFor();
   });
 });
+
+describe('what is told', () => {
+  it('explains the latest doubtful slot, and any instant that is asked about', async () => {
+    const missed = await site.manager.getHistory({
+      jobName: 'billing.close-month',
+      status: ['missed'],
+      limit: 1,
+    });
+    const slot = missed.items[0].scheduledAt!;
+    await open('viewer', 'billing.close-month', `?at=${slot.toISOString()}`);
+    const why = page.getByRole('region', { name: 'Why?' });
+    await why.getByText('It was missed').waitFor();
+    await why.getByRole('list', { name: 'Evidence' }).getByRole('listitem').first().waitFor();
+    await why.getByText('Next:').waitFor();
+    await why.getByRole('button', { name: /latest doubtful slot|Close/ }).click();
+    await page.getByRole('region', { name: /^Why: (missed|skipped)|^Why is it late/ }).waitFor();
+    await page.getByLabel('Why did it run, or not, at').fill('2026-11-25T06:00:07');
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.getByRole('list', { name: 'Slots around it' }).getByRole('button').first().click();
+    await page.getByRole('list', { name: 'Slots around it' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('at')).toMatch(/^2026-11-25T05:00:00/);
+    await page.goBack();
+    await page.getByRole('list', { name: 'Slots around it' }).waitFor();
+  });
+
+  it('says of a job that is not there what may have become of it, and which it may have been', async () => {
+    await signIn(page, site, 'viewer', 'jobs/matches.tables');
+    await page.getByRole('heading', { level: 1, name: 'No job is called “matches.tables”' }).waitFor();
+    await page.getByRole('link', { name: 'matches.standings' }).click();
+    await page.getByRole('heading', { level: 1, name: 'matches.standings' }).waitFor();
+  });
+
+  it('shows what was written to do harm as the text that it is', async () => {
+    const harm = `<img src=x onerror="document.title='harmed'">`;
+    await site.manager.pause('imports.transfers', { reason: harm, by: harm });
+    await open('admin', 'imports.transfers');
+    await page.getByText(`by ${harm}: ${harm}`).waitFor();
+    for (const tab of ['Executions', 'Failures', 'Audit']) {
+      await part(tab).click();
+      await page
+        .getByText(/<b>Forbidden|<img src=x/)
+        .nth(1)
+        .waitFor();
+    }
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).not.toContain('harmed');
+    await site.manager.resume('imports.transfers');
+  });
+
+  it('sees what others do without being loaded anew', async () => {
+    await open('viewer', 'stats.players', '?tab=executions');
+    await page.getByText('Live').first().waitFor();
+    await page.getByRole('region', { name: 'Executions of stats.players' }).waitFor();
+    await site.manager.pause('stats.players', { reason: 'season is over', by: 'grace' });
+    await page.getByText('by grace: season is over').waitFor();
+    await site.manager.triggerManually('stats.players', { by: 'grace' });
+    await page.getByRole('button', { name: /\d+ new/ }).click();
+    await page.getByRole('row').filter({ hasText: 'manual by grace' }).first().waitFor();
+    await site.manager.resume('stats.players');
+  });
+
+  it('finds executions by their state, and a day on the calendar by keys', async () => {
+    await open('viewer', 'imports.fixtures', '?tab=executions');
+    await page.getByRole('button', { name: 'Failed', exact: true }).click();
+    await page.getByRole('row').filter({ hasText: 'the partner is at its limit' }).first().waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'Completed' }).count()).toBe(0);
+    await page.goBack();
+    await page.getByRole('row').filter({ hasText: 'Completed' }).first().waitFor();
+    await part('Overview').click();
+    const calendar = page.getByRole('region', { name: 'Calendar' });
+    await calendar.locator('button[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowUp');
+    const said = await page.evaluate<string>(`document.activeElement.getAttribute('aria-label')`);
+    await page.getByRole('status').getByText(said).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Born/).waitFor();
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('executions');
+  });
+
+  it('shows when it would be due by another schedule, and what is wrong with one', async () => {
+    await open('viewer', 'mail.digest', '?tab=schedule');
+    await page.getByRole('region', { name: 'Due times by */5 * * * *' }).getByRole('row').nth(50).waitFor();
+    await page.getByLabel('Expression').fill('30 3 * * *');
+    await page.getByLabel('Time zone').fill('Europe/Riga');
+    await page.getByRole('button', { name: 'Show when it would be due' }).click();
+    const considered = page.getByRole('region', { name: 'Due times by 30 3 * * *' });
+    await considered
+      .getByText(/, 03:30:00/)
+      .nth(49)
+      .waitFor();
+    await page.getByLabel('Expression').fill('30 3 * *');
+    await page.getByRole('button', { name: 'Show when it would be due' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/expression/i)
+      .first()
+      .waitFor();
+    await page.goBack();
+    await considered.waitFor();
+  });
+});
+
+describe('without a mouse', () => {
+  /** Tab until the focus is on what is called so. */
+  async function tabTo(name: RegExp): Promise<void> {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press('Tab');
+      const on = await page.evaluate<string>(
+        `document.activeElement?.labels?.[0]?.textContent || document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent || ''`,
+      );
+      if (name.test(on)) return;
+    }
+    throw new Error(`There is nothing called ${name} within 80 presses of Tab.`);
+  }
+
+  it('finds a job, triggers it, pauses it, cancels an execution and edits its timeout', async () => {
+    await signIn(page, site, 'admin');
+    const { keyboard } = page;
+    await page.locator('body').press('/');
+    await keyboard.type('archive.seas');
+    await dialog().getByRole('option').first().waitFor();
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'archive.season' }).waitFor();
+
+    await tabTo(/^Trigger/);
+    await keyboard.press('Enter');
+    await tabTo(/^Parameters/);
+    await keyboard.type('{ "season": 2024 }');
+    await tabTo(/^Trigger$/);
+    await keyboard.press('Enter');
+    await page.getByText('archive.season was started.').waitFor();
+
+    await tabTo(/^Pause/);
+    await keyboard.press('Enter');
+    await tabTo(/^This is production/);
+    await keyboard.type('archive.season');
+    await tabTo(/^Pause$/);
+    await keyboard.press('Enter');
+    await page.getByText('until somebody resumes it').first().waitFor();
+
+    await page.locator('body').press('/');
+    await keyboard.type('reindex');
+    await dialog().getByRole('option').first().waitFor();
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'search.reindex' }).waitFor();
+    await tabTo(/^Cancel/);
+    await keyboard.press('Enter');
+    await tabTo(/^This is production/);
+    await keyboard.type('search.reindex');
+    await keyboard.press('Enter');
+    await page.getByText('is told to stop').waitFor();
+
+    await tabTo(/^Configuration$/);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What can be changed' }).waitFor();
+    await tabTo(/^Edit/);
+    await keyboard.press('Enter');
+    await tabTo(/^Timeout/);
+    await keyboard.press('Control+A');
+    await keyboard.type('20m');
+    await dialog()
+      .getByRole('row', { name: /Timeout none 20 min/ })
+      .waitFor();
+    await tabTo(/^Apply$/);
+    await keyboard.press('Enter');
+    await page.getByRole('row', { name: /^Timeout 20 min override/ }).waitFor();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  const TABS = ['Overview', 'Executions', 'Failures', 'Schedule', 'Configuration', 'Alerts', 'Audit'];
+
+  const everyTab = async (look: (tab: string) => Promise<void>) => {
+    for (const tab of TABS) {
+      await part(tab).click();
+      await page.getByRole('table').or(page.getByText('It has had no incident')).first().waitFor();
+      await look(tab);
+    }
+  };
+
+  beforeEach(async () => {
+    await page.emulateMedia({ colorScheme });
+    await open('admin', 'imports.transfers');
+  });
+
+  it('has nothing that axe finds, on any part', async () => {
+    await everyTab(async (tab) => expect([tab, await axe(page)]).toEqual([tab, []]));
+  }, 120_000);
+
+  it('has nothing that axe finds in its dialogs', async () => {
+    for (const [name, act] of DIALOGS) {
+      await act();
+      await dialog().waitFor();
+      expect([name, await axe(page)]).toEqual([name, []]);
+      await page.keyboard.press('Escape');
+    }
+  }, 120_000);
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await everyTab(async (tab) => {
+      const beyond = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+      expect([tab, beyond]).toEqual([tab, false]);
+    });
+  }, 120_000);
+});
+
+const DIALOGS: readonly (readonly [string, () => Promise<void>])[] = [
+  ['trigger', () => button('Trigger…').click()],
+  ['pause', () => button('Pause…').click()],
+  ['skip', () => chooseMore('Skip the next slot…')],
+  ['backfill', () => chooseMore('Backfill…')],
+  [
+    'edit',
+    async () => {
+      await part('Configuration').click();
+      await button('Edit…').click();
+    },
+  ],
+];

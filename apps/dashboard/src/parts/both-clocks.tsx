@@ -32,15 +32,10 @@ function dayOf(written: string): string {
 
 /** A stretch of time on the viewer's clock, for where the text beside it tells it in UTC; nothing where that is the same. */
 export function OwnClock({ from, to }: { from: string; to?: string | null }) {
-  const begin = Date.parse(from);
-  const end = Date.parse(to ?? from);
-  if (clockTime(begin, 'UTC') === clockTime(begin)) return null;
-  return (
-    <span className="soft">
-      ({clockTime(begin)}
-      {end > begin &&
-        ` – ${dayOf(clockTime(begin)) === dayOf(clockTime(end)) ? timeOfDay(end) : clockTime(end)}`}{' '}
-      your clock)
-    </span>
-  );
+  const instant = Date.parse(from);
+  const begin = clockTime(instant);
+  if (clockTime(instant, 'UTC') === begin) return null;
+  const end = clockTime(Date.parse(to ?? from));
+  const shortEnd = dayOf(begin) === dayOf(end) ? timeOfDay(Date.parse(to ?? from)) : end;
+  return <span className="soft">({begin === end ? begin : `${begin} – ${shortEnd}`} your clock)</span>;
 }

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { TrackedCron } from 'nestjs-tracked-cron';
+import { uuidV7Floor } from 'nestjs-tracked-cron/internal';
 import { CronMonitorModule, DeliveryError, type AlertRoute } from 'nestjs-tracked-cron/monitor';
 import { eventually } from '../../../../test/support/eventually.js';
 import { well, wrong, type JudgedOptions } from '../../../../test/support/judged.js';
@@ -168,7 +169,7 @@ describe('telling people', () => {
       'woken chat delivered',
       'woken pager delivered',
     ]);
-    expect(pager.titles).toEqual([expect.stringMatching(/^FAILED · muted\.one · test/)]);
+    expect(pager.titles).toEqual(['FAILED · muted.one · test · after its mute']);
   });
 
   it('holds what is not urgent back in quiet hours, and tells it in one digest when they end', async () => {
@@ -242,6 +243,7 @@ describe('telling people', () => {
     expect(chat.asked).toHaveLength(1); // the whole channel waits
     clock.advance(30_000);
     await tell();
+    // of two incidents each instance sends one, at the same time
     expect([...chat.titles].sort()).toEqual(['FAILED · billing.one · test', 'FAILED · billing.two · test']);
 
     const broken = () => {
@@ -262,6 +264,31 @@ describe('telling people', () => {
       lastError: '502',
       attempts: 3,
     });
+  });
+
+  it('tells in its order what happens to an incident, whichever instance tells it, and by which clock', async () => {
+    const job = { group: 'other' };
+    const kinds = () => chat.accepted.map(({ kind }) => kind);
+    chat.answers.push(() => {
+      throw new Error('502');
+    });
+    await fails('other.job', { ...job, severity: 'warning' });
+    // as one writes it whose clock is ahead
+    await database.query('update tracked_cron.cron_notifications set id = $1', [
+      uuidV7Floor(clock.now() + 5_000),
+    ]);
+    await fails('other.job', job);
+    expect(kinds()).toEqual([]);
+    clock.advance(5_000);
+    await tell();
+    expect(kinds()).toEqual(['opened', 'worsened']);
+    await recovers('other.job', job);
+    expect(kinds()).toEqual(['opened', 'worsened', 'recovered']);
+    expect((await rows()).map(brief)).toEqual([
+      'opened chat delivered',
+      'worsened chat delivered',
+      'recovered chat delivered',
+    ]);
   });
 
   it('switches a channel off that is gone, says so on the others, and tries it again after an hour or a test', async () => {

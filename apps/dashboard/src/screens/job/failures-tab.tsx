@@ -84,7 +84,7 @@ function Group({ group, jobName, zone }: { group: Schemas['FailureGroup']; jobNa
   return (
     <tr>
       <th scope="row" className="fault">
-        <Link to="/executions" search={{ jobName, fingerprint } as never}>
+        <Link to="/failures" search={{ jobName, fingerprint }}>
           <strong>{errorClass}</strong>: {sample}
         </Link>
         {frame !== null && <span className="soft code">{frame}</span>}

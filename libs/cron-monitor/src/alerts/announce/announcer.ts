@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { IdGenerator } from 'nestjs-tracked-cron';
-import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
+import { uuidV7Time, type DatabaseClock } from 'nestjs-tracked-cron/internal';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
 import type { Silences } from '../../incidents/silences.js';
 import type { AlertMessage } from '../alert-message.js';
 import type { MessageComposer } from '../message-composer.js';
-import type { RouteBook } from '../routes/route-book.js';
+import type { RouteBook } from '../route-book.js';
 import type { Scope } from '../scope.js';
 import type { AnnouncementRepository, Written } from './announcement.repository.js';
 import { briefMessage } from './brief-message.js';
@@ -55,7 +55,8 @@ export class Announcer {
     const messages = await this.composeFor(decide(announced, facts));
     return this.repository.announce(announced, now, (still, before) => {
       const { decisions, withdrawn } = decide(still, { ...facts, ...before });
-      return { written: decisions.map((decision) => this.written(decision, messages)), withdrawn };
+      const written = decisions.map((decision) => this.written(decision, messages, before.told));
+      return { written, withdrawn };
     });
   }
 
@@ -89,9 +90,23 @@ export class Announcer {
     }
   }
 
-  private written(decision: Decision, messages: ReadonlyMap<string, AlertMessage>): Written {
+  private written(
+    decision: Decision,
+    messages: ReadonlyMap<string, AlertMessage>,
+    told: TellingFacts['told'],
+  ): Written {
     const message = messages.get(decision.event.id) ?? briefMessage(decision, this.scope);
     const { severity } = decision;
-    return { ...decision, id: this.ids.next(this.clock.now()), message: { ...message, severity } };
+    const id = this.ids.next(Math.max(this.clock.now(), after(decision, told)));
+    return { ...decision, id, message: { ...message, severity } };
   }
+}
+
+/**
+ * Messages about an incident are sent in the order of their ids: one of an instance whose clock is behind must not come before
+ * what another one has written.
+ */
+function after({ incident }: Decision, told: TellingFacts['told']): number {
+  const mine = told.filter(({ incidentId }) => incidentId === incident.id);
+  return Math.max(-Infinity, ...mine.map(({ id }) => uuidV7Time(id) + 1));
 }

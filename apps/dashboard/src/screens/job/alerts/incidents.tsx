@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { answerOf, type Schemas } from '../../../api/client.js';
 import { useApi } from '../../../app-context.js';
 import { usePolling } from '../../../live/follow.js';
@@ -47,6 +48,7 @@ export function Incidents({ jobName, zone }: { jobName: string; zone: string }) 
 
 function Incident({ incident, zone }: { incident: Schemas['Incident']; zone: string }) {
   const {
+    id,
     state,
     severity,
     findings,
@@ -66,6 +68,9 @@ function Incident({ incident, zone }: { incident: Schemas['Incident']; zone: str
         <span>
           began <BothClocks at={beganAt} zone={zone} /> (<FromNow at={beganAt} zone={zone} />)
         </span>
+        <Link to="/alerts" search={{ incident: id }}>
+          What was told, and what to do
+        </Link>
       </p>
       <ul>
         {findings.map(({ rule, message, endedAt }) => (

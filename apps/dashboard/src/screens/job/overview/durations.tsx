@@ -13,7 +13,6 @@ import { duration } from '../../../time/words.js';
 import { RANGES, type Range } from '../job.search.js';
 import { useChangeSearch, useJobSearch } from '../use-job-search.js';
 import { chartMarks, durationsOf, shownMarks } from './durations-data.js';
-import { DurationsTable } from './durations-table.js';
 import { Marks } from './marks.js';
 
 const HOUR = 3_600_000;
@@ -60,7 +59,7 @@ export function Durations({ job: { jobName, timeZone } }: { job: JobStatus }) {
       }
     >
       <Answer query={statistics} what="durations">
-        {({ buckets, total }) =>
+        {({ total }) =>
           total.duration === null ? (
             <Empty title="Nothing has completed in this time." />
           ) : (
@@ -69,13 +68,10 @@ export function Durations({ job: { jobName, timeZone } }: { job: JobStatus }) {
                 label={`Durations: half took ${duration(total.duration.p50)} at most, 95 % ${duration(total.duration.p95)}. The table below has them all.`}
                 {...drawn}
                 marks={lines}
+                zone={timeZone}
                 format={duration}
               />
               <Marks marks={shown} zone={timeZone} />
-              <details>
-                <summary>As a table</summary>
-                <DurationsTable buckets={buckets} zone={timeZone} />
-              </details>
             </>
           )
         }

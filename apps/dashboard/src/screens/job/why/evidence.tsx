@@ -27,7 +27,7 @@ export function Evidence({ line }: { line: Line }) {
       {instanceId && (
         <>
           {' '}
-          <Link to="/executions" search={{ instance: instanceId } as never}>
+          <Link to="/executions" search={{ instance: instanceId }}>
             What that instance ran
           </Link>
         </>

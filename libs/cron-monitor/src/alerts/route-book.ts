@@ -1,6 +1,6 @@
-import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
-import type { AlertPreferences } from '../../preferences/alert-preferences.js';
-import type { TellingFacts } from '../announce/telling-facts.js';
+import type { CronMonitorSettings } from '../cron-monitor.settings.js';
+import type { AlertPreferences } from '../preferences/alert-preferences.js';
+import type { TellingFacts } from './announce/telling-facts.js';
 
 /** Routes and channels as they hold: what the code says, and what people set over it. */
 export class RouteBook {

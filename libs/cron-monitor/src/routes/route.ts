@@ -1,6 +1,6 @@
 import type { Severity } from 'nestjs-tracked-cron';
-import { fits, type Conditioned, type ResolvedConditions } from '../../conditions/conditions.js';
-import type { RouteConditions } from '../../cron-monitor.options.js';
+import { fits, type Conditioned, type ResolvedConditions } from '../conditions/conditions.js';
+import type { RouteConditions } from '../cron-monitor.options.js';
 import type { ResolvedQuietHours } from './quiet-hours.js';
 
 /** A route, checked, with every default. Durations in milliseconds. */

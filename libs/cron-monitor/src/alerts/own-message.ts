@@ -1,8 +1,8 @@
-import type { AlertMessage } from '../alert-message.js';
-import type { Scope } from '../scope.js';
+import type { AlertMessage } from './alert-message.js';
+import type { Scope } from './scope.js';
 
-/** A message of ours that is about no incident. */
-export function plainMessage(
+/** A message that the monitor has to tell by itself, about no incident: a test, a week, a channel that took nothing. */
+export function ownMessage(
   given: Pick<AlertMessage, 'word' | 'subject' | 'severity' | 'sentence'> & Partial<AlertMessage>,
   { application, environment }: Scope,
   at: Date,

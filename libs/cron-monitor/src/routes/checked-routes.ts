@@ -1,10 +1,10 @@
 import { parseDuration, type Duration } from 'nestjs-tracked-cron';
 import { checkNames, nearest } from 'nestjs-tracked-cron/internal';
-import type { AlertRoute } from '../../cron-monitor.options.js';
-import { asOption, invalidOption } from '../../invalid-option.js';
-import { checkedConditions } from '../../conditions/checked-conditions.js';
+import type { AlertRoute } from '../cron-monitor.options.js';
+import { asOption, invalidOption } from '../invalid-option.js';
+import { checkedConditions } from '../conditions/checked-conditions.js';
 import { checkedQuietHours } from './checked-quiet-hours.js';
-import { covers } from '../../conditions/conditions.js';
+import { covers } from '../conditions/conditions.js';
 import type { ResolvedQuietHours } from './quiet-hours.js';
 import type { ResolvedRoute } from './route.js';
 

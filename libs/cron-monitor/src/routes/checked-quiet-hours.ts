@@ -1,8 +1,8 @@
 import { Schedule } from 'nestjs-tracked-cron';
 import { checkNames } from 'nestjs-tracked-cron/internal';
-import type { QuietHours } from '../../cron-monitor.options.js';
-import { asOption, invalidOption } from '../../invalid-option.js';
-import { checkedSeverity } from '../../conditions/checked-conditions.js';
+import type { QuietHours } from '../cron-monitor.options.js';
+import { asOption, invalidOption } from '../invalid-option.js';
+import { checkedSeverity } from '../conditions/checked-conditions.js';
 import type { ResolvedQuietHours } from './quiet-hours.js';
 
 const NAMES: readonly (keyof QuietHours)[] = ['from', 'to', 'timeZone', 'days', 'severity'];

@@ -1,4 +1,4 @@
-// Starts the example as a newcomer does, waits until its record shows a completed slot, triggers a job, stops it with
+// Starts the example as a newcomer does, opens its page with the link it prints, waits until its record shows a completed slot, triggers a job, stops it with
 // SIGINT, and fails unless it exits with code 0.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const exited = new Promise((resolve) => example.once('exit', (code, signal) => r
 
 try {
   const url = await until('the banner', () => /executions +(http\S+)/.exec(output)?.[1]);
+  await openPage(/(http\S+\/dashboard\/)#ticket=(\S+)/.exec(output));
   const slot = await until('a completed slot', async () => {
     const { items } = await ask(`${url}?status=completed&trigger=schedule&limit=1`);
     return items[0];
@@ -55,6 +56,17 @@ async function until(what, check) {
     await pause(200);
   }
   throw new Error(`no sign of ${what} within ${DEADLINE_MS / 1000} s`);
+}
+
+/** As a browser does with the link that is printed. */
+async function openPage([, page, ticket]) {
+  const opened = await fetch(page);
+  if (!opened.ok || !(await opened.text()).includes('<base href="./">'))
+    throw new Error(`no page at ${page}`);
+  const body = JSON.stringify({ ticket });
+  const headers = { 'content-type': 'application/json' };
+  const session = await fetch(new URL('../session', page), { method: 'POST', headers, body });
+  if (!session.ok) throw new Error(`the link signs nobody in: ${await session.text()}`);
 }
 
 async function ask(url, options = {}) {

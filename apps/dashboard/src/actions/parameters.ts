@@ -13,3 +13,8 @@ export function readParameters(text: string): WrittenParameters {
     return { value: undefined, problem: `This is no JSON yet: ${found}` };
   }
 }
+
+/** Parameters as somebody would write them; nothing for none. */
+export function writtenOf(parameters: unknown): string {
+  return parameters === undefined || parameters === null ? '' : JSON.stringify(parameters, null, 2);
+}

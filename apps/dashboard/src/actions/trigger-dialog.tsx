@@ -8,15 +8,20 @@ import { ActionDialog, TextField } from './action-dialog.js';
 import { CheckField } from './check-field.js';
 import { newKey } from './idempotency-key.js';
 import type { JobDialogProps } from './job-dialog.js';
-import { readParameters } from './parameters.js';
+import { readParameters, writtenOf } from './parameters.js';
 import { ReasonField, wordsOf } from './reason-field.js';
 
+interface TriggerDialogProps extends JobDialogProps {
+  /** What stands in the field at first: of an execution that is to run again. */
+  readonly parameters?: unknown;
+}
+
 /** Starts a job by hand. */
-export function TriggerDialog({ job, onClose }: JobDialogProps) {
+export function TriggerDialog({ job, onClose, parameters: given }: TriggerDialogProps) {
   const { jobName, inFlight, overlap, frozen, paused } = job;
   const api = useApi();
   const { data: definition } = useQuery(jobQuery(api, jobName));
-  const [written, setWritten] = useState('');
+  const [written, setWritten] = useState(() => writtenOf(given));
   const [reason, setReason] = useState('');
   const [beside, setBeside] = useState(false);
   const [force, setForce] = useState(false);

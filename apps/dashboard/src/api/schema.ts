@@ -52,6 +52,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A stretch of time: a lane for each job or instance, with what ran and what is due */
+    get: operations['Timeline_timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/reports/performance': {
     parameters: {
       query?: never;
@@ -1232,6 +1249,10 @@ export interface components {
       lastSuccessAt: string | null;
       /** Format: date-time */
       lastFailureAt: string | null;
+      /** @description What happens while it doesn't run, in its developer's words. */
+      impact: string | null;
+      /** @description Whether running it again does harm. */
+      rerun: ('safe' | 'ask' | 'never') | null;
       /** @description Its incident that is not over. */
       incident: {
         /** Format: uuid */
@@ -1305,6 +1326,93 @@ export interface components {
       bucket: 'hour' | 'day' | 'none';
       total: components['schemas']['Statistics'];
       buckets: components['schemas']['BucketStatistics'][];
+    };
+    TimelineExecution: {
+      /** Format: uuid */
+      executionId: string;
+      jobName: string;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      /**
+       * Format: date-time
+       * @description When it started; where nothing did, its slot.
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @description When it ended; null while it is in flight.
+       */
+      to: string | null;
+      /** Format: uuid */
+      instanceId: string | null;
+    };
+    TimelineCount: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      count: number;
+    };
+    TimelineLane: {
+      /** @description The job's name, or the instance's id. */
+      id: string;
+      /** @description The job's name, or host and process of the instance. */
+      name: string;
+      /** @description By start, at most 100; none of a lane with more, which are counted. */
+      executions: components['schemas']['TimelineExecution'][];
+      /** @description What is counted together: pauses, outages, what is too much to be told one by one. */
+      counted: components['schemas']['TimelineCount'][];
+      /** @description Slots to come that nothing holds up, at most 60; none of instances. */
+      due: string[];
+      /** @description Whether there are more of them. */
+      moreDue: boolean;
+      /** @description How long completed executions of the last 7 days took, milliseconds. */
+      expected: {
+        p50: number;
+        p95: number;
+      } | null;
+    };
+    Timeline: {
+      /** @enum {string} */
+      by: 'job' | 'instance';
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /**
+       * Format: date-time
+       * @description Now, by the database's clock.
+       */
+      at: string;
+      /** @description By name. */
+      lanes: components['schemas']['TimelineLane'][];
+      /** @description Whether there are more lanes. */
+      more: boolean;
+      /**
+       * Format: date-time
+       * @description From here on nothing was left out.
+       */
+      completeFrom: string;
     };
     Performance: {
       runs: number;
@@ -3545,6 +3653,103 @@ export interface operations {
       };
     };
   };
+  Timeline_timeline: {
+    parameters: {
+      query?: {
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        from?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        to?: string;
+        /** @description One of job, instance. */
+        by?: 'job' | 'instance';
+        jobName?: string[];
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description A number from 1 to 500. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A stretch of time: a lane for each job or instance, with what ran and what is due */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   JobReports_performance: {
     parameters: {
       query?: {
@@ -3582,7 +3787,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -3687,7 +3892,7 @@ export interface operations {
   JobReports_trends: {
     parameters: {
       query?: {
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;
@@ -3814,7 +4019,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;

@@ -92,9 +92,7 @@ function Row({ row, hasLeft, p95, withJob }: RowProps) {
           <DurationBar ms={durationMs} p95={p95} />
         )}
       </td>
-      <td className="numbers">
-        {row.attempt} of {row.maxAttempts}
-      </td>
+      <td className="numbers">{row.attempt === 0 ? '–' : `${row.attempt} of ${row.maxAttempts}`}</td>
       <td className="executions-trigger" title={row.triggerReason ?? undefined}>
         {row.trigger}
         {row.triggeredBy !== null && ` by ${row.triggeredBy}`}

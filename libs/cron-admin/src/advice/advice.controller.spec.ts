@@ -25,7 +25,14 @@ const failed = {
   },
   failedAttempts: [],
 } as unknown as ExecutionDetails;
-const good = { ...failed, id: GOOD_ID, status: 'completed', createdAt: at(5), startedAt: at(5), error: null };
+const good: ExecutionDetails = {
+  ...failed,
+  id: GOOD_ID,
+  status: 'completed',
+  createdAt: at(5),
+  startedAt: at(5),
+  error: null,
+};
 
 describe('advice on an execution', () => {
   let host: HostedAdmin;

@@ -45,7 +45,12 @@ describe('the status of jobs', () => {
   });
 
   it('tells what a job is, when it is due and how its last slots went', async () => {
-    await rows.job('a', { job_group: 'g', owner: 'o', tags: ['t'] });
+    await rows.job('a', {
+      job_group: 'g',
+      owner: 'o',
+      tags: ['t'],
+      options: { impact: 'Nobody is paid.', rerun: 'safe' },
+    });
     const done = await rows.ended('a', NOW - 10 * MINUTE, 'completed');
     const skipped = await rows.ended('a', NOW - 5 * MINUTE, 'skipped');
     const missed = await rows.ended('a', NOW - 15 * MINUTE, 'missed');
@@ -76,6 +81,8 @@ describe('the status of jobs', () => {
       skipNext: null,
       breaker: null,
       objective: null,
+      impact: 'Nobody is paid.',
+      rerun: 'safe',
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         single(running, NOW, 'running'),

@@ -50,8 +50,11 @@ export function readExecutionsSearch(search: Search): ExecutionsSearch {
 }
 
 /** The same for the API, without where one is. */
-export function filtersOf({ cursor: _, seen: __, ...filters }: ExecutionsSearch): ExecutionFilters {
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+export function filtersOf(search: ExecutionsSearch): ExecutionFilters {
+  const isPlace = (name: string) => name === 'cursor' || name === 'seen';
+  return Object.fromEntries(
+    Object.entries(search).filter(([name, value]) => value !== undefined && !isPlace(name)),
+  );
 }
 
 function instantOf(value: unknown): string | undefined {

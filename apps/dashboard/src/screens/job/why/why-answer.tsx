@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schemas } from '../../../api/client.js';
+import { POLL_MS } from '../../../api/queries.js';
 import { useApi } from '../../../app-context.js';
 import { Answer } from '../../../parts/answer.js';
 import { BothClocks, OwnClock } from '../../../parts/both-clocks.js';
@@ -7,6 +8,9 @@ import { StatusMark } from '../../../parts/marks.js';
 import { STATUS_LOOKS, type Status } from '../../../theme/states.js';
 import { useChangeSearch } from '../use-job-search.js';
 import { Evidence } from './evidence.js';
+
+/** What is not the last word on a slot. */
+const PASSING: readonly Schemas['Explanation']['outcome'][] = ['pending', 'running', 'upcoming', 'undecided'];
 
 interface WhyAnswerProps {
   readonly jobName: string;
@@ -23,6 +27,7 @@ export function WhyAnswer({ jobName, zone, at, state }: WhyAnswerProps) {
     queryKey: ['why', jobName, at, state],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/jobs/{jobName}/why', { params: { path: { jobName }, query: { at } }, signal })),
+    refetchInterval: ({ state: { data } }) => data !== undefined && PASSING.includes(data.outcome) && POLL_MS,
   });
   return (
     <Answer query={why} what="the answer">

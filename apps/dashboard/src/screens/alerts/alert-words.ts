@@ -48,7 +48,7 @@ export const NOTIFICATION_LOOKS: Readonly<Record<NotificationState, StateLook>> 
   sending: look('◔', 'Being sent', 'running'),
   delivered: look('✓', 'Delivered', 'completed'),
   digested: look('≡', 'In a digest', 'completed'),
-  suppressed: look('⧄', 'Suppressed', 'skipped'),
+  suppressed: look('⊘', 'Suppressed', 'skipped'),
   failed: look('✕', 'Failed', 'failed'),
 };
 export const NOTIFICATION_STATES = Object.keys(NOTIFICATION_LOOKS) as NotificationState[];

@@ -13,7 +13,7 @@ export const FAILURE_LOOKS: Readonly<Record<FailureState, StateLook>> = {
   open: { glyph: '✕', word: 'Open', colour: 'var(--state-failed)' },
   regressed: { glyph: '↺', word: 'Regressed', colour: 'var(--state-timed-out)' },
   resolved: { glyph: '✓', word: 'Resolved', colour: 'var(--state-completed)' },
-  ignored: { glyph: '⧄', word: 'Ignored', colour: 'var(--state-skipped)' },
+  ignored: { glyph: '⊘', word: 'Ignored', colour: 'var(--state-skipped)' },
 };
 
 const HOUR_MS = 3_600_000;

@@ -243,8 +243,8 @@ describe('the jobs', () => {
     });
     await signIn(phone.page, site, 'operator', 'jobs');
     await phone.page.getByRole('link', { name: 'imports.transfers', exact: true }).waitFor();
-    const overflow = await phone.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await phone.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBeLessThanOrEqual(0);
     expect(await axe(phone.page)).toEqual([]);

@@ -222,8 +222,8 @@ it('fits on a phone, which scrolls down only', async () => {
       .getByText(/^As of/)
       .first()
       .waitFor();
-    const overflow = await phone.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await phone.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect([name, overflow <= 0]).toEqual([name, true]);
     expect([name, await axe(phone.page)]).toEqual([name, []]);

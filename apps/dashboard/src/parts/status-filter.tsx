@@ -1,6 +1,6 @@
-import { StatusMark } from '../../parts/marks.js';
-import type { Status } from '../../theme/states.js';
-import { STATUSES } from './executions.search.js';
+import { STATUSES, type Status } from '../theme/states.js';
+import { StatusMark } from './marks.js';
+import './status-filter.css';
 
 interface StatusFilterProps {
   readonly chosen: readonly Status[];
@@ -17,7 +17,7 @@ export function StatusFilter({ chosen, onChosen }: StatusFilterProps) {
         <button
           key={status}
           type="button"
-          className="executions-state"
+          className="status-choice"
           aria-pressed={chosen.includes(status)}
           onClick={() => onChosen(turn(status))}
         >

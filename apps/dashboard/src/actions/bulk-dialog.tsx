@@ -4,8 +4,14 @@ import type { JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
-import { ActionDialog, TextField } from './action-dialog.js';
+import { isoOf } from '../time/local-input.js';
+import { useClock, useNow } from '../time/now.js';
+import { VIEWERS_ZONE } from '../time/words.js';
+import { ActionDialog } from './action-dialog.js';
 import { bulkInWords, bulkPreview, BULK_WORDS, jobsInWords, type BulkAction } from './bulk-preview.js';
+import { ReasonField, wordsOf } from './reason-field.js';
+import { UntilField } from './until-field.js';
+import { endOf, OPEN_END } from './until.js';
 
 /** What is asked for, of the jobs as they were when it was. */
 export interface BulkOrder {
@@ -42,18 +48,21 @@ interface OrderProps extends BulkOrder {
 function Order({ action, jobs, onClose, onDone, onRefused }: OrderProps) {
   const api = useApi();
   const [reason, setReason] = useState('');
-  const [until, setUntil] = useState('');
+  const [until, setUntil] = useState(OPEN_END);
+  const now = useNow();
+  const clock = useClock();
   // the dialog closes when it is done, unless there is more to tell
   const isTold = useRef(false);
   const many = jobsInWords(jobs.length);
   const { verb, follows } = BULK_WORDS[action];
   const run = async () => {
+    const end = endOf(until, clock());
     const body = {
       action,
       jobNames: jobs.map(({ jobName }) => jobName),
       expectedCount: jobs.length,
-      ...(reason.trim() !== '' && { reason: reason.trim() }),
-      ...(until !== '' && { until: new Date(until).toISOString() }),
+      reason: wordsOf(reason),
+      ...(typeof end === 'number' && { until: isoOf(end) }),
     };
     const result = await answerOf(api.POST('/bulk', { body }));
     onDone();
@@ -74,6 +83,7 @@ function Order({ action, jobs, onClose, onDone, onRefused }: OrderProps) {
       danger={action !== 'resume'}
       subject={many}
       run={run}
+      ready={endOf(until, now) !== undefined}
     >
       <p>{follows}</p>
       {bulkPreview(action, jobs).map((sentence) => (
@@ -90,15 +100,14 @@ function Order({ action, jobs, onClose, onDone, onRefused }: OrderProps) {
         </ul>
       </details>
       {action === 'pause' && (
-        <TextField
-          label="Until"
-          type="datetime-local"
+        <UntilField
           value={until}
           onChange={setUntil}
-          hint="On your clock. Left empty: until somebody resumes them."
+          zone={VIEWERS_ZONE}
+          words={{ open: 'Until somebody resumes them' }}
         />
       )}
-      <TextField label="Reason" value={reason} onChange={setReason} hint="It stands in the audit." />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -4,9 +4,15 @@ import { answerOf } from '../api/client.js';
 import { statusQuery } from '../api/queries.js';
 import { useApi, useMe } from '../app-context.js';
 import { ChoiceField } from '../parts/choice-field.js';
-import { ActionDialog, TextField } from './action-dialog.js';
+import { isoOf } from '../time/local-input.js';
+import { useClock, useNow } from '../time/now.js';
+import { VIEWERS_ZONE } from '../time/words.js';
+import { ActionDialog } from './action-dialog.js';
 import { jobsInWords } from './bulk-preview.js';
 import { frozenInWords, jobsToFreeze } from './freeze-scope.js';
+import { ReasonField, wordsOf } from './reason-field.js';
+import { UntilField } from './until-field.js';
+import { endOf, OPEN_END } from './until.js';
 
 /** Asks what is to be frozen before nothing of it starts any more. */
 export function FreezeDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -15,18 +21,21 @@ export function FreezeDialog({ open, onClose }: { open: boolean; onClose: () => 
   const { data: jobs = [] } = useQuery(statusQuery(api));
   const [group, setGroup] = useState<string>();
   const [owner, setOwner] = useState<string>();
-  const [until, setUntil] = useState('');
+  const [until, setUntil] = useState(OPEN_END);
+  const now = useNow();
+  const clock = useClock();
   const [reason, setReason] = useState('');
   const many = jobsToFreeze({ group, owner }, jobs).length;
   const what = frozenInWords({ group, owner });
   const run = async () => {
+    const end = endOf(until, clock());
     const said = { ...(group && { group }), ...(owner && { owner }) };
     await answerOf(
       api.POST('/freeze', {
         body: {
           ...said,
-          ...(reason.trim() !== '' && { reason: reason.trim() }),
-          ...(until !== '' && { until: new Date(until).toISOString() }),
+          reason: wordsOf(reason),
+          ...(typeof end === 'number' && { until: isoOf(end) }),
         },
       }),
     );
@@ -41,6 +50,7 @@ export function FreezeDialog({ open, onClose }: { open: boolean; onClose: () => 
       danger
       subject={owner ?? group ?? environment}
       run={run}
+      ready={endOf(until, now) !== undefined}
     >
       <p>
         Nothing of it starts until the freeze ends: slots are skipped, and triggers are refused. What runs
@@ -65,14 +75,13 @@ export function FreezeDialog({ open, onClose }: { open: boolean; onClose: () => 
       <p className="notice notice-warning" role="status">
         This is {what} of {application} in {environment}: {jobsInWords(many)} now.
       </p>
-      <TextField
-        label="Until"
-        type="datetime-local"
+      <UntilField
         value={until}
         onChange={setUntil}
-        hint="On your clock. Left empty: until somebody unfreezes it."
+        zone={VIEWERS_ZONE}
+        words={{ open: 'Until somebody unfreezes it' }}
       />
-      <TextField label="Reason" value={reason} onChange={setReason} hint="It stands in the audit." />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -6,6 +6,7 @@ import { Failure } from '../parts/answer.js';
 import { Button } from '../parts/button.js';
 import { ActionDialog, TextField } from './action-dialog.js';
 import { rowsInWords, scrubAll } from './scrub-run.js';
+import { ReasonField, wordsOf } from './reason-field.js';
 
 type Report = Schemas['ScrubReport'];
 
@@ -23,7 +24,7 @@ export function ScrubDialog({ onClose }: { onClose: () => void }) {
   const [isLooking, setLooking] = useState(false);
   const scrub = (dryRun: boolean) =>
     scrubAll((after) => {
-      const body = { text, dryRun, ...(after && { after }), ...(reason.trim() && { reason: reason.trim() }) };
+      const body = { text, dryRun, ...(after && { after }), reason: wordsOf(reason) };
       return answerOf(api.POST('/scrub', { body }));
     }, setFound);
   const look = async () => {
@@ -67,7 +68,7 @@ export function ScrubDialog({ onClose }: { onClose: () => void }) {
         hint={`At least ${LEAST} characters.`}
         required
       />
-      <TextField label="Reason" value={reason} onChange={setReason} hint="It stands in the audit." />
+      <ReasonField value={reason} onChange={setReason} />
       <div className="row">
         <Button onClick={() => void look()} busy={isLooking} disabled={text.trim().length < LEAST}>
           See what holds it

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { answerOf, type Schemas } from '../api/client.js';
 import { useApi, useMe } from '../app-context.js';
-import { ActionDialog, TextField } from './action-dialog.js';
+import { ActionDialog } from './action-dialog.js';
 import { frozenInWords } from './freeze-scope.js';
+import { ReasonField, wordsOf } from './reason-field.js';
 
 interface UnfreezeDialogProps {
   /** Null for nothing: the dialog is closed. */
@@ -23,8 +24,11 @@ function Unfreeze({ freeze, onClose }: { freeze: Schemas['FreezeInForce']; onClo
   const { group, owner } = freeze;
   const what = frozenInWords(freeze);
   const run = async () => {
-    const said = reason.trim() === '' ? {} : { reason: reason.trim() };
-    const body = { ...(group !== null && { group }), ...(owner !== null && { owner }), ...said };
+    const body = {
+      ...(group !== null && { group }),
+      ...(owner !== null && { owner }),
+      reason: wordsOf(reason),
+    };
     const { unfrozen } = await answerOf(api.POST('/unfreeze', { body }));
     return unfrozen ? `The freeze of ${what} has ended.` : `There was no freeze of ${what} any more.`;
   };
@@ -39,7 +43,7 @@ function Unfreeze({ freeze, onClose }: { freeze: Schemas['FreezeInForce']; onClo
       run={run}
     >
       <p>Slots run again from the next one on; what was skipped stays skipped. Other freezes hold on.</p>
-      <TextField label="Reason" value={reason} onChange={setReason} hint="It stands in the audit." />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -59,7 +59,7 @@ export function SlotPointer({ slots, jobName }: SlotPointerProps) {
   return (
     <>
       {slot.executionId === null ? (
-        <Link to="/jobs/$jobName" params={{ jobName }} {...link} />
+        <Link to="/jobs/$jobName" params={{ jobName }} search={{ at: slot.scheduledAt }} {...link} />
       ) : (
         <Link to="/executions/$id" params={{ id: slot.executionId }} {...link} />
       )}

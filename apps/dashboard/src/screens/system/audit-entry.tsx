@@ -56,7 +56,7 @@ export function actionInWords(action: string): string {
 function Subject({ entry: { jobName, executionId, target, action } }: { entry: Entry }) {
   if (jobName === null && executionId === null) {
     if (target !== null) return target;
-    return <span className="soft">{/freeze$/.test(action) ? 'Every job' : '–'}</span>;
+    return <span className="soft">{action.endsWith('freeze') ? 'Every job' : '–'}</span>;
   }
   return (
     <>

@@ -18,7 +18,7 @@ export function bytes(size: number): string {
 }
 
 /** How much a table will hold when it stops growing: what comes in goes out again after its time. Null where it never does. */
-export function fullSize({ bytesADay, keepMs, bytes: now }: Table): number | null {
+function fullSize({ bytesADay, keepMs, bytes: now }: Table): number | null {
   if (bytesADay === null || keepMs === null) return null;
   return Math.max(now, (bytesADay * keepMs) / DAY_MS);
 }

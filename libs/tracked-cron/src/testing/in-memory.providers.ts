@@ -240,9 +240,9 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
-    provide(ObjectiveRepository, [CronDatabase], construct(MemoryObjectives)),
     provide(TimelineRepository, [CronDatabase], construct(MemoryTimeline)),
     provide(InstanceTimelineRepository, [CronDatabase], construct(MemoryInstanceTimeline)),
+    provide(ObjectiveRepository, [CronDatabase], construct(MemoryObjectives)),
     provide(
       Insight,
       [CronDatabase, SETTINGS, DatabaseClock, InstanceIdentity, JobFactsRepository],

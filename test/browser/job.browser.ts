@@ -414,16 +414,21 @@ describe('without a mouse', () => {
 });
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  const TABS = ['Overview', 'Executions', 'Failures', 'Schedule', 'Configuration', 'Alerts', 'Audit'];
-
+  /** Every part, and a heading that stands in it. */
+  const TABS = {
+    Overview: 'How it goes',
+    Executions: 'Executions',
+    Failures: 'What it fails by, in the last 7 days',
+    Schedule: 'Due next',
+    Configuration: 'What can be changed',
+    Alerts: 'Thresholds',
+    Audit: 'Who did what to it',
+  };
   const everyTab = async (look: (tab: string) => Promise<void>) => {
-    for (const tab of TABS) {
+    for (const [tab, heading] of Object.entries(TABS)) {
       await part(tab).click();
-      await page
-        .getByRole('table')
-        .or(page.getByRole('heading', { name: 'Thresholds' }))
-        .first()
-        .waitFor();
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      await page.locator('main .loading').first().waitFor({ state: 'detached' });
       await look(tab);
     }
   };

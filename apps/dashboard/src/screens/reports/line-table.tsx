@@ -64,7 +64,7 @@ const COLUMNS: readonly Column[] = [
 export function LineTable({ what, lines }: { what: string; lines: readonly Line[] }) {
   const { sort = '-p95' } = route.useSearch();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what} by ${what.toLowerCase()}`}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what}s in both periods`}>
       <table className="table report-lines">
         <thead>
           <tr>

@@ -67,6 +67,8 @@ export { webhookChannel, type WebhookReceipt } from './channels/webhook/webhook-
 export type { WebhookChannelOptions } from './channels/webhook/webhook-options.js';
 export { sentryChannel, type SentryChannelOptions } from './sentry/sentry-channel.js';
 export type { SentryOptions } from './sentry/sentry.options.js';
+export { adviceOn, type ExecutionAdvice } from './alerts/execution-advice.js';
+export type { ErrorHint } from './alerts/error-hints.js';
 export {
   ALERT_WORDS,
   type AlertAbout,

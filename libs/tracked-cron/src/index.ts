@@ -168,6 +168,15 @@ export type {
   LedgerEntry,
   SlotsQuery,
 } from './manager/slots/job-slots.interface.js';
+export type {
+  Timeline,
+  TimelineCount,
+  TimelineExecution,
+  TimelineLane,
+  TimelineLaneKind,
+  TimelineQuery,
+  TimelineReading,
+} from './manager/timeline/timeline.interface.js';
 export {
   BULK_ACTIONS,
   type BulkAction,

@@ -71,6 +71,9 @@ import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { JobConfiguration } from './manager/configuration/job-configuration.js';
+import { TimelineReader } from './manager/timeline/timeline-reader.js';
+import { InstanceTimelineRepository } from './history/instance-timeline.repository.js';
+import { TimelineRepository } from './history/timeline.repository.js';
 import { JobSlots } from './manager/slots/job-slots.js';
 import { SlotLedgerRepository } from './manager/slots/slot-ledger.repository.js';
 import { OverrideWatch } from './manager/override-watch.js';
@@ -187,7 +190,12 @@ export const rooms = [
     [SETTINGS, CronDatabase, Clock, PartitionKeeper, Recorder, InstanceRepository],
     construct(SpoolAdoption),
   ),
-  provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+  provide(
+    ExecutionHistoryRepository,
+    [CronDatabase, SETTINGS, DatabaseClock],
+    (database: CronDatabase, scope: TrackedCronSettings, clock: DatabaseClock) =>
+      new ExecutionHistoryRepository(database, scope, undefined, clock),
+  ),
   provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it
@@ -582,6 +590,13 @@ export const rooms = [
     construct(JobConfiguration),
   ),
   provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
+  provide(TimelineRepository, [CronDatabase], construct(TimelineRepository)),
+  provide(InstanceTimelineRepository, [CronDatabase, SETTINGS], construct(InstanceTimelineRepository)),
+  provide(
+    TimelineReader,
+    [JobFactsRepository, TimelineRepository, InstanceTimelineRepository, StatisticsRepository, DatabaseClock],
+    construct(TimelineReader),
+  ),
   provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),
   provide(
     CronJobManager,
@@ -608,6 +623,7 @@ export const rooms = [
       JobFailures,
       AuditLog,
       Scrubber,
+      TimelineReader,
     ],
     construct(CronJobManager),
   ),

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, type ChangeEvent, type FormEvent, type ReactNode } from 'react';
 import { asProblem, type ApiProblem } from '../api/problem.js';
 import { forgetJobs } from '../api/queries.js';
 import { useMe } from '../app-context.js';
@@ -120,9 +120,14 @@ interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string;
+  /** What is wrong with it as it stands. */
+  readonly problem?: string | null;
   readonly type?: 'text' | 'datetime-local' | 'number';
   readonly long?: boolean;
   readonly required?: boolean;
+  readonly maxLength?: number;
+  /** For what is code: an expression, JSON. */
+  readonly code?: boolean;
 }
 
 /** A field of an action, with its label and what is meant. */
@@ -131,23 +136,36 @@ export function TextField({
   value,
   onChange,
   hint,
+  problem,
   type = 'text',
   long = false,
   required,
+  maxLength,
+  code = false,
 }: TextFieldProps) {
   const id = useId();
-  const shared = { id, value, required, 'aria-describedby': hint ? `${id}-hint` : undefined };
+  const shared = {
+    id,
+    value,
+    required,
+    maxLength,
+    spellCheck: code ? false : undefined,
+    autoComplete: 'off',
+    'aria-invalid': Boolean(problem) || undefined,
+    'aria-describedby': hint || problem ? `${id}-hint` : undefined,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(event.target.value),
+  };
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {long ? (
-        <textarea {...shared} className="textarea" onChange={(event) => onChange(event.target.value)} />
+        <textarea {...shared} className={code ? 'textarea code' : 'textarea'} />
       ) : (
-        <input {...shared} className="input" type={type} onChange={(event) => onChange(event.target.value)} />
+        <input {...shared} className={code ? 'input code' : 'input'} type={type} />
       )}
-      {hint && (
-        <p id={`${id}-hint`} className="soft">
-          {hint}
+      {(hint || problem) && (
+        <p id={`${id}-hint`} className={problem ? 'field-problem' : 'soft'}>
+          {problem || hint}
         </p>
       )}
     </div>

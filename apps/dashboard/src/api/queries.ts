@@ -14,6 +14,14 @@ export function statusQuery(api: Api) {
   });
 }
 
+/** One job as it is defined: what its code says, and what people have put in place of that. */
+export function jobQuery(api: Api, jobName: string) {
+  return queryOptions({
+    queryKey: ['job', jobName],
+    queryFn: ({ signal }) => answerOf(api.GET('/jobs/{jobName}', { params: { path: { jobName } }, signal })),
+  });
+}
+
 export function sessionQuery(api: Api) {
   return queryOptions({
     queryKey: ['session'],

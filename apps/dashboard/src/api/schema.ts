@@ -52,6 +52,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A stretch of time: a lane for each job or instance, with what ran and what is due */
+    get: operations['Timeline_timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/reports/performance': {
     parameters: {
       query?: never;
@@ -971,6 +988,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/{id}/advice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to do about an execution, its last success, what changed since, and the incident it belongs to */
+    get: operations['Advice_advice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1194,6 +1228,8 @@ export interface components {
       } | null;
       /** @description Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
       system: boolean;
+      /** @description Whether the host's own scheduler runs it and this library only watches: nobody can steer it here. */
+      observed: boolean;
       disabledReason: string | null;
       /** @description Whether somebody has put something in place of its code. */
       overridden: boolean;
@@ -1213,6 +1249,10 @@ export interface components {
       lastSuccessAt: string | null;
       /** Format: date-time */
       lastFailureAt: string | null;
+      /** @description What happens while it doesn't run, in its developer's words. */
+      impact: string | null;
+      /** @description Whether running it again does harm. */
+      rerun: ('safe' | 'ask' | 'never') | null;
       /** @description Its incident that is not over. */
       incident: {
         /** Format: uuid */
@@ -1286,6 +1326,93 @@ export interface components {
       bucket: 'hour' | 'day' | 'none';
       total: components['schemas']['Statistics'];
       buckets: components['schemas']['BucketStatistics'][];
+    };
+    TimelineExecution: {
+      /** Format: uuid */
+      executionId: string;
+      jobName: string;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      /**
+       * Format: date-time
+       * @description When it started; where nothing did, its slot.
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @description When it ended; null while it is in flight.
+       */
+      to: string | null;
+      /** Format: uuid */
+      instanceId: string | null;
+    };
+    TimelineCount: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      count: number;
+    };
+    TimelineLane: {
+      /** @description The job's name, or the instance's id. */
+      id: string;
+      /** @description The job's name, or host and process of the instance. */
+      name: string;
+      /** @description By start, at most 100; none of a lane with more, which are counted. */
+      executions: components['schemas']['TimelineExecution'][];
+      /** @description What is counted together: pauses, outages, what is too much to be told one by one. */
+      counted: components['schemas']['TimelineCount'][];
+      /** @description Slots to come that nothing holds up, at most 60; none of instances. */
+      due: string[];
+      /** @description Whether there are more of them. */
+      moreDue: boolean;
+      /** @description How long completed executions of the last 7 days took, milliseconds. */
+      expected: {
+        p50: number;
+        p95: number;
+      } | null;
+    };
+    Timeline: {
+      /** @enum {string} */
+      by: 'job' | 'instance';
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /**
+       * Format: date-time
+       * @description Now, by the database's clock.
+       */
+      at: string;
+      /** @description By name. */
+      lanes: components['schemas']['TimelineLane'][];
+      /** @description Whether there are more lanes. */
+      more: boolean;
+      /**
+       * Format: date-time
+       * @description From here on nothing was left out.
+       */
+      completeFrom: string;
     };
     Performance: {
       runs: number;
@@ -3090,6 +3217,46 @@ export interface components {
         failedAround: components['schemas']['RelatedExecution'][];
       };
     };
+    ErrorHint: {
+      kind: string;
+      text: string;
+    };
+    ExecutionAdvice: {
+      /** Format: uuid */
+      executionId: string;
+      /** @description What usually helps against its class of error. */
+      hint: components['schemas']['ErrorHint'] | null;
+      /** @description A page: that of the error's class, else the job's. */
+      runbook: string | null;
+      /** @description Whether it may run again, as the job says. */
+      rerun: ('safe' | 'ask' | 'never') | null;
+      rerunInWords: string | null;
+      owner: string | null;
+      /** @description What happens while the job does not run. */
+      impact: string | null;
+      /** @description How long that can wait. */
+      canWaitUntil: string | null;
+      /** @description Of the job, the last one before it that completed. */
+      lastSuccess: components['schemas']['Execution'] | null;
+      /** @description Lines of the last attempt, those that are not kept too; null where nothing is shown of a log. */
+      logLines: {
+        own: number | null;
+        lastSuccess: number | null;
+      };
+      /** @description Milliseconds, of what completed of the job in the 7 days before it. */
+      usual: components['schemas']['DurationDistribution'] | null;
+      /** @description Between the last success and its end, newest first, at most 20. */
+      changed: components['schemas']['Mark'][];
+      /** @description That it belongs to, over or not. */
+      incident: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {string} */
+        state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+        /** @enum {string} */
+        severity: 'info' | 'warning' | 'error' | 'critical';
+      } | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -3486,6 +3653,103 @@ export interface operations {
       };
     };
   };
+  Timeline_timeline: {
+    parameters: {
+      query?: {
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        from?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        to?: string;
+        /** @description One of job, instance. */
+        by?: 'job' | 'instance';
+        jobName?: string[];
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description A number from 1 to 500. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A stretch of time: a lane for each job or instance, with what ran and what is due */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   JobReports_performance: {
     parameters: {
       query?: {
@@ -3523,7 +3787,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -3628,7 +3892,7 @@ export interface operations {
   JobReports_trends: {
     parameters: {
       query?: {
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;
@@ -3755,7 +4019,7 @@ export interface operations {
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -9442,6 +9706,100 @@ export interface operations {
         };
       };
       /** @description `invalid-request`, `invalid-cursor` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-execution`, `unknown-route` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  Advice_advice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What to do about an execution, its last success, what changed since, and the incident it belongs to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExecutionAdvice'];
+        };
+      };
+      /** @description `invalid-request` */
       400: {
         headers: {
           [name: string]: unknown;

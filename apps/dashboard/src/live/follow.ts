@@ -5,20 +5,28 @@ import { POLL_MS } from '../api/queries.js';
 import type { Follower } from './connection.js';
 import type { LiveChannelName } from './protocol.js';
 
-/** Follows a channel while the component is shown; null for none. */
-export function useFollow(channel: LiveChannelName | null, follower: Follower): void {
+/**
+ * Follows a channel while the component is shown; null for none.
+ * @param since of a log, behind which line; asked when it begins
+ */
+export function useFollow(
+  channel: LiveChannelName | null,
+  follower: Follower,
+  since?: () => string | undefined,
+): void {
   const { live } = usePage();
-  const latest = useRef(follower);
+  const latest = useRef({ follower, since });
   useEffect(() => {
-    latest.current = follower;
+    latest.current = { follower, since };
   });
   useEffect(() => {
     if (channel === null) return undefined;
-    return live.follow(channel, {
-      changed: (items) => latest.current.changed?.(items),
-      lines: (lines) => latest.current.lines?.(lines),
-      refused: (detail) => latest.current.refused?.(detail),
-    });
+    const told: Follower = {
+      changed: (items) => latest.current.follower.changed?.(items),
+      lines: (lines) => latest.current.follower.lines?.(lines),
+      refused: (detail) => latest.current.follower.refused?.(detail),
+    };
+    return live.follow(channel, told, latest.current.since?.());
   }, [live, channel]);
 }
 

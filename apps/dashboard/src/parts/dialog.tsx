@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface DialogProps {
   readonly title: string;
@@ -10,23 +10,27 @@ interface DialogProps {
 }
 
 /** The browser's own modal dialog: it keeps the focus, gives it back, and needs no style of its own making. */
-export function Dialog({ title, open, onClose, children, wide = false }: DialogProps) {
+export function Dialog({ open, ...shown }: DialogProps) {
+  return open ? <OpenDialog {...shown} /> : null;
+}
+
+function OpenDialog({ title, onClose, children, wide = false }: Omit<DialogProps, 'open'>) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    if (open && dialog && !dialog.open) dialog.showModal();
-    if (!open) dialog?.close();
-  }, [open]);
-  if (!open) return null;
+  // before it is taken out of the page: only what is closed gives the focus back
+  useLayoutEffect(() => {
+    const dialog = ref.current!;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
   return (
     <dialog
       ref={ref}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={onClose}
-      onClose={onClose}
-      onClick={(event) => event.target === ref.current && onClose()}
+      onClose={({ currentTarget }) => !currentTarget.open && onClose()}
+      onClick={({ target }) => target === ref.current && onClose()}
     >
       <div className="dialog-inside">
         <header className="dialog-head">

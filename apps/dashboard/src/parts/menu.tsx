@@ -1,5 +1,5 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu';
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, useContext, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 
 interface MenuProps {
   /** A button. */
@@ -7,14 +7,25 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
+const ChosenContext = createContext<(act: () => void) => void>((act) => act());
+
 /** A menu of actions. It is not modal: a modal one would write a style into the page, which our Content-Security-Policy refuses. */
 export function Menu({ trigger, children }: MenuProps) {
+  const chosen = useRef<(() => void) | null>(null);
+  const choose = useMemo(() => (act: () => void) => void (chosen.current = act), []);
+  // once the button has the focus again, so that a dialog which is opened gives it back there
+  const act = () => {
+    queueMicrotask(() => {
+      chosen.current?.();
+      chosen.current = null;
+    });
+  };
   return (
     <Dropdown.Root modal={false}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content className="menu" align="end" sideOffset={4}>
-          {children}
+        <Dropdown.Content className="menu" align="end" sideOffset={4} onCloseAutoFocus={act}>
+          <ChosenContext value={choose}>{children}</ChosenContext>
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
@@ -30,8 +41,12 @@ export function MenuItem({
   danger?: boolean;
   children: ReactNode;
 }) {
+  const choose = useContext(ChosenContext);
   return (
-    <Dropdown.Item className={danger ? 'menu-item menu-item-danger' : 'menu-item'} onSelect={onSelect}>
+    <Dropdown.Item
+      className={danger ? 'menu-item menu-item-danger' : 'menu-item'}
+      onSelect={() => choose(onSelect)}
+    >
       {children}
     </Dropdown.Item>
   );

@@ -112,6 +112,10 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
     "Whether it is the library's own, which nobody can pause, freeze, skip, override or take away.",
     flag,
   ),
+  observed: about(
+    "Whether the host's own scheduler runs it and this library only watches: nobody can steer it here.",
+    flag,
+  ),
   disabledReason: nullable(text),
   overridden: about('Whether somebody has put something in place of its code.', flag),
   removedAt: nullable(instant),
@@ -121,6 +125,8 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
   objective: about('How it stands with its objective.', nullable(objective)),
   lastSuccessAt: nullable(instant),
   lastFailureAt: nullable(instant),
+  impact: about("What happens while it doesn't run, in its developer's words.", nullable(text)),
+  rerun: about('Whether running it again does harm.', nullable(oneOf(['safe', 'ask', 'never']))),
   incident: about(
     'Its incident that is not over.',
     nullable(fields<OpenIncident>({ id: uuid, state: oneOf(INCIDENT_STATES), severity: oneOf(SEVERITIES) })),

@@ -1,7 +1,7 @@
 import { MARK_KINDS, type Mark, type MarksReport } from 'nestjs-tracked-cron';
 import { about, instant, list, nullable, object, oneOf, text, uuid } from '../openapi/schema.js';
 
-const mark = object<Mark>('Mark', {
+export const mark = object<Mark>('Mark', {
   at: instant,
   kind: oneOf(MARK_KINDS),
   text,

@@ -5,7 +5,7 @@ import { CountedQueryDto } from '../api/stats-query.dto.js';
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
-const MOST_ITEMS = 1_000;
+const MOST_ITEMS = 10_000;
 /** Lines of a report where nobody says how many. */
 const DEFAULT_ITEMS = 200;
 

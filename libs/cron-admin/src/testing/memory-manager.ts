@@ -57,6 +57,8 @@ import {
   type LogQuery,
   type ScrubOptions,
   type ScrubReport,
+  type Timeline,
+  type TimelineQuery,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -85,6 +87,7 @@ export class MemoryManager implements Pick<
   | 'getStorage'
   | 'getScaling'
   | 'getMarks'
+  | 'getTimeline'
   | 'getAudit'
   | 'triggerManually'
   | 'cancel'
@@ -254,6 +257,13 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.markQueries.push(query);
     return { items: [], completeFrom: query.from };
+  }
+
+  async getTimeline(query: TimelineQuery = {}): Promise<Timeline> {
+    this.failIfTold();
+    this.steered.push(['getTimeline', query]);
+    const { by = 'job', from = NEXT_SLOT, to = NEXT_SLOT } = query;
+    return { by, from, to, at: NEXT_SLOT, lanes: [], more: false, completeFrom: from };
   }
 
   async getAudit(query: AuditQuery = {}): Promise<AuditPage> {

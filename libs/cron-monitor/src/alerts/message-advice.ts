@@ -5,6 +5,7 @@ import { hintFor } from './error-hints.js';
 import { jobWords, type JobWords } from './job-words.js';
 import type { MessageFacts } from './message-facts.js';
 import { repairAdvice, type Advice } from './repair-advice.js';
+import { rerunInWords } from './rerun-in-words.js';
 import { toTheMinute } from './run-in-words.js';
 import { whatNext } from './what-next.js';
 
@@ -21,7 +22,7 @@ export function messageAdvice(facts: MessageFacts, clocks: Clocks): AlertField[]
   return adviceOf([
     ['Consequence', consequence(words, clocks)],
     ['By itself', whatNext(facts, clocks)],
-    ['Run again', runAgain(words)],
+    ['Run again', rerunInWords(words)],
     ['Hint', (error && hintFor(error)?.text) ?? null],
     ['On it', onIt(facts, clocks)],
   ]);
@@ -31,19 +32,6 @@ function consequence({ impact, canWaitUntil }: JobWords, { timeZone }: Clocks): 
   const wait = canWaitUntil === null ? null : `It can wait until ${canWaitUntil} ${timeZone}.`;
   const said = impact === null ? null : /[.!?]$/.test(impact) ? impact : `${impact}.`;
   return [said, wait].filter((part) => part !== null).join(' ') || null;
-}
-
-function runAgain({ rerun, owner }: JobWords): string | null {
-  switch (rerun) {
-    case 'safe':
-      return 'Safe: it may run again at any time.';
-    case 'ask':
-      return `Ask ${owner ?? 'whoever owns it'} before you run it again.`;
-    case 'never':
-      return 'Not by hand: running it again does harm.';
-    case null:
-      return null;
-  }
 }
 
 function onIt({ incident, event }: MessageFacts, clocks: Clocks): string | null {

@@ -163,6 +163,7 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
   return {
     jobName: JOB,
     system: false,
+    observed: false,
     group: 'billing',
     owner: 'team-billing',
     tags: ['money'],
@@ -185,6 +186,8 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
     lastSuccessAt: utc('00:00:05', 25),
     lastFailureAt: utc('00:00:14'),
     objective: null,
+    impact: null,
+    rerun: null,
     ...given,
   };
 }

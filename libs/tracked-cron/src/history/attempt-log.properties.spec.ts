@@ -44,6 +44,13 @@ describe('AttemptLog', () => {
     for (const { sequence, lines } of chunks) expect(Number.parseInt(lines[0].text)).toBe(sequence);
   });
 
+  it('cuts a log that may be long into chunks that a page can be read by', () => {
+    const all = Array.from({ length: 5_000 }, () => line(100));
+    const chunks = written([all], { maxLines: 1_000_000, maxBytes: 2 ** 30 });
+    expect(linesOf(chunks)).toEqual(all);
+    expect(Math.max(...chunks.map(({ lines }) => lines.length))).toBe(200);
+  });
+
   it('never keeps more than it may, always the beginning and the end, with one gap at most', () => {
     const round = fc.array(fc.integer({ min: 0, max: 8_192 }), { maxLength: 120 });
     fc.assert(

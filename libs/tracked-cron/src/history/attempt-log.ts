@@ -11,6 +11,8 @@ export interface LogLimits {
 const HEAD = { lines: 0.1, bytes: 0.25 };
 /** Chunks are dropped as wholes, so this part of the bounds may be missing from a full tail. */
 const CHUNK_SHARE = 0.02;
+/** However much is kept: a page of lines is read by whole chunks, some of them at once. */
+const LARGEST_CHUNK = { lines: 200, bytes: 64 * 2 ** 10 };
 
 type Extent = Pick<LogChunk, 'sequence' | 'bytes'> & { readonly lines: number };
 
@@ -60,6 +62,8 @@ export class AttemptLog {
       bytes = 0;
     };
     const { maxLines, maxBytes } = this.limits;
+    const mostLines = Math.min(maxLines * CHUNK_SHARE, LARGEST_CHUNK.lines);
+    const mostBytes = Math.min(maxBytes * CHUNK_SHARE, LARGEST_CHUNK.bytes);
     for (const line of this.waiting) {
       const size = bytesOf(line);
       const goesToHead = this.fitsHead(size, lines.length, bytes);
@@ -68,7 +72,7 @@ export class AttemptLog {
         close();
         this.head.isFull = true;
       }
-      if (lines.length >= maxLines * CHUNK_SHARE || bytes + size > maxBytes * CHUNK_SHARE) close();
+      if (lines.length >= mostLines || bytes + size > mostBytes) close();
       lines.push(line);
       bytes += size;
     }

@@ -27,6 +27,7 @@ import type { IJobObjectives } from './job-objectives.interface.js';
 import type { IJobStatistics } from './job-statistics.interface.js';
 import type { InsightReading } from './insight/insight.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
+import type { TimelineReading } from './timeline/timeline.interface.js';
 import type { Scrubbing } from './scrub/scrub.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -89,6 +90,7 @@ export interface ICronJobManager
     IJobObjectives,
     FailureGroupsManager,
     InsightReading,
+    TimelineReading,
     AuditReading,
     Scrubbing {
   /** Whose jobs it steers. */

@@ -44,6 +44,8 @@ import type { ConfigurationChange, ConfigureOptions } from './configuration/job-
 import { bulk } from './bulk/job-bulk.js';
 import type { BulkOrder, BulkResult } from './bulk/job-bulk.interface.js';
 import type { JobSlots } from './slots/job-slots.js';
+import type { TimelineReader } from './timeline/timeline-reader.js';
+import type { Timeline, TimelineQuery } from './timeline/timeline.interface.js';
 import type { Fires, FiresQuery, Ledger, SlotsQuery } from './slots/job-slots.interface.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobFailures } from './job-failures.js';
@@ -119,6 +121,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly failures: JobFailures,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
     private readonly scrubber: Pick<Scrubber, 'run'>,
+    private readonly timelines: Pick<TimelineReader, 'read'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
     this.related = new RelatedExecutionsReader(history);
@@ -291,6 +294,11 @@ export class CronJobManager implements ICronJobManager {
   async getMarks(query: MarkQuery): Promise<MarksReport> {
     this.readiness.assertReady();
     return this.insight.getMarks(query);
+  }
+
+  async getTimeline(query: TimelineQuery = {}): Promise<Timeline> {
+    this.readiness.assertReady();
+    return this.timelines.read(query);
   }
 
   updateHeartbeat(executionId: string): boolean {

@@ -45,7 +45,12 @@ describe('the status of jobs', () => {
   });
 
   it('tells what a job is, when it is due and how its last slots went', async () => {
-    await rows.job('a', { job_group: 'g', owner: 'o', tags: ['t'] });
+    await rows.job('a', {
+      job_group: 'g',
+      owner: 'o',
+      tags: ['t'],
+      options: { impact: 'Nobody is paid.', rerun: 'safe' },
+    });
     const done = await rows.ended('a', NOW - 10 * MINUTE, 'completed');
     const skipped = await rows.ended('a', NOW - 5 * MINUTE, 'skipped');
     const missed = await rows.ended('a', NOW - 15 * MINUTE, 'missed');
@@ -58,6 +63,7 @@ describe('the status of jobs', () => {
     expect(await status('a')).toEqual({
       jobName: 'a',
       system: false,
+      observed: false,
       overridden: false,
       removedAt: null,
       group: 'g',
@@ -75,6 +81,8 @@ describe('the status of jobs', () => {
       skipNext: null,
       breaker: null,
       objective: null,
+      impact: 'Nobody is paid.',
+      rerun: 'safe',
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         single(running, NOW, 'running'),
@@ -218,6 +226,17 @@ describe('the status of jobs', () => {
     expect(shown.map(({ jobName, health, nextDueAt }) => [jobName, health, nextDueAt])).toEqual([
       ['disabled', 'disabled', null],
       ['removed', 'disabled', null],
+    ]);
+  });
+
+  it('says which jobs the host runs itself, which nobody can steer here', async () => {
+    const timer = { kind: 'interval', everyMs: MINUTE, slots: false, visible: true };
+    await rows.job('watched', { options: { observed: timer } });
+    await rows.job('ours');
+    const shown = await reader.statuses();
+    expect(shown.map(({ jobName, observed }) => [jobName, observed])).toEqual([
+      ['ours', false],
+      ['watched', true],
     ]);
   });
 

@@ -77,6 +77,8 @@ export interface JobStatus {
   } | null;
   /** Whether it is the library's own, which nobody can pause, freeze, skip, override or take away. */
   readonly system: boolean;
+  /** Whether the host's own scheduler runs it and this library only watches: nobody can steer it here. */
+  readonly observed: boolean;
   /** Why it is never due; null for an enabled job. */
   readonly disabledReason: string | null;
   /** Whether somebody has put something in place of its code: see `getJob`. */
@@ -92,4 +94,8 @@ export interface JobStatus {
   readonly objective: ObjectiveState | null;
   readonly lastSuccessAt: Date | null;
   readonly lastFailureAt: Date | null;
+  /** What happens while it doesn't run, in its developer's words; null where nobody has said. */
+  readonly impact: string | null;
+  /** Whether running it again does harm; null where nobody has said. */
+  readonly rerun: 'safe' | 'ask' | 'never' | null;
 }

@@ -1,0 +1,140 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Empty, Failure, Loading, NoPermission } from '../../../parts/answer.js';
+import { Button } from '../../../parts/button.js';
+import { FilterField } from '../../../parts/filter-field.js';
+import { Panel } from '../../../parts/panel.js';
+import { count } from '../../../time/words.js';
+import type { ExecutionInDetail } from '../execution.queries.js';
+import type { ExecutionSearch } from '../execution.search.js';
+import { isInFlight } from '../verdict.js';
+import { DownloadLog } from './download-log.js';
+import { LOG_LEVELS, placeBefore, type LogLevel } from './log-line.js';
+import { LogLines } from './log-lines.js';
+import { MOST_LINES } from './log-store.js';
+import { useLog } from './use-log.js';
+import './log.css';
+
+/** A line that a link leads to has so many before it at once. */
+const LINES_BEFORE = 500;
+
+interface LogPanelProps {
+  readonly execution: ExecutionInDetail;
+  readonly search: ExecutionSearch;
+}
+
+/** What an execution has logged. */
+export function LogPanel({ execution, search }: LogPanelProps) {
+  if (execution.logs === null) {
+    return (
+      <Panel title="Log">
+        <NoPermission detail="Your role is not shown what jobs log." />
+      </Panel>
+    );
+  }
+  if (!execution.logs.captured && execution.logs.items.length === 0) {
+    return (
+      <Panel title="Log">
+        <Empty title="No log is kept.">
+          <p>The job has logs: false, or is only observed.</p>
+        </Empty>
+      </Panel>
+    );
+  }
+  return <Log key={execution.id} execution={execution} search={search} />;
+}
+
+function Log({ execution, search: { line, level, find } }: LogPanelProps) {
+  const navigate = useNavigate();
+  const runs = isInFlight(execution);
+  // where somebody was led to a line: later lines that are chosen change nothing about where it begins
+  const [start, setStart] = useState(line === undefined ? undefined : placeBefore(line, LINES_BEFORE));
+  const [follows, setFollows] = useState(runs && line === undefined);
+  const { store, version, isThrough, problem } = useLog(execution.id, runs, { level, find }, start);
+  const change = (part: ExecutionSearch) =>
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, ...part }),
+      replace: true,
+      resetScroll: false,
+    });
+  const isFiltered = level !== undefined || find !== undefined;
+  return (
+    <Panel title="Log" actions={<DownloadLog id={execution.id} />}>
+      <div className="log-bar">
+        <Levels value={level} onValue={(value) => change({ level: value })} />
+        <FilterField
+          label="Search in lines"
+          type="search"
+          value={find ?? ''}
+          onValue={(value) => change({ find: value === '' ? undefined : value })}
+        />
+        {runs && (
+          <label className="row log-follow">
+            <input type="checkbox" checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+            Follow
+          </label>
+        )}
+        <p className="soft numbers" role="status">
+          {count(store.lines.length)} {store.lines.length === 1 ? 'line' : 'lines'}
+          {!isThrough && problem === null && store.lines.length < MOST_LINES && ', reading on…'}
+        </p>
+      </div>
+      {start !== undefined && (
+        <Button kind="quiet" onClick={() => setStart(undefined)}>
+          Show it from the beginning
+        </Button>
+      )}
+      {store.lines.length > 0 && (
+        <LogLines
+          lines={store.lines}
+          version={version}
+          line={line}
+          follows={follows}
+          onFollows={setFollows}
+        />
+      )}
+      {store.lines.length === 0 && isThrough && (
+        <Empty
+          title={
+            isFiltered ? 'No line is like that.' : runs ? 'Nothing was logged yet.' : 'Nothing was logged.'
+          }
+        />
+      )}
+      {store.lines.length === 0 && !isThrough && problem === null && <Loading what="lines" />}
+      {problem && <Failure problem={problem} again={() => void store.read()} />}
+      {store.lines.length >= MOST_LINES && (
+        <p className="notice">
+          These are the first {count(MOST_LINES)} lines. There are more: search in them, or download all.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Levels({
+  value,
+  onValue,
+}: {
+  value: LogLevel | undefined;
+  onValue: (level: LogLevel | undefined) => void;
+}) {
+  return (
+    <div className="field">
+      <label htmlFor="log-level">At least</label>
+      <select
+        id="log-level"
+        className="select"
+        value={value ?? ''}
+        onChange={(event) => onValue(LOG_LEVELS.find((level) => level === event.target.value))}
+      >
+        <option value="">All levels</option>
+        {LOG_LEVELS.slice(1).map((level) => (
+          <option key={level} value={level}>
+            {level}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

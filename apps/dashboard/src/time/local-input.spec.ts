@@ -1,0 +1,13 @@
+import { fromLocalInput, toLocalInput } from './local-input.js';
+
+it('reads what it has written, to the second', () => {
+  const instant = Date.parse('2026-11-26T07:24:03.000Z');
+  expect(fromLocalInput(toLocalInput(instant))).toBe(instant);
+  expect(fromLocalInput(toLocalInput(instant + 400))).toBe(instant);
+});
+
+it('says that there is no instant in what is not finished', () => {
+  expect(fromLocalInput('')).toBeNull();
+  expect(fromLocalInput('2026-11-26')).toBeNull();
+  expect(fromLocalInput('2026-13-26T07:24')).toBeNull();
+});

@@ -22,7 +22,7 @@ export function FaultExecutions({ fingerprint, executions }: FaultExecutionsProp
         <p className="soft">None is kept any more.</p>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Executions of this fault">
-          <table className="table">
+          <table className="table fault-table">
             <thead>
               <tr>
                 <th scope="col">When</th>

@@ -104,7 +104,7 @@ function Cell({ column, line }: { column: Column; line: Line }) {
         {hasBefore && isAsBefore && 'as before'}
         {hasBefore && !isAsBefore && (
           <>
-            was {written(old)} <Change change={changeInWords(own, old, column)} />
+            was {written(old)} {own !== null && <Change change={changeInWords(own, old, column)} />}
           </>
         )}
       </span>

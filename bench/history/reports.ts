@@ -3,7 +3,7 @@ import { FailureGroupRepository } from '../../libs/tracked-cron/src/history/fail
 import { InstanceTimelineRepository } from '../../libs/tracked-cron/src/history/instance-timeline.repository.js';
 import { StatisticsRepository } from '../../libs/tracked-cron/src/history/roll-ups/statistics.repository.js';
 import { TimelineRepository } from '../../libs/tracked-cron/src/history/timeline.repository.js';
-import { JobFactsRepository } from '../../libs/tracked-cron/src/manager/job-facts.repository.js';
+import { WorkRepository } from '../../libs/tracked-cron/src/manager/insight/work.repository.js';
 import { TimelineReader } from '../../libs/tracked-cron/src/manager/timeline/timeline-reader.js';
 import type { TimelineQuery } from '../../libs/tracked-cron/src/manager/timeline/timeline.interface.js';
 import { JOBS, SCOPE } from './shape.js';
@@ -50,7 +50,7 @@ export function reportsOf(database: CronDatabase, now: number): readonly Measure
 function timelinesOf(database: CronDatabase, now: number): TimelineReader {
   const clock = { now: () => now };
   return new TimelineReader(
-    new JobFactsRepository(database, SCOPE),
+    new WorkRepository(database, SCOPE),
     new TimelineRepository(database),
     new InstanceTimelineRepository(database, SCOPE),
     new StatisticsRepository(database, SCOPE, clock),

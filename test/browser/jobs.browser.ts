@@ -106,7 +106,7 @@ describe('the jobs', () => {
     await signIn(page, site, 'viewer', 'jobs?sort=health');
     const standings = row(page, 'matches.standings');
     await standings.getByText('Healthy').waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.locator('[data-freshness=live]').waitFor();
     await standings.hover();
     const before = await names(page);
     await site.manager.pause('matches.standings', { reason: 'a trial', by: 'grace' });

@@ -71,6 +71,7 @@ import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { JobConfiguration } from './manager/configuration/job-configuration.js';
+import { WorkRepository } from './manager/insight/work.repository.js';
 import { TimelineReader } from './manager/timeline/timeline-reader.js';
 import { InstanceTimelineRepository } from './history/instance-timeline.repository.js';
 import { TimelineRepository } from './history/timeline.repository.js';
@@ -590,11 +591,12 @@ export const rooms = [
     construct(JobConfiguration),
   ),
   provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
+  provide(WorkRepository, [CronDatabase, SETTINGS], construct(WorkRepository)),
   provide(TimelineRepository, [CronDatabase], construct(TimelineRepository)),
   provide(InstanceTimelineRepository, [CronDatabase, SETTINGS], construct(InstanceTimelineRepository)),
   provide(
     TimelineReader,
-    [JobFactsRepository, TimelineRepository, InstanceTimelineRepository, StatisticsRepository, DatabaseClock],
+    [WorkRepository, TimelineRepository, InstanceTimelineRepository, StatisticsRepository, DatabaseClock],
     construct(TimelineReader),
   ),
   provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),

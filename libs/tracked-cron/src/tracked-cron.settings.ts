@@ -284,8 +284,12 @@ function flag(option: string, value: unknown): boolean {
 }
 
 function name(option: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '' && value.length <= 120 && isStorable(value)) return value;
-  throw invalid(`${option} must be a text of 1 to 120 characters, without NUL or half of one.`);
+  if (typeof value !== 'string' || value === '' || value.length > 120)
+    throw invalid(`${option} must be a text of 1 to 120 characters.`);
+  if (isStorable(value)) return value;
+  throw invalid(
+    `${option} holds NUL or half of a character, which PostgreSQL has no place for: leave it out.`,
+  );
 }
 
 function oneOf<Value extends string>(option: string, value: Value, values: readonly Value[]): Value {

@@ -64,6 +64,7 @@ export const alertsRooms: FactoryProvider[] = [
       IdGenerator,
       Silences,
       MessageComposer,
+      IncidentNews,
     ],
     construct(Announcer),
   ),

@@ -15,7 +15,10 @@ import { CronAlerts } from '../cron-alerts.js';
 import { ALERT_TELLING } from '../cron-monitor.tokens.js';
 import { IncidentDesk } from '../incidents/incident-desk.js';
 import { IncidentLife } from '../incidents/incident-life.js';
+import { Announcer } from './announce/announcer.js';
+import { MessageComposer } from './message-composer.js';
 import type { Notification } from './notification.js';
+import { Deliverer } from './outbox/deliverer.js';
 import { TellingLoop } from './telling-loop.js';
 import { StalenessService } from '../staleness.service.js';
 
@@ -348,6 +351,47 @@ describe('telling people', () => {
     await Promise.all([tell(), tell(), tell()]);
     expect(chat.titles.sort()).toEqual([0, 1, 2, 3].map((n) => `FAILED · other.${n} · test`));
     expect(new Set(chat.accepted.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('lets whoever found something out tell it, and tells what others leave for a second', async () => {
+    const composed = instances.map((instance) =>
+      jest.spyOn(of<MessageComposer>(MessageComposer, instance), 'compose'),
+    );
+    await fails('other.job', { group: 'other' });
+    expect(composed.map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0]);
+
+    const silent = jest.spyOn(of<Announcer>(Announcer), 'runOnce').mockResolvedValue(0);
+    await of<IncidentDesk>(IncidentDesk).absorb([wrong('other.left', clock.now())], new Date(clock.now()));
+    await tell();
+    expect(chat.titles).toEqual(['FAILED · other.job · test']);
+    clock.advance(1_000);
+    await tell();
+    expect(chat.titles.at(-1)).toBe('FAILED · other.left · test');
+    for (const spy of [silent, ...composed]) spy.mockRestore();
+  });
+
+  it('sends several messages at once to a channel that takes them, those about one incident one after the other', async () => {
+    const [one, two, more] = ['one', 'two', 'more'].map((name) =>
+      wrong(`other.${name}`, clock.now(), { group: 'other' }),
+    );
+    Object.assign(chat, { concurrency: 2 });
+    let sending = 0;
+    let most = 0;
+    const slowly = async () => {
+      most = Math.max(most, (sending += 1));
+      await new Promise(setImmediate);
+      sending -= 1;
+    };
+    chat.answers.push(slowly, slowly, slowly);
+    const [first] = instances;
+    jest.spyOn(of<Deliverer>(Deliverer, first), 'runOnce').mockResolvedValueOnce();
+    await of<IncidentDesk>(IncidentDesk).absorb([one, two, more], new Date(clock.now()));
+    await of<Announcer>(Announcer, first).runOnce();
+    await of<TellingLoop>(TellingLoop, first).runOnce();
+    await tell();
+    expect(most).toBe(2);
+    expect(chat.accepted).toHaveLength(3);
+    Object.assign(chat, { concurrency: undefined });
   });
 
   it('counts what was told, what was not, and how long it took', async () => {

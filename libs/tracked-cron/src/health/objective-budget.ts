@@ -4,10 +4,10 @@ import { ofSlots, ofWork, type OutcomeCounts, type ResolvedObjective } from './o
 export type ObjectiveShare = 'successRate' | 'availability';
 
 /** The stretches of time that a budget is looked at over. */
-export const BUDGET_STRETCHES = ['hour', 'sixHours', 'window'] as const;
+const BUDGET_STRETCHES = ['hour', 'sixHours', 'window'] as const;
 
 /** What jobs came to in each of them. */
-export type OutcomesByStretch = Readonly<Record<(typeof BUDGET_STRETCHES)[number], OutcomeCounts>>;
+type OutcomesByStretch = Readonly<Record<(typeof BUDGET_STRETCHES)[number], OutcomeCounts>>;
 
 /** A job's objective and what it came to. */
 export interface BudgetedJob {

@@ -241,15 +241,17 @@ describe('the status of jobs', () => {
   });
 
   it('judges a job that is only run by hand by what it comes to, and by no slot', async () => {
-    const byHand = { schedule: '@never', options: { enabled: false, onlyByHand: true } };
-    const names = ['by-hand.fails', 'by-hand.new', 'by-hand.paused', 'by-hand.well'];
-    for (const name of names) await rows.job(name, { ...byHand, created_at: new Date(NOW - 90 * DAY) });
-    await rows.ended('by-hand.fails', NOW - 40 * DAY, 'failed', { scheduled_at: null });
-    await rows.ended('by-hand.well', NOW - 40 * DAY, 'completed', { scheduled_at: null });
-    await rows.database.dataSource.query(
-      `update tracked_cron.cron_jobs set paused_at = $1 where name = 'by-hand.paused'`,
-      [new Date(NOW - DAY)],
-    );
+    const byHand = {
+      schedule: '@never',
+      options: { enabled: false, onlyByHand: true },
+      created_at: new Date(NOW - 90 * DAY),
+    };
+    await rows.job('fails', byHand);
+    await rows.job('idle', { ...byHand, last_success_at: new Date(NOW - 40 * DAY) });
+    await rows.job('paused', { ...byHand, paused_at: new Date(NOW - DAY) });
+    await rows.job('well', byHand);
+    await rows.ended('fails', NOW - MINUTE, 'failed', { scheduled_at: null });
+    await rows.ended('well', NOW - MINUTE, 'completed', { scheduled_at: null });
     const shown = await reader.statuses();
     expect(
       shown.map(({ health, findings, nextDueAt }) => [health, findings.map(({ rule }) => rule), nextDueAt]),

@@ -77,8 +77,9 @@ import { MemoryFailures } from './memory/memory-failures.js';
 import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryInsight } from './memory/memory-insight.js';
-import { MemoryInstanceTimeline, MemoryTimeline } from './memory/memory-timeline.js';
+import { MemoryInstanceTimeline, MemoryTimeline, MemoryWork } from './memory/memory-timeline.js';
 import { InstanceTimelineRepository } from '../history/instance-timeline.repository.js';
+import { WorkRepository } from '../manager/insight/work.repository.js';
 import { TimelineRepository } from '../history/timeline.repository.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
@@ -240,9 +241,10 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
-    provide(ObjectiveRepository, [CronDatabase], construct(MemoryObjectives)),
+    provide(WorkRepository, [CronDatabase], construct(MemoryWork)),
     provide(TimelineRepository, [CronDatabase], construct(MemoryTimeline)),
     provide(InstanceTimelineRepository, [CronDatabase], construct(MemoryInstanceTimeline)),
+    provide(ObjectiveRepository, [CronDatabase], construct(MemoryObjectives)),
     provide(
       Insight,
       [CronDatabase, SETTINGS, DatabaseClock, InstanceIdentity, JobFactsRepository],

@@ -2,7 +2,7 @@ import { ExecutionRows } from '../../../../../test/support/execution-rows.js';
 import { InstanceTimelineRepository } from '../../history/instance-timeline.repository.js';
 import { StatisticsRepository } from '../../history/roll-ups/statistics.repository.js';
 import { TimelineRepository } from '../../history/timeline.repository.js';
-import { JobFactsRepository } from '../job-facts.repository.js';
+import { WorkRepository } from '../insight/work.repository.js';
 import { TimelineReader } from './timeline-reader.js';
 import type { TimelineQuery } from './timeline.interface.js';
 
@@ -22,7 +22,7 @@ describe('a timeline', () => {
   });
   const read = (query: Partial<TimelineQuery> = {}, mostRead?: number) =>
     new TimelineReader(
-      new JobFactsRepository(rows.database, rows.scope),
+      new WorkRepository(rows.database, rows.scope),
       new TimelineRepository(rows.database),
       new InstanceTimelineRepository(rows.database, rows.scope, mostRead),
       new StatisticsRepository(rows.database, rows.scope, rows.databaseClock),

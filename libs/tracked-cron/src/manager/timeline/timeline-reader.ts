@@ -1,6 +1,4 @@
 import type { DatabaseClock } from '../../database/database-clock.js';
-import type { CronJobEntity } from '../../definition/cron-job.entity.js';
-import { isWithin } from '../../definition/jobs-within.js';
 import { groupedBy } from '../../grouped-by.js';
 import type { InstanceTimelineRepository } from '../../history/instance-timeline.repository.js';
 import { statisticsOf } from '../../history/roll-ups/statistics.js';
@@ -8,7 +6,7 @@ import type { StatisticsRepository } from '../../history/roll-ups/statistics.rep
 import { windowOf } from '../../history/roll-ups/statistics-window.js';
 import type { TimelineRepository, TimelineRow, TimelineTally } from '../../history/timeline.repository.js';
 import { uuidV7Time } from '../../id-generator.js';
-import type { JobFactsRepository } from '../job-facts.repository.js';
+import type { WorkRepository } from '../insight/work.repository.js';
 import { comingSlots } from './coming-slots.js';
 import { instanceLanes, jobLane, MOST_EXECUTIONS } from './timeline-lanes.js';
 import { bucketsOf, checkedTimeline, rowBucketMs, type CheckedTimeline } from './timeline-query.js';
@@ -16,13 +14,15 @@ import type { Timeline, TimelineLane, TimelineQuery } from './timeline.interface
 
 const DAY_MS = 24 * 3_600_000;
 const EXPECTED_FROM_MS = 7 * DAY_MS;
+/** Whose executions are looked for at once. */
+const MOST_JOBS = 10_000;
 
 type Expected = NonNullable<TimelineLane['expected']>;
 
 /** Lays out what jobs, or instances, did in a stretch of time, what they do, and what is to come. */
 export class TimelineReader {
   constructor(
-    private readonly facts: Pick<JobFactsRepository, 'jobs'>,
+    private readonly jobs: Pick<WorkRepository, 'some'>,
     private readonly ofJobs: Pick<TimelineRepository, 'ended' | 'inFlight' | 'tallies' | 'hours' | 'ranges'>,
     private readonly ofInstances: Pick<InstanceTimelineRepository, 'ended' | 'inFlight' | 'names'>,
     private readonly statistics: Pick<StatisticsRepository, 'reach' | 'sums'>,
@@ -40,7 +40,7 @@ export class TimelineReader {
 
   private async byJob(query: CheckedTimeline, now: number) {
     const { from, to, limit } = query;
-    const all = await this.jobs(query);
+    const all = await this.jobs.some({ ...whichOf(query), limit: limit + 1 });
     const jobs = all.slice(0, limit);
     const ids = jobs.map(({ id }) => id);
     const past = { from, to: Math.min(to, now + 1) };
@@ -70,7 +70,8 @@ export class TimelineReader {
   private async byInstance(query: CheckedTimeline) {
     const { from, to, limit, within, jobNames, group, owner } = query;
     const some = [within, jobNames, group, owner].some((filter) => filter !== undefined);
-    const jobIds = some ? (await this.jobs(query)).map(({ id }) => id) : null;
+    const jobs = some ? await this.jobs.some({ ...whichOf(query), limit: MOST_JOBS }) : null;
+    const jobIds = jobs && jobs.map(({ id }) => id);
     const limits = { most: MOST_EXECUTIONS, bucketMs: rowBucketMs(to - from) };
     const [{ rows, cut }, inFlight] = await Promise.all([
       this.ofInstances.ended(jobIds, query, limits),
@@ -121,23 +122,10 @@ export class TimelineReader {
     }
     return expected;
   }
+}
 
-  private async jobs({
-    from,
-    jobNames,
-    group,
-    owner,
-    within = {},
-  }: CheckedTimeline): Promise<CronJobEntity[]> {
-    const jobs = await this.facts.jobs(new Date(from), jobNames);
-    return jobs.filter(
-      (job) =>
-        (jobNames !== undefined || job.options.system !== true) &&
-        (group === undefined || job.group === group) &&
-        (owner === undefined || job.owner === owner) &&
-        isWithin(within, job),
-    );
-  }
+function whichOf({ from, jobNames, group, owner, within }: CheckedTimeline) {
+  return { jobNames, group, owner, within, removedAfter: new Date(from) };
 }
 
 function sumOf(tallies: readonly TimelineTally[]): number {

@@ -1,9 +1,31 @@
 import type { AnyExecutionView } from '../../history/any-execution.view.js';
+import { isWithin } from '../../definition/jobs-within.js';
 import type { ExecutionStatus } from '../../history/execution-status.js';
 import type { InstanceRow, InstanceTimelineRepository } from '../../history/instance-timeline.repository.js';
 import type { TimelineStretch } from '../../history/timeline-sql.js';
 import type { TimelineRepository, TimelineRow, TimelineTally } from '../../history/timeline.repository.js';
+import type { WorkJob } from '../../manager/insight/work-ahead.js';
+import type { SomeJobs, WorkRepository } from '../../manager/insight/work.repository.js';
 import type { MemoryDatabase } from './memory-database.js';
+
+/** Jobs, read from memory. */
+export class MemoryWork implements Pick<WorkRepository, 'some'> {
+  constructor(private readonly database: MemoryDatabase) {}
+
+  async some({ jobNames, group, owner, within = {}, removedAfter, limit }: SomeJobs): Promise<WorkJob[]> {
+    return [...this.database.jobs.values()]
+      .filter(
+        (job) =>
+          (job.removedAt === null || job.removedAt > removedAfter) &&
+          (jobNames?.includes(job.name) ?? job.options.system !== true) &&
+          (group === undefined || job.group === group) &&
+          (owner === undefined || job.owner === owner) &&
+          isWithin(within, job),
+      )
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .slice(0, limit);
+  }
+}
 
 /** What jobs did in a stretch of time, read from memory: always one by one. */
 export class MemoryTimeline implements Pick<

@@ -141,7 +141,7 @@ describe('Sentry', () => {
         cron: {
           job: 'billing.invoices',
           execution: id,
-          link: `https://ops.example.com/admin/cron-jobs/${id}`,
+          link: `https://ops.example.com/admin/cron-jobs/dashboard/executions/${id}`,
           attempt: '1 of 1',
           schedule: '@never (UTC)',
           application: 'test',

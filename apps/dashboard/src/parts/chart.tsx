@@ -93,7 +93,9 @@ function Canvas({
       ] as uPlot.AlignedData,
     [instants, series],
   );
-  const looks = JSON.stringify(series.map(({ values: _, ...look }) => look));
+  const looks = JSON.stringify(
+    series.map(({ name, colour, kind, band, dashed }) => ({ name, colour, kind, band, dashed })),
+  );
   const canChoose = onChoose !== undefined;
   useEffect(() => {
     const element = place.current!;

@@ -78,7 +78,9 @@ describe('reports over REST', () => {
   });
 
   it('tell of groups and owners what all of their jobs came to', async () => {
-    const { body } = await host.ask(`/admin/cron-jobs/reports/groups?groupBy=owner&${WEEK}&owner=sports&limit=1`);
+    const { body } = await host.ask(
+      `/admin/cron-jobs/reports/groups?groupBy=owner&${WEEK}&owner=sports&limit=1`,
+    );
     expect(body).toMatchObject({
       groupBy: 'owner',
       before: { from: BEFORE, to: FROM },

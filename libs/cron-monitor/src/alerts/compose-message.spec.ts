@@ -67,16 +67,16 @@ describe('the title of a message', () => {
 
 describe('the links of a message', () => {
   it('lead to the page, which asks before it does anything', () => {
-    const at = 'https://ops.example.com/admin/cron-jobs';
+    const at = 'https://ops.example.com/admin/cron-jobs/dashboard';
     const incident = '019abc00-0000-7000-8000-00000000000a';
     expect(compose().links.map(({ kind, url }) => [kind, url])).toEqual([
-      ['execution', `${at}/019abc00-0000-7000-8000-0000000000c0`],
-      ['why', `${at}/jobs/${JOB}/why?at=2026-11-26T00%3A00%3A00.000Z`],
+      ['execution', `${at}/executions/019abc00-0000-7000-8000-0000000000c0`],
+      ['why', `${at}/jobs/${JOB}?at=2026-11-26T00%3A00%3A00.000Z`],
       ['job', `${at}/jobs/${JOB}`],
-      ['incident', `${at}/alerts/${incident}`],
-      ['acknowledge', `${at}/alerts/${incident}#acknowledge`],
-      ['snooze', `${at}/alerts/${incident}#snooze`],
-      ['rerun', `${at}/jobs/${JOB}#trigger`],
+      ['incident', `${at}/alerts?incident=${incident}`],
+      ['acknowledge', `${at}/alerts?incident=${incident}&do=acknowledge`],
+      ['snooze', `${at}/alerts?incident=${incident}&do=snooze`],
+      ['rerun', `${at}/jobs/${JOB}?do=trigger`],
     ]);
   });
 

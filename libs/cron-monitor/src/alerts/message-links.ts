@@ -2,12 +2,12 @@ import type { AlertLink } from './alert-message.js';
 import { jobWords, type JobWords } from './job-words.js';
 import type { MessageFacts } from './message-facts.js';
 
-/** Addresses of the page, which are those of the REST API; what is to be asked there stands behind a `#`, so that nothing that merely reads a link does it. */
+/** Addresses of the page. None of them does anything: it asks, even where an address says what. */
 export class PageAddresses {
   constructor(private readonly publicUrl: string | null) {}
 
   execution(id: string): string | null {
-    return this.at(encodeURIComponent(id));
+    return this.at(`executions/${encodeURIComponent(id)}`);
   }
 
   job(name: string): string | null {
@@ -15,15 +15,15 @@ export class PageAddresses {
   }
 
   why(name: string, at: Date): string | null {
-    return this.at(`jobs/${encodeURIComponent(name)}/why?at=${encodeURIComponent(at.toISOString())}`);
+    return this.at(`jobs/${encodeURIComponent(name)}?at=${encodeURIComponent(at.toISOString())}`);
   }
 
   incident(id: string): string | null {
-    return this.at(`alerts/${encodeURIComponent(id)}`);
+    return this.at(`alerts?incident=${encodeURIComponent(id)}`);
   }
 
   private at(path: string): string | null {
-    return this.publicUrl === null ? null : `${this.publicUrl}/${path}`;
+    return this.publicUrl === null ? null : `${this.publicUrl}/dashboard/${path}`;
   }
 }
 
@@ -60,12 +60,12 @@ function actions({ incident, event, job }: MessageFacts, page: PageAddresses): A
   const at = page.incident(incident.id);
   const actions: AlertLink[] = [];
   if (event.kind !== 'acknowledged') {
-    actions.push({ kind: 'acknowledge', text: 'Acknowledge', url: behind(at, 'acknowledge') });
+    actions.push({ kind: 'acknowledge', text: 'Acknowledge', url: asking(at, 'acknowledge') });
   }
-  if (event.kind !== 'snoozed') actions.push({ kind: 'snooze', text: 'Snooze', url: behind(at, 'snooze') });
+  if (event.kind !== 'snoozed') actions.push({ kind: 'snooze', text: 'Snooze', url: asking(at, 'snooze') });
   const words = jobWords(job);
   if (incident.jobId !== null && words.rerun !== 'never') {
-    const url = behind(page.job(incident.subject), 'trigger');
+    const url = asking(page.job(incident.subject), 'trigger');
     actions.push({ kind: 'rerun', text: 'Run again', url, question: questionOf(words, incident.subject) });
   }
   return actions;
@@ -78,6 +78,8 @@ function questionOf({ rerun, owner }: JobWords, jobName: string): string | null 
   return `${first}${jobName} runs now, beside its schedule.`;
 }
 
-function behind(address: string | null, action: string): string | null {
-  return address === null ? null : `${address}#${action}`;
+/** The page opens what it asks before it does this. */
+function asking(address: string | null, action: string): string | null {
+  if (address === null) return null;
+  return `${address}${address.includes('?') ? '&' : '?'}do=${action}`;
 }

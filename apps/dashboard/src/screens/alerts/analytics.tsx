@@ -123,7 +123,7 @@ function NoisyJobs({ jobs }: Pick<Stats, 'jobs'>) {
       {jobs.length === 0 ? (
         <p className="soft">None had an incident.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Noisiest jobs">
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Jobs by incidents">
           <table className="table alerts-table">
             <thead>
               <tr>

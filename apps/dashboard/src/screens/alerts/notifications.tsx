@@ -71,7 +71,10 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
   }
   return (
     <>
-      <ListNews news={news} gone={gone} onUpdate={update} />
+      <div className="alerts-head">
+        <p className="soft">{isCut ? 'The newest 200: filters find older ones.' : 'The newest first.'}</p>
+        <ListNews news={news} gone={gone} onUpdate={update} />
+      </div>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Messages">
         <table className="table alerts-table">
           <thead>
@@ -91,7 +94,6 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
           </tbody>
         </table>
       </div>
-      {isCut && <p className="soft">These are the newest 200. Filters find older ones.</p>}
     </>
   );
 }

@@ -60,7 +60,7 @@ export function Routes() {
 
 function RouteTable({ routes }: { routes: readonly AlertRoute[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Routes">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All routes">
       <table className="table alerts-table">
         <thead>
           <tr>
@@ -95,7 +95,7 @@ function RouteTable({ routes }: { routes: readonly AlertRoute[] }) {
 
 function ChannelTable({ channels }: { channels: readonly AlertChannel[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Channels">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All channels">
       <table className="table alerts-table">
         <thead>
           <tr>

@@ -46,13 +46,15 @@ export function TestMessage() {
           </div>
         )}
       </Answer>
-      <ul role="status" aria-label="What became of it">
-        {sent.map((notification) => (
-          <li key={notification.id} className="alerts-text">
-            <Mark look={NOTIFICATION_LOOKS[notification.state]} /> {toldInWords(notification)}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul aria-label="What became of it">
+          {sent.map((notification) => (
+            <li key={notification.id} className="alerts-text">
+              <Mark look={NOTIFICATION_LOOKS[notification.state]} /> {toldInWords(notification)}
+            </li>
+          ))}
+        </ul>
+      </div>
       {target !== null && <SendDialog target={target} onClose={() => setTarget(null)} onSent={setSent} />}
     </Panel>
   );

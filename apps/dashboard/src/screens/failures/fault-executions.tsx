@@ -21,8 +21,8 @@ export function FaultExecutions({ fingerprint, executions }: FaultExecutionsProp
       {executions.length === 0 ? (
         <p className="soft">None is kept any more.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Newest executions">
-          <table className="table">
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Executions of this fault">
+          <table className="table fault-table">
             <thead>
               <tr>
                 <th scope="col">When</th>

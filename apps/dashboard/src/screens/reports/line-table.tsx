@@ -64,7 +64,7 @@ const COLUMNS: readonly Column[] = [
 export function LineTable({ what, lines }: { what: string; lines: readonly Line[] }) {
   const { sort = '-p95' } = route.useSearch();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what} by ${what.toLowerCase()}`}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what}s in both periods`}>
       <table className="table report-lines">
         <thead>
           <tr>
@@ -104,7 +104,7 @@ function Cell({ column, line }: { column: Column; line: Line }) {
         {hasBefore && isAsBefore && 'as before'}
         {hasBefore && !isAsBefore && (
           <>
-            was {written(old)} <Change change={changeInWords(own, old, column)} />
+            was {written(old)} {own !== null && <Change change={changeInWords(own, old, column)} />}
           </>
         )}
       </span>

@@ -38,7 +38,7 @@ export function Objectives() {
 
 function Budgets({ budgets }: { budgets: readonly Budget[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Objectives">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All objectives">
       <table className="table report-lines">
         <thead>
           <tr>

@@ -6,7 +6,8 @@ import { useApi } from '../../app-context.js';
 import { namesOf } from '../../parts/known-names.js';
 import { Button } from '../../parts/button.js';
 import { Choice, Filters, Word } from '../../parts/filters.js';
-import { clockTime } from '../../time/words.js';
+import { bucketTime } from '../../parts/chart-time.js';
+import { VIEWERS_ZONE } from '../../time/words.js';
 import { GROUPINGS, PERIODS, type Period } from './report-words.js';
 import type { ReportsSearch } from './reports.search.js';
 
@@ -14,6 +15,11 @@ const route = getRouteApi('/reports');
 const PERIOD_WORDS = Object.fromEntries(
   Object.entries(PERIODS).map(([period, { words }]) => [period, `Last ${words}`]),
 ) as Record<Period, string>;
+
+/** To the minute: what is chosen in a chart is no more exact. */
+function shortTime(instant: string): string {
+  return bucketTime(Date.parse(instant), 60_000, VIEWERS_ZONE);
+}
 
 export function ReportFilters() {
   const search = route.useSearch();
@@ -25,11 +31,10 @@ export function ReportFilters() {
   return (
     <Filters label="Reports">
       {from !== undefined && to !== undefined ? (
-        <div className="field">
+        <div className="field report-span">
           <span className="field-name">Period</span>
           <Button onClick={() => change({ from: undefined, to: undefined })}>
-            {clockTime(Date.parse(from))} – {clockTime(Date.parse(to))} ✕
-            <span className="unseen"> Back to whole periods</span>
+            {shortTime(from)} – {shortTime(to)} ✕<span className="unseen"> Back to whole periods</span>
           </Button>
         </div>
       ) : (

@@ -52,7 +52,8 @@ export function repertoire(days: number): Readonly<Record<FindingRule, readonly 
   return {
     late: [
       act('nobody starts it', 'hourly', 0.5, nobodyStartsIt),
-      act('nobody starts some', 'pulse', 0.3, nobodyStartsSome),
+      act('nobody starts some', 'pulse', 0.3, nobodyStartsSome('completed')),
+      act('nobody starts some, and the next fails', 'pulse', 0.3, nobodyStartsSome('failed')),
       act('starts just in time', 'hourly', 0.3, startsJustInTime),
     ],
     stale: [

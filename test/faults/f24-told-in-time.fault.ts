@@ -13,7 +13,7 @@ const EVERY_MS = 1_000;
 /** That nobody may run a slot is told from so long before it on. */
 const AHEAD_MS = 60_000;
 /** By then all instances are there, and have swept once. */
-const BEGIN_AFTER_MS = 25_000;
+const BEGIN_AFTER_MS = 20_000;
 const FAILURE_TOLD_WITHIN_MS = 3_000;
 const ABSENCE_TOLD_WITHIN_MS = 15_000;
 

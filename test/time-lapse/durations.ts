@@ -1,9 +1,7 @@
 import { HOUR, MINUTE, SECOND } from '../support/job-facts.js';
 import { endOf, told } from './failures.js';
 import type { Play } from './fault.js';
-import { endedRun, notRun, watchedRun, type Moment } from './moment.js';
-
-const PICKED_UP_MS = 5;
+import { endedRun, notRun, PICKED_UP_MS, watchedRun, type Moment } from './moment.js';
 
 /** Hangs for 22 minutes; with a history of short runs ten are too many. */
 export const hangs: Play = ({ job, slots }) => {
@@ -16,7 +14,7 @@ export const hangs: Play = ({ job, slots }) => {
       ...watchedRun({ job, slot }, 'completed', { tookMs }),
       ...behind.flatMap((other) => notRun({ job, slot: other }, 'skipped', 'overlap')),
     ],
-    expected: told(slot + 5 + 10 * MINUTE, slot + 5 + tookMs),
+    expected: told(slot + PICKED_UP_MS + 10 * MINUTE, slot + PICKED_UP_MS + tookMs),
   };
 };
 
@@ -113,5 +111,6 @@ export const isDoneAt =
       slots: [slot],
       moments: watchedRun(run, 'completed', { tookMs }),
       expected: hour <= 6 ? [] : told(slot + 4 * HOUR, endedAt),
+      until: endedAt,
     };
   };

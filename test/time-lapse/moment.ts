@@ -51,7 +51,8 @@ export interface Moment {
   readonly write: Write;
 }
 
-const PICKED_UP_MS = 5;
+/** How long a run that is in time starts after its slot. */
+export const PICKED_UP_MS = 5;
 
 /** A run that starts at its slot, or later, and is over before anybody looks. */
 export function endedRun(

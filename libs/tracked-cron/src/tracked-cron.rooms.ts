@@ -185,7 +185,12 @@ export const rooms = [
     [SETTINGS, CronDatabase, Clock, PartitionKeeper, Recorder, InstanceRepository],
     construct(SpoolAdoption),
   ),
-  provide(ExecutionHistoryRepository, [CronDatabase, SETTINGS], construct(ExecutionHistoryRepository)),
+  provide(
+    ExecutionHistoryRepository,
+    [CronDatabase, SETTINGS, DatabaseClock],
+    (database: CronDatabase, scope: TrackedCronSettings, clock: DatabaseClock) =>
+      new ExecutionHistoryRepository(database, scope, undefined, clock),
+  ),
   provide(FailureGroupRepository, [CronDatabase, SETTINGS], construct(FailureGroupRepository)),
 
   // execution: running it

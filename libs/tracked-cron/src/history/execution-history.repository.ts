@@ -1,3 +1,4 @@
+import { SystemClock, type Clock } from '../clock.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { AnyExecutionView } from './any-execution.view.js';
 import { birthsFrom, birthsUpTo } from './births.js';
@@ -14,6 +15,7 @@ import { LogRepository } from './log.repository.js';
 import { orderOf, type HistoryOrder } from './history-sort.js';
 import { HistoryStatement, type Nearest } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
+import { nearBirths } from './near-births.js';
 import { SqlParameters } from './sql-parameters.js';
 
 /** Whose executions are read: always this application's, this environment's unless a query names another. */
@@ -22,8 +24,16 @@ export interface HistoryScope {
   readonly environment: string;
 }
 
-/** Rows of everybody that are looked through before those of each of many jobs or errors are. */
-const NEAREST = 2_000;
+/** Where a page is looked for before the whole history is. */
+export interface NearBy {
+  /** Rows of everybody that are looked through before those of each of many jobs or errors are. */
+  readonly rows: number;
+  /** Births so long before or after the one that the walk has reached. Milliseconds. */
+  readonly ms: number;
+}
+
+/** In time two weekly partitions of each class, or three. */
+const NEAR_BY: NearBy = { rows: 2_000, ms: 14 * 24 * 3_600_000 };
 
 /**
  * Reads executions, in flight and ended, page by page. Pages are found by value, never by counting rows: they cost the
@@ -37,7 +47,8 @@ export class ExecutionHistoryRepository {
   constructor(
     private readonly database: CronDatabase,
     private readonly scope: HistoryScope,
-    private readonly nearest = NEAREST,
+    private readonly nearBy = NEAR_BY,
+    private readonly clock: Pick<Clock, 'now'> = new SystemClock(),
   ) {
     this.reach = new HistoryReachRepository(database);
     this.attempts = new FailedAttemptsRepository(database);
@@ -61,9 +72,12 @@ export class ExecutionHistoryRepository {
     const limit = query.limit ?? DEFAULT_LIMIT;
 
     const reach = await this.reach.of(query, scope);
-    const ask: Ask = async <Row>(write: (statement: HistoryStatement) => string): Promise<Row[]> => {
+    const ask: Ask = async <Row>(
+      write: (statement: HistoryStatement) => string,
+      asked: HistoryQuery = query,
+    ): Promise<Row[]> => {
       const parameters = new SqlParameters();
-      const parts = partsOf(query, reach, scope, order, parameters);
+      const parts = partsOf(asked, reach, scope, order, parameters);
       if (parts.length === 0) return [];
       const { allExecutions } = this.database.tables;
       const sql = write(new HistoryStatement(allExecutions, this.selection, parts, order, parameters));
@@ -71,11 +85,14 @@ export class ExecutionHistoryRepository {
     };
     const { count = 'none' } = query;
     const cap = count === 'capped' ? COUNT_CAP + 1 : null;
-    const walk = { position, limit: limit + 1, order };
+    const near = nearBirths(query, position, order, this.clock.now(), this.nearBy.ms);
+    const walk = { position, limit: limit + 1, order, near };
     const [rows, counted] = await Promise.all([
-      order.key?.column === 'started_at'
-        ? this.rowsByStart(ask, walk)
-        : this.rowsOf(ask, { ...walk, many: order.key === null && isOfMany(reach) }),
+      order.key === null
+        ? this.rowsByBirth(ask, { ...walk, many: isOfMany(reach) })
+        : order.key.column === 'started_at'
+          ? this.rowsByStart(ask, walk)
+          : ask<AnyExecutionView>((statement) => statement.page(position, limit + 1)),
       count === 'none' ? [] : ask<Counted>((statement) => statement.count(cap)),
     ]);
     const { items, page } = pageOf(rows, { position, order, limit, signature });
@@ -83,14 +100,26 @@ export class ExecutionHistoryRepository {
     return { items: items.map(executionRecordOf), page, ...total };
   }
 
+  /** Nearly all pages lie near where the walk begins; only where the rows are too few there, they are looked for everywhere. */
+  private async rowsByBirth(
+    ask: Ask,
+    { near, ...walk }: Walk & { many: boolean },
+  ): Promise<AnyExecutionView[]> {
+    if (near !== null) {
+      const rows = await this.rowsOf((write) => ask(write, near), walk);
+      if (rows.length === walk.limit) return rows;
+    }
+    return this.rowsOf(ask, walk);
+  }
+
   /** Of many jobs or errors the nearest rows of everybody are looked through; only where they are too few, all of each. */
   private async rowsOf(
     ask: Ask,
-    { position, limit, many }: Walk & { many: boolean },
+    { position, limit, many }: Pick<Walk, 'position' | 'limit'> & { many: boolean },
   ): Promise<AnyExecutionView[]> {
     if (many) {
       const [nearest = { id: null }] = await ask<Nearest>((statement) =>
-        statement.nearest(position, this.nearest),
+        statement.nearest(position, this.nearBy.rows),
       );
       const rows = await ask<AnyExecutionView>((statement) => statement.page(position, limit, nearest));
       if (rows.length === limit || nearest.id === null) return rows;
@@ -99,9 +128,11 @@ export class ExecutionHistoryRepository {
   }
 
   /** Where births lie that a page of starts can hold is found first. */
-  private async rowsByStart(ask: Ask, { position, limit, order }: Walk): Promise<AnyExecutionView[]> {
+  private async rowsByStart(ask: Ask, { position, limit, order, near }: Walk): Promise<AnyExecutionView[]> {
     const births = birthsFrom(position, order);
-    const [last] = await ask<{ id: string }>((statement) => statement.lastBirth(position, limit, births));
+    const lastOf = async (asked?: HistoryQuery) =>
+      (await ask<{ id: string }>((statement) => statement.lastBirth(position, limit, births), asked)).at(0);
+    const last = (near && (await lastOf(near))) ?? (await lastOf());
     const reached = last === undefined ? births : birthsUpTo(births, last.id, position, order);
     return ask((statement) => statement.page(position, limit, null, reached));
   }
@@ -132,14 +163,16 @@ export class ExecutionHistoryRepository {
   }
 }
 
-/** Runs a statement over the parts of a query. */
-type Ask = <Row>(write: (statement: HistoryStatement) => string) => Promise<Row[]>;
+/** Runs a statement over the parts of a query; of the one that was asked, if no other is given. */
+type Ask = <Row>(write: (statement: HistoryStatement) => string, asked?: HistoryQuery) => Promise<Row[]>;
 
 /** A page to be read. */
 interface Walk {
   readonly position: HistoryPosition | null;
   readonly limit: number;
   readonly order: HistoryOrder;
+  /** The part of the query to look in first, if any. */
+  readonly near: HistoryQuery | null;
 }
 
 interface Counted {

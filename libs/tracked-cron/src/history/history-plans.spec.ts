@@ -6,7 +6,7 @@ import { HISTORY_SORTS, type HistoryQuery, type HistorySort } from './history-qu
 
 const { NOW } = ExecutionRows;
 const ROWS = 20_000;
-const NEAREST = 60;
+const NEAR_BY = { rows: 60, ms: 14 * 24 * 3_600_000 };
 const SPAN = 13 * 24 * 3_600_000;
 
 interface PlanNode {
@@ -26,7 +26,7 @@ describe('the plan of a history page', () => {
   beforeAll(async () => {
     rows = await ExecutionRows.open();
     // as small a part of the history as it is of ten million rows
-    history = new ExecutionHistoryRepository(rows.database, rows.scope, NEAREST);
+    history = new ExecutionHistoryRepository(rows.database, rows.scope, NEAR_BY, rows.clock);
     for (let i = 0; i < 100; i++) {
       await rows.job(`job.${i}`, { job_group: `g${i % 10}`, owner: `o${i % 5}`, tags: [`t${i % 20}`] });
     }

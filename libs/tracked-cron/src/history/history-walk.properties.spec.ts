@@ -93,12 +93,13 @@ describe('walking all pages of a history query', () => {
   });
 
   it.each([
-    ['everybody’s nearest rows', 2_000],
-    ['few of them, and then each job’s', 5],
+    ['everybody’s nearest rows', { rows: 2_000, ms: 60_000 }],
+    ['few of them, and then each job’s', { rows: 5, ms: 60_000 }],
+    ['those of a few seconds, and then of all times', { rows: 20, ms: 4_000 }],
   ])(
     'through %s gives exactly the rows that match, in order, none twice, and the same on the way back',
-    async (_, nearest) => {
-      const walked = new ExecutionHistoryRepository(rows.database, rows.scope, nearest);
+    async (_, nearBy) => {
+      const walked = new ExecutionHistoryRepository(rows.database, rows.scope, nearBy, rows.clock);
       await fc.assert(
         fc.asyncProperty(queries, async (asked) => {
           const sort: HistorySort =

@@ -21,7 +21,7 @@ export type AlertingCommand =
   | { readonly do: 'absorb'; readonly jobNames: readonly string[] }
   | { readonly do: 'close' };
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 
 /** An instance with the monitor in a process of its own, on the clock of the machine. */
 export class AlertingInstance {

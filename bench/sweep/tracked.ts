@@ -13,7 +13,7 @@ export async function task({ url, times }: SweepParameters): Promise<SweepResult
   const watch = new JobWatch(
     new SweepRepository(database, SCOPE),
     new JobFactsRepository(database, SCOPE),
-    { counts: () => Promise.resolve(new Map()) },
+    { asOf: () => Promise.resolve(''), counts: () => Promise.resolve(new Map()) },
     new DatabaseClock(new SystemClock()),
   );
   const counted = countStatements();

@@ -7,5 +7,6 @@ export default {
   roots: ['<rootDir>/test/faults'],
   testMatch: ['**/*.fault.ts'],
   maxWorkers: 1,
-  testTimeout: 300_000,
+  // that of five minutes without a database takes longer than them
+  testTimeout: 600_000,
 };

@@ -1,7 +1,12 @@
 import 'reflect-metadata';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CronJobManager, TrackedCron, TrackedCronModule } from '../../libs/tracked-cron/src/index.js';
+import {
+  CronJobManager,
+  TrackedCron,
+  TrackedCronModule,
+  type TrackedCronJobOptions,
+} from '../../libs/tracked-cron/src/index.js';
 import { IncidentDesk } from '../../libs/cron-monitor/src/incidents/incident-desk.js';
 import { CronMonitorModule, DeliveryError, type AlertChannel } from '../../libs/cron-monitor/src/index.js';
 import type { AlertingCommand, AlertingOptions } from './alerting-instance.js';
@@ -9,9 +14,9 @@ import { wrong } from './judged.js';
 
 /*
  * An application in a process of its own that tells of incidents: over HTTP, to whoever listens in the test. Its jobs fail when
- * they are triggered; of others it is handed what rules would find.
+ * they are triggered, or are due where nobody may run them; of others it is handed what rules would find.
  */
-const { url, channels, monitor, jobs = 0 } = JSON.parse(process.argv[2]) as AlertingOptions;
+const { url, channels, monitor, jobs = 0, absentAt = [] } = JSON.parse(process.argv[2]) as AlertingOptions;
 
 /** One message, one request. */
 function overHttp(name: string, address: string): AlertChannel {
@@ -29,16 +34,26 @@ function overHttp(name: string, address: string): AlertChannel {
 @Injectable()
 class Jobs {}
 
-for (let nth = 0; nth < jobs; nth += 1) {
-  const name = `fails-${nth}`;
-  const fail = () => Promise.reject(new Error('down'));
-  Object.defineProperty(Jobs.prototype, name, { value: fail, configurable: true });
-  const options = { name, alertThresholds: { consecutiveFailures: 1 } };
-  TrackedCron('0 0 1 1 *', options)(
+for (let nth = 0; nth < jobs; nth += 1)
+  define('0 0 1 1 *', { name: `fails-${nth}`, alertThresholds: { consecutiveFailures: 1 } });
+for (const [nth, at] of absentAt.entries())
+  define(onceAt(new Date(at)), { name: `absent-${nth}`, runsOn: ['nowhere'] });
+
+function define(schedule: string, options: TrackedCronJobOptions & { readonly name: string }): void {
+  const { name } = options;
+  const value = () => Promise.reject(new Error('down'));
+  Object.defineProperty(Jobs.prototype, name, { value, configurable: true });
+  TrackedCron(schedule, options)(
     Jobs.prototype,
     name,
     Object.getOwnPropertyDescriptor(Jobs.prototype, name)!,
   );
+}
+
+/** The expression of an instant, which comes again in a year. */
+function onceAt(at: Date): string {
+  const time = [at.getUTCSeconds(), at.getUTCMinutes(), at.getUTCHours()];
+  return [...time, at.getUTCDate(), at.getUTCMonth() + 1, '*'].join(' ');
 }
 
 @Module({

@@ -12,6 +12,8 @@ export interface AlertingOptions {
   readonly monitor: Omit<CronMonitorOptions, 'channels'>;
   /** So many jobs that fail when they are triggered, `fails-0`, `fails-1`, … Default: none. */
   readonly jobs?: number;
+  /** When jobs are due, milliseconds since the epoch, that no instance may run, `absent-0`, `absent-1`, … Default: none. */
+  readonly absentAt?: readonly number[];
 }
 
 export type AlertingCommand =
@@ -19,7 +21,7 @@ export type AlertingCommand =
   | { readonly do: 'absorb'; readonly jobNames: readonly string[] }
   | { readonly do: 'close' };
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 
 /** An instance with the monitor in a process of its own, on the clock of the machine. */
 export class AlertingInstance {

@@ -1,5 +1,5 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../support/job-facts.js';
-import { endOf, told } from './failures.js';
+import { MINUTE, SECOND } from '../support/job-facts.js';
+import { endOf, told, toldAtOnce } from './failures.js';
 import type { Play } from './fault.js';
 import { endedRun, notRun, watchedRun } from './moment.js';
 
@@ -16,6 +16,13 @@ export const nobodyStartsIt: Play = ({ job, slots: [slot] }) => {
     ],
   };
 };
+
+/** Nobody starts it, until the very last moment before that is worth a word. */
+export const startsJustInTime: Play = ({ job, slots: [slot] }) => ({
+  slots: [slot],
+  moments: endedRun({ job, slot }, 'completed', { startedAt: slot + 10 * MINUTE - SECOND }),
+  expected: [],
+});
 
 /**
  * Due every five minutes, and nobody starts it for twelve: half a period is the limit, two of its slots are given up. One run makes
@@ -43,7 +50,7 @@ export const nobodyStartsSome =
       ],
       expected: [
         { kind: 'opened', severity: 'warning', from: slot + 150 * SECOND },
-        ...(failed ? [{ kind: 'worsened', severity: 'error', from: endedAt } as const] : []),
+        ...(failed ? [{ kind: 'worsened', severity: 'error', from: endedAt, knownBy: 'end' } as const] : []),
         {
           kind: 'recovered',
           severity: failed ? 'error' : 'warning',
@@ -52,21 +59,6 @@ export const nobodyStartsSome =
       ],
     };
   };
-
-/** Hangs for 22 minutes; with a history of short runs ten are too many. */
-export const hangs: Play = ({ job, slots }) => {
-  const [slot] = slots;
-  const tookMs = 22 * MINUTE;
-  const behind = slots.filter((other) => other > slot && other < slot + tookMs);
-  return {
-    slots: [slot, ...behind],
-    moments: [
-      ...watchedRun({ job, slot }, 'completed', { tookMs }),
-      ...behind.flatMap((other) => notRun({ job, slot: other }, 'skipped', 'overlap')),
-    ],
-    expected: told(slot + 5 + 10 * MINUTE, slot + 5 + tookMs),
-  };
-};
 
 /** Its slot can't run any more. */
 export const isMissed: Play = (place) => {
@@ -81,7 +73,7 @@ export const isMissed: Play = (place) => {
       ...notRun({ job, slot }, 'missed', 'no_instance', givenUpAt),
       ...endedRun({ job, slot: next }, 'completed'),
     ],
-    expected: told(givenUpAt, endOf(place, next)),
+    expected: toldAtOnce(givenUpAt, endOf(place, next)),
   };
 };
 
@@ -92,30 +84,31 @@ export const isMissedAtClockChange: Play = ({ job, slots: [slot] }) => ({
   expected: [],
 });
 
-/**
- * Somebody paused it without an end, and a week later that is told; it is resumed an hour after.
- * @param before whether the pause began before all of this
- */
-export const isForgotten =
-  (before: boolean): Play =>
+/** Every slot is skipped because others have the room, and after half an hour that is told. */
+export const isCrowdedOut =
+  (times: number): Play =>
   (place) => {
-    const { job, slots } = place;
-    const pausedAt = slots[0] - 90 * SECOND;
-    const forgottenAt = before ? slots[1] + 90 * SECOND : pausedAt + 7 * DAY;
-    const resumedAt = forgottenAt + HOUR;
-    const paused = slots.filter((slot) => slot < resumedAt);
-    const next = slots[paused.length];
-    const [from, to] = [paused[0], paused.at(-1)!];
-    const since = { paused_at: new Date(forgottenAt - 7 * DAY), paused_by: 'ada' };
+    const { job } = place;
+    const slots = place.slots.slice(0, times + 1);
+    const skipped = slots.slice(0, times);
     return {
-      slots: [...paused, next],
+      slots,
       moments: [
-        { at: pausedAt, write: { kind: 'job', job, columns: since } },
-        ...paused.map((slot) => ({ at: slot, write: { kind: 'decided' as const, run: { job, slot } } })),
-        { at: resumedAt, write: { kind: 'paused slots', job, from, to, count: paused.length } },
-        { at: resumedAt, write: { kind: 'job', job, columns: { paused_at: null, paused_by: null } } },
-        ...endedRun({ job, slot: next }, 'completed'),
+        ...skipped.flatMap((slot) => notRun({ job, slot }, 'skipped', 'concurrency')),
+        ...endedRun({ job, slot: slots[times] }, 'completed'),
       ],
-      expected: told(forgottenAt, endOf(place, next)),
+      expected: times < 7 ? [] : told(slots[0] + 30 * MINUTE, endOf(place, slots[times])),
+    };
+  };
+
+/** Its own condition skips so many slots. */
+export const isExcused =
+  (times: number): Play =>
+  ({ job, slots }) => {
+    const skipped = slots.slice(0, times);
+    return {
+      slots: skipped,
+      moments: skipped.flatMap((slot) => notRun({ job, slot }, 'skipped', 'no match today')),
+      expected: [],
     };
   };

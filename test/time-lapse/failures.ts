@@ -2,7 +2,7 @@ import { MINUTE, SECOND } from '../support/job-facts.js';
 import type { Expected, Place, Play } from './fault.js';
 import { endedRun, watchedRun, type Moment } from './moment.js';
 
-/** What an error is, and is over. */
+/** Something is found out by a sweep, and is over with a good run. */
 export function told(
   opened: number,
   recovered: number,
@@ -14,6 +14,11 @@ export function told(
   ];
 }
 
+/** The same, found out by the end of a run. */
+export function toldAtOnce(...when: Parameters<typeof told>): Expected[] {
+  return told(...when).map((expected) => ({ ...expected, knownBy: 'end' }));
+}
+
 /** When a run that starts at its slot ends. */
 export function endOf({ job }: Place, slot: number): number {
   return slot + 5 + job.usualMs;
@@ -21,46 +26,53 @@ export function endOf({ job }: Place, slot: number): number {
 
 /** Fails once; periods of an hour and more are told at once. */
 export const failsOnce =
-  (columns = {}): Play =>
+  (columns = {}, status: 'failed' | 'timed_out' = 'failed'): Play =>
   (place) => {
     const { job, slots } = place;
     const [slot, next] = slots;
     return {
       slots: [slot, next],
       moments: [
-        ...endedRun({ job, slot }, 'failed', { columns }),
+        ...endedRun({ job, slot }, status, { columns }),
         ...endedRun({ job, slot: next }, 'completed'),
       ],
-      expected: told(endOf(place, slot), endOf(place, next)),
+      expected: toldAtOnce(endOf(place, slot), endOf(place, next)),
     };
   };
 
 /** Fails some times in a row; with a short period the third is told. */
 export const failsInARow =
-  (times: number): Play =>
+  (times: number, columns = {}): Play =>
   (place) => {
     const { job } = place;
     const slots = place.slots.slice(0, times + 1);
     const failing = slots.slice(0, times);
     return {
       slots,
-      moments: slots.flatMap((slot, n) => endedRun({ job, slot }, n < times ? 'failed' : 'completed')),
-      expected: times < 3 ? [] : told(endOf(place, failing[2]), endOf(place, slots[times])),
+      moments: slots.flatMap((slot, n) =>
+        n < times ? endedRun({ job, slot }, 'failed', { columns }) : endedRun({ job, slot }, 'completed'),
+      ),
+      expected: times < 3 ? [] : toldAtOnce(endOf(place, failing[2]), endOf(place, slots[times])),
     };
   };
 
-/** Every second run fails, six times: a fifth of the last twenty have failed with the fourth of them. */
-export const flaps: Play = (place) => {
-  const { job } = place;
-  const slots = place.slots.slice(0, 25);
-  const fails = (n: number) => n % 2 === 0 && n <= 10;
-  return {
-    slots,
-    moments: slots.flatMap((slot, n) => endedRun({ job, slot }, fails(n) ? 'failed' : 'completed')),
-    // the last twenty of the 25th are the first to hold no more than three of them
-    expected: told(endOf(place, slots[6]), endOf(place, slots[24]), 'warning'),
+/** Every second run fails, six times or three: a fifth of the last twenty have failed with the fourth of them. */
+export const flaps =
+  (times: number): Play =>
+  (place) => {
+    const { job } = place;
+    const slots = place.slots.slice(0, 25);
+    const fails = (n: number) => n % 2 === 0 && n < 2 * times;
+    return {
+      slots,
+      moments: slots.flatMap((slot, n) => endedRun({ job, slot }, fails(n) ? 'failed' : 'completed')),
+      expected:
+        times < 4
+          ? []
+          : // the last twenty of the 25th are the first to hold no more than three of the six
+            toldAtOnce(endOf(place, slots[6]), endOf(place, slots[24]), 'warning'),
+    };
   };
-};
 
 /** Its first attempt fails, its second does not. */
 export const isRetried: Play = ({ job, slots: [slot] }) => {
@@ -76,7 +88,7 @@ export const isRetried: Play = ({ job, slots: [slot] }) => {
       started,
       {
         at: slot + 30 * SECOND,
-        write: { kind: 'attempt', run, failure: 'failed', retryAt: slot + 60 * SECOND },
+        write: { kind: 'attempt', run, failure: 'unclassified', retryAt: slot + 60 * SECOND },
       },
       ended,
     ],
@@ -97,7 +109,7 @@ export const isLost: Play = (place) => {
       ...watchedRun({ job, slot }, 'lost', { tookMs }),
       ...endedRun({ job, slot: next }, 'completed'),
     ],
-    expected: told(slot + 5 + tookMs, endOf(place, next)),
+    expected: toldAtOnce(slot + 5 + tookMs, endOf(place, next)),
   };
 };
 
@@ -111,9 +123,19 @@ export const isLostAndRetried: Play = ({ job, slots: [slot] }) => {
   return {
     slots: [slot],
     moments: [decided, started, lost, ended],
-    expected: told(lostAt, slot + 5 + tookMs, 'warning'),
+    expected: toldAtOnce(lostAt, slot + 5 + tookMs, 'warning'),
   };
 };
+
+/** Its instance dies, which is found out only when a later run has come to a good end. */
+export const isLostBehindAGoodRun: Play = ({ job, slots: [slot, next] }) => ({
+  slots: [slot, next],
+  moments: [
+    ...watchedRun({ job, slot }, 'lost', { tookMs: 6 * MINUTE }),
+    ...endedRun({ job, slot: next }, 'completed'),
+  ],
+  expected: [],
+});
 
 /** Takes much longer than usual: shown, not told. */
 export const isSlow: Play = ({ job, slots: [slot] }) => ({
@@ -137,6 +159,6 @@ export const comesLate =
         ...watchedRun({ job, slot }, status, { knownAt }),
         ...endedRun({ job, slot: next }, 'completed'),
       ],
-      expected: status === 'completed' ? [] : told(knownAt, endOf(place, next)),
+      expected: status === 'completed' ? [] : toldAtOnce(knownAt, endOf(place, next)),
     };
   };

@@ -1,10 +1,11 @@
-import { DAY, HOUR, MINUTE } from '../support/job-facts.js';
+import { MINUTE } from '../support/job-facts.js';
 import { SeededRandom } from '../simulation/seeded-random.js';
+import { jobsWithRoles, type Role, type RoleOptions } from './roles.js';
 
 /** How often a job is due. */
 export type Rhythm = 'pulse' | 'hourly' | 'daily' | 'weekly';
 
-/** A job of the time-lapse, as its application defines it, every option at its default. */
+/** A job of the time-lapse, as its application defines it. */
 export interface FleetJob {
   readonly name: string;
   readonly rhythm: Rhythm;
@@ -15,15 +16,13 @@ export interface FleetJob {
   readonly dependsOn?: readonly string[];
   /** What a good run takes, milliseconds. */
   readonly usualMs: number;
+  /** Left out: all options have their defaults. */
+  readonly role?: Role;
+  readonly options?: RoleOptions;
+  /** When its code comes to be there; left out: long ago. */
+  readonly registeredAt?: number;
 }
 
-/** The distance between two slots. */
-export const PERIOD: Readonly<Record<Rhythm, number>> = {
-  pulse: 5 * MINUTE,
-  hourly: HOUR,
-  daily: DAY,
-  weekly: 7 * DAY,
-};
 export const PARENT = 'hourly-0';
 /** Those that can't do without it: one is due with it, two are due ten minutes later. */
 export const CHILDREN = ['hourly-1', 'hourly-2', 'hourly-3'];
@@ -39,8 +38,12 @@ const COUNTS: readonly [Rhythm, number][] = [
 /** So many hourly jobs are due at the full hour. */
 const AT_FULL_HOUR = 70;
 
-/** The two hundred jobs. */
-export function fleetOf(random: SeededRandom): readonly FleetJob[] {
+/** The two hundred jobs, every option at its default, and some that have options of their own. */
+export function fleetOf(begin: number, end: number, random: SeededRandom): readonly FleetJob[] {
+  return [...jobsWithDefaults(random), ...jobsWithRoles(begin, end, random)];
+}
+
+function jobsWithDefaults(random: SeededRandom): FleetJob[] {
   return COUNTS.flatMap(([rhythm, count]) =>
     Array.from({ length: count }, (_, n) => {
       const name = `${rhythm}-${n}`;
@@ -52,10 +55,17 @@ export function fleetOf(random: SeededRandom): readonly FleetJob[] {
         group: n % 5 === 4 ? 'reports' : undefined,
         owner: n % 3 === 1 ? 'billing' : undefined,
         dependsOn: CHILDREN.includes(name) ? [PARENT] : undefined,
-        usualMs: CROWDED.includes(name) ? 16 * MINUTE : random.integer(500, 3_000),
+        usualMs: usualMsOf(name, random),
       };
     }),
   );
+}
+
+function usualMsOf(name: string, random: SeededRandom): number {
+  if (CROWDED.includes(name)) return 16 * MINUTE;
+  const usualMs = random.integer(500, 3_000);
+  // who depends on it fails after it
+  return name === PARENT ? 400 : usualMs;
 }
 
 function scheduleOf(rhythm: Rhythm, n: number, random: SeededRandom): string {

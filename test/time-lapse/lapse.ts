@@ -1,20 +1,16 @@
-import { DAY, MINUTE, SECOND } from '../support/job-facts.js';
+import { DAY, SECOND } from '../support/job-facts.js';
 import { createTestDatabase } from '../support/test-database.js';
+import { RecordTables } from './record-tables.js';
 import { RecordWriter } from './record-writer.js';
 import type { Scenario } from './scenario.js';
 import { SilentClock } from './silent-clock.js';
 import type { Told } from './timed-channel.js';
-import { watchFleet } from './watched-fleet.js';
+import { isReturn, timeline } from './timeline.js';
+import { SWEEP } from './together.js';
+import { watchFleet, type WatchedFleet } from './watched-fleet.js';
 
-/** Sweeps come this often. */
-const SWEEP = 10 * SECOND;
-/**
- * While all goes as usual: between two slots of the jobs that are due most often, at half of their period, which is the shortest
- * limit that a job without options has. All that was due is written then, and what were not would be late.
- */
-const STEP = 5 * MINUTE;
-/** What is told in a digest is gathered for two seconds. */
-const GATHERED = 3 * SECOND;
+/** Whoever tells looks no more often, even while something waits. */
+const BUSY = SECOND;
 
 /** What a scenario came to. */
 export interface Lapse {
@@ -25,14 +21,16 @@ export interface Lapse {
 
 /** Lives through a scenario. */
 export async function live(scenario: Scenario, progress: (day: number) => void): Promise<Lapse> {
-  const { begin, fleet, moments } = scenario;
+  const { begin, end, fleet, moments } = scenario;
   const database = await createTestDatabase();
   const clock = new SilentClock(begin - SECOND);
   const watched = await watchFleet(database.url, fleet, clock);
   try {
-    const record = await RecordWriter.begin(database, begin);
+    const record = new RecordWriter(await RecordTables.open(database, begin, fleet));
+    const looks = timeline(scenario);
     let [next, sweeps, day] = [0, 0, -Infinity];
-    for (const at of sweepTimes(scenario)) {
+    for (const [n, look] of looks.entries()) {
+      const { at } = look;
       clock.advance(at - clock.now());
       if (at - day >= DAY) {
         day = at;
@@ -41,19 +39,20 @@ export async function live(scenario: Scenario, progress: (day: number) => void):
       }
       const from = next;
       while (next < moments.length && moments[next].at <= at) next += 1;
-      await record.write(moments.slice(from, next));
-      // the sweeps that are left out found nothing, and left nothing but this
-      if (!isReturn(scenario, at))
-        await database.query('update tracked_cron.cron_alert_sweeps set swept_at = $1', [
-          new Date(at - SWEEP),
-        ]);
-      await watched.sweep();
-      sweeps += 1;
-      await watched.tell();
-      if (await watched.waits()) {
-        clock.advance(GATHERED);
-        await watched.tell();
+      const happened = moments.slice(from, next);
+      await record.write(happened);
+      watched.hear(happened);
+      if (look.judges) await watched.judgeEnds();
+      if (look.sweeps) {
+        // the sweeps that are left out found nothing, and left nothing but this
+        if (!isReturn(scenario, at))
+          await database.query('update tracked_cron.cron_alert_sweeps set swept_at = $1', [
+            new Date(at - SWEEP),
+          ]);
+        await watched.sweep();
+        sweeps += 1;
       }
+      await tell(watched, clock, looks[n + 1]?.at ?? end);
     }
     return { told: watched.channels.flatMap(({ told }) => told), sweeps, moments: moments.length };
   } finally {
@@ -62,25 +61,14 @@ export async function live(scenario: Scenario, progress: (day: number) => void):
   }
 }
 
-/** Whether it is the first sweep after nobody was there. */
-function isReturn({ outages }: Scenario, at: number): boolean {
-  return outages.some(({ to }) => at > to && at - SWEEP <= to);
-}
-
-/** Every ten seconds around whatever goes wrong, becomes true or is over; else once in each {@link STEP}. */
-function sweepTimes({ begin, end, faults, outages }: Scenario): number[] {
-  const times = new Set<number>();
-  for (let at = begin + STEP / 2; at < end; at += STEP) times.add(at);
-  const around = (instant: number) => {
-    const first = Math.ceil(instant / SWEEP) * SWEEP;
-    for (const at of [first - SWEEP, first, first + SWEEP]) times.add(at);
-  };
-  for (const { expected, moments } of faults) {
-    for (const { from } of expected) around(from);
-    for (const { at } of moments) around(at);
+/** Tells what is to be told before the next look. */
+async function tell(watched: WatchedFleet, clock: SilentClock, until: number): Promise<void> {
+  for (;;) {
+    await watched.tell();
+    const due = await watched.nextTold();
+    if (due === null) return;
+    const wait = Math.max(due - clock.now(), BUSY);
+    if (clock.now() + wait >= until) return;
+    clock.advance(wait);
   }
-  for (const { to } of outages)
-    for (let n = 1; n <= 6; n += 1) times.add(Math.ceil(to / SWEEP) * SWEEP + (n - 1) * SWEEP);
-  const away = (at: number) => outages.some(({ from, to }) => at > from && at <= to);
-  return [...times].filter((at) => at >= begin && at < end && !away(at)).sort((a, b) => a - b);
 }

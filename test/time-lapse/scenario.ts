@@ -30,14 +30,14 @@ export interface ScenarioOptions {
 
 /** Makes one up; the same seed makes up the same. */
 export function scenarioOf({ days, seed, quiet }: ScenarioOptions): Scenario {
-  const fleet = fleetOf(new SeededRandom(seed));
   const [begin, end] = [END - days * DAY, END];
+  const fleet = fleetOf(begin, end, new SeededRandom(seed));
   const slotsOf = new Map(fleet.map((job) => [job, slotsBetween(job, begin, end)]));
   const plan = new Plan(slotsOf, begin, end, new SeededRandom(seed + 1));
   if (!quiet) plan.fill(days);
   const { faults, outages } = plan;
   const unusual = [...plan.moments, ...faults.flatMap((fault) => fault.moments)];
-  const moments = [...usual(slotsOf, plan), ...unusual].sort((a, b) => a.at - b.at);
+  const moments = [...registrations(fleet), ...usual(slotsOf, plan), ...unusual].sort((a, b) => a.at - b.at);
   return { begin, end, fleet, moments, faults, outages };
 }
 
@@ -56,9 +56,20 @@ function usual(
   );
 }
 
-function slotsBetween({ schedule, timeZone }: FleetJob, begin: number, end: number): number[] {
+/** The first releases that have the jobs which are new. */
+function registrations(fleet: readonly FleetJob[]): Moment[] {
+  return fleet.flatMap((job) => {
+    if (job.registeredAt === undefined) return [];
+    const at = new Date(job.registeredAt);
+    const columns = { removed_at: null, created_at: at, last_slot_at: at, last_success_at: null };
+    return [{ at: job.registeredAt, write: { kind: 'job', job, columns } }];
+  });
+}
+
+function slotsBetween({ schedule, timeZone, registeredAt }: FleetJob, begin: number, end: number): number[] {
   const slots: number[] = [];
   const times = Schedule.of(schedule, timeZone);
-  for (let slot = times.nextAfter(begin); slot < end; slot = times.nextAfter(slot)) slots.push(slot);
+  const from = registeredAt ?? begin;
+  for (let slot = times.nextAfter(from); slot < end; slot = times.nextAfter(slot)) slots.push(slot);
   return slots;
 }

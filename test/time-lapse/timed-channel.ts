@@ -1,5 +1,5 @@
 import type { AlertChannel, Delivery, NotificationKind } from 'nestjs-tracked-cron/monitor';
-import type { Severity } from 'nestjs-tracked-cron';
+import type { FindingRule, Severity } from 'nestjs-tracked-cron';
 import type { VirtualClock } from '../../libs/tracked-cron/src/testing/virtual-clock.js';
 
 /** What somebody was told. */
@@ -10,6 +10,8 @@ export interface Told {
   readonly kind: NotificationKind;
   /** Null in a digest, which has the severity of its loudest. */
   readonly severity: Severity | null;
+  /** What holds, of which it tells first; null in a digest. */
+  readonly rules: readonly FindingRule[] | null;
   readonly title: string;
 }
 
@@ -26,20 +28,21 @@ export class TimedChannel implements AlertChannel {
   ) {}
 
   send({ kind, message }: Delivery): Promise<void> {
-    const { subject, severity, title, lines } = message;
+    const { subject, severity, title, lines, about } = message;
     const told = { at: this.clock.now(), channel: this.name, title };
     if (kind === 'digest') this.told.push(...(lines ?? []).map((line) => ({ ...told, ...readLine(line) })));
-    else this.told.push({ ...told, kind, subject, severity });
+    else this.told.push({ ...told, kind, subject, severity, rules: about?.rules ?? null });
     return Promise.resolve();
   }
 }
 
-function readLine(line: string): Pick<Told, 'subject' | 'kind' | 'severity' | 'title'> {
+function readLine(line: string): Omit<Told, 'at' | 'channel'> {
   const { word, subject } = DIGEST_LINE.exec(line)?.groups ?? { word: '?', subject: line };
   return {
     subject,
     kind: word === 'RECOVERED' ? 'recovered' : 'opened',
     severity: null,
+    rules: null,
     title: `digest: ${line}`,
   };
 }

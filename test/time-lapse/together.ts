@@ -1,6 +1,6 @@
-import { MINUTE } from '../support/job-facts.js';
+import { MINUTE, SECOND } from '../support/job-facts.js';
 import { failsOnce } from './failures.js';
-import type { Expected, Fault, Place } from './fault.js';
+import type { Expected, Fault, Place, Play } from './fault.js';
 import { CHILDREN, CROWDED, PARENT, type FleetJob } from './fleet.js';
 import { endedRun, notRun, watchedRun, type Moment } from './moment.js';
 
@@ -13,19 +13,33 @@ export interface Outage {
 /** What messages about the monitor itself are about. */
 export const OURSELVES = 'cron monitor';
 
+/** One of many that fail in the same minute: most of them are told in digests, of which a channel gets one a minute. */
+export const failsAmongMany: Play = (place) => {
+  const fault = failsOnce()(place);
+  return { ...fault, expected: fault.expected.map((one) => ({ ...one, knownBy: 'digest' })) };
+};
+
 /** A job without which others can't do fails, and they with it: only the one is told. */
 export function failsWithChildren(places: readonly Place[]): Fault[] {
   return places
     .filter(({ job }) => job.name === PARENT || CHILDREN.includes(job.name))
     .map((place) => {
       const { name } = place.job;
-      const fault = failsOnce()(place);
-      if (name === PARENT) return { name: 'parent fails', subject: name, ...fault };
-      return { name: 'child fails with its parent', subject: name, ...fault, expected: [] };
+      const fault: Omit<Fault, 'name'> = { rule: 'failing', subject: name, ...failsOnce()(place) };
+      if (name === PARENT) return { name: 'parent fails', ...fault };
+      return { name: 'child fails with its parent', ...fault, expected: [] };
     });
 }
 
-/** What becomes of slots that came while nobody was there: the newest runs, all others are given up, and one message tells it. */
+/** A sweep comes this often. */
+export const SWEEP = 10 * SECOND;
+
+/**
+ * What becomes of slots that came while nobody was there: the newest runs, all others are given up, and one message tells it.
+ * While nobody is there nobody can tell. The gap in the watch ends with the first sweep, and by then the instances write down
+ * what nobody ran: from this sweep on it is true that there was a gap, and the next one tells it with what it cost. The one
+ * after that is the good one that ends it.
+ */
 export function afterOutage(
   outage: Outage,
   slotsOf: ReadonlyMap<FleetJob, readonly number[]>,
@@ -40,11 +54,14 @@ export function afterOutage(
       ...watchedRun({ job, slot: newest }, 'completed', { startedAt: to + 2_000 }),
     ];
   });
+  // a deployment is nothing to wake people for
+  if (to - from < 5 * MINUTE) return { moments, told: [] };
+  const watchedAgainAt = Math.ceil(to / SWEEP) * SWEEP;
   return {
     moments,
     told: [
-      { kind: 'opened', severity: 'error', from: to },
-      { kind: 'recovered', severity: 'error', from: to },
+      { kind: 'opened', severity: 'error', from: watchedAgainAt },
+      { kind: 'recovered', severity: 'error', from: watchedAgainAt + SWEEP, knownBy: 'sweep' },
     ],
   };
 }

@@ -37,6 +37,12 @@ export function readObjective(stored: unknown): ResolvedObjective | null {
 export class ObjectiveReader {
   constructor(private readonly statistics: Pick<StatisticsRepository, 'reach' | 'sums'>) {}
 
+  /** As of when counts are: the same words, the same counts. */
+  async asOf(): Promise<string> {
+    const { now, countedUntil } = await this.statistics.reach();
+    return `${countedUntil?.toISOString()} ${Math.floor(now / HOUR_MS)}`;
+  }
+
   /** By the jobs' ids. No statement where none has an objective, else three for each length of window, and one. */
   async counts(jobs: readonly ObjectiveJob[]): Promise<Map<string, ObjectiveCounts>> {
     const counts = new Map<string, ObjectiveCounts>();

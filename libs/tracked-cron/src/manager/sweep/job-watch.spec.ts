@@ -32,7 +32,7 @@ describe('watching many jobs', () => {
     return new JobWatch(
       new SweepRepository(rows.database, rows.scope),
       new JobFactsRepository(rows.database, rows.scope),
-      { counts: () => Promise.resolve(new Map()) },
+      { asOf: () => Promise.resolve(''), counts: () => Promise.resolve(new Map()) },
       rows.databaseClock,
     );
   }
@@ -120,6 +120,36 @@ describe('watching many jobs', () => {
     // those that failed before have been told of: whoever keeps incidents names them
     expect(foundIn(other).length).toBeLessThan(FAILING.length);
     expect(other.verdicts.length).toBeLessThan(100);
+  });
+
+  it('sees slots that are only counted, of those that something is wrong with', async () => {
+    const rulesOf = async () =>
+      (await sweep()).verdicts
+        .find(({ jobName }) => jobName === FAILING[3])!
+        .findings.map(({ rule }) => rule);
+    expect(await rulesOf()).not.toContain('missed');
+    const [{ id }] = await rows.raw.query<{ id: string }>(
+      'update tracked_cron.cron_jobs set last_slot_at = $2 where name = $1 returning id',
+      [FAILING[3], new Date(NOW + 1)],
+    );
+    const slots = { from_slot: new Date(NOW - MINUTE), to_slot: new Date(NOW - MINUTE), count: 1 };
+    const range = { id: rows.newId(), job_id: id, outcome: 'missed', reason: 'no_instance', ...slots };
+    await rows.insert('cron_job_slot_ranges', [range]);
+    expect(await rulesOf()).toContain('missed');
+  });
+
+  it('sees at once what was through too soon, where somebody asks for that', async () => {
+    await rows.job('steady', { options: { alertThresholds: { tell: { fast: true } } } });
+    const run = (minutesAgo: number, duration_ms: number) =>
+      rows.endedRow('steady', NOW - minutesAgo * MINUTE, 'completed', {
+        duration_ms,
+        updated_at: new Date(),
+      });
+    const usual = Array.from({ length: 20 }, (_, nth) => run(5 * (nth + 2), MINUTE));
+    await rows.insert('cron_job_executions', usual);
+    expect(foundIn(await sweep())).not.toContain('steady');
+    await rows.insert('cron_job_executions', [run(5, 2_000)]);
+    expect(foundIn(await sweep())).toContain('steady');
   });
 
   it('judges some of them at any time, and leaves out whom nobody knows', async () => {

@@ -68,7 +68,7 @@ export class JobWatch {
   constructor(
     private readonly repository: Pick<SweepRepository, 'look' | 'lookAt' | 'definitions' | 'jobsOf'>,
     private readonly facts: Pick<JobFactsRepository, 'ended' | 'ranges'>,
-    objectives: Pick<ObjectiveReader, 'counts'>,
+    objectives: Pick<ObjectiveReader, 'asOf' | 'counts'>,
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {
     this.jobs = new WatchedJobs(repository);
@@ -83,7 +83,7 @@ export class JobWatch {
     const at = new Date(this.clock.now());
     const seen = await this.jobs.sweep(glance, interesting);
     const around = await this.around(glance);
-    await this.objectives.refresh(seen, at.getTime());
+    await this.objectives.refresh(seen);
     await this.each(seen, (job) => {
       if (job.waitingSince !== null) return;
       const isOfInterest = job.found || interesting.has(job.definition.id);
@@ -103,6 +103,8 @@ export class JobWatch {
     const at = new Date(this.clock.now());
     const seen = await this.jobs.look(glance);
     const around = await this.around(glance);
+    // what nobody has looked at would count as over
+    await this.objectives.refresh(seen);
     await this.read(seen);
     return { at, verdicts: await this.judge(seen, at, { around, gaps }) };
   }

@@ -45,6 +45,8 @@ export class WatchedJob {
   private usual: UsualDuration | null | undefined;
   /** What is called slow at the soonest, milliseconds. */
   private slowFromMs = Infinity;
+  /** Whether people are told of one that is through too soon: any good end may be one. */
+  private tellsFast = false;
   /** How many ends were to be seen at the last look that were written in the moments before it. */
   private recent: number | undefined;
   private due: { readonly times: DueTimes; readonly lastSlotAt: number } | undefined;
@@ -56,19 +58,21 @@ export class WatchedJob {
     this.good = definition.good;
   }
 
-  /** Takes in what a sweep sees of it. @returns whether an end has been written that may change what is wrong with it */
+  /** Takes in what a sweep sees of it. @returns whether something has been written that may change what is wrong with it */
   sweep(glance: JobGlance, isOfInterest: boolean): boolean {
     const before = this.recent;
     const { written } = glance;
+    // slots that are only counted are to be seen by nothing else
+    const isDecided = isOfInterest && glance.lastSlotAt > this.glance.lastSlotAt;
     this.glance = glance;
     this.recent = written?.recent ?? 0;
-    if (written === null) return false;
+    if (written === null) return isDecided;
     this.good = newer(this.good, written.good);
     const cameLate = before !== undefined && written.again > before;
-    if (written.fresh === 0 && !cameLate) return false;
-    // a good end says nothing, unless it took as long as is called slow at the soonest
+    if (written.fresh === 0 && !cameLate) return isDecided;
+    // a good end says nothing, unless it took as long as is called slow at the soonest, or somebody asks for fast ones
     const maybeSlow = written.longestMs !== null && written.longestMs >= this.slowFromMs;
-    return isOfInterest || cameLate || written.bad > 0 || maybeSlow;
+    return isOfInterest || cameLate || written.bad > 0 || maybeSlow || this.tellsFast;
   }
 
   /**
@@ -104,7 +108,9 @@ export class WatchedJob {
       lostAt,
       usual,
     });
-    this.slowFromMs = facts.thresholds.executionTimeMs;
+    const { executionTimeMs, tell } = facts.thresholds;
+    this.slowFromMs = executionTimeMs;
+    this.tellsFast = (tell.fast ?? false) !== false;
     return facts;
   }
 

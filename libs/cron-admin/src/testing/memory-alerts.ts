@@ -92,7 +92,17 @@ export class MemoryAlerts implements ICronAlerts {
 
   async getRoutes(query: { within?: JobsWithin } = {}): Promise<readonly RouteRecord[]> {
     this.queries.push(query);
-    return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default', quietHours: null, escalation: null, remindAfterMs: null }];
+    return [
+      {
+        name: 'default',
+        when: { severity: 'warning' },
+        channels: ['slack'],
+        source: 'default',
+        quietHours: null,
+        escalation: null,
+        remindAfterMs: null,
+      },
+    ];
   }
 
   async getChannels(query: { within?: JobsWithin } = {}): Promise<readonly ChannelRecord[]> {

@@ -25,7 +25,7 @@ export interface HistoryScope {
 }
 
 /** Where a page is looked for before the whole history is. */
-export interface NearBy {
+interface NearBy {
   /** Rows of everybody that are looked through before those of each of many jobs or errors are. */
   readonly rows: number;
   /** Births so long before or after the one that the walk has reached. Milliseconds. */

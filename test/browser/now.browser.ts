@@ -200,7 +200,7 @@ describe('an application with jobs of every kind', () => {
       await screenshot(page, `now-phone-${colorScheme}`);
     }
     noViolations(visit);
-  });
+  }, 180_000);
 
   it('goes through lanes by keyboard, hears what is there, and opens it', async () => {
     const { page } = visit;
@@ -244,7 +244,7 @@ describe('an application with jobs of every kind', () => {
     await page.waitForURL(/zoom=24h/);
     await page.goto(new URL('?by=instance', site.url).href);
     await page.locator('.lane').first().waitFor();
-    await page.locator('.lane[aria-label*="completed"]').waitFor();
+    await page.locator('.lane[aria-label*="completed"]').first().waitFor();
     await screenshot(page, 'now-instances');
     await page.goto(new URL('?group=imports&text=transfers', site.url).href);
     await page.locator('[data-lane="imports.transfers"]').waitFor();

@@ -9,7 +9,9 @@ import { enterToken, isIn, signIn } from './support/sign-in.js';
 import { startSite, TOKENS, type Site } from './support/site.js';
 import { noViolations, startVisit, type Visit } from './support/visit.js';
 
-const FRAMES = 120;
+const FRAMES = 60;
+/** Of what takes a while where much else goes on. Milliseconds. */
+const PATIENCE_MS = 180_000;
 
 let browser: Browser;
 let site: Site;
@@ -45,7 +47,7 @@ async function ended(jobName: string, options: Triggered = {}): Promise<string> 
   await eventually(
     () => site.manager.getExecution(id),
     (execution) => execution !== null && execution.completedAt !== null,
-    30_000,
+    PATIENCE_MS,
   );
   return id;
 }
@@ -77,7 +79,7 @@ it('shows progress and log of what runs as they come, and cancels it', async () 
   await page.getByText('Somebody cancelled it', { exact: false }).waitFor();
   expect(await page.evaluate('window.notReloaded')).toBe('yes');
   const { items } = await site.manager.getAudit({ action: 'cancel' });
-  expect(items[0]).toMatchObject({ by: 'operator of the site', target: id });
+  expect(items[0]).toMatchObject({ by: 'operator of the site', executionId: id });
   noViolations(visit);
 });
 
@@ -147,22 +149,27 @@ it('holds it against the last good run, and leads to that', async () => {
 
 describe('a log of a hundred thousand lines', () => {
   let id: string;
-  beforeAll(async () => void (id = await ended('logs.many')));
+  beforeAll(async () => void (id = await ended('logs.many')), PATIENCE_MS);
   const lines = () => panel('Lines of the log');
 
-  it('scrolls from its first line to its last, drawing only what is in sight', async () => {
-    await signIn(page, site, 'viewer', `executions/${id}`);
-    await page.getByText(`${MANY_LINES.toLocaleString('en-GB')} lines`).waitFor();
-    await lines().getByText('line 1 of many').waitFor();
-    await lines().focus();
-    const slow = await page.evaluate<number>(SCROLL_THROUGH);
-    await page.keyboard.press('End');
-    await lines().getByText(`line ${MANY_LINES} is a round one`).waitFor();
-    expect(await lines().getByRole('listitem').count()).toBeLessThan(200);
-    // frames that took longer than three of them; generous, for machines with other things to do
-    expect(slow / FRAMES).toBeLessThan(0.5);
-    noViolations(visit);
-  });
+  it(
+    'scrolls from its first line to its last, drawing only what is in sight',
+    async () => {
+      await signIn(page, site, 'viewer', `executions/${id}`);
+      await page.getByText(`${MANY_LINES.toLocaleString('en-GB')} lines`).waitFor({ timeout: PATIENCE_MS });
+      await lines().getByText('line 1 of many').waitFor();
+      await lines().focus();
+      const work = await workOf(() => page.evaluate<void>(SCROLL_THROUGH));
+      await page.keyboard.press('End');
+      await lines().getByText(`line ${MANY_LINES} is a round one`).waitFor();
+      expect(await lines().getByRole('listitem').count()).toBeLessThan(200);
+      // a frame of 60 a second has 16 ms
+      console.log('a frame', work / FRAMES);
+      expect(work / FRAMES).toBeLessThan(16);
+      noViolations(visit);
+    },
+    PATIENCE_MS,
+  );
 
   it('leads to a line by its address, and marks it', async () => {
     await signIn(page, site, 'viewer', `executions/${id}?line=1.73210`);
@@ -256,17 +263,24 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
-/** Runs in the page: scrolls for so many frames, eight screens each, and counts those that took longer than three should. */
+/** Runs in the page: scrolls by eight screens a frame. */
 const SCROLL_THROUGH = `(async () => {
   const log = document.querySelector('[aria-label="Lines of the log"]');
-  let slow = 0;
-  let before = performance.now();
   for (let frame = 0; frame < ${FRAMES}; frame += 1) {
     log.scrollTop += log.clientHeight * 8;
     await new Promise(requestAnimationFrame);
-    const now = performance.now();
-    if (now - before > 50) slow += 1;
-    before = now;
   }
-  return slow;
 })()`;
+
+/** What the page's main thread does for it, in milliseconds of its own: whatever else the machine does. */
+async function workOf(run: () => Promise<void>): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1_000;
+  };
+  const before = await spent();
+  await run();
+  return (await spent()) - before;
+}

@@ -123,7 +123,7 @@ describe('executions of an application with a past', () => {
     await page.getByText('No execution is like that.').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.goto(new URL('executions?instance=no-uuid', site.url).href);
-    await page.getByText("Write an instance's id, a UUID", { exact: false }).waitFor();
+    await page.getByText("Write an instance's id, a UUID", { exact: false }).first().waitFor();
   });
 
   it.each(['light', 'dark'] as const)(

@@ -106,7 +106,7 @@ describe('the jobs', () => {
     await signIn(page, site, 'viewer', 'jobs?sort=health');
     const standings = row(page, 'matches.standings');
     await standings.getByText('Healthy').waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.locator('[data-freshness=live]').waitFor();
     await standings.hover();
     const before = await names(page);
     await site.manager.pause('matches.standings', { reason: 'a trial', by: 'grace' });
@@ -243,8 +243,8 @@ describe('the jobs', () => {
     });
     await signIn(phone.page, site, 'operator', 'jobs');
     await phone.page.getByRole('link', { name: 'imports.transfers', exact: true }).waitFor();
-    const overflow = await phone.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await phone.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBeLessThanOrEqual(0);
     expect(await axe(phone.page)).toEqual([]);

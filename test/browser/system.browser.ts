@@ -117,12 +117,14 @@ it('tells who did what, found by filters that stand in the address, a page at a 
   await audit.getByText('trial 60').waitFor();
   await page.getByLabel('What').selectOption('trigger');
   await page.getByLabel('Who').fill('grace');
+  await page.keyboard.press('Enter');
   await audit.getByText('trial 60').waitFor({ state: 'detached' });
   await audit.getByRole('link', { name: 'archive.season' }).waitFor();
   expect(await audit.getByRole('row').count()).toBe(2);
   await page.reload();
   await audit.getByRole('link', { name: 'archive.season' }).waitFor();
   await page.getByLabel('Who').fill('nobody at all');
+  await page.keyboard.press('Enter');
   await page.getByText('Nobody has done anything that fits.').waitFor();
   noViolations(visit);
 });
@@ -137,7 +139,7 @@ it('shows what was different before', async () => {
   );
   await signIn(page, site, 'admin', 'system?tab=audit&action=configure');
   const entry = page.getByRole('region', { name: 'Entries of the audit' }).getByRole('row').nth(1);
-  await entry.getByText('45000').first().waitFor();
+  await entry.getByText(/^timeout: .*→ ?45000$/).waitFor();
   await entry.getByRole('link', { name: 'stats.players' }).waitFor();
   noViolations(visit);
 });
@@ -220,8 +222,8 @@ it('fits on a phone, which scrolls down only', async () => {
       .getByText(/^As of/)
       .first()
       .waitFor();
-    const overflow = await phone.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await phone.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect([name, overflow <= 0]).toEqual([name, true]);
     expect([name, await axe(phone.page)]).toEqual([name, []]);

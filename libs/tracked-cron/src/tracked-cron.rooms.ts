@@ -84,9 +84,11 @@ import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobFailures } from './manager/job-failures.js';
 import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobObjectives } from './manager/job-objectives.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { ObjectiveReader } from './manager/objective-reader.js';
+import { ObjectiveRepository } from './manager/objective.repository.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
@@ -493,6 +495,8 @@ export const rooms = [
     construct(JobWatch),
   ),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
+  provide(ObjectiveRepository, [CronDatabase, SETTINGS], construct(ObjectiveRepository)),
+  provide(JobObjectives, [ObjectiveRepository, StatisticsRepository], construct(JobObjectives)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -617,6 +621,7 @@ export const rooms = [
       JobConfiguration,
       JobSlots,
       JobStatistics,
+      JobObjectives,
       JobFailures,
       AuditLog,
       Scrubber,

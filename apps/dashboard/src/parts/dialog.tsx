@@ -21,6 +21,8 @@ function OpenDialog({ title, onClose, children, wide = false }: Omit<DialogProps
   useLayoutEffect(() => {
     const dialog = ref.current!;
     dialog.showModal();
+    // the browser would begin with the cross, and React's autoFocus comes before a dialog can take it
+    dialog.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => dialog.close();
   }, []);
   return (

@@ -29,6 +29,9 @@ export const STATUS_LOOKS: Readonly<Record<Status, StateLook>> = {
   pending: look('·', 'Pending', 'pending'),
 };
 
+/** Every status, as they are listed. */
+export const STATUSES = Object.keys(STATUS_LOOKS) as readonly Status[];
+
 export const HEALTH_LOOKS: Readonly<Record<Health, StateLook>> = {
   healthy: look('✓', 'Healthy', 'completed'),
   late: look('◷', 'Late', 'missed'),

@@ -48,6 +48,12 @@ export function useNow(): number {
   return useSyncExternalStore(clock.subscribe, clock.ticked);
 }
 
+/** The same, rounded down to a multiple: what asks for it is rendered anew only when that changes. @param step milliseconds */
+export function useNowTo(step: number): number {
+  const clock = useContext(ClockContext);
+  return useSyncExternalStore(clock.subscribe, () => Math.floor(clock.ticked() / step) * step);
+}
+
 /** For what asks the time itself, such as a drawing: it does not render anew by it. */
 export function useClock(): () => number {
   return useContext(ClockContext).now;

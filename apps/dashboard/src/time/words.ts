@@ -43,7 +43,8 @@ export function fromNow(instant: number, now: number): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** One formatter for each way of writing, made once. */
+export function format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', options);
   formats.set(key, known);
   return known;

@@ -12,6 +12,8 @@ import { INCIDENT_STATES, type ICronAlerts, type Incident } from 'nestjs-tracked
 const DAY_MS = 24 * 3_600_000;
 /** The longest window that marks can be asked for, and as far back as anybody looks for a cause. */
 const LONGEST_MS = 30 * DAY_MS;
+/** Of one job more are not born in the same moment. */
+const MOST_BESIDE = 10;
 const MOST_MARKS = 20;
 const MOST_INCIDENTS = 20;
 
@@ -20,10 +22,12 @@ type Reads = Pick<ICronJobManager, 'getHistory' | 'getJob' | 'getMarks' | 'getSt
 /** The last execution of the job before this one that completed; null where none is kept. */
 export async function lastSuccessBefore(
   manager: Pick<Reads, 'getHistory'>,
-  { jobName, environment, createdAt }: ExecutionRecord,
+  { id, jobName, environment, createdAt }: ExecutionRecord,
 ): Promise<ExecutionRecord | null> {
-  const query = { jobName, environment, status: ['completed'], to: createdAt, limit: 1 } as const;
-  return (await manager.getHistory(query)).items[0] ?? null;
+  // an id is a little older than the row that it is written with: the execution itself is among them, too
+  const query = { jobName, environment, status: ['completed'], to: createdAt, limit: MOST_BESIDE } as const;
+  const { items } = await manager.getHistory(query);
+  return items.find((execution) => execution.id < id) ?? null;
 }
 
 /** The job as it is defined now; null where nobody knows it any more. */

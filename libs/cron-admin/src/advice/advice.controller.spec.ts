@@ -44,7 +44,7 @@ describe('advice on an execution', () => {
     manager.executions.set(EXECUTION_ID, failed);
     manager.getHistory = async (query = {}) => {
       manager.queries.push(query);
-      return { items: [good], page: { next: null, previous: null, limit: 1 } };
+      return { items: [failed, good], page: { next: null, previous: null, limit: 10 } };
     };
     const values = {
       rerun: 'safe',
@@ -70,7 +70,7 @@ describe('advice on an execution', () => {
       lastSuccess: { id: GOOD_ID, parameters: { season: 2026 } },
     });
     expect(host.manager.queries).toEqual([
-      { jobName: JOB, environment: 'test', status: ['completed'], to: failed.createdAt, limit: 1 },
+      { jobName: JOB, environment: 'test', status: ['completed'], to: failed.createdAt, limit: 10 },
     ]);
     expect(host.manager.logQueries).toEqual([{ last: 1 }, { last: 1 }]);
   });

@@ -191,8 +191,8 @@ describe('the page', () => {
 
   it('is told where socket.io listens, whether it does, and where people sign in', async () => {
     class ElsewhereAdapter extends IoAdapter {
-      override createIOServer(port: number, options?: object) {
-        return super.createIOServer(port, { ...options, path: '/ws' }) as unknown;
+      override createIOServer(port: number, options?: Parameters<IoAdapter['createIOServer']>[1]) {
+        return super.createIOServer(port, { ...options, path: '/ws' } as typeof options);
       }
     }
     const page = await makePageFolder();

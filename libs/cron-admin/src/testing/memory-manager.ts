@@ -36,13 +36,18 @@ import {
   type InstancesReport,
   type JobRecord,
   type JobStatistics,
+  type ObjectiveBudget,
+  type ObjectivesQuery,
+  type ObjectivesReport,
   type MarkQuery,
   type MarksReport,
   type ScalingQuery,
   type ScalingSignal,
   type StorageReport,
   type JobStatus,
+  type JobsBy,
   type StatisticsByJob,
+  type StatisticsOfJobs,
   type StatisticsQuery,
   type StatisticsReport,
   type PauseOptions,
@@ -74,6 +79,8 @@ export class MemoryManager implements Pick<
   | 'getStatuses'
   | 'getStatistics'
   | 'getStatisticsByJob'
+  | 'getStatisticsBy'
+  | 'getObjectives'
   | 'events'
   | 'getInstances'
   | 'getDiagnosis'
@@ -114,6 +121,9 @@ export class MemoryManager implements Pick<
   readonly statisticsQueries: StatisticsQuery[] = [];
   /** What it says of its jobs in a window. */
   statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly objectiveQueries: ObjectivesQuery[] = [];
+  /** The error budgets that it knows. */
+  budgets: ObjectiveBudget[] = [];
   readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -185,6 +195,19 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.statisticsQueries.push(query);
     return { ...window(query), items: this.statisticsOf(query) };
+  }
+
+  async getStatisticsBy(by: JobsBy, query: StatisticsQuery = {}): Promise<StatisticsOfJobs> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    const items = this.statisticsOf(query).map((job) => ({ ...job, name: job[by], jobs: 1 }));
+    return { ...window(query), items };
+  }
+
+  async getObjectives(query: ObjectivesQuery = {}): Promise<ObjectivesReport> {
+    this.failIfTold();
+    this.objectiveQueries.push(query);
+    return { to: NEXT_SLOT, countedUntil: null, items: this.budgets };
   }
 
   async getDiagnosis(): Promise<Diagnosis> {
@@ -421,6 +444,7 @@ function failureGroup(): FailureGroup {
     lastSeenAt: NEXT_SLOT,
     lastRelease: null,
     count: 3,
+    course: Array.from({ length: 24 }, (_, part) => (part > 20 ? 1 : 0)),
     windows: { hour: 1, day: 2, week: 3, month: 4 },
     jobs: [{ jobName: JOB, count: 3 }],
     jobCount: 1,

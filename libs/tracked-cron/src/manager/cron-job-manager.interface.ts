@@ -23,6 +23,7 @@ import type {
 } from './job-steering.interface.js';
 import type { IJobBulk } from './bulk/job-bulk.interface.js';
 import type { IJobSlots } from './slots/job-slots.interface.js';
+import type { IJobObjectives } from './job-objectives.interface.js';
 import type { IJobStatistics } from './job-statistics.interface.js';
 import type { InsightReading } from './insight/insight.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
@@ -86,6 +87,7 @@ export interface ICronJobManager
     IJobSlots,
     IJobBulk,
     IJobStatistics,
+    IJobObjectives,
     FailureGroupsManager,
     InsightReading,
     TimelineReading,

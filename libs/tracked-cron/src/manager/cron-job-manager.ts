@@ -66,11 +66,14 @@ import type {
   UnfreezeOptions,
 } from './job-steering.interface.js';
 import type { JobRecord } from './job-record.js';
+import type { IJobObjectives, ObjectivesQuery, ObjectivesReport } from './job-objectives.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import type {
   IJobStatistics,
+  JobsBy,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './job-statistics.interface.js';
@@ -114,6 +117,7 @@ export class CronJobManager implements ICronJobManager {
     private readonly configuration: JobConfiguration,
     private readonly slots: JobSlots,
     private readonly statistics: IJobStatistics,
+    private readonly objectives: IJobObjectives,
     private readonly failures: JobFailures,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
     private readonly scrubber: Pick<Scrubber, 'run'>,
@@ -256,6 +260,16 @@ export class CronJobManager implements ICronJobManager {
   async getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob> {
     this.readiness.assertReady();
     return this.statistics.getStatisticsByJob(query);
+  }
+
+  async getStatisticsBy(by: JobsBy, query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsOfJobs> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsBy(by, query);
+  }
+
+  async getObjectives(query?: ObjectivesQuery): Promise<ObjectivesReport> {
+    this.readiness.assertReady();
+    return this.objectives.getObjectives(query);
   }
 
   async getInstances(): Promise<InstancesReport> {

@@ -240,6 +240,29 @@ describe('the status of jobs', () => {
     ]);
   });
 
+  it('judges a job that is only run by hand by what it comes to, and by no slot', async () => {
+    const byHand = {
+      schedule: '@never',
+      options: { enabled: false, onlyByHand: true },
+      created_at: new Date(NOW - 90 * DAY),
+    };
+    await rows.job('fails', byHand);
+    await rows.job('idle', { ...byHand, last_success_at: new Date(NOW - 40 * DAY) });
+    await rows.job('paused', { ...byHand, paused_at: new Date(NOW - DAY) });
+    await rows.job('well', byHand);
+    await rows.ended('fails', NOW - MINUTE, 'failed', { scheduled_at: null });
+    await rows.ended('well', NOW - MINUTE, 'completed', { scheduled_at: null });
+    const shown = await reader.statuses();
+    expect(
+      shown.map(({ health, findings, nextDueAt }) => [health, findings.map(({ rule }) => rule), nextDueAt]),
+    ).toEqual([
+      ['failing', ['failing'], null],
+      ['unknown', [], null],
+      ['paused', [], null],
+      ['healthy', [], null],
+    ]);
+  });
+
   it('shows a job that can not be read as unknown, beside the others', async () => {
     await rows.job('expression', { schedule: 'every now and then' });
     await rows.job('fine');

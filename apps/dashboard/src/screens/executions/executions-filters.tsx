@@ -5,7 +5,7 @@ import { useApi } from '../../app-context.js';
 import { FilterField } from '../../parts/filter-field.js';
 import { fromLocalInput, isoOf, toLocalInput } from '../../time/local-input.js';
 import { SORTS, sortsFor, type ExecutionsSearch } from './executions.search.js';
-import { StatusFilter } from './status-filter.js';
+import { StatusFilter } from '../../parts/status-filter.js';
 
 interface FiltersProps {
   readonly search: ExecutionsSearch;

@@ -1,9 +1,7 @@
 import { oneOf, someOf, textOf, type Search } from '../../address/search.js';
 import type { ExecutionFilters } from '../../api/executions.js';
 import type { ExecutionsPlace } from '../../parts/executions-list.js';
-import { STATUS_LOOKS, type Status } from '../../theme/states.js';
-
-export const STATUSES = Object.keys(STATUS_LOOKS) as readonly Status[];
+import { STATUSES } from '../../theme/states.js';
 
 type Sort = NonNullable<ExecutionFilters['sort']>;
 

@@ -82,12 +82,12 @@ function Changes({ entry: { before, after } }: { entry: Entry }) {
       {differences.map(({ path, before, after }) => (
         <li key={path}>
           {path !== '' && <span className="soft">{path}: </span>}
-          {before !== null && (
+          {before !== null && after !== null && (
             <>
               <del>{before}</del> →{' '}
             </>
           )}
-          {after === null ? <span className="soft">none</span> : <ins>{after}</ins>}
+          {after === null ? `was ${before}` : <ins>{after}</ins>}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
-import { AddressField } from '../../parts/address-field.js';
 import { Button } from '../../parts/button.js';
 import { ChoiceField } from '../../parts/choice-field.js';
+import { FilterField } from '../../parts/filter-field.js';
 import { actionInWords } from './audit-entry.js';
 import type { SystemSearch } from './system.search.js';
 
@@ -29,23 +29,23 @@ const ACTIONS = [
 
 interface AuditFiltersProps {
   readonly search: SystemSearch;
-  readonly change: (change: Partial<SystemSearch>, how?: 'as typed') => void;
+  readonly change: (change: Partial<SystemSearch>) => void;
 }
 
 export function AuditFilters({ search, change }: AuditFiltersProps) {
   return (
     <form className="system-filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <AddressField
+      <FilterField
         label="Who"
         placeholder="The whole name"
-        value={search.by}
-        onChange={(by) => change({ by }, 'as typed')}
+        value={search.by ?? ''}
+        onValue={(by) => change({ by: by || undefined })}
       />
-      <AddressField
+      <FilterField
         label="Job"
         placeholder="The whole name"
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName }, 'as typed')}
+        value={search.jobName ?? ''}
+        onValue={(jobName) => change({ jobName: jobName || undefined })}
       />
       <ChoiceField
         label="What"
@@ -54,17 +54,17 @@ export function AuditFilters({ search, change }: AuditFiltersProps) {
         word={actionInWords}
         onChange={(action) => change({ action })}
       />
-      <AddressField
+      <FilterField
         label="From (day, UTC)"
         type="date"
-        value={search.from}
-        onChange={(from) => change({ from }, 'as typed')}
+        value={search.from ?? ''}
+        onValue={(from) => change({ from: from || undefined })}
       />
-      <AddressField
+      <FilterField
         label="Before (day, UTC)"
         type="date"
-        value={search.to}
-        onChange={(to) => change({ to }, 'as typed')}
+        value={search.to ?? ''}
+        onValue={(to) => change({ to: to || undefined })}
       />
       {search.requestId !== undefined && (
         <p className="row">

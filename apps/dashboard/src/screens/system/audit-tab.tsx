@@ -28,11 +28,8 @@ function Audit() {
     queryFn: ({ signal }) => answerOf(api.GET('/audit', { params: { query: asked as never }, signal })),
     placeholderData: keepPreviousData,
   });
-  const change = (next: Partial<SystemSearch>, how?: 'as typed') =>
-    void navigate({
-      search: (now) => ({ ...now, cursor: undefined, ...next }),
-      replace: how === 'as typed',
-    });
+  const change = (next: Partial<SystemSearch>) =>
+    void navigate({ search: (now) => ({ ...now, cursor: undefined, ...next }) });
   return (
     <Panel title="Audit" actions={<AsOf query={query} />}>
       <AuditFilters search={search} change={change} />

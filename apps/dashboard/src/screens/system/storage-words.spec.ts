@@ -4,7 +4,13 @@ import { bytes, projectionInWords } from './storage-words.js';
 const DAY_MS = 86_400_000;
 const MB = 1_048_576;
 const table = (about: Partial<Schemas['TableStorage']>) =>
-  ({ bytes: 100 * MB, bytesADay: MB, keepMs: 90 * DAY_MS, ...about }) as Schemas['TableStorage'];
+  ({
+    bytes: 100 * MB,
+    bytesADay: MB,
+    keepMs: 90 * DAY_MS,
+    partitions: [{}],
+    ...about,
+  }) as Schemas['TableStorage'];
 
 it.each([
   [0, '0 B'],
@@ -26,6 +32,10 @@ it('says where a table will stop that is emptied after its time', () => {
 it('says how large one will be that is never emptied', () => {
   expect(projectionInWords(table({ keepMs: null }))).toBe('Grows for ever: 130 MB in 30 days');
   expect(projectionInWords(table({ keepMs: null, bytesADay: 0 }))).toBe('Stays as it is');
+});
+
+it('says nothing of what is not cut by time', () => {
+  expect(projectionInWords(table({ partitions: [], bytesADay: null }))).toBe('–');
 });
 
 it('says nothing of what has not been seen long enough', () => {

@@ -25,7 +25,9 @@ export function fullSize({ bytesADay, keepMs, bytes: now }: Table): number | nul
 
 /** What becomes of it, in words. */
 export function projectionInWords(table: Table): string {
-  const { bytesADay, keepMs, bytes: now } = table;
+  const { bytesADay, keepMs, bytes: now, partitions } = table;
+  // what is not cut by time holds what there is now, and is not looked at day by day
+  if (partitions.length === 0) return '–';
   if (bytesADay === null) return 'Not known yet';
   if (bytesADay < 1) return 'Stays as it is';
   const full = fullSize(table);

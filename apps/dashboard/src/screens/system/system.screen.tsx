@@ -35,6 +35,7 @@ export function SystemScreen() {
             className="tab"
             to="/system"
             search={tab === 'instances' ? {} : { tab }}
+            activeOptions={{ exact: true }}
             aria-current={tab === chosen ? 'page' : undefined}
           >
             {TABS[tab].name}

@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { nameOf, type LogLine } from './log-line.js';
 import { LogRow } from './log-row.js';
 
-/** What a line of one row comes to. Pixels. */
-const USUAL_HEIGHT = 24;
+/** What a line of one row comes to, as log.css has it: what is as high as expected moves nothing behind it. */
+const USUAL_HEIGHT_REM = 1.6;
 /** Of its frame. Pixels. */
 const BORDERS = 2;
 /** So near its end it counts as being there. Pixels. */
@@ -25,12 +25,12 @@ interface LogLinesProps {
 /** Lines of a log, of which only those in sight are drawn. */
 export function LogLines({ lines, version, line, follows, onFollows }: LogLinesProps) {
   const place = useRef<HTMLDivElement>(null);
+  const [usual] = useState(usualHeight);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => place.current,
-    estimateSize: () => USUAL_HEIGHT,
-    getItemKey: (index) => nameOf(lines[index]!),
-    overscan: 20,
+    estimateSize: () => usual,
+    overscan: 10,
   });
   const sought = useRef<string>(undefined);
   useEffect(() => {
@@ -76,4 +76,8 @@ export function LogLines({ lines, version, line, follows, onFollows }: LogLinesP
       </div>
     </div>
   );
+}
+
+function usualHeight(): number {
+  return USUAL_HEIGHT_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

@@ -87,6 +87,8 @@ function Log({ execution, search: { line, level, find } }: LogPanelProps) {
       )}
       {store.lines.length > 0 && (
         <LogLines
+          // heights are measured by place in the list: of another list they mean nothing
+          key={`${start} ${level} ${find}`}
           lines={store.lines}
           version={version}
           line={line}

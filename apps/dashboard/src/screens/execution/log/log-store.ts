@@ -52,13 +52,18 @@ export class LogStore {
     const reading = new AbortController();
     this.reading = reading;
     try {
-      for (let more = true; more && this.lines.length < MOST_LINES;) {
+      let told = this.lines.length;
+      for (let goesOn = true; goesOn;) {
         const { items, page } = await this.readPage(this.place ?? undefined, reading.signal);
         if (reading.signal.aborted) return;
-        more = page.more;
         this.append(items);
         this.place = page.next ?? this.place;
-        this.change({ isThrough: !more, problem: null });
+        goesOn = page.more && this.lines.length < MOST_LINES;
+        // told in steps that grow: who lays out all lines anew each time does so a few times, and not for each page
+        if (!goesOn || this.lines.length >= 2 * told) {
+          told = this.lines.length;
+          this.change({ isThrough: !page.more, problem: null });
+        }
       }
     } catch (error) {
       if (!reading.signal.aborted) this.change({ problem: asProblem(error) });

@@ -1,0 +1,19 @@
+import { readJobSearch } from './job.search.js';
+
+it('takes from an address what means something here, and nothing else', () => {
+  const said = {
+    tab: 'executions',
+    at: '2026-11-26T02:00:00Z',
+    status: ['failed', 'exploded'],
+    range: '7d',
+    expression: '@daily',
+  };
+  expect(readJobSearch({ ...said, other: 'x' })).toEqual({
+    tab: 'executions',
+    at: '2026-11-26T02:00:00.000Z',
+    status: ['failed'],
+    range: '7d',
+    expression: '@daily',
+  });
+  expect(readJobSearch({ tab: 'nowhere', at: 'tomorrow', from: ['a', 'b'], range: '1y' })).toEqual({});
+});

@@ -213,7 +213,10 @@ describe('an application with jobs of every kind', () => {
       const name = await page.evaluate('document.activeElement.dataset.lane');
       if (name === 'imports.transfers') break;
       await page.keyboard.press('ArrowDown');
-      await page.waitForFunction(`document.activeElement.dataset.lane !== ${JSON.stringify(name)}`);
+      await eventually(
+        () => page.evaluate('document.activeElement.dataset.lane'),
+        (next) => next !== undefined && next !== name,
+      );
     }
     await page.keyboard.press('ArrowRight');
     const tip = page.getByRole('tooltip');

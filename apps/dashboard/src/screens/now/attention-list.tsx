@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button.js';
 import { Panel } from '../../parts/panel.js';
 import { count } from '../../time/words.js';
@@ -17,9 +17,12 @@ export function AttentionList({ attention }: { attention: readonly Attention[] }
   const listed = heldAttention(held, attention);
   const hold = () => setHeld((before) => before ?? listed);
   const letGo = () => {
-    const { activeElement } = document;
-    if (!list.current?.contains(activeElement) && !list.current?.matches(':hover')) setHeld(null);
+    if (list.current && !isTouched(list.current)) setHeld(null);
   };
+  // the focus can go without a word, with what had it
+  useEffect(() => {
+    if (held !== null) letGo();
+  });
   if (listed.length === 0) return null;
   const shown = all ? listed : listed.slice(0, SHOWN);
   const hidden = listed.length - shown.length;
@@ -40,5 +43,14 @@ export function AttentionList({ attention }: { attention: readonly Attention[] }
       </ul>
       {hidden > 0 && <Button onClick={() => setAll(true)}>Show {count(hidden)} more</Button>}
     </Panel>
+  );
+}
+
+/** Whether somebody points at something in it, has the focus there, or is being asked by a dialog of it. */
+function isTouched(list: HTMLElement): boolean {
+  return (
+    list.contains(document.activeElement) ||
+    list.matches(':hover') ||
+    list.querySelector('dialog[open]') !== null
   );
 }

@@ -1,12 +1,13 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JobStatus } from '../../../api/queries.js';
-import { HealthMark } from '../../../parts/marks.js';
 import { useNow } from '../../../time/now.js';
 import type { Zoom } from '../now.search.js';
 import { Lane } from './lane.js';
 import { laneItems, type LaneItem } from './lane-items.js';
+import { LaneName } from './lane-name.js';
+import { sameItem } from './same-item.js';
 import { StripAxis } from './strip-axis.js';
 import { StripTip } from './strip-tip.js';
 import { stripWindow, xOf } from './strip-window.js';
@@ -131,40 +132,4 @@ export function StripLanes({ ids, zoom, laid, jobs, onSeen }: StripLanesProps) {
       </p>
     </div>
   );
-}
-
-function LaneName({
-  id,
-  name,
-  job,
-  width,
-}: {
-  id: string;
-  name: string;
-  job: JobStatus | undefined;
-  width: number;
-}) {
-  return (
-    <span className="lane-name" title={name} style={{ width }}>
-      {job ? (
-        <>
-          <HealthMark health={job.health} short />
-          <Link to="/jobs/$jobName" params={{ jobName: id }}>
-            {name}
-          </Link>
-        </>
-      ) : (
-        name
-      )}
-    </span>
-  );
-}
-
-/** Items are made anew with each answer: the one that is what the other was. */
-function sameItem(items: readonly LaneItem[], item: LaneItem): LaneItem | null {
-  const same = (one: LaneItem) =>
-    one.kind === 'execution' && item.kind === 'execution'
-      ? one.id === item.id
-      : one.kind === item.kind && one.from === item.from;
-  return items.find(same) ?? null;
 }

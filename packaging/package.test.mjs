@@ -28,9 +28,9 @@ before(() => {
 after(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds the two builds of the libraries, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
+  test('holds the two builds of the libraries, the page, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|schematics\/.+\.(json|cjs)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|schematics\/.+\.(json|cjs)|dist\/dashboard\/(index\.html|licenses\.md(\.br|\.gz)?|assets\/[\w.-]+\.(js|css|svg)(\.br|\.gz)?)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -39,6 +39,18 @@ describe('the tarball', () => {
       files.filter((file) => /\.spec\.|\/bench\/|\/apps\/|\/test\//.test(file)),
       [],
     );
+  });
+
+  test('holds the page, what is large of it compressed too, and the licences of what it is made of', () => {
+    const page = files.filter((file) => file.startsWith('dist/dashboard/'));
+    for (const ending of ['.js', '.css']) {
+      const main = page.filter((file) => file.endsWith(ending));
+      assert.ok(main.length > 0, ending);
+      for (const file of main.filter((file) => read(file).length >= 1_000)) {
+        assert.ok(page.includes(`${file}.br`) && page.includes(`${file}.gz`), file);
+      }
+    }
+    assert.match(read('dist/dashboard/licenses.md'), /react/);
   });
 
   test('declares the same for ES modules and for CommonJS', () => {
@@ -57,7 +69,7 @@ describe('the tarball', () => {
       [],
     );
     assert.deepEqual(
-      files.filter((file) => file.endsWith('.js') && !reached.has(file)),
+      files.filter((file) => isScript(file) && !reached.has(file)),
       [],
     );
   });
@@ -69,7 +81,7 @@ describe('the tarball', () => {
   });
 
   test('holds source maps that carry their sources', () => {
-    for (const file of files.filter((file) => file.endsWith('.js'))) {
+    for (const file of files.filter(isScript)) {
       const [, map] = /\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? assert.fail(`${file} names no map`);
       const { sources, sourcesContent } = JSON.parse(read(posix.join(posix.dirname(file), map)));
       assert.equal(sourcesContent?.filter((text) => typeof text === 'string').length, sources.length, file);
@@ -134,6 +146,48 @@ describe('each entry', () => {
       assert.ok((await run('cjs', `print(Object.keys(require('${name}')))`, dirname(host))).length > 0);
       assert.ok((await run('mjs', `print(Object.keys(await import('${name}')))`, dirname(host))).length > 0);
     }
+  });
+});
+
+describe('the page', () => {
+  const ask = `
+    class Tracked {}
+    const unused = { application: 'a', environment: 'test', events: new tracked.TrackedCronEvents() };
+    const manager = { provide: tracked.CronJobManager, useValue: unused };
+    const bus = { provide: tracked.InstanceBus, useValue: { on: () => () => {} } };
+    const alerts = { provide: monitor.CronAlerts, useValue: {} };
+    const served = { module: Tracked, global: true, providers: [manager, bus, alerts], exports: [manager, bus, alerts] };
+    const access = admin.TokenAccess.fromString('viewer:token-of-a-host-01');
+    const page = admin.CronAdminModule.forRoot({ access, live: false });
+    page.imports = [];
+    class Host {}
+    core.NestFactory.create({ module: Host, imports: [served, page] }, { logger: false })
+      .then(async (app) => {
+        await app.listen(0, '127.0.0.1');
+        const url = (await app.getUrl()) + '/admin/cron-jobs/dashboard/';
+        const opened = await fetch(url + 'jobs/any');
+        const html = await opened.text();
+        const [, base] = /<base href="([^"]*)">/.exec(html);
+        const [, script] = /src="([^"]+\\.js)"/.exec(html);
+        const asset = await fetch(new URL(script, new URL(base, opened.url)));
+        await asset.arrayBuffer();
+        print([opened.status, base, asset.status, asset.headers.get('content-encoding'), asset.headers.get('cache-control')]);
+        await app.close();
+      });`;
+  const needed = {
+    core: '@nestjs/core',
+    tracked: manifest.name,
+    monitor: `${manifest.name}/monitor`,
+    admin: `${manifest.name}/admin`,
+  };
+  const served = [200, '../', 200, 'gzip', 'public, max-age=31536000, immutable'];
+
+  test('is served with its files by the package as it was imported, and as it was required', async () => {
+    const loads = Object.entries(needed);
+    const imports = loads.map(([name, from]) => `import * as ${name} from '${from}';`).join('\n');
+    const requires = loads.map(([name, from]) => `const ${name} = require('${from}');`).join('\n');
+    assert.deepEqual(await run('mjs', `import 'reflect-metadata';\n${imports}\n${ask}`), served);
+    assert.deepEqual(await run('cjs', `require('reflect-metadata');\n${requires}\n${ask}`), served);
   });
 });
 
@@ -228,6 +282,11 @@ function install(name, without = []) {
   execFileSync('tar', ['xzf', tarball, '-C', modules]);
   execFileSync('mv', [join(modules, 'package'), join(modules, manifest.name)]);
   return join(modules, manifest.name);
+}
+
+/** A script of the library; those of the page are a browser's. */
+function isScript(file) {
+  return file.endsWith('.js') && !file.startsWith('dist/dashboard/');
 }
 
 /** Runs a script in a host; answers what it prints. */

@@ -29,12 +29,24 @@ class Jobs {
   })
   goals(): void {}
 
-  @TrackedCron('@never', { name: 'mine.scores', group: 'matches', owner: 'sports', overlap: 'allow' })
+  @TrackedCron('@never', {
+    name: 'mine.scores',
+    group: 'matches',
+    owner: 'sports',
+    overlap: 'allow',
+    alertThresholds: { objective: { successRate: 0.9 } },
+  })
   scores(): void {
     throw new Error('no feed');
   }
 
-  @TrackedCron('@never', { name: 'foreign.payroll', group: 'money', owner: 'finance', overlap: 'allow' })
+  @TrackedCron('@never', {
+    name: 'foreign.payroll',
+    group: 'money',
+    owner: 'finance',
+    overlap: 'allow',
+    alertThresholds: { objective: { availability: 0.9 } },
+  })
   payroll(): void {
     throw new Error('no money');
   }
@@ -236,7 +248,9 @@ describe('the admin API', () => {
       'mine.goals',
       'mine.scores',
     ]);
-    for (const path of ['/stats', '/reports/performance', '/reports/trends']) {
+    expect(await names(OURS.boss, '/reports/objectives')).toEqual(['mine.scores', 'foreign.payroll']);
+    expect(await names(OURS.scoped, '/reports/objectives')).toEqual(['mine.scores']);
+    for (const path of ['/stats', '/reports/performance', '/reports/trends', '/reports/objectives']) {
       const [nobody, foreignJob] = await Promise.all(
         ['nobody.payroll', 'foreign.payroll'].map((name) => ask(OURS.scoped, `${path}?jobName=${name}`)),
       );

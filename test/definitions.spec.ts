@@ -156,7 +156,7 @@ describe('a job as it is written', () => {
   it('that is never due is run by hand', async () => {
     expect(await instance.manager.getStatus('by-hand')).toMatchObject({
       schedule: '@never',
-      health: 'disabled',
+      health: 'unknown',
       nextDueAt: null,
     });
     expect(await instance.manager.getJob('by-hand')).toMatchObject({

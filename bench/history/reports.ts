@@ -1,5 +1,11 @@
 import type { CronDatabase } from '../../libs/tracked-cron/src/database/cron-database.js';
 import { FailureGroupRepository } from '../../libs/tracked-cron/src/history/failure-group.repository.js';
+import { InstanceTimelineRepository } from '../../libs/tracked-cron/src/history/instance-timeline.repository.js';
+import { StatisticsRepository } from '../../libs/tracked-cron/src/history/roll-ups/statistics.repository.js';
+import { TimelineRepository } from '../../libs/tracked-cron/src/history/timeline.repository.js';
+import { WorkRepository } from '../../libs/tracked-cron/src/manager/insight/work.repository.js';
+import { TimelineReader } from '../../libs/tracked-cron/src/manager/timeline/timeline-reader.js';
+import type { TimelineQuery } from '../../libs/tracked-cron/src/manager/timeline/timeline.interface.js';
 import { JOBS, SCOPE } from './shape.js';
 import type { Draw } from './queries.js';
 
@@ -10,7 +16,8 @@ export interface MeasuredReport {
   readonly ask: (draw: Draw) => Promise<unknown>;
 }
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Every report. A new one is a line more. */
 export function reportsOf(database: CronDatabase, now: number): readonly MeasuredReport[] {
@@ -21,9 +28,32 @@ export function reportsOf(database: CronDatabase, now: number): readonly Measure
     const n = upTo(JOBS);
     return `module${n % 40}.job${n}`;
   };
+  const timeline = (hours: number, query: TimelineQuery = {}) =>
+    timelinesOf(database, now).read({
+      from: new Date(now - hours * HOUR_MS),
+      to: new Date(now + HOUR_MS),
+      ...query,
+    });
   return [
+    { name: 'timeline of 500 jobs, an hour', kind: 'report', ask: () => timeline(1, { limit: 500 }) },
+    { name: 'timeline of 40 jobs, an hour', kind: 'report', ask: () => timeline(1, { limit: 40 }) },
+    { name: 'timeline of 500 jobs, 7 days', kind: 'report', ask: () => timeline(168, { limit: 500 }) },
+    { name: 'timeline of 40 jobs, 7 days', kind: 'report', ask: () => timeline(168, { limit: 40 }) },
+    { name: 'timeline by instance, an hour', kind: 'report', ask: () => timeline(1, { by: 'instance' }) },
+    { name: 'timeline by instance, 24 hours', kind: 'report', ask: () => timeline(24, { by: 'instance' }) },
     { name: 'failure groups, 7 days', kind: 'report', ask: () => groups(7) },
     { name: 'failure groups, 30 days', kind: 'report', ask: () => groups(30) },
     { name: 'failure groups of a job, 30 days', kind: 'job-report', ask: (draw) => groups(30, anyJob(draw)) },
   ];
+}
+
+function timelinesOf(database: CronDatabase, now: number): TimelineReader {
+  const clock = { now: () => now };
+  return new TimelineReader(
+    new WorkRepository(database, SCOPE),
+    new TimelineRepository(database),
+    new InstanceTimelineRepository(database, SCOPE),
+    new StatisticsRepository(database, SCOPE, clock),
+    clock,
+  );
 }

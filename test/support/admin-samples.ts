@@ -20,6 +20,7 @@ export function pathSamples({
 export const QUERIES: Readonly<Record<string, string>> = {
   '/': 'limit=50&count=exact&jobName=broken',
   '/marks': 'from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z',
+  '/reports/groups': 'groupBy=group',
   '/jobs/{jobName}/why': 'at=2026-01-01T00:00:00Z',
 };
 

@@ -17,6 +17,7 @@ const { url, channels, monitor, jobs = 0 } = JSON.parse(process.argv[2]) as Aler
 function overHttp(name: string, address: string): AlertChannel {
   return {
     name,
+    concurrency: 5,
     async send({ id, kind, attempt, message, incidentId, signal }) {
       const body = { id, kind, attempt, message, incidentId, pid: process.pid };
       const answer = await fetch(address, { method: 'POST', body: JSON.stringify(body), signal });

@@ -18,20 +18,40 @@ export const nobodyStartsIt: Play = ({ job, slots: [slot] }) => {
 };
 
 /**
- * Due every five minutes, and nobody starts it for twelve: half a period is the limit, two of its slots are given up. Its run is
- * over before the next sweep: one that still goes on then is told again, as an error, and whether it should be is not decided.
+ * Due every five minutes, and nobody starts it for twelve: half a period is the limit, two of its slots are given up. One run makes
+ * up for them: while it goes on, nobody needs to hear more.
  */
-export const nobodyStartsSome: Play = ({ job, slots: [slot, second, third] }) => {
-  const startedAt = slot + 12 * MINUTE + SECOND;
-  return {
-    slots: [slot, second, third],
-    moments: [
-      ...[slot, second].flatMap((given) => notRun({ job, slot: given }, 'missed', 'no_instance', startedAt)),
-      ...endedRun({ job, slot: third }, 'completed', { startedAt }),
-    ],
-    expected: told(slot + 150 * SECOND, startedAt + job.usualMs, 'warning'),
+export const nobodyStartsSome =
+  (status: 'completed' | 'failed'): Play =>
+  (place) => {
+    const {
+      job,
+      slots: [slot, second, third, next],
+    } = place;
+    const startedAt = slot + 12 * MINUTE + SECOND;
+    const tookMs = 90 * SECOND;
+    const endedAt = startedAt + tookMs;
+    const failed = status === 'failed';
+    return {
+      slots: [slot, second, third, next],
+      moments: [
+        ...[slot, second].flatMap((given) =>
+          notRun({ job, slot: given }, 'missed', 'no_instance', startedAt),
+        ),
+        ...watchedRun({ job, slot: third }, status, { startedAt, tookMs }),
+        ...endedRun({ job, slot: next }, 'completed'),
+      ],
+      expected: [
+        { kind: 'opened', severity: 'warning', from: slot + 150 * SECOND },
+        ...(failed ? [{ kind: 'worsened', severity: 'error', from: endedAt } as const] : []),
+        {
+          kind: 'recovered',
+          severity: failed ? 'error' : 'warning',
+          from: failed ? endOf(place, next) : endedAt,
+        },
+      ],
+    };
   };
-};
 
 /** Hangs for 22 minutes; with a history of short runs ten are too many. */
 export const hangs: Play = ({ job, slots }) => {

@@ -2,6 +2,7 @@ import { retentionClassOf } from '../../libs/tracked-cron/src/history/execution-
 import { UuidV7Generator } from '../../libs/tracked-cron/src/id-generator.js';
 import type { RowColumns } from '../support/execution-rows.js';
 import type { TestDatabase } from '../support/test-database.js';
+import { bornRow } from './born-row.js';
 import type { FleetJob } from './fleet.js';
 import type { Moment, Run, Write } from './moment.js';
 
@@ -136,24 +137,7 @@ export class RecordWriter {
     return id;
   }
 
-  /** When a row is written the database says by itself: that is what sweeps go by. */
   private born(run: Run): RowColumns {
-    const { job, slot } = run;
-    return {
-      id: this.idFor(run),
-      job_id: this.jobIds.get(job.name),
-      application: 'test',
-      environment: 'test',
-      job_name: job.name,
-      job_group: job.group ?? null,
-      owner: job.owner ?? null,
-      trigger: 'schedule',
-      scheduled_at: new Date(slot),
-      epoch: 1,
-      attempt: 1,
-      max_attempts: 3,
-      definition_version: 1,
-      created_at: new Date(slot),
-    };
+    return bornRow(run, this.idFor(run), this.jobIds.get(run.job.name));
   }
 }

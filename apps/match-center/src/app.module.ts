@@ -6,6 +6,7 @@ import { AlertsModule, type AlertOptions } from './alerts/alerts.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
 import { BackingServicesModule, type BackingService } from './backing-services.module.js';
 import { BoxOfficeModule } from './box-office/box-office.module.js';
+import { BroadcastModule } from './broadcast/broadcast.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { FixturesModule } from './fixtures/fixtures.module.js';
 import { LiveScoresModule } from './live-scores/live-scores.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         TitleRaceModule,
         ArchiveModule,
         BoxOfficeModule,
+        BroadcastModule,
         OverviewModule,
       ],
     };

@@ -3,18 +3,21 @@ import type { AlertOptions } from './alerts/alerts.module.js';
 /**
  * Where to look, in a few lines. The password of the database is not among them.
  *
+ * @param told.ticket signs in once who opens the page with it
  * @param told.madeTokens the admin tokens, where they were made for this start and so are known to nobody yet
  */
 export function banner(
   appUrl: string,
   database: { url: string; folder?: string },
-  { alerts, madeTokens }: { alerts: AlertOptions; madeTokens: string | undefined },
+  { alerts, ticket, madeTokens }: { alerts: AlertOptions; ticket: string; madeTokens: string | undefined },
 ): string {
   const { host, pathname } = new URL(database.url);
   const where = database.folder ? ` (its data, log and password: ${database.folder})` : '';
   return [
     '',
     '  Match centre',
+    `  the jobs                ${appUrl}/admin/cron-jobs/dashboard/#ticket=${ticket}`,
+    '                          signs you in, once, within an hour',
     `  table and live scores   ${appUrl}`,
     `  executions              ${appUrl}/admin/cron-jobs`,
     `  every job, its health   ${appUrl}/admin/cron-jobs/status`,

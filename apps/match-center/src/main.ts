@@ -4,7 +4,7 @@ import { Logger, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { startEmbeddedPostgres } from 'nestjs-tracked-cron';
 import { TokenAccess } from 'nestjs-tracked-cron/admin';
-import { makeAdminTokens } from './admin-tokens.js';
+import { highestRole, makeAdminTokens } from './admin-tokens.js';
 import { AppModule } from './app.module.js';
 import type { BackingService } from './backing-services.module.js';
 import { banner } from './banner.js';
@@ -17,6 +17,7 @@ const POSTGRES_FOLDER = resolve('.tracked-cron', 'postgres');
 async function main(): Promise<void> {
   const { host, port, databaseUrl, adminTokens, alerts } = readEnvironment(process.env);
   const tokens = adminTokens ?? makeAdminTokens();
+  const adminAccess = TokenAccess.fromString(tokens);
   const started: BackingService[] = [];
   let app: INestApplication | undefined;
   try {
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
       AppModule.forRoot({
         databaseUrl: database.url,
         feedUrl: feed.url,
-        adminAccess: TokenAccess.fromString(tokens),
+        adminAccess,
         alerts,
         backingServices: started,
       }),
@@ -37,8 +38,9 @@ async function main(): Promise<void> {
     // Nest closes everything, the backing services last, and only then exits, with code 0
     app.enableShutdownHooks(['SIGINT', 'SIGTERM', 'SIGHUP'], { useProcessExit: true });
     await app.listen(port, host);
+    const { ticket } = adminAccess.issueTicket(highestRole(tokens));
     console.log(
-      banner(await app.getUrl(), database, { alerts, madeTokens: adminTokens ? undefined : tokens }),
+      banner(await app.getUrl(), database, { alerts, ticket, madeTokens: adminTokens ? undefined : tokens }),
     );
   } catch (error) {
     await app?.close();

@@ -19,6 +19,7 @@ import { InsightController } from './api/insight.controller.js';
 import { ScrubController } from './api/scrub.controller.js';
 import { StatusController } from './api/status.controller.js';
 import { SteeringController } from './api/steering.controller.js';
+import { TimelineController } from './api/timeline.controller.js';
 import { TriggerController } from './api/trigger.controller.js';
 import { UnknownRouteController } from './api/unknown-route.controller.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
@@ -32,6 +33,7 @@ export const CONTROLLERS: readonly Type[] = [
   TicketController,
   StatusController,
   StatsController,
+  TimelineController,
   JobReportsController,
   FailuresController,
   InsightController,
@@ -71,7 +73,8 @@ export function controllersAt(
   return [...(page ? [DashboardController] : []), ...CONTROLLERS].map((Base) => {
     const Mounted = { [Base.name]: class extends Base {} }[Base.name];
     const own = Controller({ path, version: VERSION_NEUTRAL });
-    for (const decorate of [own, ...(shown ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);
+    const isListed = shown && Base !== DashboardController;
+    for (const decorate of [own, ...(isListed ? [] : [HIDE_FROM_SWAGGER]), ...decorators]) decorate(Mounted);
     return Mounted;
   });
 }

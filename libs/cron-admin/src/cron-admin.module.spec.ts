@@ -54,6 +54,35 @@ describe('CronAdminModule', () => {
     expect(host.manager.triggers[0].options.by).toBe('printed token');
   });
 
+  it('prints a link to the page with it, which signs in once, as soon as it listens', async () => {
+    const host = await hosted({ path: 'ops' }, { configure: (app) => app.setGlobalPrefix('api') });
+    const printed = host.log.filter((line) => line.includes('#ticket='));
+    expect(printed).toHaveLength(1);
+    const link = new URL(/http\S+/.exec(printed[0])![0]);
+    expect(link.origin + link.pathname).toBe(`${await host.app.getUrl()}/api/ops/dashboard/`);
+    const signIn = () =>
+      host.ask('/api/ops/session', {
+        method: 'POST',
+        token: null,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ticket: link.hash.slice('#ticket='.length) }),
+      });
+    const { token } = (await signIn()).body as { token: string };
+    expect((await host.ask('/api/ops/session', { token })).body).toMatchObject({ role: 'admin' });
+    expect((await signIn()).status).toBe(401);
+  });
+
+  it.each([[{ url: 'javascript:alert(1)' }], [{ url: 7 }], ['cookie']])(
+    'refuses %j as the way that people sign in, and says what to write',
+    async (signIn) => {
+      const options = { access: { authenticate: () => null, can: () => false, signIn } };
+      await expect(hosted(options as never)).rejects.toMatchObject({
+        code: 'INVALID_OPTION',
+        message: expect.stringContaining("{ url: '/login' }"),
+      });
+    },
+  );
+
   it('makes another token for every process', async () => {
     const [one, other] = [await hosted({}), await hosted({})];
     const tokens = [one, other].map(({ log }) => /process: (\S+) /.exec(log.join('\n'))?.[1]);

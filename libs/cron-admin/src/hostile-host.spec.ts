@@ -231,6 +231,7 @@ describe.each(ADAPTERS)('in a host that was not made for us, on %s', (adapter) =
     expect(shown[0]).toEqual(
       expect.arrayContaining(['/api/v1/scores', '/api/admin/cron-jobs/{id}', '/api/admin/cron-jobs/status']),
     );
+    expect(shown[0].filter((path) => path.includes('dashboard'))).toEqual([]);
     const { body } = await other.ask('/api/admin/cron-jobs/openapi.json', { headers: pass });
     const { paths } = body as { paths: Record<string, object> };
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/', '/{id}', '/status']));

@@ -120,16 +120,40 @@ export interface RouteRecord {
   readonly channels: readonly string[];
   /** Which code or preference says so. */
   readonly source: 'code' | 'preference' | 'default';
+  /** When only what is most severe is told, in words; null: never. */
+  readonly quietHours: {
+    readonly begins: string;
+    readonly ends: string;
+    /** What is told all the same: at least this severe. */
+    readonly severity: Severity;
+  } | null;
+  /** When what nobody has acknowledged is told one step louder: after so many milliseconds, from this severity on; null: never. */
+  readonly escalation: {
+    readonly afterMs: number;
+    readonly from: Severity;
+    readonly channels: readonly string[];
+  } | null;
+  /** How often what nobody has acknowledged is told again, milliseconds; null: never. */
+  readonly remindAfterMs: number | null;
 }
 
 /** A channel as it is. */
 export interface ChannelRecord {
   readonly name: string;
   readonly state: 'on' | 'off' | 'gone';
-  /** Why it is off or gone. */
+  /** Why it is off or gone; of some jobs only, not what it said: that may be about others. */
   readonly why: string | null;
   readonly waiting: number;
   readonly lastDeliveredAt: Date | null;
+  /** What it gets at most; the rest comes in digests. */
+  readonly limits: {
+    readonly perMinute: number;
+    readonly perHour: number;
+    /** More of a kind than this within a minute are one digest. */
+    readonly digestAfter: number;
+    /** How long after a message the next one about the same incident is held; it doubles each time. Milliseconds. */
+    readonly cooldownMs: number;
+  };
 }
 
 /** Everything people and code can ask and do about alerts. Decisions name who takes them, and land in the audit log. */
@@ -162,10 +186,20 @@ export interface ICronAlerts {
     value: unknown,
     options?: SteeringWords & { readonly until?: Date; readonly ifRevision?: number },
   ): Promise<AlertPreference>;
-  getRoutes(): Promise<readonly RouteRecord[]>;
-  getChannels(): Promise<readonly ChannelRecord[]>;
-  getAlertStats(query?: { readonly from?: Date; readonly to?: Date }): Promise<AlertStats>;
-  /** Sends a test message through a route or a channel. Resolves with what became of it. */
+  /** In the order in which they are looked up. @param query `within`: those by which people hear of these jobs */
+  getRoutes(query?: { readonly within?: JobsWithin }): Promise<readonly RouteRecord[]>;
+  /** @param query `within`: those where people hear of these jobs, with what waits and came of them */
+  getChannels(query?: { readonly within?: JobsWithin }): Promise<readonly ChannelRecord[]>;
+  /** What alerting came to. Default: the last 30 days. @param query `within`: of these jobs only */
+  getAlertStats(query?: {
+    readonly from?: Date;
+    readonly to?: Date;
+    readonly within?: JobsWithin;
+  }): Promise<AlertStats>;
+  /**
+   * Sends a test message through a route or a channel, past every limit, on record. Resolves with what became of it.
+   * @throws TrackedCronError `UNKNOWN_ROUTE`, `UNKNOWN_CHANNEL`, `INVALID_QUERY`
+   */
   sendTest(
     target: { readonly route?: string; readonly channel?: string },
     options?: SteeringWords,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { TrackedCron, type AuditEntry } from 'nestjs-tracked-cron';
+import { TrackedCron, type AuditEntry, type JobsWithin } from 'nestjs-tracked-cron';
 import { CronDatabase } from 'nestjs-tracked-cron/internal';
 import { CronAlerts, CronMonitorModule, type AlertChannel } from 'nestjs-tracked-cron/monitor';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { startInstance, aQuietMinute, type TestInstance } from '../../../test/support/test-instance.js';
 import { withoutSweeps } from '../../../test/support/without-sweeps.js';
 import { VirtualClock } from '../../tracked-cron/src/testing/virtual-clock.js';
+import { Announcer } from './alerts/announce/announcer.js';
 import { CronMonitorLifecycle } from './cron-monitor.lifecycle.js';
 import { IncidentDesk } from './incidents/incident-desk.js';
 import { IncidentLife } from './incidents/incident-life.js';
@@ -63,7 +64,7 @@ describe('alerts, as people and code see and steer them', () => {
   });
   beforeEach(async () => {
     await database.query(
-      'truncate tracked_cron.cron_incidents, tracked_cron.cron_incident_events, tracked_cron.cron_alert_preferences',
+      'truncate tracked_cron.cron_incidents, tracked_cron.cron_incident_events, tracked_cron.cron_notifications, tracked_cron.cron_alert_preferences',
     );
     clock.advance(MINUTE);
   });
@@ -270,6 +271,31 @@ describe('alerts, as people and code see and steer them', () => {
       expect(await names({ within: { jobs: ['feed'], owners: ['bob'] } })).toEqual([]);
     });
 
+    it('are counted with what was told of them, of all jobs or of some', async () => {
+      for (const jobName of ['feed', 'report', '~monitor']) await absorb({ jobName });
+      await of(Announcer).runOnce();
+      const stats = async (within?: JobsWithin) => {
+        const { incidents, notifications, jobs, rules } = await alerts().getAlertStats({
+          from: at(-1),
+          to: at(1),
+          within,
+        });
+        const names = jobs.map(({ jobName }) => jobName);
+        return [incidents.opened, notifications.byState.suppressed, names, rules];
+      };
+      expect(await stats()).toEqual([3, 3, ['feed', 'report', '~monitor'], { failing: 3 }]);
+      expect(await stats({ groups: ['in'] })).toEqual([1, 1, ['feed'], { failing: 1 }]);
+      expect(await stats({ owners: ['ann', 'bob'], jobs: ['report'] })).toEqual([
+        1,
+        1,
+        ['report'],
+        { failing: 1 },
+      ]);
+      expect(await stats({ tags: ['none'] })).toEqual([0, 0, [], {}]);
+      const { items } = await alerts().getNotifications({ within: { groups: ['in'] } });
+      expect(items.map(({ subject }) => subject)).toEqual(['feed']);
+    });
+
     it('follow each other without a gap', async () => {
       for (let nth = 0; nth < 5; nth += 1) await absorb({ jobName: `job-${nth}` });
       const first = await alerts().getIncidents({ limit: 2 });
@@ -299,6 +325,35 @@ describe('alerts, as people and code see and steer them', () => {
     });
   });
 
+  describe('a test message', () => {
+    it('is sent on record, with who and through what', async () => {
+      const said = { by: 'ann', reason: 'a new hook', requestId: 'r-1' };
+      expect(await alerts().sendTest({ channel: 'slack' }, said)).toMatchObject([{ state: 'delivered' }]);
+      expect(await newest()).toMatchObject({
+        action: 'alert-test',
+        outcome: 'done',
+        target: 'channel:slack',
+        ...said,
+        after: { sent: [{ channel: 'slack', state: 'delivered' }] },
+      });
+    });
+
+    it.each([
+      [{ route: 'nobody' }, 'route:nobody', 'UNKNOWN_ROUTE'],
+      [{ channel: 'pager' }, 'channel:pager', 'UNKNOWN_CHANNEL'],
+      [{}, null, 'INVALID_QUERY'],
+    ])('is on record where it is refused: %j', async (asked, target, code) => {
+      expect(await refusal(alerts().sendTest(asked, ANN))).toMatchObject({ code });
+      expect(await newest()).toMatchObject({
+        action: 'alert-test',
+        outcome: 'refused',
+        target,
+        code,
+        ...ANN,
+      });
+    });
+  });
+
   describe('a preference', () => {
     it('is shown with who, why, until when, and what the code says', async () => {
       const until = at(60);
@@ -322,6 +377,11 @@ describe('alerts, as people and code see and steer them', () => {
         after: { value: { channels: ['slack'] }, until: until.toISOString() },
       });
       expect(await alerts().getRoutes()).toMatchObject([{ channels: ['slack'], source: 'preference' }]);
+      const [ofFeed, ofNothing] = [{ within: { jobs: ['feed'] } }, { within: { jobs: [] } }];
+      expect(await alerts().getRoutes(ofFeed)).toMatchObject([{ channels: ['slack'] }]);
+      expect(await alerts().getRoutes(ofNothing)).toEqual([]);
+      expect(await alerts().getChannels(ofFeed)).toMatchObject([{ name: 'slack', state: 'on', waiting: 0 }]);
+      expect(await alerts().getChannels(ofNothing)).toEqual([]);
     });
 
     it('is given back to the code, by hand or when it runs out', async () => {

@@ -8,6 +8,7 @@ import {
   type Readiness,
 } from 'nestjs-tracked-cron/internal';
 import type { AlertTelling } from './alert-telling.js';
+import type { Notification } from './alerts/notification.js';
 import type {
   AlertPreference,
   ICronAlerts,
@@ -25,9 +26,9 @@ import {
 import type { Incident } from './incidents/incident.js';
 import type { IncidentDecisions } from './incidents/incident-decisions.js';
 import type { IncidentPageRepository } from './incidents/incident-page.repository.js';
-import type { IncidentRecord } from './incidents/incident-record.js';
 import type { IncidentRepository } from './incidents/incident.repository.js';
 import { shownOf } from './incidents/shown-incident.js';
+import { spokenBy, standing, testedBy } from './on-record.js';
 import type { AlertPreferences, PreferenceOptions } from './preferences/alert-preferences.js';
 
 /** See {@link ICronAlerts}. Injected into whatever of the host asks for it, once `CronMonitorModule` is imported. */
@@ -103,11 +104,22 @@ export class CronAlerts implements ICronAlerts {
   }
 
   getNotifications: ICronAlerts['getNotifications'] = async (query) => this.told().getNotifications(query);
-  getRoutes: ICronAlerts['getRoutes'] = async () => this.told().getRoutes();
-  getChannels: ICronAlerts['getChannels'] = async () => this.told().getChannels();
+  getRoutes: ICronAlerts['getRoutes'] = async (query) => this.told().getRoutes(query);
+  getChannels: ICronAlerts['getChannels'] = async (query) => this.told().getChannels(query);
   getAlertStats: ICronAlerts['getAlertStats'] = async (query) => this.told().getAlertStats(query);
-  sendTest: ICronAlerts['sendTest'] = async (target, options) => this.told().sendTest(target, options);
   dryRun: ICronAlerts['dryRun'] = async (options) => this.told().dryRun(options);
+
+  async sendTest(
+    target: Parameters<ICronAlerts['sendTest']>[0],
+    options: SteeringWords = {},
+  ): Promise<readonly Notification[]> {
+    const telling = this.told();
+    return this.audit.during(
+      { action: 'alert-test', target: testedBy(target), ...spokenBy(options) },
+      () => telling.sendTest(target, options),
+      (sent) => ({ after: { sent: sent.map(({ channel, state }) => ({ channel, state })) } }),
+    );
+  }
 
   private told(): AlertTelling {
     this.readiness.assertReady();
@@ -133,13 +145,4 @@ export class CronAlerts implements ICronAlerts {
     );
     return shownOf(after);
   }
-}
-
-function spokenBy({ by, reason, requestId }: SteeringWords): SteeringWords {
-  return { by, reason, requestId };
-}
-
-/** What the audit log has of an incident. */
-function standing({ state, acknowledgedBy, snoozedUntil, resolution }: IncidentRecord) {
-  return { state, acknowledgedBy, snoozedUntil, resolution };
 }

@@ -86,6 +86,11 @@ describe('the options of CronMonitorModule', () => {
       /channels\[0\]\.name must be 1 to 60 letters/,
     ],
     [
+      'a channel that takes too many at once',
+      odd({ channels: [{ ...channel('chat'), concurrency: 21 }] }),
+      /channels\[0\]\.concurrency must be a whole number from 1 to 20/,
+    ],
+    [
       'something that is no channel',
       odd({ channels: [{ name: 'chat' }] }),
       /channels\[0\] can send nothing: write channels/,

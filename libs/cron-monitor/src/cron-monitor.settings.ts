@@ -1,9 +1,9 @@
 import { parseDuration, Schedule } from 'nestjs-tracked-cron';
 import { checkNames } from 'nestjs-tracked-cron/internal';
-import { checkedQuietHours } from './alerts/routes/checked-quiet-hours.js';
-import { checkedRoutes, type RouteSurroundings } from './alerts/routes/checked-routes.js';
-import type { ResolvedQuietHours } from './alerts/routes/quiet-hours.js';
-import type { ResolvedRoute } from './alerts/routes/route.js';
+import { checkedQuietHours } from './routes/checked-quiet-hours.js';
+import { checkedRoutes, type RouteSurroundings } from './routes/checked-routes.js';
+import type { ResolvedQuietHours } from './routes/quiet-hours.js';
+import type { ResolvedRoute } from './routes/route.js';
 import type { AlertChannel } from './channels/alert-channel.js';
 import { checkedChannels } from './channels/checked-channels.js';
 import type { CronMonitorOptions, DeadManSwitch } from './cron-monitor.options.js';

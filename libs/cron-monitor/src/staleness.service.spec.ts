@@ -37,6 +37,11 @@ class Jobs {
 
   @TrackedCron('* * * * *', { name: 'well' })
   well(): void {}
+
+  @TrackedCron('@never', { name: 'by-hand' })
+  byHand(): void {
+    if (fails) throw new Error('the report has no rows');
+  }
 }
 
 interface IncidentRow {
@@ -105,10 +110,11 @@ describe('the sweep', () => {
     await tick();
     const { items: executions } = await manager.getHistory({ jobName: STALENESS });
     expect(executions).toMatchObject([
-      { status: 'completed', trigger: 'schedule', metadata: { jobs: 4, waiting: 0 } },
+      { status: 'completed', trigger: 'schedule', metadata: { jobs: 5, waiting: 0 } },
     ]);
     const statuses = await manager.getStatuses();
     expect(statuses.map(({ jobName, system, frozen }) => [jobName, system, frozen !== null])).toEqual([
+      ['by-hand', false, true],
       ['failing', false, true],
       ['labelled', false, true],
       [STALENESS, true, false],
@@ -152,6 +158,21 @@ describe('the sweep', () => {
       ['labelled', 'open'],
       ['failing', 'resolved'],
     ]);
+  });
+
+  it('hears of a job that is only run by hand when it fails, and that it is well again', async () => {
+    const run = async () => {
+      const ended = instance.next('execution.ended');
+      await instance.manager.triggerManually('by-hand' as JobName);
+      await ended;
+      clock.advance(200);
+    };
+    await run();
+    const [failed] = await eventually(incidents, ({ length }) => length === 1);
+    expect(failed).toMatchObject({ subject: 'by-hand', state: 'open', rules: ['failing'] });
+    fails = false;
+    await run();
+    await eventually(incidents, ([{ state }]) => state === 'resolved');
   });
 
   it('takes a handful of statements, and none for a good end of a job that nothing is wrong with', async () => {

@@ -168,6 +168,15 @@ export type {
   LedgerEntry,
   SlotsQuery,
 } from './manager/slots/job-slots.interface.js';
+export type {
+  Timeline,
+  TimelineCount,
+  TimelineExecution,
+  TimelineLane,
+  TimelineLaneKind,
+  TimelineQuery,
+  TimelineReading,
+} from './manager/timeline/timeline.interface.js';
 export {
   BULK_ACTIONS,
   type BulkAction,
@@ -191,10 +200,22 @@ export type {
   IJobStatistics,
   JobStatistics,
   StatisticsBucket,
+  JobsBy,
+  JobsStatistics,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './manager/job-statistics.interface.js';
+export {
+  OBJECTIVE_GROUPINGS,
+  type IJobObjectives,
+  type ObjectiveBudget,
+  type ObjectiveGrouping,
+  type ObjectivesQuery,
+  type ObjectivesReport,
+} from './manager/job-objectives.interface.js';
+export { type ErrorBudget, type ObjectiveShare } from './health/objective-budget.js';
 export type { Distribution, DurationDistribution, Statistics } from './history/roll-ups/statistics.js';
 export {
   DIAGNOSIS_CODES,

@@ -71,6 +71,10 @@ import { AuditRepository } from './manager/audit/audit.repository.js';
 import { CronJobManager } from './manager/cron-job-manager.js';
 import { DeploymentWatch } from './manager/deployment-watch.js';
 import { JobConfiguration } from './manager/configuration/job-configuration.js';
+import { WorkRepository } from './manager/insight/work.repository.js';
+import { TimelineReader } from './manager/timeline/timeline-reader.js';
+import { InstanceTimelineRepository } from './history/instance-timeline.repository.js';
+import { TimelineRepository } from './history/timeline.repository.js';
 import { JobSlots } from './manager/slots/job-slots.js';
 import { SlotLedgerRepository } from './manager/slots/slot-ledger.repository.js';
 import { OverrideWatch } from './manager/override-watch.js';
@@ -80,9 +84,11 @@ import { InstanceJobs } from './manager/instance-jobs.js';
 import { JobFailures } from './manager/job-failures.js';
 import { Insight } from './manager/insight/insight.js';
 import { JobIntake } from './manager/job-intake.js';
+import { JobObjectives } from './manager/job-objectives.js';
 import { JobStatistics } from './manager/job-statistics.js';
 import { JobSteering } from './manager/job-steering.js';
 import { ObjectiveReader } from './manager/objective-reader.js';
+import { ObjectiveRepository } from './manager/objective.repository.js';
 import { JobStatusReader } from './manager/job-status.reader.js';
 import { PauseRepository } from './manager/pause.repository.js';
 import { ScrubRepository } from './manager/scrub/scrub.repository.js';
@@ -489,6 +495,8 @@ export const rooms = [
     construct(JobWatch),
   ),
   provide(JobStatistics, [StatisticsRepository], construct(JobStatistics)),
+  provide(ObjectiveRepository, [CronDatabase, SETTINGS], construct(ObjectiveRepository)),
+  provide(JobObjectives, [ObjectiveRepository, StatisticsRepository], construct(JobObjectives)),
   provide(PauseRepository, [CronDatabase, IdGenerator, DatabaseClock], construct(PauseRepository)),
   provide(SkipRepository, [CronDatabase], construct(SkipRepository)),
   provide(
@@ -583,6 +591,14 @@ export const rooms = [
     construct(JobConfiguration),
   ),
   provide(SlotLedgerRepository, [CronDatabase], construct(SlotLedgerRepository)),
+  provide(WorkRepository, [CronDatabase, SETTINGS], construct(WorkRepository)),
+  provide(TimelineRepository, [CronDatabase], construct(TimelineRepository)),
+  provide(InstanceTimelineRepository, [CronDatabase, SETTINGS], construct(InstanceTimelineRepository)),
+  provide(
+    TimelineReader,
+    [WorkRepository, TimelineRepository, InstanceTimelineRepository, StatisticsRepository, DatabaseClock],
+    construct(TimelineReader),
+  ),
   provide(JobSlots, [WhyFactsRepository, SlotLedgerRepository, DatabaseClock, SETTINGS], construct(JobSlots)),
   provide(
     CronJobManager,
@@ -605,9 +621,11 @@ export const rooms = [
       JobConfiguration,
       JobSlots,
       JobStatistics,
+      JobObjectives,
       JobFailures,
       AuditLog,
       Scrubber,
+      TimelineReader,
     ],
     construct(CronJobManager),
   ),

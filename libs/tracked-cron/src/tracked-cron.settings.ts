@@ -10,6 +10,7 @@ import { namedCalendars, type NamedCalendars } from './definition/calendar-optio
 import { executingSwitch, type ExecutingSwitch } from './definition/executing-switch.js';
 import type { TrackedCronGroupOptions } from './definition/job-group.options.js';
 import { checkedGroups } from './definition/job-groups.js';
+import { isStorable } from './definition/job-option.js';
 import { moduleLogOptions, type ResolvedLogOptions } from './definition/log-options.js';
 import { PROFILE_NAMES, type ProfileName } from './definition/job-profile.js';
 import { checkedOwners, thresholds, type TrackedCronOwnerOptions } from './definition/threshold-options.js';
@@ -233,7 +234,7 @@ function checkNames(given: unknown, where: string, known: object): void {
 
 function checkedLabels(labels: unknown): readonly string[] {
   if (labels === undefined) return [];
-  const fits = (label: unknown) => typeof label === 'string' && label !== '';
+  const fits = (label: unknown) => typeof label === 'string' && label !== '' && isStorable(label);
   if (Array.isArray(labels) && labels.every(fits)) return [...(labels as string[])];
   throw invalid("labels must be a list of texts: write labels: ['eu'].");
 }
@@ -283,8 +284,12 @@ function flag(option: string, value: unknown): boolean {
 }
 
 function name(option: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '' && value.length <= 120) return value;
-  throw invalid(`${option} must be a text of 1 to 120 characters.`);
+  if (typeof value !== 'string' || value === '' || value.length > 120)
+    throw invalid(`${option} must be a text of 1 to 120 characters.`);
+  if (isStorable(value)) return value;
+  throw invalid(
+    `${option} holds NUL or half of a character, which PostgreSQL has no place for: leave it out.`,
+  );
 }
 
 function oneOf<Value extends string>(option: string, value: Value, values: readonly Value[]): Value {

@@ -8,7 +8,7 @@ import {
   type CronAdminModuleOptions,
   type Role,
 } from 'nestjs-tracked-cron/admin';
-import { CronMonitorModule } from 'nestjs-tracked-cron/monitor';
+import { CronMonitorModule, type CronMonitorOptions } from 'nestjs-tracked-cron/monitor';
 import type { AddressInfo } from 'node:net';
 import { CronDatabase } from '../../../libs/tracked-cron/src/database/cron-database.js';
 import { DistinctErrorRepository } from '../../../libs/tracked-cron/src/history/distinct-error.repository.js';
@@ -42,6 +42,8 @@ export interface Site {
 export interface SiteOptions {
   /** Default: a token for each role. */
   readonly admin?: CronAdminModuleOptions;
+  /** Default: one channel, that takes everything. */
+  readonly monitor?: CronMonitorOptions;
   readonly environment?: string;
   /** Days of history before today. Default: 7; 0 for none. */
   readonly days?: number;
@@ -80,7 +82,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         drainTimeout: '1s',
         execute: true,
       }),
-      CronMonitorModule.forRoot({ channels: [{ name: 'pager', send: async () => ({}) }] }),
+      CronMonitorModule.forRoot({
+        channels: [{ name: 'pager', send: async () => ({}) }],
+        ...options.monitor,
+      }),
       CronAdminModule.forRoot({ access: tokens, rateLimit: false, ...options.admin }),
     ],
     providers: jobs ? [SiteJobs] : [],

@@ -46,3 +46,8 @@ export function someOf<Text extends string>(
   const some = textsOf(value)?.filter((one): one is Text => (known as readonly string[]).includes(one));
   return some && some.length > 0 ? some : undefined;
 }
+
+/** Something that is chosen or not: `?paused=true`. */
+export function flagOf(value: unknown): true | undefined {
+  return value === true || value === 'true' ? true : undefined;
+}

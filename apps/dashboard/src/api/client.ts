@@ -34,6 +34,13 @@ async function send(request: Request, base: string, { token, rejected }: Credent
   return response;
 }
 
+/** The same of a route that also answers as a table or a text, which is not asked for. */
+export async function jsonOf<Data>(
+  call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Exclude<Data, string>> {
+  return (await answerOf(call)) as Exclude<Data, string>;
+}
+
 /** The answer of a call, or its problem thrown. */
 export async function answerOf<Data>(
   call: Promise<{ data?: Data; error?: unknown; response: Response }>,

@@ -52,6 +52,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A stretch of time: a lane for each job or instance, with what ran and what is due */
+    get: operations['Timeline_timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/reports/performance': {
     parameters: {
       query?: never;
@@ -78,6 +95,40 @@ export interface paths {
     };
     /** What has changed against the period before, in words */
     get: operations['JobReports_trends'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every group, or every owner, with all its jobs together against the period before */
+    get: operations['JobReports_groups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/objectives': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How jobs, groups or owners stand with their objectives: budget and burn */
+    get: operations['JobReports_objectives'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1198,6 +1249,10 @@ export interface components {
       lastSuccessAt: string | null;
       /** Format: date-time */
       lastFailureAt: string | null;
+      /** @description What happens while it doesn't run, in its developer's words. */
+      impact: string | null;
+      /** @description Whether running it again does harm. */
+      rerun: ('safe' | 'ask' | 'never') | null;
       /** @description Its incident that is not over. */
       incident: {
         /** Format: uuid */
@@ -1272,9 +1327,94 @@ export interface components {
       total: components['schemas']['Statistics'];
       buckets: components['schemas']['BucketStatistics'][];
     };
-    JobPerformance: {
+    TimelineExecution: {
+      /** Format: uuid */
+      executionId: string;
       jobName: string;
-      group: string | null;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      /**
+       * Format: date-time
+       * @description When it started; where nothing did, its slot.
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @description When it ended; null while it is in flight.
+       */
+      to: string | null;
+      /** Format: uuid */
+      instanceId: string | null;
+    };
+    TimelineCount: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      status:
+        | 'pending'
+        | 'running'
+        | 'completed'
+        | 'failed'
+        | 'timed_out'
+        | 'cancelled'
+        | 'lost'
+        | 'skipped'
+        | 'missed';
+      count: number;
+    };
+    TimelineLane: {
+      /** @description The job's name, or the instance's id. */
+      id: string;
+      /** @description The job's name, or host and process of the instance. */
+      name: string;
+      /** @description By start, at most 100; none of a lane with more, which are counted. */
+      executions: components['schemas']['TimelineExecution'][];
+      /** @description What is counted together: pauses, outages, what is too much to be told one by one. */
+      counted: components['schemas']['TimelineCount'][];
+      /** @description Slots to come that nothing holds up, at most 60; none of instances. */
+      due: string[];
+      /** @description Whether there are more of them. */
+      moreDue: boolean;
+      /** @description How long completed executions of the last 7 days took, milliseconds. */
+      expected: {
+        p50: number;
+        p95: number;
+      } | null;
+    };
+    Timeline: {
+      /** @enum {string} */
+      by: 'job' | 'instance';
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /**
+       * Format: date-time
+       * @description Now, by the database's clock.
+       */
+      at: string;
+      /** @description By name. */
+      lanes: components['schemas']['TimelineLane'][];
+      /** @description Whether there are more lanes. */
+      more: boolean;
+      /**
+       * Format: date-time
+       * @description From here on nothing was left out.
+       */
+      completeFrom: string;
+    };
+    Performance: {
       runs: number;
       successRate: number | null;
       duration: components['schemas']['DurationDistribution'] | null;
@@ -1282,6 +1422,20 @@ export interface components {
       lateness: components['schemas']['Distribution'] | null;
       skipped: number;
       missed: number;
+    };
+    JobPerformance: {
+      jobName: string;
+      group: string | null;
+      owner: string | null;
+      runs: number;
+      successRate: number | null;
+      duration: components['schemas']['DurationDistribution'] | null;
+      totalMs: number;
+      lateness: components['schemas']['Distribution'] | null;
+      skipped: number;
+      missed: number;
+      /** @description What the period before came to; null where nothing was counted. */
+      before: components['schemas']['Performance'] | null;
       change: {
         /** @description 0.4: 40 % more. */
         runs: number | null;
@@ -1352,6 +1506,91 @@ export interface components {
       /** @description How many changes there are, those beyond `limit` too. */
       total: number;
     };
+    GroupPerformance: {
+      /** @description Of the group or owner; null: of jobs that have none. */
+      name: string | null;
+      /** @description How many of its jobs something was counted of. */
+      jobs: number;
+      runs: number;
+      successRate: number | null;
+      duration: components['schemas']['DurationDistribution'] | null;
+      totalMs: number;
+      lateness: components['schemas']['Distribution'] | null;
+      skipped: number;
+      missed: number;
+      /** @description What the period before came to; null where nothing was counted. */
+      before: components['schemas']['Performance'] | null;
+      change: {
+        /** @description 0.4: 40 % more. */
+        runs: number | null;
+        /** @description 0.4: 40 % more. */
+        p50: number | null;
+        /** @description 0.4: 40 % more. */
+        p95: number | null;
+        /** @description 0.4: 40 % more. */
+        totalMs: number | null;
+        /** @description -0.05: five percentage points fewer complete. */
+        successRate: number | null;
+      };
+    };
+    GroupsReport: {
+      /** @enum {string} */
+      groupBy: 'group' | 'owner';
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @description The period before. */
+      before: {
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+      };
+      /** Format: date-time */
+      countedUntil: string | null;
+      items: components['schemas']['GroupPerformance'][];
+      /** @description How many there are, those beyond `limit` too. */
+      total: number;
+    };
+    ObjectiveBudget: {
+      /** @description Null where several jobs are summed up. */
+      jobName: string | null;
+      group: string | null;
+      owner: string | null;
+      /**
+       * @description `successRate`: good executions among those that tell. `availability`: slots that somebody ran among those that were to run.
+       * @enum {string}
+       */
+      share: 'successRate' | 'availability';
+      /** @description How many ask for it. */
+      jobs: number;
+      /** @description Null where theirs differ: each is counted over its own. */
+      windowMs: number | null;
+      /** @description Of several, weighted by what they came to. */
+      target: number;
+      /** @description What it came to; null where nothing happened. */
+      actual: number | null;
+      bad: number;
+      total: number;
+      /** @description Part of the error budget that is left; below 0 it is overdrawn. */
+      budgetLeft: number;
+      /** @description How many times as fast as allowed it was used, by whole hours. */
+      burn: {
+        hour: number;
+        sixHours: number;
+        window: number;
+      };
+    };
+    ObjectivesReport: {
+      /** Format: date-time */
+      to: string;
+      /** Format: date-time */
+      countedUntil: string | null;
+      items: components['schemas']['ObjectiveBudget'][];
+      /** @description How many budgets there are, those beyond `limit` too. */
+      total: number;
+    };
     FailureDecision: {
       /** Format: date-time */
       at: string;
@@ -1393,6 +1632,8 @@ export interface components {
       lastRelease: string | null;
       /** @description Executions in the window that was asked for. */
       count: number;
+      /** @description The same in 24 equal parts of that window, oldest first. */
+      course: number[];
       /** @description Executions within the last hour, day, 7 and 30 days. */
       windows: {
         hour: number;
@@ -1518,6 +1759,8 @@ export interface components {
       lastRelease: string | null;
       /** @description Executions in the window that was asked for. */
       count: number;
+      /** @description The same in 24 equal parts of that window, oldest first. */
+      course: number[];
       /** @description Executions within the last hour, day, 7 and 30 days. */
       windows: {
         hour: number;
@@ -1808,6 +2051,7 @@ export interface components {
        * @example snooze
        * @example resolve-incident
        * @example alert-preference
+       * @example alert-test
        */
       action: string;
       /** @enum {string} */
@@ -2063,17 +2307,45 @@ export interface components {
       channels: string[];
       /** @enum {string} */
       source: 'code' | 'preference' | 'default';
+      /** @description When only what is most severe is told, in words; null: never. */
+      quietHours: {
+        begins: string;
+        ends: string;
+        /**
+         * @description What is told all the same: at least this severe.
+         * @enum {string}
+         */
+        severity: 'info' | 'warning' | 'error' | 'critical';
+      } | null;
+      /** @description When what nobody has acknowledged is told one step louder; null: never. */
+      escalation: {
+        afterMs: number;
+        /** @enum {string} */
+        from: 'info' | 'warning' | 'error' | 'critical';
+        channels: string[];
+      } | null;
+      /** @description How often what nobody has acknowledged is told again; null: never. */
+      remindAfterMs: number | null;
     };
     AlertChannelRecord: {
       name: string;
       /** @enum {string} */
       state: 'on' | 'off' | 'gone';
-      /** @description Why it is off or gone. */
+      /** @description Why it is off or gone; null too for who has a scope, of one that is gone. */
       why: string | null;
       /** @description Messages that wait for it. */
       waiting: number;
       /** Format: date-time */
       lastDeliveredAt: string | null;
+      /** @description What it gets at most; the rest comes in digests. */
+      limits: {
+        perMinute: number;
+        perHour: number;
+        /** @description More of a kind than this within a minute are one digest. */
+        digestAfter: number;
+        /** @description How long the next message about an incident is held; doubles each time. */
+        cooldownMs: number;
+      };
     };
     AlertTest: {
       /** @description 1 to 200 characters, no control characters. */
@@ -2084,7 +2356,9 @@ export interface components {
       reason?: string;
     };
     AlertDryRun: {
-      routes?: Record<string, never>[];
+      routes?: {
+        [key: string]: unknown;
+      }[];
       /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
       jobName?: string;
       alertThresholds?: unknown;
@@ -3274,6 +3548,8 @@ export interface operations {
         jobName?: string;
         /** @description 1 to 200 characters, no control characters. */
         group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
@@ -3377,6 +3653,103 @@ export interface operations {
       };
     };
   };
+  Timeline_timeline: {
+    parameters: {
+      query?: {
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        from?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        to?: string;
+        /** @description One of job, instance. */
+        by?: 'job' | 'instance';
+        jobName?: string[];
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description A number from 1 to 500. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A stretch of time: a lane for each job or instance, with what ran and what is due */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   JobReports_performance: {
     parameters: {
       query?: {
@@ -3408,11 +3781,13 @@ export interface operations {
         jobName?: string;
         /** @description 1 to 200 characters, no control characters. */
         group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         to?: string;
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
       };
       header?: never;
@@ -3517,12 +3892,14 @@ export interface operations {
   JobReports_trends: {
     parameters: {
       query?: {
-        /** @description A number from 1 to 1000. */
+        /** @description A number from 1 to 10000. */
         limit?: number;
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;
         /** @description 1 to 200 characters, no control characters. */
         group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
         from?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
@@ -3627,6 +4004,227 @@ export interface operations {
       };
     };
   };
+  JobReports_groups: {
+    parameters: {
+      query: {
+        /** @description One of group, owner. */
+        groupBy: 'group' | 'owner';
+        /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
+        jobName?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        from?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        to?: string;
+        /** @description A number from 1 to 10000. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every group, or every owner, with all its jobs together against the period before */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupsReport'];
+          'text/csv': string;
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-job` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `impossible-value` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  JobReports_objectives: {
+    parameters: {
+      query?: {
+        /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
+        jobName?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description One of job, group, owner. */
+        groupBy?: 'job' | 'group' | 'owner';
+        /** @description A number from 1 to 1000. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How jobs, groups or owners stand with their objectives: budget and burn */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObjectivesReport'];
+          'text/csv': string;
+        };
+      };
+      /** @description `invalid-request` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `unknown-job` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `too-many-requests` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `internal` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `not-ready`, `database-unavailable`, `identity-unavailable`, `query-timeout` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Refused by a guard, pipe or interceptor of the host: `refused-by-host`. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   Failures_list: {
     parameters: {
       query?: {
@@ -3637,6 +4235,12 @@ export interface operations {
         state?: ('open' | 'resolved' | 'regressed' | 'ignored')[];
         /** @description A job name: 1 to 120 of A-Z a-z 0-9 _ . : -. */
         jobName?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        group?: string;
+        /** @description 1 to 200 characters, no control characters. */
+        owner?: string;
+        /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */
+        newSince?: string;
         /** @description 2 to 200 characters, no control characters. */
         search?: string;
         /** @description One of -count, -lastSeenAt, -firstSeenAt. */
@@ -4496,7 +5100,7 @@ export interface operations {
         jobName?: string;
         /** @description 1 to 200 characters, no control characters. */
         by?: string;
-        /** @description One of trigger, cancel, skip-next, pause, resume, freeze, unfreeze, backfill, hold, release, configure, bulk, ignore, resolve, reopen, scrub, acknowledge, snooze, resolve-incident, alert-preference. */
+        /** @description One of trigger, cancel, skip-next, pause, resume, freeze, unfreeze, backfill, hold, release, configure, bulk, ignore, resolve, reopen, scrub, acknowledge, snooze, resolve-incident, alert-preference, alert-test. */
         action?:
           | 'trigger'
           | 'cancel'
@@ -4517,7 +5121,8 @@ export interface operations {
           | 'acknowledge'
           | 'snooze'
           | 'resolve-incident'
-          | 'alert-preference';
+          | 'alert-preference'
+          | 'alert-test';
         /** @description 1 to 200 characters, no control characters. */
         requestId?: string;
         /** @description An instant such as 2026-11-23T02:00:00Z (a + in a query is written %2B). */

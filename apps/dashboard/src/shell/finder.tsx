@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { statusQuery, type JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { Dialog } from '../parts/dialog.js';
@@ -25,7 +25,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const { data: jobs = [] } = useQuery(statusQuery(api));
-  const found = matching(jobs, useDeferredValue(text));
+  const found = matching(jobs, text);
   const open = (job: JobStatus | undefined) => {
     onClose();
     const id = text.trim();

@@ -1,31 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
 import { statusQuery } from '../api/queries.js';
-import { useApi, useIsLive, usePage } from '../app-context.js';
-import { freshnessOf } from '../live/freshness.js';
+import { useApi } from '../app-context.js';
+import type { Freshness } from '../live/freshness.js';
 import { useFollowInto, usePolling } from '../live/follow.js';
-import { useNow } from '../time/now.js';
+import { useFreshness } from '../live/use-freshness.js';
 import { duration } from '../time/words.js';
 
 /** How old what is shown is, always in sight. It also keeps the jobs' status up to date for all screens. */
 export function FreshnessMark() {
   const api = useApi();
-  const { live } = usePage();
-  const isLive = useIsLive();
-  const now = useNow();
-  const heardAt = useSyncExternalStore(live.subscribe, live.heardAt);
-  const { dataUpdatedAt } = useQuery({ ...statusQuery(api), refetchInterval: usePolling() });
+  const { freshness, ageMs } = useFreshness();
+  useQuery({ ...statusQuery(api), refetchInterval: usePolling() });
   useFollowInto('jobs', (client, items) =>
     client.setQueryData(statusQuery(api).queryKey, [...items.values()] as never),
   );
-  const ageMs = Math.max(0, now - Math.max(dataUpdatedAt, isLive ? now : heardAt));
-  const freshness = freshnessOf(ageMs, isLive);
   return (
-    <span className="freshness" data-freshness={freshness} role="status">
+    <span className="freshness" data-freshness={freshness} title={MEANING[freshness]}>
       <span className="freshness-dot" aria-hidden="true" />
-      {freshness === 'live' && 'Live'}
-      {freshness === 'polling' && 'Polling: no live connection'}
-      {freshness === 'stale' && `Stale: nothing heard for ${duration(Math.floor(ageMs / 1_000) * 1_000)}`}
+      <span role="status">
+        {WORDS[freshness]}
+        <span className="unseen">: {MEANING[freshness]}</span>
+      </span>
+      {/* counted each second: nobody wants that read out */}
+      {freshness !== 'live' && (
+        <span aria-hidden="true">{duration(Math.floor(ageMs / 1_000) * 1_000)} old</span>
+      )}
     </span>
   );
 }
+
+const WORDS: Readonly<Record<Freshness, string>> = { live: 'Live', polling: 'Polling', stale: 'Stale' };
+
+const MEANING: Readonly<Record<Freshness, string>> = {
+  live: 'changes are shown as they happen.',
+  polling: 'there is no live connection, so the page asks again every few seconds.',
+  stale: 'the application does not answer. What you see may be wrong by now.',
+};

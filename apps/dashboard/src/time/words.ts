@@ -75,6 +75,15 @@ export function timeOfDay(instant: number, zone = VIEWERS_ZONE): string {
   }).format(instant);
 }
 
+/** Shorter still, with the day only where it is another one than now: `07:24`, `27 Nov, 07:24`. */
+export function wallTime(instant: number, now: number, zone = VIEWERS_ZONE): string {
+  const day = format(`day ${zone}`, { timeZone: zone, day: 'numeric', month: 'short' });
+  const time = format(`short ${zone}`, { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
+    instant,
+  );
+  return day.format(instant) === day.format(now) ? time : `${day.format(instant)}, ${time}`;
+}
+
 /** Both clocks, where they differ: the viewer's, and the job's. */
 export function bothClocks(instant: number, jobZone: string): string {
   const own = `${clockTime(instant)} (${VIEWERS_ZONE})`;

@@ -45,10 +45,12 @@ export class AlertingController {
   @Get('alerts/stats')
   @Requires('read')
   @Describe({ summary: 'What alerting came to', query: AlertStatsQueryDto, answer: alertStats })
+  @LeavesOutOfScope()
   async stats(@Req() request: AdminRequest, @Res() response: unknown): Promise<AlertStats> {
     const sent = parseQuery(this.reply.urlOf(request).searchParams);
     const window = toWindow(await readDto(AlertStatsQueryDto, 'query', sent));
-    return this.reply.send(response, 200, await this.alerts.getAlertStats(window));
+    const stats = await this.alerts.getAlertStats({ ...window, ...this.sight.within(request) });
+    return this.reply.send(response, 200, stats);
   }
 
   @Get('alerts/notifications')
@@ -73,15 +75,25 @@ export class AlertingController {
     summary: 'Who hears of what, in the order in which it is looked up',
     answer: items(alertRoute),
   })
-  async routes(@Res() response: unknown): Promise<{ items: readonly RouteRecord[] }> {
-    return this.reply.send(response, 200, { items: await this.alerts.getRoutes() });
+  @LeavesOutOfScope()
+  async routes(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ items: readonly RouteRecord[] }> {
+    const routes = await this.alerts.getRoutes(this.sight.within(request));
+    return this.reply.send(response, 200, { items: routes });
   }
 
   @Get('alerts/channels')
   @Requires('read')
   @Describe({ summary: 'Where alerts go, and how that is', answer: items(alertChannel) })
-  async channels(@Res() response: unknown): Promise<{ items: readonly ChannelRecord[] }> {
-    return this.reply.send(response, 200, { items: await this.alerts.getChannels() });
+  @LeavesOutOfScope()
+  async channels(
+    @Req() request: AdminRequest,
+    @Res() response: unknown,
+  ): Promise<{ items: readonly ChannelRecord[] }> {
+    const channels = await this.alerts.getChannels(this.sight.within(request));
+    return this.reply.send(response, 200, { items: channels });
   }
 
   @Post('alerts/test')

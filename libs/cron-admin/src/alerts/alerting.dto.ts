@@ -31,7 +31,9 @@ export class AlertPreferenceDto extends ReasonDto {
 }
 
 function IsListOf(most: number): PropertyDecorator {
-  const context: RuleContext = { schema: { type: 'array', maxItems: most, items: { type: 'object' } } };
+  const context: RuleContext = {
+    schema: { type: 'array', maxItems: most, items: { type: 'object', additionalProperties: true } },
+  };
   const validator = {
     validate: (value: unknown) =>
       Array.isArray(value) &&

@@ -78,14 +78,47 @@ export const alertRoute = object<RouteRecord>('AlertRouteRecord', {
   when: anything,
   channels: list(text),
   source: oneOf(['code', 'preference', 'default']),
+  quietHours: about(
+    'When only what is most severe is told, in words; null: never.',
+    nullable(
+      fields<NonNullable<RouteRecord['quietHours']>>({
+        begins: text,
+        ends: text,
+        severity: about('What is told all the same: at least this severe.', oneOf(SEVERITIES)),
+      }),
+    ),
+  ),
+  escalation: about(
+    'When what nobody has acknowledged is told one step louder; null: never.',
+    nullable(
+      fields<NonNullable<RouteRecord['escalation']>>({
+        afterMs: number,
+        from: oneOf(SEVERITIES),
+        channels: list(text),
+      }),
+    ),
+  ),
+  remindAfterMs: about(
+    'How often what nobody has acknowledged is told again; null: never.',
+    nullable(number),
+  ),
 });
 
 export const alertChannel = object<ChannelRecord>('AlertChannelRecord', {
   name: text,
   state: oneOf(['on', 'off', 'gone']),
-  why: about('Why it is off or gone.', nullable(text)),
+  why: about('Why it is off or gone; null too for who has a scope, of one that is gone.', nullable(text)),
   waiting: about('Messages that wait for it.', count),
   lastDeliveredAt: nullable(instant),
+  limits: about(
+    'What it gets at most; the rest comes in digests.',
+    fields<ChannelRecord['limits']>({
+      perMinute: count,
+      perHour: count,
+      digestAfter: about('More of a kind than this within a minute are one digest.', count),
+      cooldownMs: about('How long the next message about an incident is held; doubles each time.', number),
+    }),
+  ),
 });
 
 /** `AlertPreference` is the body of the request that sets one. */

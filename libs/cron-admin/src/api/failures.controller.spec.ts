@@ -11,7 +11,7 @@ describe('failure groups over REST', () => {
   const PATH = '/admin/cron-jobs/reports/failures';
 
   it('are asked for with what the manager takes', async () => {
-    const query = `from=2026-11-20&to=2026-11-21&state=open&state=regressed&jobName=${JOB}&search=feed&sort=-lastSeenAt&limit=7`;
+    const query = `from=2026-11-20&to=2026-11-21&state=open&state=regressed&jobName=${JOB}&group=matches&owner=sports&newSince=2026-11-19&search=feed&sort=-lastSeenAt&limit=7`;
     const { status, body } = await host.ask(`${PATH}?${query}`, { token: TOKENS.viewer });
     expect(status).toBe(200);
     expect(body).toMatchObject({ items: [{ fingerprint: FINGERPRINT, windows: { hour: 1, month: 4 } }] });
@@ -23,6 +23,9 @@ describe('failure groups over REST', () => {
           to: new Date('2026-11-21'),
           state: ['open', 'regressed'],
           jobName: JOB,
+          group: 'matches',
+          owner: 'sports',
+          newSince: new Date('2026-11-19'),
           search: 'feed',
           sort: '-lastSeenAt',
           limit: 7,

@@ -24,6 +24,9 @@ export class FailuresQueryDto {
   state?: FailureState[];
 
   @IsOptional() @IsJobName() jobName?: string;
+  @IsOptional() @IsText(1, 200) group?: string;
+  @IsOptional() @IsText(1, 200) owner?: string;
+  @IsOptional() @IsInstant() newSince?: string;
   @IsOptional() @IsText(2, 200) search?: string;
   @IsOptional() @IsWord(FAILURE_SORTS) sort?: FailureSort;
 
@@ -50,11 +53,18 @@ export function parseFailuresQuery(query: URLSearchParams): Record<string, unkno
 }
 
 /** The same, for the manager. */
-export function toFailureGroupQuery({ from, to, limit, ...rest }: FailuresQueryDto): FailureGroupQuery {
+export function toFailureGroupQuery({
+  from,
+  to,
+  newSince,
+  limit,
+  ...rest
+}: FailuresQueryDto): FailureGroupQuery {
   return {
     ...rest,
     ...(from !== undefined && { from: parseInstant(from)! }),
     ...(to !== undefined && { to: parseInstant(to)! }),
+    ...(newSince !== undefined && { newSince: parseInstant(newSince)! }),
     ...(limit !== undefined && { limit: Number(limit) }),
   };
 }

@@ -44,6 +44,7 @@ const failureGroupFields: FieldSchemas<FailureGroup> = {
   lastSeenAt: about('To within a second.', instant),
   lastRelease: nullable(text),
   count: about('Executions in the window that was asked for.', count),
+  course: about('The same in 24 equal parts of that window, oldest first.', list(count)),
   windows: about(
     'Executions within the last hour, day, 7 and 30 days.',
     fields<FailureWindows>({ hour: count, day: count, week: count, month: count }),

@@ -113,7 +113,17 @@ export class HttpReply {
   private writeHead(response: unknown, headers: Readonly<Record<string, string>>): void {
     // what is answered is full of other people's words: no browser may take it for anything else than it is
     const all = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers };
-    for (const [name, value] of Object.entries(all)) this.host.httpAdapter.setHeader(response, name, value);
+    for (const [name, value] of Object.entries(all)) {
+      const sent = name === 'Vary' ? this.varyingBy(response, value) : value;
+      this.host.httpAdapter.setHeader(response, name, sent);
+    }
+  }
+
+  /** What the host's answers vary by (CORS: the origin), ours do as well. */
+  private varyingBy(response: unknown, value: string): string {
+    const { httpAdapter } = this.host;
+    const known: unknown = httpAdapter.getHeader(response, 'Vary');
+    return known === undefined ? value : `${String(known)}, ${value}`;
   }
 
   /** Whether an answer is already under way. */

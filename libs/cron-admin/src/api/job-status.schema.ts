@@ -125,6 +125,8 @@ export const jobStatus = object<ShownStatus>('JobStatus', {
   objective: about('How it stands with its objective.', nullable(objective)),
   lastSuccessAt: nullable(instant),
   lastFailureAt: nullable(instant),
+  impact: about("What happens while it doesn't run, in its developer's words.", nullable(text)),
+  rerun: about('Whether running it again does harm.', nullable(oneOf(['safe', 'ask', 'never']))),
   incident: about(
     'Its incident that is not over.',
     nullable(fields<OpenIncident>({ id: uuid, state: oneOf(INCIDENT_STATES), severity: oneOf(SEVERITIES) })),

@@ -9,6 +9,7 @@ const BUCKETS: readonly StatisticsBucket[] = ['hour', 'day', 'none'];
 export class CountedQueryDto {
   @IsOptional() @IsJobName() jobName?: string;
   @IsOptional() @IsText(1, 200) group?: string;
+  @IsOptional() @IsText(1, 200) owner?: string;
   @IsOptional() @IsInstant() from?: string;
   @IsOptional() @IsInstant() to?: string;
 }
@@ -19,10 +20,18 @@ export class StatsQueryDto extends CountedQueryDto {
 }
 
 /** The same, for the manager. */
-export function toStatisticsQuery({ jobName, group, from, to, bucket }: StatsQueryDto): StatisticsQuery {
+export function toStatisticsQuery({
+  jobName,
+  group,
+  owner,
+  from,
+  to,
+  bucket,
+}: StatsQueryDto): StatisticsQuery {
   return {
     ...(jobName !== undefined && { jobName: jobName as JobName }),
     ...(group !== undefined && { group }),
+    ...(owner !== undefined && { owner }),
     ...(from !== undefined && { from: parseInstant(from)! }),
     ...(to !== undefined && { to: parseInstant(to)! }),
     ...(bucket !== undefined && { bucket }),

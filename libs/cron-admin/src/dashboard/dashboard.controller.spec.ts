@@ -1,3 +1,5 @@
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { access, ADAPTERS, hostAdmin, type HostedAdmin } from '../testing/hosted-admin.js';
 import { makePageFolder, SCRIPT, SCRIPT_PATH } from '../testing/page-folder.js';
@@ -10,6 +12,11 @@ const NAVIGATION = {
   'Sec-Fetch-Dest': 'document',
 };
 
+function settingsIn(html: string): unknown {
+  const content = /<meta name="tracked-cron" content="([^"]*)">/.exec(html)![1];
+  return JSON.parse(content.replaceAll('&quot;', '"'));
+}
+
 describe.each(ADAPTERS)('the page, on %s', (adapter) => {
   let host: HostedAdmin;
   let origin: string;
@@ -19,7 +26,8 @@ describe.each(ADAPTERS)('the page, on %s', (adapter) => {
     page = await makePageFolder();
     const mounted = { mount: 'admin/cron-jobs', folder: page.folder, frameAncestors: [] };
     const replace = [{ provide: MOUNTED_PAGE, useValue: mounted }];
-    host = await hostAdmin({ access: access() }, { adapter, replace });
+    const configure = (app: INestApplication) => app.enableCors({ origin: true });
+    host = await hostAdmin({ access: access() }, { adapter, replace, configure });
     origin = await host.app.getUrl();
   });
   afterAll(async () => {
@@ -49,8 +57,7 @@ describe.each(ADAPTERS)('the page, on %s', (adapter) => {
 
   it('tells the page where it is and how one signs in', async () => {
     const { bytes } = await get(`${AT}jobs/dashboard/x`);
-    const content = /<meta name="tracked-cron" content="([^"]*)">/.exec(bytes.toString())![1];
-    expect(JSON.parse(content.replaceAll('&quot;', '"'))).toEqual({
+    expect(settingsIn(bytes.toString())).toEqual({
       mount: '/admin/cron-jobs',
       namespace: '/admin/cron-jobs',
       socketPath: '/socket.io',
@@ -97,7 +104,8 @@ describe.each(ADAPTERS)('the page, on %s', (adapter) => {
       expect([accepted, headers['content-encoding']]).toEqual([accepted, encoding]);
       expect(unpacked(bytes).toString()).toBe(SCRIPT);
       expect(headers['content-length']).toBe(String(bytes.length));
-      expect(headers.vary).toMatch(/Accept-Encoding/i);
+      // CORS has its own
+      expect(headers.vary).toBe('Origin, Accept-Encoding');
     }
   });
 
@@ -180,6 +188,33 @@ describe('the page', () => {
     const get = async (path: string) => rawRequest(await host.app.getUrl(), path, { headers: NAVIGATION });
     return { ...host, get };
   };
+
+  it('is told where socket.io listens, whether it does, and where people sign in', async () => {
+    class ElsewhereAdapter extends IoAdapter {
+      override createIOServer(port: number, options?: Parameters<IoAdapter['createIOServer']>[1]) {
+        return super.createIOServer(port, { ...options, path: '/ws' } as typeof options);
+      }
+    }
+    const page = await makePageFolder();
+    const mounted = { mount: 'admin/cron-jobs', folder: page.folder, frameAncestors: [] };
+    const replace = [{ provide: MOUNTED_PAGE, useValue: mounted }];
+    const own = { authenticate: () => null, can: () => false, signIn: { url: '/login?to="jobs"' } };
+    const told = async (...[options, how]: Parameters<typeof hostAdmin>) => {
+      const host = await hosted(options, { ...how, replace });
+      const html = (await host.get(AT)).bytes.toString();
+      await host.app.close();
+      return settingsIn(html);
+    };
+    const configure = (app: INestApplication) => app.useWebSocketAdapter(new ElsewhereAdapter(app));
+    expect(await told({ access: own }, { configure })).toMatchObject({
+      socketPath: '/ws',
+      live: true,
+      signIn: 'host',
+      signInUrl: '/login?to="jobs"',
+    });
+    expect(await told({ access: own, live: false })).toMatchObject({ socketPath: '/socket.io', live: false });
+    await page.remove();
+  });
 
   it('is not there where the host wants none: its path and the mount path are the API again', async () => {
     const host = await hosted({ access: access(), dashboard: false });

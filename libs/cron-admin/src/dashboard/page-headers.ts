@@ -1,11 +1,9 @@
-/** Who may show the page in a frame, as `frame-ancestors` has it; nobody where there is none. */
-export type FrameAncestors = readonly string[];
-
 /**
  * What keeps the page from being anything else than itself: scripts, styles and connections only of its own origin, no inline
  * ones, in no foreign frame. Each header replaces what the host (helmet, say) would send for its own pages.
+ * @param frameAncestors who may show it in a frame; none: nobody
  */
-export function pageHeaders(frameAncestors: FrameAncestors): Readonly<Record<string, string>> {
+export function pageHeaders(frameAncestors: readonly string[]): Readonly<Record<string, string>> {
   const frames = frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'";
   return {
     'Content-Security-Policy': [

@@ -15,7 +15,7 @@ import { placeOf, type PagePlace } from './page-place.js';
 @Injectable()
 export class Page {
   readonly headers: Readonly<Record<string, string>>;
-  private files: Promise<PageFiles | null> | undefined;
+  private files: PageFiles | null = null;
 
   constructor(
     @Inject(MOUNTED_PAGE) private readonly page: MountedPage,
@@ -41,9 +41,9 @@ export class Page {
     return files && answerFor(request, below ?? '', files, this.settings(mount));
   }
 
-  /** Read once, when the first person asks. */
-  private read(): Promise<PageFiles | null> {
-    this.files ??= readPageFiles(this.page.folder);
+  /** Read when the first person asks; a page that is built meanwhile is found. */
+  private async read(): Promise<PageFiles | null> {
+    this.files ??= await readPageFiles(this.page.folder);
     return this.files;
   }
 

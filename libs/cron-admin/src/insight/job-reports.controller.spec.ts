@@ -1,4 +1,4 @@
-import type { JobStatistics, StatisticsQuery } from 'nestjs-tracked-cron';
+import type { JobStatistics, ObjectiveBudget, StatisticsQuery } from 'nestjs-tracked-cron';
 import { hostAdmin, TOKENS, type HostedAdmin } from '../testing/hosted-admin.js';
 import { NOTHING } from '../testing/memory-manager.js';
 import type { PerformanceReport } from './performance-report.js';
@@ -15,11 +15,29 @@ function job(jobName: string, runs: number, p95: number, failed = 0): JobStatist
     ...NOTHING,
     jobName,
     group: null,
+    owner: 'sports',
     counts: { ...NOTHING.counts, completed, failed },
     successRate: runs === 0 ? null : completed / runs,
     duration: completed === 0 ? null : { ...values, min: 1, mean: p95 / 2 },
     lateness: runs === 0 ? null : values,
     totalMs: runs * p95,
+  };
+}
+
+function budget(jobName: string, budgetLeft: number): ObjectiveBudget {
+  return {
+    jobName,
+    group: null,
+    owner: null,
+    jobs: 1,
+    share: 'successRate',
+    windowMs: 30 * 24 * 3_600_000,
+    target: 0.99,
+    actual: 0.985,
+    bad: 15,
+    total: 1_000,
+    budgetLeft,
+    burn: { hour: 2, sixHours: 1, window: 1 - budgetLeft },
   };
 }
 
@@ -51,6 +69,30 @@ describe('reports over REST', () => {
     });
     expect(items[0].change).toEqual({ runs: -0.5, p50: 0.5, p95: 0.5, totalMs: -0.25, successRate: 0.9 - 1 });
     expect(items[2].change).toEqual({ runs: null, p50: null, p95: null, totalMs: null, successRate: null });
+  });
+
+  it('lay the period before beside it', async () => {
+    const { items } = await performance('');
+    expect(items[0].before).toMatchObject({ runs: 500, successRate: 1, duration: { p95: 1_000 } });
+    expect(items[2].before).toBeNull();
+  });
+
+  it('tell of groups and owners what all of their jobs came to', async () => {
+    const { body } = await host.ask(`/admin/cron-jobs/reports/groups?groupBy=owner&${WEEK}&owner=sports&limit=1`);
+    expect(body).toMatchObject({
+      groupBy: 'owner',
+      before: { from: BEFORE, to: FROM },
+      items: [{ name: 'sports', jobs: 1, runs: 500 }],
+      total: 4,
+    });
+    expect(host.manager.statisticsQueries).toHaveLength(2);
+    for (const asked of host.manager.statisticsQueries) expect(asked).toMatchObject({ owner: 'sports' });
+    const table = await host.ask(`/admin/cron-jobs/reports/groups?groupBy=group&${WEEK}`, {
+      headers: { accept: 'text/csv' },
+    });
+    expect(String(table.body).split('\r\n')[0]).toMatch(/^group,jobs,runs,success rate,/);
+    const { problem } = await host.ask('/admin/cron-jobs/reports/groups');
+    expect(problem).toMatchObject({ status: 400, errors: [{ pointer: '/query/groupBy' }] });
   });
 
   it('are sorted as asked, what a job lacks last', async () => {
@@ -100,6 +142,22 @@ describe('reports over REST', () => {
     const lines = (answer.body as string).split('\r\n');
     expect(lines[0].startsWith(headings)).toBe(true);
     expect(lines[1].startsWith(line)).toBe(true);
+  });
+
+  it('tell how budgets of failures are used up, by job, group or owner', async () => {
+    host.manager.budgets = [budget('late', -0.5), budget('well', 0.9)];
+    const ask = (query: string, accept = 'application/json') =>
+      host.ask(`/admin/cron-jobs/reports/objectives?${query}`, { headers: { accept } });
+    const { body } = await ask('groupBy=owner&group=matches&limit=1');
+    expect(body).toMatchObject({ total: 2, items: [{ jobName: 'late', budgetLeft: -0.5 }] });
+    expect(host.manager.objectiveQueries).toEqual([{ groupBy: 'owner', group: 'matches' }]);
+    const table = await ask('', 'text/csv');
+    expect((table.body as string).split('\r\n').slice(0, 2)).toEqual([
+      'job,group,owner,jobs,objective,window ms,target,actual,bad,total,budget left,burn 1 h,burn 6 h,burn window',
+      'late,,,1,successRate,2592000000,0.99,0.985,15,1000,-0.5,2,1,1.5',
+    ]);
+    for (const query of ['groupBy=tag', 'limit=0', 'from=2026-01-01T00:00:00Z'])
+      expect((await ask(query)).problem.status).toBe(400);
   });
 
   it.each(['sort=speed', 'limit=0', 'limit=1001', 'from=soon', 'bucket=day'])(

@@ -1,11 +1,9 @@
-import type { Distribution, DurationDistribution, JobStatistics } from 'nestjs-tracked-cron';
+import type { Distribution, DurationDistribution, JobStatistics, Statistics } from 'nestjs-tracked-cron';
 import type { CsvColumn } from './csv.js';
 import type { ComparedWindows, ReportSort } from './report-query.dto.js';
 
-/** How one job did, and how much that has changed. */
-export interface JobPerformance {
-  readonly jobName: string;
-  readonly group: string | null;
+/** What a window came to. */
+export interface Performance {
   /** Executions that came to an end that says something: completed, failed, timed out, lost. */
   readonly runs: number;
   /** The share of them that completed, 0 to 1; null where there are none. */
@@ -18,8 +16,21 @@ export interface JobPerformance {
   readonly lateness: Distribution | null;
   readonly skipped: number;
   readonly missed: number;
+}
+
+/** The same, beside the period before. */
+export interface ComparedPerformance extends Performance {
+  /** What the period before came to; null where nothing was counted. */
+  readonly before: Performance | null;
   /** Against the period before; null where there is nothing to compare with. */
   readonly change: PerformanceChange;
+}
+
+/** How one job did, and how much that has changed. */
+export interface JobPerformance extends ComparedPerformance {
+  readonly jobName: string;
+  readonly group: string | null;
+  readonly owner: string | null;
 }
 
 /** Changes against the period before. */
@@ -49,12 +60,17 @@ export interface PerformanceReport {
 
 /** Puts the report together. @param sort what a job lacks comes last, whichever the direction */
 export function performanceReport(
-  { now, before }: ComparedWindows,
+  { now, before }: ComparedWindows<JobStatistics>,
   sort: ReportSort,
   limit: number,
 ): PerformanceReport {
   const earlier = new Map(before.items.map((item) => [item.jobName, item]));
-  const items = now.items.map((item) => performanceOf(item, earlier.get(item.jobName))).sort(orderBy(sort));
+  const items = now.items
+    .map((item): JobPerformance => {
+      const { jobName, group, owner } = item;
+      return { jobName, group, owner, ...comparedPerformance(item, earlier.get(jobName)) };
+    })
+    .sort(orderBy(sort));
   return {
     from: now.from,
     to: now.to,
@@ -65,10 +81,8 @@ export function performanceReport(
   };
 }
 
-/** The columns of the report as a table. Durations are in milliseconds. */
-export const PERFORMANCE_COLUMNS: readonly CsvColumn<JobPerformance>[] = [
-  { heading: 'job', value: ({ jobName }) => jobName },
-  { heading: 'group', value: ({ group }) => group },
+/** The columns that say how something did. Durations are in milliseconds. */
+export const COMPARED_COLUMNS: readonly CsvColumn<ComparedPerformance>[] = [
   { heading: 'runs', value: ({ runs }) => runs },
   { heading: 'success rate', value: ({ successRate }) => rounded(successRate, 4) },
   { heading: 'p50 ms', value: ({ duration }) => rounded(duration?.p50) },
@@ -83,31 +97,38 @@ export const PERFORMANCE_COLUMNS: readonly CsvColumn<JobPerformance>[] = [
   { heading: 'change of success rate', value: ({ change }) => rounded(change.successRate, 4) },
 ];
 
-function performanceOf(now: JobStatistics, before: JobStatistics | undefined): JobPerformance {
-  const { jobName, group, successRate, duration, totalMs, lateness, counts } = now;
+/** The columns of the report as a table. */
+export const PERFORMANCE_COLUMNS: readonly CsvColumn<JobPerformance>[] = [
+  { heading: 'job', value: ({ jobName }) => jobName },
+  { heading: 'group', value: ({ group }) => group },
+  ...COMPARED_COLUMNS,
+];
+
+/** What two windows came to, side by side. */
+export function comparedPerformance(now: Statistics, before: Statistics | undefined): ComparedPerformance {
+  const [own, old] = [performanceOf(now), before === undefined ? null : performanceOf(before)];
   return {
-    jobName,
-    group,
-    runs: runsOf(now),
-    successRate,
-    duration,
-    totalMs,
-    lateness,
-    skipped: counts.skipped,
-    missed: counts.missed,
+    ...own,
+    before: old,
     change: {
-      runs: ratio(before && runsOf(before), runsOf(now)),
-      p50: ratio(before?.duration?.p50, duration?.p50),
-      p95: ratio(before?.duration?.p95, duration?.p95),
-      totalMs: ratio(before?.totalMs, totalMs),
+      runs: ratio(old?.runs, own.runs),
+      p50: ratio(old?.duration?.p50, own.duration?.p50),
+      p95: ratio(old?.duration?.p95, own.duration?.p95),
+      totalMs: ratio(old?.totalMs, own.totalMs),
       successRate:
-        before?.successRate == null || successRate === null ? null : successRate - before.successRate,
+        old?.successRate == null || own.successRate === null ? null : own.successRate - old.successRate,
     },
   };
 }
 
+function performanceOf(statistics: Statistics): Performance {
+  const { successRate, duration, totalMs, lateness, counts } = statistics;
+  const { skipped, missed } = counts;
+  return { runs: runsOf(statistics), successRate, duration, totalMs, lateness, skipped, missed };
+}
+
 /** Executions that say something about the work: those that the success rate is a share of. */
-export function runsOf({ counts }: Pick<JobStatistics, 'counts'>): number {
+export function runsOf({ counts }: Pick<Statistics, 'counts'>): number {
   return counts.completed + counts.failed + counts.timed_out + counts.lost;
 }
 

@@ -1,11 +1,11 @@
 import { IsOptional } from 'class-validator';
-import type { StatisticsByJob, StatisticsQuery } from 'nestjs-tracked-cron';
+import type { CountedWindow, JobsBy, StatisticsQuery } from 'nestjs-tracked-cron';
 import { IsWhole, IsWord } from '../api/validators.js';
 import { CountedQueryDto } from '../api/stats-query.dto.js';
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
-const MOST_ITEMS = 1_000;
+const MOST_ITEMS = 10_000;
 /** Lines of a report where nobody says how many. */
 const DEFAULT_ITEMS = 200;
 
@@ -37,18 +37,30 @@ export class PerformanceQueryDto extends ReportQueryDto {
   @IsOptional() @IsWord([...REPORT_KEYS, ...REPORT_KEYS.map((key) => `-${key}`)]) sort?: ReportSort;
 }
 
+const JOBS_BY: readonly JobsBy[] = ['group', 'owner'];
+
+/** The query of `GET /reports/groups`, as it is sent. */
+export class GroupsQueryDto extends ReportQueryDto {
+  @IsWord(JOBS_BY) groupBy!: JobsBy;
+}
+
+/** What was counted of a window, line by line. */
+export interface CountedLines<Line> extends CountedWindow {
+  readonly items: readonly Line[];
+}
+
 /** A window, and the one of the same length before it. */
-export interface ComparedWindows {
-  readonly now: StatisticsByJob;
-  readonly before: StatisticsByJob;
+export interface ComparedWindows<Line> {
+  readonly now: CountedLines<Line>;
+  readonly before: CountedLines<Line>;
 }
 
 /** Reads what two windows came to. Without `from` and `to`, the last seven days, from the beginning of an hour on. */
-export async function comparedWindows(
+export async function comparedWindows<Line>(
   query: StatisticsQuery,
-  statisticsOf: (query: StatisticsQuery) => Promise<StatisticsByJob>,
+  statisticsOf: (query: StatisticsQuery) => Promise<CountedLines<Line>>,
   clock: () => number,
-): Promise<ComparedWindows> {
+): Promise<ComparedWindows<Line>> {
   const to = Math.min(query.to?.getTime() ?? Infinity, clock());
   const from = query.from?.getTime() ?? Math.floor((to - WEEK_MS) / HOUR_MS) * HOUR_MS;
   const earlier = Math.max(0, from - Math.max(to - from, 1));

@@ -15,6 +15,7 @@ function job(
   return {
     jobName: 'live-scores',
     group: null,
+    owner: null,
     counts,
     successRate: verdicts === 0 ? null : counts.completed / verdicts,
     duration: runs === 0 ? null : { ...values(p95), min: 1, mean: p95 / 2 },

@@ -72,7 +72,7 @@ const ORDER: readonly TrendKind[] = [
 ];
 
 /** Puts the report together. */
-export function trendsReport({ now, before }: ComparedWindows, limit: number): TrendsReport {
+export function trendsReport({ now, before }: ComparedWindows<JobStatistics>, limit: number): TrendsReport {
   const earlier = new Map(before.items.map((item) => [item.jobName, item]));
   const than = periodBefore(now.to.getTime() - now.from.getTime());
   const items = now.items

@@ -1,4 +1,4 @@
-import { TrackedCronError, type SteeringWords } from 'nestjs-tracked-cron';
+import { TrackedCronError, type JobsWithin, type SteeringWords } from 'nestjs-tracked-cron';
 import type {
   AlertMessage,
   AlertPreference,
@@ -24,6 +24,8 @@ export const INCIDENT_ID = '019aa000-0000-7000-8000-00000000a001';
 /** One of the library itself. */
 export const OUR_INCIDENT_ID = '019aa000-0000-7000-8000-00000000a002';
 
+const LIMITS = { perMinute: 20, perHour: 100, digestAfter: 5, cooldownMs: 1_800_000 };
+
 /** What the admin needs of the monitor, without a database: it keeps what it is asked and answers what it is told. */
 export class MemoryAlerts implements ICronAlerts {
   readonly incidents = new Map<string, IncidentDetails>([
@@ -33,7 +35,7 @@ export class MemoryAlerts implements ICronAlerts {
       details(OUR_INCIDENT_ID, { subject: '~monitor', jobId: null, group: null, owner: null }),
     ],
   ]);
-  readonly queries: (IncidentQuery | NotificationQuery)[] = [];
+  readonly queries: (IncidentQuery | NotificationQuery | { readonly within?: JobsWithin })[] = [];
   /** What else it was asked to do: the method's name and its arguments. */
   readonly decided: unknown[][] = [];
   preference: AlertPreference | null = null;
@@ -88,16 +90,20 @@ export class MemoryAlerts implements ICronAlerts {
     return this.preference;
   }
 
-  async getRoutes(): Promise<readonly RouteRecord[]> {
-    return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default' }];
+  async getRoutes(query: { within?: JobsWithin } = {}): Promise<readonly RouteRecord[]> {
+    this.queries.push(query);
+    return [{ name: 'default', when: { severity: 'warning' }, channels: ['slack'], source: 'default', quietHours: null, escalation: null, remindAfterMs: null }];
   }
 
-  async getChannels(): Promise<readonly ChannelRecord[]> {
-    return [{ name: 'slack', state: 'on', why: null, waiting: 0, lastDeliveredAt: AT }];
+  async getChannels(query: { within?: JobsWithin } = {}): Promise<readonly ChannelRecord[]> {
+    this.queries.push(query);
+    return [{ name: 'slack', state: 'on', why: null, waiting: 0, lastDeliveredAt: AT, limits: LIMITS }];
   }
 
-  async getAlertStats({ from = AT, to = AT }: { from?: Date; to?: Date } = {}): Promise<AlertStats> {
+  async getAlertStats(query: Parameters<ICronAlerts['getAlertStats']>[0] = {}): Promise<AlertStats> {
     this.failIfTold();
+    this.queries.push(query);
+    const { from = AT, to = AT } = query;
     return { from, to } as AlertStats;
   }
 

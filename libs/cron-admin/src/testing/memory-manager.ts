@@ -36,13 +36,18 @@ import {
   type InstancesReport,
   type JobRecord,
   type JobStatistics,
+  type ObjectiveBudget,
+  type ObjectivesQuery,
+  type ObjectivesReport,
   type MarkQuery,
   type MarksReport,
   type ScalingQuery,
   type ScalingSignal,
   type StorageReport,
   type JobStatus,
+  type JobsBy,
   type StatisticsByJob,
+  type StatisticsOfJobs,
   type StatisticsQuery,
   type StatisticsReport,
   type PauseOptions,
@@ -52,6 +57,8 @@ import {
   type LogQuery,
   type ScrubOptions,
   type ScrubReport,
+  type Timeline,
+  type TimelineQuery,
   type TriggeredExecution,
   type TriggerOptions,
 } from 'nestjs-tracked-cron';
@@ -72,12 +79,15 @@ export class MemoryManager implements Pick<
   | 'getStatuses'
   | 'getStatistics'
   | 'getStatisticsByJob'
+  | 'getStatisticsBy'
+  | 'getObjectives'
   | 'events'
   | 'getInstances'
   | 'getDiagnosis'
   | 'getStorage'
   | 'getScaling'
   | 'getMarks'
+  | 'getTimeline'
   | 'getAudit'
   | 'triggerManually'
   | 'cancel'
@@ -111,6 +121,9 @@ export class MemoryManager implements Pick<
   readonly statisticsQueries: StatisticsQuery[] = [];
   /** What it says of its jobs in a window. */
   statisticsOf: (query: StatisticsQuery) => JobStatistics[] = () => [];
+  readonly objectiveQueries: ObjectivesQuery[] = [];
+  /** The error budgets that it knows. */
+  budgets: ObjectiveBudget[] = [];
   readonly markQueries: MarkQuery[] = [];
   /** What its one execution has logged. */
   readonly lines: LogLine[] = [];
@@ -184,6 +197,19 @@ export class MemoryManager implements Pick<
     return { ...window(query), items: this.statisticsOf(query) };
   }
 
+  async getStatisticsBy(by: JobsBy, query: StatisticsQuery = {}): Promise<StatisticsOfJobs> {
+    this.failIfTold();
+    this.statisticsQueries.push(query);
+    const items = this.statisticsOf(query).map((job) => ({ ...job, name: job[by], jobs: 1 }));
+    return { ...window(query), items };
+  }
+
+  async getObjectives(query: ObjectivesQuery = {}): Promise<ObjectivesReport> {
+    this.failIfTold();
+    this.objectiveQueries.push(query);
+    return { to: NEXT_SLOT, countedUntil: null, items: this.budgets };
+  }
+
   async getDiagnosis(): Promise<Diagnosis> {
     this.failIfTold();
     return {
@@ -231,6 +257,13 @@ export class MemoryManager implements Pick<
     this.failIfTold();
     this.markQueries.push(query);
     return { items: [], completeFrom: query.from };
+  }
+
+  async getTimeline(query: TimelineQuery = {}): Promise<Timeline> {
+    this.failIfTold();
+    this.steered.push(['getTimeline', query]);
+    const { by = 'job', from = NEXT_SLOT, to = NEXT_SLOT } = query;
+    return { by, from, to, at: NEXT_SLOT, lanes: [], more: false, completeFrom: from };
   }
 
   async getAudit(query: AuditQuery = {}): Promise<AuditPage> {
@@ -411,6 +444,7 @@ function failureGroup(): FailureGroup {
     lastSeenAt: NEXT_SLOT,
     lastRelease: null,
     count: 3,
+    course: Array.from({ length: 24 }, (_, part) => (part > 20 ? 1 : 0)),
     windows: { hour: 1, day: 2, week: 3, month: 4 },
     jobs: [{ jobName: JOB, count: 3 }],
     jobCount: 1,

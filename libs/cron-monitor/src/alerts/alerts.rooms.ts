@@ -20,6 +20,7 @@ import { Announcer } from './announce/announcer.js';
 import { AlertStatisticsRepository } from './insight/alert-statistics.repository.js';
 import { ChannelRepository } from './insight/channel.repository.js';
 import { DryRuns } from './insight/dry-runs.js';
+import { JobTraitsRepository } from './insight/job-traits.repository.js';
 import { NotificationRetention } from './insight/notification-retention.js';
 import { NotificationRepository } from './insight/notification.repository.js';
 import { TestMessages } from './insight/test-messages.js';
@@ -33,7 +34,7 @@ import { DigestRepository } from './outbox/digest.repository.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { PostingRepository } from './outbox/posting.repository.js';
-import { RouteBook } from './routes/route-book.js';
+import { RouteBook } from './route-book.js';
 import { TellingLoop } from './telling-loop.js';
 
 /** What this room consists of. */
@@ -63,6 +64,7 @@ export const alertsRooms: FactoryProvider[] = [
       IdGenerator,
       Silences,
       MessageComposer,
+      IncidentNews,
     ],
     construct(Announcer),
   ),
@@ -91,6 +93,7 @@ export const alertsRooms: FactoryProvider[] = [
   provide(NotificationRepository, [CronDatabase, SCOPE], construct(NotificationRepository)),
   provide(AlertStatisticsRepository, [CronDatabase, SCOPE], construct(AlertStatisticsRepository)),
   provide(ChannelRepository, [CronDatabase, SCOPE], construct(ChannelRepository)),
+  provide(JobTraitsRepository, [CronDatabase, SCOPE], construct(JobTraitsRepository)),
   provide(WeeklyRepository, [CronDatabase, SCOPE], construct(WeeklyRepository)),
   provide(
     WeeklyDigests,
@@ -127,7 +130,9 @@ export const alertsRooms: FactoryProvider[] = [
       TestMessages,
       DryRuns,
       RouteBook,
+      JobTraitsRepository,
       SETTINGS,
+      SCOPE,
       DatabaseClock,
     ],
     construct(AlertTeller),

@@ -12,6 +12,7 @@ import type { MessageFacts } from './message-facts.js';
 import { messageFields } from './message-fields.js';
 import { messageLinks } from './message-links.js';
 import { channelOf } from './outbox/channel-subject.js';
+import { wokenWords } from './woken-words.js';
 
 /** What an incident of our own is called where a job's name would stand. */
 const OUR_NAME = 'cron monitor';
@@ -79,7 +80,7 @@ function stage({ incident, event }: MessageFacts): string | null {
     case 'worsened':
       return `now ${incident.severity}`;
     case 'woken':
-      return 'after its snooze';
+      return wokenWords(event).stage;
     case 'reminded':
       return 'still open';
     case 'escalated':

@@ -5,6 +5,7 @@ import { countSlots } from './count-slots.js';
 import type { MessageFacts } from './message-facts.js';
 import { problemSentence } from './problem-sentence.js';
 import { endInWords, runInWords, toTheMinute } from './run-in-words.js';
+import { wokenWords } from './woken-words.js';
 
 /** What is told: the problem, or what became of it. */
 export function eventSentence(facts: MessageFacts, clocks: Clocks): string {
@@ -19,7 +20,7 @@ export function eventSentence(facts: MessageFacts, clocks: Clocks): string {
     case 'worsened':
       return `It is ${incident.severity} now: ${lowered(problem())}`;
     case 'woken':
-      return `The snooze is over, and it still holds: ${lowered(problem())}`;
+      return `${wokenWords(event).sentence}: ${lowered(problem())}`;
     case 'reminded':
       return `${nobodyYet(facts)}: ${lowered(problem())}`;
     case 'escalated':

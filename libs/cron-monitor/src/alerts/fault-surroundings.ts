@@ -1,4 +1,11 @@
-import type { CronJobManager, ExecutionStatus, JobName, Ledger, LedgerEntry } from 'nestjs-tracked-cron';
+import type {
+  CronJobManager,
+  ExecutionRecord,
+  ExecutionStatus,
+  JobName,
+  Ledger,
+  LedgerEntry,
+} from 'nestjs-tracked-cron';
 import type { Incident } from '../incidents/incident.js';
 import { FAILURES } from './in-question.js';
 
@@ -13,13 +20,17 @@ const MOST_PAGES = 10;
 const OUR_JOBS = 'tracked-cron.';
 const WENT_WRONG: readonly ExecutionStatus[] = [...FAILURES, 'missed'];
 
-/** Other jobs that failed, or were missed, shortly before, by name. */
-export async function failingToo(
+/** What failed, or was missed, of late, whichever job it was of. */
+export async function wentWrong(
   manager: Pick<CronJobManager, 'getHistory'>,
-  jobName: string,
   at: Date,
-): Promise<readonly string[]> {
+): Promise<readonly ExecutionRecord[]> {
   const { items } = await manager.getHistory({ status: WENT_WRONG, from: before(at, HOUR_MS), limit: 200 });
+  return items;
+}
+
+/** Other jobs of it, shortly before, by name. */
+export function failingToo(items: readonly ExecutionRecord[], jobName: string, at: Date): readonly string[] {
   const since = before(at, AROUND_MS);
   const names = items
     .filter(({ completedAt, createdAt }) => (completedAt ?? createdAt) >= since)

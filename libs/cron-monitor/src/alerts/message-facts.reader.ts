@@ -1,10 +1,11 @@
 import type { Clock, CronJobManager, ExecutionRecord, ExecutionStatus, JobName } from 'nestjs-tracked-cron';
 import type { Incident, IncidentEvent, IncidentFinding } from '../incidents/incident.js';
-import { failingToo, slotsSince } from './fault-surroundings.js';
+import { failingToo, slotsSince, wentWrong } from './fault-surroundings.js';
 import { leadingFinding } from './leading-finding.js';
 import { FAILURES, newestMeant, slotInDoubt } from './in-question.js';
 import type { MessageFacts } from './message-facts.js';
 import { InTime } from './in-time.js';
+import { SharedReads } from './shared-reads.js';
 
 /** How long a message waits for its facts. */
 const PATIENCE_MS = 2_000;
@@ -32,12 +33,16 @@ export type MessageSource = Pick<
 
 /** Gathers what a message is made from. What can't be read, or not within 2 s, is left out. */
 export class MessageFactsReader {
+  private readonly shared: SharedReads;
+
   constructor(
     private readonly manager: MessageSource,
     private readonly clock: Clock,
     private readonly publicUrl: string | null,
     private readonly sentryUrl: string | null,
-  ) {}
+  ) {
+    this.shared = new SharedReads(clock);
+  }
 
   async read(incident: Incident, event: IncidentEvent): Promise<MessageFacts> {
     const finding = leadingFinding(incident, event);
@@ -74,8 +79,8 @@ export class MessageFactsReader {
         () => manager.getStatistics({ jobName, from: new Date(at.getTime() - WEEK_MS), to: at }),
         null,
       ),
-      inTime.or(() => manager.getInstances(), null),
-      isOver ? [] : inTime.or(() => failingToo(manager, jobName, at), []),
+      inTime.or(() => this.shared.get('instances', () => manager.getInstances()), null),
+      isOver ? [] : inTime.or(() => this.shared.get('wrong', () => wentWrong(manager, at)), []),
       isOver ? inTime.or(() => slotsSince(manager, incident, at), []) : [],
     ]);
     const [status, history] = await Promise.all([
@@ -85,7 +90,7 @@ export class MessageFactsReader {
     const recent = history?.items ?? [];
     const execution = await this.executionOf(finding, isOver, recent, inTime);
     const doubtful = isOver ? null : slotInDoubt(finding, status, execution);
-    const [explanation, failure, log, [job, statistics, instances, alsoFailing, slots]] = await Promise.all([
+    const [explanation, failure, log, [job, statistics, instances, wrong, slots]] = await Promise.all([
       doubtful === null ? null : inTime.or(() => manager.explain(jobName, doubtful), null),
       execution?.error ? inTime.or(() => manager.getFailureGroup(execution.error!.fingerprint), null) : null,
       execution && !isOver
@@ -103,7 +108,7 @@ export class MessageFactsReader {
       failure,
       instances: instances?.items ?? [],
       logLines: log?.items ?? [],
-      alsoFailing,
+      alsoFailing: failingToo(wrong, jobName, at),
       slots,
     };
   }

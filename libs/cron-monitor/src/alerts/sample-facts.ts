@@ -186,6 +186,8 @@ export function sampleStatus(given: Partial<JobStatus> = {}): JobStatus {
     lastSuccessAt: utc('00:00:05', 25),
     lastFailureAt: utc('00:00:14'),
     objective: null,
+    impact: null,
+    rerun: null,
     ...given,
   };
 }
@@ -258,6 +260,7 @@ export function sampleFailure(given: Partial<FailureGroup> = {}): FailureGroup {
     lastSeenAt: utc('00:00:14'),
     lastRelease: '2026.11.3',
     count: 6,
+    course: [...Array<number>(20).fill(0), 1, 1, 2, 2],
     windows: { hour: 2, day: 4, week: 6, month: 6 },
     jobs: [
       { jobName: JOB, count: 4 },

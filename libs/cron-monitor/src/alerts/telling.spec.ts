@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { TrackedCron } from 'nestjs-tracked-cron';
+import { uuidV7Floor } from 'nestjs-tracked-cron/internal';
 import { CronMonitorModule, DeliveryError, type AlertRoute } from 'nestjs-tracked-cron/monitor';
 import { eventually } from '../../../../test/support/eventually.js';
 import { well, wrong, type JudgedOptions } from '../../../../test/support/judged.js';
@@ -14,7 +15,10 @@ import { CronAlerts } from '../cron-alerts.js';
 import { ALERT_TELLING } from '../cron-monitor.tokens.js';
 import { IncidentDesk } from '../incidents/incident-desk.js';
 import { IncidentLife } from '../incidents/incident-life.js';
+import { Announcer } from './announce/announcer.js';
+import { MessageComposer } from './message-composer.js';
 import type { Notification } from './notification.js';
+import { Deliverer } from './outbox/deliverer.js';
 import { TellingLoop } from './telling-loop.js';
 import { StalenessService } from '../staleness.service.js';
 
@@ -168,7 +172,7 @@ describe('telling people', () => {
       'woken chat delivered',
       'woken pager delivered',
     ]);
-    expect(pager.titles).toEqual([expect.stringMatching(/^FAILED · muted\.one · test/)]);
+    expect(pager.titles).toEqual(['FAILED · muted.one · test · after its mute']);
   });
 
   it('holds what is not urgent back in quiet hours, and tells it in one digest when they end', async () => {
@@ -242,6 +246,7 @@ describe('telling people', () => {
     expect(chat.asked).toHaveLength(1); // the whole channel waits
     clock.advance(30_000);
     await tell();
+    // of two incidents each instance sends one, at the same time
     expect([...chat.titles].sort()).toEqual(['FAILED · billing.one · test', 'FAILED · billing.two · test']);
 
     const broken = () => {
@@ -262,6 +267,31 @@ describe('telling people', () => {
       lastError: '502',
       attempts: 3,
     });
+  });
+
+  it('tells in its order what happens to an incident, whichever instance tells it, and by which clock', async () => {
+    const job = { group: 'other' };
+    const kinds = () => chat.accepted.map(({ kind }) => kind);
+    chat.answers.push(() => {
+      throw new Error('502');
+    });
+    await fails('other.job', { ...job, severity: 'warning' });
+    // as one writes it whose clock is ahead
+    await database.query('update tracked_cron.cron_notifications set id = $1', [
+      uuidV7Floor(clock.now() + 5_000),
+    ]);
+    await fails('other.job', job);
+    expect(kinds()).toEqual([]);
+    clock.advance(5_000);
+    await tell();
+    expect(kinds()).toEqual(['opened', 'worsened']);
+    await recovers('other.job', job);
+    expect(kinds()).toEqual(['opened', 'worsened', 'recovered']);
+    expect((await rows()).map(brief)).toEqual([
+      'opened chat delivered',
+      'worsened chat delivered',
+      'recovered chat delivered',
+    ]);
   });
 
   it('switches a channel off that is gone, says so on the others, and tries it again after an hour or a test', async () => {
@@ -321,6 +351,47 @@ describe('telling people', () => {
     await Promise.all([tell(), tell(), tell()]);
     expect(chat.titles.sort()).toEqual([0, 1, 2, 3].map((n) => `FAILED · other.${n} · test`));
     expect(new Set(chat.accepted.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('lets whoever found something out tell it, and tells what others leave for a second', async () => {
+    const composed = instances.map((instance) =>
+      jest.spyOn(of<MessageComposer>(MessageComposer, instance), 'compose'),
+    );
+    await fails('other.job', { group: 'other' });
+    expect(composed.map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0]);
+
+    const silent = jest.spyOn(of<Announcer>(Announcer), 'runOnce').mockResolvedValue(0);
+    await of<IncidentDesk>(IncidentDesk).absorb([wrong('other.left', clock.now())], new Date(clock.now()));
+    await tell();
+    expect(chat.titles).toEqual(['FAILED · other.job · test']);
+    clock.advance(1_000);
+    await tell();
+    expect(chat.titles.at(-1)).toBe('FAILED · other.left · test');
+    for (const spy of [silent, ...composed]) spy.mockRestore();
+  });
+
+  it('sends several messages at once to a channel that takes them, those about one incident one after the other', async () => {
+    const [one, two, more] = ['one', 'two', 'more'].map((name) =>
+      wrong(`other.${name}`, clock.now(), { group: 'other' }),
+    );
+    Object.assign(chat, { concurrency: 2 });
+    let sending = 0;
+    let most = 0;
+    const slowly = async () => {
+      most = Math.max(most, (sending += 1));
+      await new Promise(setImmediate);
+      sending -= 1;
+    };
+    chat.answers.push(slowly, slowly, slowly);
+    const [first] = instances;
+    jest.spyOn(of<Deliverer>(Deliverer, first), 'runOnce').mockResolvedValueOnce();
+    await of<IncidentDesk>(IncidentDesk).absorb([one, two, more], new Date(clock.now()));
+    await of<Announcer>(Announcer, first).runOnce();
+    await of<TellingLoop>(TellingLoop, first).runOnce();
+    await tell();
+    expect(most).toBe(2);
+    expect(chat.accepted).toHaveLength(3);
+    Object.assign(chat, { concurrency: undefined });
   });
 
   it('counts what was told, what was not, and how long it took', async () => {

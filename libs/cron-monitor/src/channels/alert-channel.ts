@@ -35,6 +35,11 @@ export interface AlertChannel {
   /** What routes call it. Letters, digits, `_` and `-`, at most 60. */
   readonly name: string;
   /**
+   * How many messages it takes at the same time from each instance, 1 to 20; of one incident always one after the other. Chats that
+   * count messages by the second take one. Default: 1.
+   */
+  readonly concurrency?: number;
+  /**
    * Sends a message and resolves when it is accepted. What it resolves with is kept, and comes back as `thread` with later
    * messages about the incident. A {@link DeliveryError} says whether to try again; anything else that is thrown is tried again.
    */

@@ -1,6 +1,7 @@
 import { invalidOption } from '../invalid-option.js';
 import type { AlertChannel } from './alert-channel.js';
 
+const MOST_AT_ONCE = 20;
 const EXAMPLE = 'write channels: [slackChannel({ webhookUrl })], or an object with a name and send()';
 
 /**
@@ -36,6 +37,11 @@ function checkedChannel(given: unknown, index: number): AlertChannel {
   if (typeof channel.name !== 'string' || !/^[A-Za-z0-9_-]{1,60}$/.test(channel.name))
     throw invalidOption(
       `channels[${index}].name must be 1 to 60 letters, digits, _ and -: it is what routes call the channel.`,
+    );
+  const { concurrency = 1 } = channel;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_AT_ONCE)
+    throw invalidOption(
+      `channels[${index}].concurrency must be a whole number from 1 to ${MOST_AT_ONCE}: how many messages it takes at the same time.`,
     );
   return channel as AlertChannel;
 }

@@ -36,6 +36,7 @@ export function logChannel({ name = 'log', context = 'CronAlerts' }: LogChannelO
   const logger = new Logger(context);
   return {
     name,
+    concurrency: 20,
     send({ message }: Delivery) {
       const level = QUIET.has(message.word) ? 'log' : LEVELS[message.severity];
       logger[level](messageText(plainMessage(message)));

@@ -1,7 +1,8 @@
-import { SEVERITIES, type JobScope, type JobsWithin } from 'nestjs-tracked-cron';
+import { SEVERITIES, type JobScope } from 'nestjs-tracked-cron';
 import { pageOf, SqlParameters, uuidV7Floor, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { IncidentPage, IncidentQuery } from '../cron-alerts.interface.js';
 import { checkIncidentQuery, INCIDENT_ORDER } from './check-incident-query.js';
+import { isAboutJobs } from './jobs-within.js';
 import { shownOf } from './shown-incident.js';
 import { recordOf, selectedColumns, type IncidentRow } from './stored-incident.js';
 
@@ -55,24 +56,11 @@ export class IncidentPageRepository {
       yield `i.opened_at < ${parameters.add(to)}`;
       yield `i.id < ${parameters.add(uuidV7Floor(to.getTime() + WRITTEN_WITHIN_MS))}::uuid`;
     }
-    if (within !== undefined) yield this.within(within, parameters);
+    yield isAboutJobs(this.database.tables, within, parameters);
   }
 
   private owned(parameters: SqlParameters): string {
     const { application, environment } = this.scope;
     return `i.application = ${parameters.add(application)} and i.environment = ${parameters.add(environment)}`;
-  }
-
-  /** One that is about no job is shown to whoever may see all of them. */
-  private within({ jobs, groups, owners, tags }: JobsWithin, parameters: SqlParameters): string {
-    const list = (values: readonly string[]) => `${parameters.add(values)}::text[]`;
-    const wanted = [
-      ...(jobs === undefined ? [] : [`j.name = any(${list(jobs)})`]),
-      ...(groups === undefined ? [] : [`j.job_group = any(${list(groups)})`]),
-      ...(owners === undefined ? [] : [`j.owner = any(${list(owners)})`]),
-      ...(tags === undefined ? [] : [`j.tags && ${list(tags)}`]),
-    ];
-    if (wanted.length === 0) return 'true';
-    return `exists (select from ${this.database.tables.jobs} j where j.id = i.job_id and ${wanted.join(' and ')})`;
   }
 }

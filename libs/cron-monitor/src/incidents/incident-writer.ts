@@ -24,7 +24,8 @@ export class IncidentWriter {
       const what = events.map(({ kind }) => kind).join(',') || 'changed';
       this.bus.publish('alert', { id, job: subject, what, revision });
     }
-    if (written.some(({ events }) => events.length > 0)) this.news.tell();
+    const news = written.flatMap(({ incident, events }) => (events.length > 0 ? [incident.id] : []));
+    if (news.length > 0) this.news.tell(news);
     return written;
   }
 }

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 import { Clock, IdGenerator, TrackedCronEvents, type JobScope } from 'nestjs-tracked-cron';
 import { construct, provide, SETTINGS as CORE } from 'nestjs-tracked-cron/internal';
-import { routeOf } from '../alerts/routes/route.js';
+import { routeOf } from '../routes/route.js';
 import type { CronMonitorSettings } from '../cron-monitor.settings.js';
 import { SETTINGS } from '../cron-monitor.tokens.js';
 import { OURSELVES } from '../incidents/incident.js';

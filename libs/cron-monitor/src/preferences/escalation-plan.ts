@@ -1,4 +1,4 @@
-import { routeOf, type ResolvedRoute } from '../alerts/routes/route.js';
+import { routeOf, type ResolvedRoute } from '../routes/route.js';
 import type { Conditioned } from '../conditions/conditions.js';
 import { isAtLeast } from '../conditions/severity.js';
 

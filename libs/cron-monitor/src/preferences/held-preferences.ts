@@ -1,6 +1,6 @@
 import type { Severity } from 'nestjs-tracked-cron';
-import type { ResolvedQuietHours } from '../alerts/routes/quiet-hours.js';
-import type { ResolvedRoute } from '../alerts/routes/route.js';
+import type { ResolvedQuietHours } from '../routes/quiet-hours.js';
+import type { ResolvedRoute } from '../routes/route.js';
 import type { ResolvedWindow } from '../conditions/maintenance-window.js';
 import type { ResolvedSpan } from './ad-hoc-window.js';
 

@@ -1,6 +1,6 @@
 import { checkNames, nearest } from 'nestjs-tracked-cron/internal';
-import { checkedQuietHours } from '../alerts/routes/checked-quiet-hours.js';
-import { checkedRoutes } from '../alerts/routes/checked-routes.js';
+import { checkedQuietHours } from '../routes/checked-quiet-hours.js';
+import { checkedRoutes } from '../routes/checked-routes.js';
 import { checkedSeverity } from '../conditions/checked-conditions.js';
 import { checkedWindow, type ResolvedWindow } from '../conditions/maintenance-window.js';
 import type { AlertRoute, MaintenanceWindow, QuietHours } from '../cron-monitor.options.js';

@@ -73,6 +73,10 @@ describe('what a job says of its alerts', () => {
       "impact must be a text of 1 to 500 characters: write impact: 'Customers get no invoices.'.",
     ],
     [{ impact: 'x'.repeat(501) }, 'impact must be a text of 1 to 500 characters'],
+    [{ impact: 'No\0invoices.' }, 'impact: PostgreSQL has no place for NUL'],
+    [{ impact: 'No invoices \ud83d' }, 'nor for half of a character (a lone surrogate): leave it out.'],
+    [{ runbookUrl: 'https://wiki/\0' }, 'runbookUrl must be an address'],
+    [{ runbookUrl: { 'Time\0out': 'https://wiki' } }, 'runbookUrl: "Time\\u0000out" is no class of errors'],
     [
       { canWaitUntil: '24:00' },
       "canWaitUntil must be a time of day in the job's time zone: write canWaitUntil: '08:00'.",

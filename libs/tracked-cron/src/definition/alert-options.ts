@@ -1,5 +1,5 @@
 import { timeOfDay } from '../health/time-of-day.js';
-import { invalid, NONE, oneOf } from './job-option.js';
+import { invalid, isStorable, NONE, oneOf } from './job-option.js';
 import { isJobName } from './job-name.js';
 import type { TrackedCronJobOptions } from './tracked-cron-job.options.js';
 
@@ -15,6 +15,8 @@ const MOST_DEPENDENCIES = 50;
 const MOST_RUNBOOKS = 50;
 const LONGEST_URL = 2_000;
 const LONGEST_IMPACT = 500;
+const UNSTORABLE =
+  'PostgreSQL has no place for NUL, nor for half of a character (a lone surrogate): leave it out';
 
 /** @param jobName which must not depend on itself */
 export function dependencies({ dependsOn }: TrackedCronJobOptions, jobName: string): readonly string[] {
@@ -42,14 +44,20 @@ export function runbook({ runbookUrl }: TrackedCronJobOptions): Runbook | null {
   if (entries.length > MOST_RUNBOOKS)
     throw invalid(`runbookUrl: at most ${MOST_RUNBOOKS} classes of errors have their own.`);
   return Object.fromEntries(
-    entries.map(([errorClass, url]) => [errorClass, checkedUrl(url, `runbookUrl.${errorClass}`)]),
+    entries.map(([errorClass, url]) => {
+      if (isStorable(errorClass)) return [errorClass, checkedUrl(url, `runbookUrl.${errorClass}`)];
+      throw invalid(`runbookUrl: ${JSON.stringify(errorClass)} is no class of errors: ${UNSTORABLE}.`);
+    }),
   );
 }
 
 export function impact({ impact: written }: TrackedCronJobOptions): string | null {
   const value: unknown = written ?? undefined;
   if (value === undefined) return null;
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_IMPACT) return value;
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_IMPACT) {
+    if (isStorable(value)) return value;
+    throw invalid(`impact: ${UNSTORABLE}.`);
+  }
   throw invalid(
     `impact must be a text of 1 to ${LONGEST_IMPACT} characters: write impact: 'Customers get no invoices.'.`,
   );
@@ -69,7 +77,8 @@ export function rerun(options: TrackedCronJobOptions): Rerun | null {
 }
 
 function checkedUrl(value: unknown, where: string): string {
-  const fits = typeof value === 'string' && value.length <= LONGEST_URL && URL.canParse(value);
+  const fits =
+    typeof value === 'string' && value.length <= LONGEST_URL && isStorable(value) && URL.canParse(value);
   if (fits && /^https?:$/.test(new URL(value).protocol)) return value;
   throw invalid(`${where} must be an address: write 'https://wiki.example.com/runbooks/invoices'.`);
 }

@@ -3,6 +3,7 @@ import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js'
 import { TrackedCronError } from '../tracked-cron.error.js';
 import { processTimeZone } from '../schedule/time-zone.js';
 import { defineJob, type JobSource } from './define-job.js';
+import { describeOptions } from './describe-options.js';
 import { JobRegistry } from './job-registry.js';
 
 const schema = { '~standard': { version: 1, vendor: 'hand', validate: (value: unknown) => ({ value }) } };
@@ -364,6 +365,21 @@ describe('a job definition', () => {
     expect(define({}, { schedule }).schedule.expression).toBe('0 8 * * 1-5 | 0 10 * * 0,6');
     expect(refusal({}, { schedule: [] }).message).toContain('the list is empty; write at least one');
     expect(refusal({}, { schedule: ['@daily', '61 * * * *'] }).message).toContain("Schedule '61 * * * *'");
+  });
+
+  it.each([
+    ['is never due', {}, {}, true],
+    ['is never due, and who is disabled beside', { disabled: true }, {}, false],
+    [
+      'is what a factory answers who wants it off',
+      {},
+      { disabledReason: 'its useFactory answered null' },
+      false,
+    ],
+    ['is due', {}, { schedule: '@daily' }, false],
+  ])('is there to be run by hand where its schedule %s: %j %j', (_, options, more, onlyByHand) => {
+    const job = define(options, { schedule: '@never', ...more });
+    expect([job.onlyByHand, describeOptions(job).onlyByHand ?? false]).toEqual([onlyByHand, onlyByHand]);
   });
 
   it('is not enabled when its schedule is never due', () => {

@@ -132,7 +132,8 @@ function checkedJob(
   const code = layOptions(written, defaults);
   const { options, sources } = layOverride(code, overrideLayer(override, code.options));
   const due = Schedule.of(checkedExpressions(override.schedule ?? schedule), options.timeZone);
-  const enabled = !flag(options, 'disabled') && !due.isNever;
+  const disabled = flag(options, 'disabled');
+  const enabled = !disabled && !due.isNever;
   const isOverride = sources.disabled === 'override';
   const jobName = checkedName(name, system);
   const definition = {
@@ -144,6 +145,7 @@ function checkedJob(
     schedule: due,
     enabled,
     switchedOff: !enabled && isOverride && !flag(code.options, 'disabled') && !due.isNever,
+    onlyByHand: due.isNever && !disabled && disabledReason === undefined,
     disabledReason: enabled
       ? null
       : ((isOverride ? undefined : disabledReason) ?? whyDisabled(options, due, sources.disabled)),

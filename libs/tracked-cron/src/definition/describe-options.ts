@@ -38,6 +38,7 @@ export function describeOptions(job: JobDefinition): Record<string, unknown> {
     override: job.override,
     switchedOff: job.switchedOff,
     sources: job.optionSources,
+    ...(job.onlyByHand && { onlyByHand: true }),
     ...(job.system && { system: true }),
   };
 }

@@ -90,6 +90,8 @@ export interface JobDefinition {
   readonly enabled: boolean;
   /** Whether an override has disabled it: its slots come due, and are counted as skipped. */
   readonly switchedOff: boolean;
+  /** Whether nothing but its schedule, `@never`, keeps it from being due: it is there to be run by hand. */
+  readonly onlyByHand: boolean;
   /** Null where it is enabled. */
   readonly disabledReason: string | null;
   readonly enhancers: EnhancerChoice;

@@ -13,6 +13,13 @@ type Key = keyof Options;
 /** PostgreSQL has no place for NUL, people none for the others. */
 // oxlint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\0-\x1f\x7f]|\p{Surrogate}/u;
+// oxlint-disable-next-line no-control-regex
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+/** Whether PostgreSQL takes a text: without NUL, and without half of a character. It may have several lines. */
+export function isStorable(value: string): boolean {
+  return !UNSTORABLE.test(value);
+}
 
 export function text(options: Options, key: 'group' | 'owner'): string | null {
   const value: unknown = options[key];

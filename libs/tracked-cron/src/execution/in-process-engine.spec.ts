@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { defineJob } from '../definition/define-job.js';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import type { TrackedCronJobOptions } from '../definition/tracked-cron-job.options.js';
@@ -115,6 +117,38 @@ describe('the in-process engine', () => {
     off();
     expect(engine.owned()).toEqual([]);
     expect(ended).toEqual(['0']);
+  });
+
+  it.each([
+    ['for good', undefined, 'error'],
+    ['and is tried again', { maxAttempts: 2 }, 'warn'],
+  ] as const)(
+    'logs of a handler that fails %s what is kept of its error, without secrets',
+    async (_, more, level) => {
+      const logged = jest.spyOn(Logger.prototype, level).mockImplementation(() => {});
+      answer = () => {
+        throw new Error('connect postgres://app:hunter2@db:5432 failed', {
+          cause: new Error('token=hunter2'),
+        });
+      };
+      engine.start(assignments(1).map((one) => ({ ...one, ...more })));
+      await setImmediate();
+      const lines = logged.mock.calls.flat().map(String);
+      expect(lines[0]).toContain('postgres://app:[redacted]@db:5432 failed');
+      expect(lines.join('\n')).not.toContain('hunter2');
+      jest.restoreAllMocks();
+    },
+  );
+
+  it('logs without secrets why an end could not be recorded', () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
+    engine.start(assignments(1));
+    const [{ end, listener }] = taken;
+    listener.refused(end, new Error('no route to postgres://app:hunter2@db'));
+    expect(logged.mock.calls).toEqual([
+      ["The end of execution 0 can't be recorded: no route to postgres://app:[redacted]@db"],
+    ]);
+    jest.restoreAllMocks();
   });
 
   it('keeps the lane of the last attempt, although the handler of an earlier one returns late', async () => {

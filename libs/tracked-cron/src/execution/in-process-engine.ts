@@ -206,7 +206,7 @@ export class InProcessEngine implements ExecutionEngine, EndListener {
 
   /** @internal The journal says so. The end can't be kept, but nobody who waits for it may wait for ever. */
   refused(end: ExecutionEnd, error: unknown): void {
-    this.logger.error(`The end of execution ${end.id} can't be recorded: ${(error as Error).message}`);
+    this.logger.error(`The end of execution ${end.id} can't be recorded: ${recordError(error).message}`);
     this.written({ ...end, retry: undefined }, true);
   }
 }

@@ -14,7 +14,6 @@ import {
 import type { EndedStatus } from '../history/execution-status.js';
 import type { JobFacts } from './job-facts.js';
 import { judgeHealth, type HealthWord } from './job-health.js';
-import type { SlotRecord } from './slot-record.js';
 
 describe('a job nobody has to worry about', () => {
   it('is unknown while nothing has ended', () => {
@@ -274,57 +273,6 @@ describe('failing', () => {
     expect(found(facts({ recent: inside }, { consecutiveFailures: 11 }))).toMatchObject([
       { rule: 'failure_rate', severity: 'warning', count: 10 },
     ]);
-  });
-});
-
-describe('missed', () => {
-  it.each<[readonly EndedStatus[], number]>([
-    [['missed', 'completed'], 1],
-    [['missed'], 1],
-    [['skipped', 'missed', 'missed', 'completed', 'missed'], 2],
-    [['failed', 'missed', 'completed'], 1],
-    [['completed', 'missed'], 0],
-  ])('holds until a good run: %j finds %p', (statuses, count) => {
-    const { health, findings } = judgeHealth(facts({ recent: slots(statuses) }));
-    expect(findings.find(({ rule }) => rule === 'missed')?.count ?? 0).toBe(count);
-    expect(health).toBe(count > 0 ? 'failing' : 'healthy');
-  });
-
-  it('dates to the oldest slot and is an error', () => {
-    expect(found(facts({ recent: slots(['missed', 'missed', 'completed']) }))).toEqual([
-      {
-        rule: 'missed',
-        severity: 'error',
-        told: true,
-        since: at(-6 * MINUTE),
-        message: 'nobody ran its last 2 slots',
-        count: 2,
-        slot: at(-6 * MINUTE),
-        executionId: null,
-      },
-    ]);
-  });
-
-  it('is not made up for by an earlier slot that came to a good end later', () => {
-    const longRun = record('completed', -2 * HOUR, -SECOND);
-    for (const earlier of [longRun, { ...longRun, startedAt: at(-MINUTE) }]) {
-      expect(found(facts({ recent: [earlier, record('missed', -HOUR)] }))).toMatchObject([
-        { rule: 'missed' },
-      ]);
-    }
-  });
-
-  it('is made up for by a good run of the same slot, a few seconds off or not', () => {
-    const backfilled = record('completed', -HOUR, -SECOND);
-    expect(found(facts({ recent: [backfilled, record('missed', -HOUR)] }))).toEqual([]);
-  });
-
-  it.each([
-    ['after', -HOUR + 1, 0],
-    ['before', -HOUR - 1, 1],
-  ])('and a manual run that began %s the slot', (_, start, count) => {
-    const manual: SlotRecord = { ...record('completed', start, -SECOND), scheduledAt: null };
-    expect(found(facts({ recent: [manual, record('missed', -HOUR)] }))).toHaveLength(count);
   });
 });
 

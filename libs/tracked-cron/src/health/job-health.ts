@@ -38,7 +38,7 @@ export interface JobHealth {
  * never disagree.
  *
  * A paused job isn't late, but what it did before stays true, and it is stale once it was forgotten; of a disabled or
- * removed one only what is still in flight is judged.
+ * removed one only what is still in flight is judged. One that is only run by hand has no slots to be late for.
  */
 export function judgeHealth(facts: JobFacts): JobHealth {
   const found = rulesFor(facts.state)

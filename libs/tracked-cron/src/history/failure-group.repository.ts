@@ -4,6 +4,7 @@ import { uuidV7Floor } from '../id-generator.js';
 import type { HistoryScope } from './execution-history.repository.js';
 import type { FailureGroup, FailureSort, FailureState } from './failure-group.js';
 import { withinSql } from './jobs-within-sql.js';
+import { bornAt } from './roll-ups/roll-up-sql.js';
 import { containing, SqlParameters } from './sql-parameters.js';
 
 /** Which groups are counted how: everything decided. */
@@ -13,6 +14,10 @@ export interface CountedFailures {
   readonly to: number;
   readonly fingerprint?: string;
   readonly jobName?: string;
+  readonly group?: string;
+  readonly owner?: string;
+  /** When it was first seen, at the earliest. */
+  readonly newSince?: number;
   /** Only executions of these jobs. */
   readonly within?: JobsWithin;
   readonly states?: readonly FailureState[];
@@ -40,6 +45,8 @@ export interface FailureVerdict {
 const HOUR_MS = 3_600_000;
 const WINDOWS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS, month: 30 * 24 * HOUR_MS };
 const MOST_JOBS = 20;
+/** Parts of a group's course. */
+const PARTS = 24;
 const ORDERS: Record<FailureSort, string> = {
   '-count': 'count desc, "lastSeenAt" desc',
   '-lastSeenAt': '"lastSeenAt" desc',
@@ -49,6 +56,7 @@ const ORDERS: Record<FailureSort, string> = {
 /** What is said of a group, as expressions, and what has to be joined for it. */
 interface Sightings {
   readonly columns: string;
+  readonly firstSeenAt: string;
   readonly sample: string;
   readonly searched: string;
   readonly joined: string;
@@ -56,6 +64,7 @@ interface Sightings {
 
 /** Of everybody's executions: as it was noted with each of them. */
 const NOTED: Sightings = {
+  firstSeenAt: 'k.first_seen_at',
   columns: `k.first_seen_at as "firstSeenAt", k.last_seen_at as "lastSeenAt", k.last_release as "lastRelease"`,
   sample: 'k.sample',
   searched: 'k.searched',
@@ -81,7 +90,7 @@ export class FailureGroupRepository {
       `k.application = ${parameters.add(this.scope.application)}`,
       `k.environment = ${parameters.add(this.scope.environment)}`,
     ];
-    const { fingerprint, states, search } = asked;
+    const { fingerprint, states, search, newSince } = asked;
     if (fingerprint !== undefined) conditions.push(`k.fingerprint = ${parameters.add(fingerprint)}`);
     else conditions.push('c.count > 0');
     const state = `case when k.state = 'ignored' and k.ignored_until <= ${parameters.add(new Date(asked.now))} then 'open'
@@ -90,6 +99,8 @@ export class FailureGroupRepository {
     const seen = asked.within === undefined ? NOTED : this.sightingsOf(asked.within, parameters);
     if (search !== undefined)
       conditions.push(`${seen.searched} like lower(${parameters.add(containing(search))})`);
+    if (newSince !== undefined)
+      conditions.push(`${seen.firstSeenAt} >= ${parameters.add(new Date(newSince))}`);
     const rows: GroupRow[] = await this.database.dataSource.query(
       `with counted as materialized (${counted})
        select k.fingerprint, k.error_class as "errorClass", coalesce(k.pattern, ${seen.sample}) as message,
@@ -102,8 +113,10 @@ export class FailureGroupRepository {
        order by ${ORDERS[asked.sort]}, fingerprint limit ${asked.limit}`,
       parameters.values,
     );
-    const jobs = await this.jobsOf(rows, asked);
-    return rows.map((row) => groupOf(row, jobs.get(row.fingerprint) ?? []));
+    const [jobs, courses] = await Promise.all([this.jobsOf(rows, asked), this.coursesOf(rows, asked)]);
+    return rows.map((row) =>
+      groupOf(row, jobs.get(row.fingerprint) ?? [], courses.get(row.fingerprint) ?? NO_COURSE),
+    );
   }
 
   /** Whose executions it has ended: those of these jobs, and of others. */
@@ -150,6 +163,7 @@ export class FailureGroupRepository {
         and e.job_id = any(array(select id from ${jobs} where ${conditions.join(' and ')}))
       order by e.id ${direction} limit 1)`;
     return {
+      firstSeenAt: 'earliest.completed_at',
       columns: `earliest.completed_at as "firstSeenAt", latest.completed_at as "lastSeenAt", latest.release as "lastRelease"`,
       sample: 'earliest.sample',
       searched: `lower(k.error_class || E'\\n' || coalesce(k.pattern, ''))`,
@@ -193,12 +207,39 @@ export class FailureGroupRepository {
     return found;
   }
 
+  /** How often each ended executions in each part of the window: by the time in their ids. */
+  private async coursesOf(
+    groups: readonly GroupRow[],
+    asked: CountedFailures,
+  ): Promise<Map<string, readonly number[]>> {
+    const courses = new Map<string, number[]>();
+    if (groups.length === 0) return courses;
+    const parameters = new SqlParameters();
+    const born = (at: number) => `${parameters.add(uuidV7Floor(Math.max(0, at)))}::uuid`;
+    const ms = (at: number) => `${parameters.add(at)}::float8`;
+    const rows: { fingerprint: string; part: number; count: number }[] = await this.database.dataSource.query(
+      `select e.fingerprint, width_bucket(${bornAt('e')}, ${ms(asked.from)}, ${ms(asked.to)}, ${PARTS}) as part,
+         count(*)::integer as count
+       from ${this.source(asked, parameters)}
+         and e.fingerprint = any(${parameters.add(groups.map(({ fingerprint }) => fingerprint))}::text[])
+         and e.id >= ${born(asked.from)} and e.id < ${born(asked.to)}
+       group by 1, 2`,
+      parameters.values,
+    );
+    for (const { fingerprint, part, count } of rows) {
+      const course = courses.get(fingerprint) ?? [...NO_COURSE];
+      course[part - 1] += count;
+      courses.set(fingerprint, course);
+    }
+    return courses;
+  }
+
   /**
    * What failed of this application and environment, which its jobs say. Nothing is asked that the index doesn't know, not even
    * in which part of the history it is: that of what went well is empty.
    */
   private source(
-    { fingerprint, jobName, within = {} }: Pick<CountedFailures, 'fingerprint' | 'jobName' | 'within'>,
+    { fingerprint, jobName, group, owner, within = {} }: FailedWhere,
     parameters: SqlParameters,
   ): string {
     const { executions, jobs } = this.database.tables;
@@ -209,11 +250,17 @@ export class FailureGroupRepository {
         ? 'e.fingerprint is not null'
         : `e.fingerprint = ${parameters.add(fingerprint)}`,
       ...(jobName === undefined ? [] : [`j.name = ${parameters.add(jobName)}`]),
+      ...(group === undefined ? [] : [`j.job_group = ${parameters.add(group)}`]),
+      ...(owner === undefined ? [] : [`j.owner = ${parameters.add(owner)}`]),
       ...withinSql(within, parameters, 'j.'),
     ];
     return `${executions} e join ${jobs} j on j.id = e.job_id where ${conditions.join(' and ')}`;
   }
 }
+
+const NO_COURSE: readonly number[] = Array.from({ length: PARTS }, () => 0);
+
+type FailedWhere = Pick<CountedFailures, 'fingerprint' | 'jobName' | 'group' | 'owner' | 'within'>;
 
 interface JobRow {
   readonly fingerprint: string;
@@ -222,7 +269,7 @@ interface JobRow {
   readonly jobCount: number;
 }
 
-type GroupRow = Omit<FailureGroup, 'decision' | 'windows' | 'jobs' | 'jobCount'> &
+type GroupRow = Omit<FailureGroup, 'decision' | 'windows' | 'course' | 'jobs' | 'jobCount'> &
   FailureGroup['windows'] & {
     readonly at: Date | null;
     readonly by: string | null;
@@ -231,11 +278,12 @@ type GroupRow = Omit<FailureGroup, 'decision' | 'windows' | 'jobs' | 'jobCount'>
     readonly release: string | null;
   };
 
-function groupOf(row: GroupRow, jobs: readonly JobRow[]): FailureGroup {
+function groupOf(row: GroupRow, jobs: readonly JobRow[], course: readonly number[]): FailureGroup {
   const { at, by, reason, until, release, hour, day, week, month, ...group } = row;
   return {
     ...group,
     decision: at && { at, by, reason, until, release },
+    course,
     windows: { hour, day, week, month },
     jobs: jobs.map(({ jobName, count }) => ({ jobName, count })),
     jobCount: jobs[0]?.jobCount ?? 0,

@@ -20,6 +20,12 @@ export interface FailureGroupQuery {
   to?: Date;
   state?: readonly FailureState[];
   jobName?: string;
+  /** Only what fails jobs that are in this group now. */
+  group?: string;
+  /** Only what fails jobs that are this owner's now. */
+  owner?: string;
+  /** Only faults that were first seen at or after. */
+  newSince?: Date;
   /**
    * Only executions of jobs within all of this, what there is for somebody: counts, times, releases and samples are theirs, and
    * `search` looks in class and normalised message alone. Default: all.
@@ -74,6 +80,8 @@ export interface FailureGroup {
   readonly lastRelease: string | null;
   /** Executions from `from` to `to`. */
   readonly count: number;
+  /** The same in 24 equal parts of that window, oldest first. */
+  readonly course: readonly number[];
   readonly windows: FailureWindows;
   /** The jobs it fails, most often first; at most 20. */
   readonly jobs: readonly { readonly jobName: string; readonly count: number }[];

@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import { ExecutionRows } from '../../../../test/support/execution-rows.js';
 import { ExecutionHistoryRepository } from './execution-history.repository.js';
+import { InstanceTimelineRepository } from './instance-timeline.repository.js';
+import { TimelineRepository } from './timeline.repository.js';
 import type { EndedStatus } from './execution-status.js';
 import { HISTORY_SORTS, type HistoryQuery, type HistorySort } from './history-query.js';
 
@@ -21,6 +23,8 @@ describe('the plan of a history page', () => {
   let rows: ExecutionRows;
   let history: ExecutionHistoryRepository;
   let filled: ReadonlySet<string>;
+  const jobIds: string[] = [];
+  const hour = { from: NOW - 3 * 3_600_000, to: NOW };
   const instance = '019cb000-0000-7000-8000-000000000001';
 
   beforeAll(async () => {
@@ -28,7 +32,9 @@ describe('the plan of a history page', () => {
     // as small a part of the history as it is of ten million rows
     history = new ExecutionHistoryRepository(rows.database, rows.scope, NEAR_BY, rows.clock);
     for (let i = 0; i < 100; i++) {
-      await rows.job(`job.${i}`, { job_group: `g${i % 10}`, owner: `o${i % 5}`, tags: [`t${i % 20}`] });
+      jobIds.push(
+        await rows.job(`job.${i}`, { job_group: `g${i % 10}`, owner: `o${i % 5}`, tags: [`t${i % 20}`] }),
+      );
     }
     const made = Array.from({ length: ROWS }, (_, i) => {
       const status = statusOf(i);
@@ -82,10 +88,12 @@ describe('the plan of a history page', () => {
     return i % 3 === 0 ? 'failed' : 'completed';
   }
 
-  const plansOf = async (query: HistoryQuery): Promise<PlanNode[]> => {
+  const plansOf = (query: HistoryQuery) => plansWhile(() => history.page(query), 'cron_job_executions_all');
+
+  const plansWhile = async (ask: () => Promise<unknown>, table: string): Promise<PlanNode[]> => {
     const asked = jest.spyOn(rows.database.dataSource, 'query');
-    await history.page(query);
-    const statements = asked.mock.calls.filter(([sql]) => sql.includes('cron_job_executions_all'));
+    await ask();
+    const statements = asked.mock.calls.filter(([sql]) => sql.includes(table));
     expect(statements.length).toBeGreaterThan(0);
     asked.mockRestore();
     const plans: PlanNode[] = [];
@@ -172,5 +180,32 @@ describe('the plan of a history page', () => {
     const relations = (await plansOf({ status: ['lost'] })).map((node) => node['Relation Name'] ?? '');
     expect(relations.some((name) => name.includes('_long_'))).toBe(true);
     expect(relations.filter((name) => name.includes('_short_') || name === 'cron_job_live')).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['of some jobs', () => new TimelineRepository(rows.database).ended(jobIds.slice(0, 40), hour, 100)],
+    ['of many jobs', () => new TimelineRepository(rows.database).ended(jobIds, hour, 100)],
+    ['of busy jobs', () => new TimelineRepository(rows.database).tallies(jobIds.slice(0, 10), hour, 60_000)],
+    [
+      'by instance',
+      () =>
+        new InstanceTimelineRepository(rows.database, rows.scope).ended(null, hour, {
+          most: 100,
+          bucketMs: 60_000,
+        }),
+    ],
+    [
+      'by instance, of some jobs',
+      () =>
+        new InstanceTimelineRepository(rows.database, rows.scope).ended(jobIds.slice(0, 3), hour, {
+          most: 100,
+          bucketMs: 60_000,
+        }),
+    ],
+  ])('a timeline %s reads indexes of the history, never a whole partition', async (_, ask) => {
+    const nodes = await plansWhile(ask, 'cron_job_executions');
+    const read = nodes.filter((node) => filled.has(node['Relation Name'] ?? ''));
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
   });
 });

@@ -23,9 +23,11 @@ import type {
 } from './job-steering.interface.js';
 import type { IJobBulk } from './bulk/job-bulk.interface.js';
 import type { IJobSlots } from './slots/job-slots.interface.js';
+import type { IJobObjectives } from './job-objectives.interface.js';
 import type { IJobStatistics } from './job-statistics.interface.js';
 import type { InsightReading } from './insight/insight.interface.js';
 import type { AuditReading } from './audit/audit-reading.interface.js';
+import type { TimelineReading } from './timeline/timeline.interface.js';
 import type { Scrubbing } from './scrub/scrub.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { Explanation } from './why/explanation.js';
@@ -85,8 +87,10 @@ export interface ICronJobManager
     IJobSlots,
     IJobBulk,
     IJobStatistics,
+    IJobObjectives,
     FailureGroupsManager,
     InsightReading,
+    TimelineReading,
     AuditReading,
     Scrubbing {
   /** Whose jobs it steers. */

@@ -44,6 +44,8 @@ import type { ConfigurationChange, ConfigureOptions } from './configuration/job-
 import { bulk } from './bulk/job-bulk.js';
 import type { BulkOrder, BulkResult } from './bulk/job-bulk.interface.js';
 import type { JobSlots } from './slots/job-slots.js';
+import type { TimelineReader } from './timeline/timeline-reader.js';
+import type { Timeline, TimelineQuery } from './timeline/timeline.interface.js';
 import type { Fires, FiresQuery, Ledger, SlotsQuery } from './slots/job-slots.interface.js';
 import { EndedExecution } from './ended-execution.js';
 import type { JobFailures } from './job-failures.js';
@@ -64,11 +66,14 @@ import type {
   UnfreezeOptions,
 } from './job-steering.interface.js';
 import type { JobRecord } from './job-record.js';
+import type { IJobObjectives, ObjectivesQuery, ObjectivesReport } from './job-objectives.interface.js';
 import type { JobStatus } from './job-status.js';
 import type { JobStatusReader } from './job-status.reader.js';
 import type {
   IJobStatistics,
+  JobsBy,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './job-statistics.interface.js';
@@ -112,9 +117,11 @@ export class CronJobManager implements ICronJobManager {
     private readonly configuration: JobConfiguration,
     private readonly slots: JobSlots,
     private readonly statistics: IJobStatistics,
+    private readonly objectives: IJobObjectives,
     private readonly failures: JobFailures,
     private readonly audit: Pick<AuditLog, 'during' | 'page'>,
     private readonly scrubber: Pick<Scrubber, 'run'>,
+    private readonly timelines: Pick<TimelineReader, 'read'>,
   ) {
     this.endedExecution = new EndedExecution(events, history, ownClock);
     this.related = new RelatedExecutionsReader(history);
@@ -255,6 +262,16 @@ export class CronJobManager implements ICronJobManager {
     return this.statistics.getStatisticsByJob(query);
   }
 
+  async getStatisticsBy(by: JobsBy, query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsOfJobs> {
+    this.readiness.assertReady();
+    return this.statistics.getStatisticsBy(by, query);
+  }
+
+  async getObjectives(query?: ObjectivesQuery): Promise<ObjectivesReport> {
+    this.readiness.assertReady();
+    return this.objectives.getObjectives(query);
+  }
+
   async getInstances(): Promise<InstancesReport> {
     this.readiness.assertReady();
     return this.insight.getInstances();
@@ -277,6 +294,11 @@ export class CronJobManager implements ICronJobManager {
   async getMarks(query: MarkQuery): Promise<MarksReport> {
     this.readiness.assertReady();
     return this.insight.getMarks(query);
+  }
+
+  async getTimeline(query: TimelineQuery = {}): Promise<Timeline> {
+    this.readiness.assertReady();
+    return this.timelines.read(query);
   }
 
   updateHeartbeat(executionId: string): boolean {

@@ -54,6 +54,15 @@ export function nextDueTime(job: DueJob): Date | null {
   return firstStart(job, schedule, slotsOf(job, schedule));
 }
 
+/**
+ * When a job's slots are, calendars respected; null where only a timer of the host knows.
+ * @throws TrackedCronError for an expression or a zone that can't be read
+ */
+export function slotTimes(job: DueJob): SlotTimes | null {
+  const observed = job.options.observed as ObservedOptions | undefined;
+  return observed && !observed.slots ? null : slotsOf(job, Schedule.of(job.schedule, job.timeZone));
+}
+
 function scheduleTimes(job: DueJob): DueTimes {
   const schedule = Schedule.of(job.schedule, job.timeZone);
   const slots = slotsOf(job, schedule);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
+import { recordError } from '../execution/error-record.js';
 import { TRACKED_CRON_EVENTS, type TrackedCronEvents } from '../events.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
 
@@ -61,9 +62,7 @@ export class EventEmitterBridge {
       try {
         tell();
       } catch (error) {
-        this.logger.error(
-          `A listener of an event failed: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        this.logger.error(`A listener of an event failed: ${recordError(error).message}`);
       }
     }
   }

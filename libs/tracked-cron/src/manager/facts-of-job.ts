@@ -93,10 +93,10 @@ export function factsOfJob(
   };
 }
 
-/** Whether a job is due, and if not, why. */
+/** Whether a job is to do its work, and if not, why. One that is only run by hand is. */
 function stateOf(job: FactsJob, now: Date): JobFacts['state'] {
   if (job.removedAt !== null) return 'removed';
-  if (job.options.enabled === false) return 'disabled';
+  if (job.options.enabled === false && job.options.onlyByHand !== true) return 'disabled';
   return holdOf(job, now) === null ? 'active' : 'paused';
 }
 

@@ -75,6 +75,8 @@ describe('failure groups', () => {
         lastSeenAt: new Date(NOW - 10_000),
         lastRelease: 'r1',
         count: 4,
+        // 2 days, 3 and 2 hours, and 10 seconds before the end of a week
+        course: [...Array<number>(17).fill(0), 1, 0, 0, 0, 0, 0, 3],
         windows: { hour: 1, day: 3, week: 4, month: 5 },
         jobs: [
           { jobName: 'scores', count: 3 },
@@ -91,6 +93,8 @@ describe('failure groups', () => {
       ['Feed 10000 is down', 1],
       ['mail refused', 1],
     ]);
+    expect((await failures.list({ jobName: 'mail' })).items[0].course.at(-1)).toBe(1);
+    expect(await listed({ newSince: new Date(NOW - DAY) })).toEqual([['mail refused', 1]]);
     expect(await listed({ search: 'REFUSED' })).toEqual([['mail refused', 1]]);
     expect(await listed({ sort: '-firstSeenAt', limit: 1 })).toEqual([['mail refused', 1]]);
   });
@@ -105,6 +109,17 @@ describe('failure groups', () => {
     const staging = new FailureGroupRepository(rows.database, { ...rows.scope, environment: 'staging' });
     const window = { now, from: 0, to: now, sort: '-count', limit: 10 } as const;
     expect(await staging.list(window)).toMatchObject([{ sample: 'Feed 2 is down', count: 1, state: 'open' }]);
+  });
+
+  it('of a group or an owner are counted by their jobs', async () => {
+    await rows.job('payroll', { job_group: 'money', owner: 'finance' });
+    await fail('payroll', 'Feed 1 is down', NOW - HOUR);
+    await fail('scores', 'Feed 2 is down', NOW - HOUR);
+    expect((await failures.list({ group: 'money' })).items).toMatchObject([
+      { count: 1, jobs: [{ jobName: 'payroll', count: 1 }], windows: { day: 1 } },
+    ]);
+    expect(await listed({ owner: 'finance' })).toEqual([['Feed 1 is down', 1]]);
+    expect(await listed({ owner: 'finance', group: 'matches' })).toEqual([]);
   });
 
   it('within some jobs are counted, dated and quoted by the executions of these alone', async () => {

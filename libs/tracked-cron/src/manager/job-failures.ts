@@ -36,8 +36,9 @@ export class JobFailures {
     const to = query.to?.getTime() ?? now;
     const from = query.from?.getTime() ?? to - DEFAULT_WINDOW_MS;
     checkQuery(query, from, to);
-    const { state: states, jobName, within, search, sort = '-count', limit = LIMIT.default } = query;
-    const items = await this.groups.list({ now, from, to, states, jobName, within, search, sort, limit });
+    const { state: states, newSince, sort = '-count', limit = LIMIT.default, ...filters } = query;
+    const since = newSince?.getTime();
+    const items = await this.groups.list({ ...filters, now, from, to, states, newSince: since, sort, limit });
     return { items, from: new Date(from), to: new Date(to) };
   }
 
@@ -141,7 +142,7 @@ function isText(fingerprint: unknown): fingerprint is string {
 
 /** @throws TrackedCronError `INVALID_QUERY` */
 function checkQuery(
-  { state = [], search, sort, limit, jobName }: FailureGroupQuery,
+  { state = [], search, sort, limit, newSince, ...names }: FailureGroupQuery,
   from: number,
   to: number,
 ): void {
@@ -161,7 +162,13 @@ function checkQuery(
   ) {
     refuse('search', `search must have ${SEARCH.min} to ${SEARCH.max} characters.`);
   }
-  if (jobName !== undefined && !isText(jobName)) refuse('jobName', 'jobName must be the name of a job.');
+  if (newSince !== undefined && Number.isNaN(newSince.getTime())) {
+    refuse('newSince', 'newSince must be an instant.');
+  }
+  for (const name of ['jobName', 'group', 'owner'] as const) {
+    if (names[name] !== undefined && !isText(names[name]))
+      refuse(name, `${name} must be a text of at most 200 characters.`);
+  }
 }
 
 function refuse(parameter: string, message: string): never {

@@ -11,6 +11,8 @@ export interface StatisticsQuery {
   jobName?: JobName;
   /** Only jobs that are in this group now. Default: all. */
   group?: string;
+  /** Only jobs that are this owner's now. Default: all. */
+  owner?: string;
   /** Only jobs within all of this: what there is for somebody. Default: all. */
   within?: JobsWithin;
   /** The first instant. Default: the beginning of the hour 24 hours before `to`. */
@@ -54,6 +56,24 @@ export interface StatisticsReport extends CountedWindow {
 export interface JobStatistics extends Statistics {
   readonly jobName: string;
   readonly group: string | null;
+  readonly owner: string | null;
+}
+
+/** By what jobs are put together. */
+export type JobsBy = 'group' | 'owner';
+
+/** Statistics of all jobs of one group, or of one owner. */
+export interface JobsStatistics extends Statistics {
+  /** Of the group or owner; null: of jobs that have none. */
+  readonly name: string | null;
+  /** How many of its jobs something was counted of. */
+  readonly jobs: number;
+}
+
+/** Statistics of a window, group by group or owner by owner. */
+export interface StatisticsOfJobs extends CountedWindow {
+  /** Those that something was counted of, by name; of those that have none last. */
+  readonly items: readonly JobsStatistics[];
 }
 
 /** Statistics of a window, job by job. */
@@ -72,4 +92,7 @@ export interface IJobStatistics {
 
   /** The same, job by job. @throws TrackedCronError `UNKNOWN_JOB`, `INVALID_QUERY` */
   getStatisticsByJob(query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsByJob>;
+
+  /** The same, of all jobs together that have a group or owner in common now. @throws TrackedCronError `UNKNOWN_JOB`, `INVALID_QUERY` */
+  getStatisticsBy(by: JobsBy, query?: Omit<StatisticsQuery, 'bucket'>): Promise<StatisticsOfJobs>;
 }

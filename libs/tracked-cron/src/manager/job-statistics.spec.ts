@@ -5,6 +5,7 @@ import { PartitionKeeper } from '../history/partition-keeper.js';
 import { RollUpKeeper } from '../history/roll-ups/roll-up-keeper.js';
 import type { Distribution, Statistics } from '../history/roll-ups/statistics.js';
 import { StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
+import type { JobsBy } from './job-statistics.interface.js';
 import { JobStatistics } from './job-statistics.js';
 
 const HOUR = 3_600_000;
@@ -31,7 +32,11 @@ describe('statistics', () => {
   beforeAll(async () => {
     rows = await ExecutionRows.open();
     await new PartitionKeeper(rows.database, { now: () => NOW }).runOnce();
-    for (const job of JOBS) await rows.job(job, { job_group: job === 'c' ? 'other' : 'matches' });
+    for (const job of JOBS)
+      await rows.job(job, {
+        job_group: job === 'c' ? null : 'matches',
+        owner: job === 'a' ? null : 'sports',
+      });
     keeper = new RollUpKeeper(rows.database, rows.scope, { now: () => NOW });
     statistics = new JobStatistics(
       new StatisticsRepository(rows.database, rows.scope, { now: () => Date.now() }),
@@ -188,6 +193,32 @@ describe('statistics', () => {
         one,
         known.filter(({ job, at }) => job === one.jobName && at >= +from),
       );
+  });
+
+  it('of the jobs of a group, or of an owner, are those of all of them together', async () => {
+    const from = new Date(OLDEST + 11 * HOUR);
+    const expected: readonly (readonly [JobsBy, Readonly<Record<string, readonly string[]>>])[] = [
+      ['group', { matches: ['a', 'b'], null: ['c'] }],
+      ['owner', { sports: ['b', 'c'], null: ['a'] }],
+    ];
+    for (const [by, ofJobs] of expected) {
+      const { items } = await statistics.getStatisticsBy(by, { from });
+      expect(items.map(({ name, jobs }) => [String(name), jobs])).toEqual(
+        Object.entries(ofJobs).map(([name, jobs]) => [name, jobs.length]),
+      );
+      for (const one of items) {
+        const jobs = ofJobs[String(one.name)];
+        expectToBe(
+          one,
+          known.filter(({ job, at }) => jobs.includes(job) && at >= +from),
+        );
+      }
+    }
+    const sports = await statistics.getStatisticsByJob({ from, owner: 'sports' });
+    expect(sports.items.map(({ jobName, owner }) => [jobName, owner])).toEqual([
+      ['b', 'sports'],
+      ['c', 'sports'],
+    ]);
   });
 
   it('are those of the last 24 hours, from the beginning of an hour on, unless something else is asked for', async () => {

@@ -7,13 +7,16 @@ import type {
 } from '../history/roll-ups/statistics.repository.js';
 import { windowOf, type StatisticsWindow, type Stretch } from '../history/roll-ups/statistics-window.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
+import { checkTexts, refuse } from './checked-statistics.js';
 import type {
   BucketStatistics,
   CountedWindow,
   IJobStatistics,
+  JobsBy,
   JobStatistics as StatisticsOfJob,
   StatisticsBucket,
   StatisticsByJob,
+  StatisticsOfJobs,
   StatisticsQuery,
   StatisticsReport,
 } from './job-statistics.interface.js';
@@ -25,7 +28,6 @@ const MOST_BUCKETS = { hour: 31 * 24 + 1, day: 731 };
 const BUCKETS: readonly StatisticsBucket[] = ['hour', 'day', 'none'];
 /** The last millisecond of the year 9999. */
 const LATEST = 253_402_300_799_999;
-const LONGEST_TEXT = 500;
 
 /** See {@link IJobStatistics}. */
 export class JobStatistics implements IJobStatistics {
@@ -55,24 +57,44 @@ export class JobStatistics implements IJobStatistics {
   }
 
   async getStatisticsByJob(query: Omit<StatisticsQuery, 'bucket'> = {}): Promise<StatisticsByJob> {
+    const { jobs, sums, counted } = await this.summed(query);
+    const items = jobs.map(({ id, jobName, group, owner }): StatisticsOfJob => ({
+      jobName,
+      group,
+      owner,
+      ...statisticsOf(sums.get(id)!),
+    }));
+    return { ...counted, items };
+  }
+
+  async getStatisticsBy(by: JobsBy, query: Omit<StatisticsQuery, 'bucket'> = {}): Promise<StatisticsOfJobs> {
+    if (by !== 'group' && by !== 'owner') refuse('groupBy', 'groupBy must be one of group, owner.');
+    const { jobs, sums, counted } = await this.summed(query);
+    const together = [...groupedBy(jobs, (job) => job[by])].sort(([a], [b]) => byNameNoneLast(a, b));
+    const items = together.map(([name, ones]) => ({
+      name,
+      jobs: ones.length,
+      ...statisticsOf(ones.flatMap(({ id }) => sums.get(id)!)),
+    }));
+    return { ...counted, items };
+  }
+
+  /** Jobs that something was counted of, with their sums. */
+  private async summed(query: Omit<StatisticsQuery, 'bucket'>) {
     const { jobs, window, counted } = await this.counted(query, 'none');
     const ids = jobs.map(({ id }) => id);
     const sums = groupedBy(await this.statistics.sums(ids, window, 'job'), (row) => row.jobId);
-    const items = jobs.flatMap(({ id, jobName, group }): StatisticsOfJob[] => {
-      const ofJob = sums.get(id);
-      return ofJob === undefined ? [] : [{ jobName, group, ...statisticsOf(ofJob) }];
-    });
-    return { ...counted, items };
+    return { jobs: jobs.filter(({ id }) => sums.has(id)), sums, counted };
   }
 
   private async counted(
     query: StatisticsQuery,
     bucket: StatisticsBucket,
   ): Promise<{ jobs: CountedJob[]; window: StatisticsWindow; counted: CountedWindow; reach: CountedReach }> {
-    checkTexts(query);
+    const { jobName, group, owner } = query;
+    checkTexts({ jobName, group, owner });
     checkInstants(query);
     const [jobs, reach] = await Promise.all([this.statistics.jobs(query), this.statistics.reach()]);
-    const { jobName } = query;
     if (jobName !== undefined && jobs.length === 0)
       throw new TrackedCronError('UNKNOWN_JOB', `There is no job "${jobName}".`, { jobName });
     const to = query.to?.getTime() ?? reach.now;
@@ -89,11 +111,10 @@ export class JobStatistics implements IJobStatistics {
   }
 }
 
-function checkTexts({ jobName, group }: StatisticsQuery): void {
-  for (const [name, text] of Object.entries({ jobName, group })) {
-    if (text !== undefined && (typeof text !== 'string' || text.length > LONGEST_TEXT || text.includes('\0')))
-      refuse(name, `${name} must be a text of at most ${LONGEST_TEXT} characters.`);
-  }
+function byNameNoneLast(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 function checkInstants({ from, to }: StatisticsQuery): void {
@@ -133,8 +154,4 @@ function stretchesOf(window: Stretch, length: number): (Stretch & { readonly beg
     const began = first + nth * length;
     return { began, from: Math.max(began, window.from), to: Math.min(began + length, window.to) };
   });
-}
-
-function refuse(parameter: string, message: string): never {
-  throw new TrackedCronError('INVALID_QUERY', message, { parameter });
 }

@@ -45,7 +45,12 @@ describe('the status of jobs', () => {
   });
 
   it('tells what a job is, when it is due and how its last slots went', async () => {
-    await rows.job('a', { job_group: 'g', owner: 'o', tags: ['t'] });
+    await rows.job('a', {
+      job_group: 'g',
+      owner: 'o',
+      tags: ['t'],
+      options: { impact: 'Nobody is paid.', rerun: 'safe' },
+    });
     const done = await rows.ended('a', NOW - 10 * MINUTE, 'completed');
     const skipped = await rows.ended('a', NOW - 5 * MINUTE, 'skipped');
     const missed = await rows.ended('a', NOW - 15 * MINUTE, 'missed');
@@ -76,6 +81,8 @@ describe('the status of jobs', () => {
       skipNext: null,
       breaker: null,
       objective: null,
+      impact: 'Nobody is paid.',
+      rerun: 'safe',
       nextDueAt: new Date(NOW + 5 * MINUTE),
       lastSlots: [
         single(running, NOW, 'running'),
@@ -230,6 +237,29 @@ describe('the status of jobs', () => {
     expect(shown.map(({ jobName, observed }) => [jobName, observed])).toEqual([
       ['ours', false],
       ['watched', true],
+    ]);
+  });
+
+  it('judges a job that is only run by hand by what it comes to, and by no slot', async () => {
+    const byHand = {
+      schedule: '@never',
+      options: { enabled: false, onlyByHand: true },
+      created_at: new Date(NOW - 90 * DAY),
+    };
+    await rows.job('fails', byHand);
+    await rows.job('idle', { ...byHand, last_success_at: new Date(NOW - 40 * DAY) });
+    await rows.job('paused', { ...byHand, paused_at: new Date(NOW - DAY) });
+    await rows.job('well', byHand);
+    await rows.ended('fails', NOW - MINUTE, 'failed', { scheduled_at: null });
+    await rows.ended('well', NOW - MINUTE, 'completed', { scheduled_at: null });
+    const shown = await reader.statuses();
+    expect(
+      shown.map(({ health, findings, nextDueAt }) => [health, findings.map(({ rule }) => rule), nextDueAt]),
+    ).toEqual([
+      ['failing', ['failing'], null],
+      ['unknown', [], null],
+      ['paused', [], null],
+      ['healthy', [], null],
     ]);
   });
 

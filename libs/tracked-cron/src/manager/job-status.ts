@@ -94,4 +94,8 @@ export interface JobStatus {
   readonly objective: ObjectiveState | null;
   readonly lastSuccessAt: Date | null;
   readonly lastFailureAt: Date | null;
+  /** What happens while it doesn't run, in its developer's words; null where nobody has said. */
+  readonly impact: string | null;
+  /** Whether running it again does harm; null where nobody has said. */
+  readonly rerun: 'safe' | 'ask' | 'never' | null;
 }

@@ -35,6 +35,15 @@ export function judgedStatus(job: CronJobEntity, now: Date, rows: JobRows): JobS
     lastSlots: lastSlotsOf(rows),
     inFlight: rows.inFlight.map(inFlightOf),
     ...lastEndsOf(job, rows),
+    ...wordsOf(job),
+  };
+}
+
+/** Read off the row, also where a release wrote it that knew nothing of them. */
+function wordsOf({ options: { impact, rerun } }: CronJobEntity): Pick<JobStatus, 'impact' | 'rerun'> {
+  return {
+    impact: typeof impact === 'string' && impact.trim() !== '' ? impact : null,
+    rerun: rerun === 'safe' || rerun === 'ask' || rerun === 'never' ? rerun : null,
   };
 }
 

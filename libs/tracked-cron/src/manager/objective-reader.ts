@@ -1,7 +1,7 @@
 import type { CronJobEntity } from '../definition/cron-job.entity.js';
 import { groupedBy } from '../grouped-by.js';
 import type { AlertThresholds } from '../health/alert-thresholds.js';
-import type { ObjectiveCounts, OutcomeCounts } from '../health/objective.js';
+import type { ObjectiveCounts, OutcomeCounts, ResolvedObjective } from '../health/objective.js';
 import { checkedObjective } from '../health/threshold-checks.js';
 import { statisticsOf } from '../history/roll-ups/statistics.js';
 import type { CountedReach, StatisticsRepository } from '../history/roll-ups/statistics.repository.js';
@@ -18,13 +18,17 @@ export interface ObjectiveJob {
 
 /** A job as it is counted, by its row; none where it has no objective, or one that this release can't read. */
 export function withObjective({ id, options }: Pick<CronJobEntity, 'id' | 'options'>): ObjectiveJob[] {
-  const { objective } = (options.alertThresholds ?? {}) as AlertThresholds;
-  if (!objective) return [];
+  const objective = readObjective((options.alertThresholds as AlertThresholds | undefined)?.objective);
+  return objective === null ? [] : [{ id, windowMs: objective.windowMs }];
+}
+
+/** An objective as it is stored; null for none, and for one that this release can't read. */
+export function readObjective(stored: unknown): ResolvedObjective | null {
+  if (!stored) return null;
   try {
-    const checked = checkedObjective(objective, 'alertThresholds');
-    return checked === null ? [] : [{ id, windowMs: checked.windowMs }];
+    return checkedObjective(stored as AlertThresholds['objective'], 'alertThresholds');
   } catch (error) {
-    if (error instanceof TrackedCronError) return [];
+    if (error instanceof TrackedCronError) return null;
     throw error;
   }
 }
@@ -42,7 +46,7 @@ export class ObjectiveReader {
       const ids = ofWindow.map(({ id }) => id);
       const [window, tenth, latest] = await Promise.all(
         [windowMs, windowMs / 10, Math.max(windowMs / 120, HOUR_MS)].map((ms) =>
-          this.outcomes(ids, ms, reach),
+          outcomesOver(this.statistics, ids, ms, reach),
         ),
       );
       for (const id of ids) {
@@ -55,20 +59,23 @@ export class ObjectiveReader {
     }
     return counts;
   }
-
-  private async outcomes(
-    ids: readonly string[],
-    lengthMs: number,
-    reach: CountedReach,
-  ): Promise<Map<string | null, OutcomeCounts>> {
-    const from = Math.floor((reach.now - lengthMs) / HOUR_MS) * HOUR_MS;
-    const window = windowOf({ from, to: reach.now }, reach, 'day');
-    const sums = groupedBy(await this.statistics.sums(ids, window, 'job'), ({ jobId }) => jobId);
-    return new Map([...sums].map(([id, ofJob]) => [id, outcomesOf(statisticsOf(ofJob).counts)]));
-  }
 }
 
-const NOTHING: OutcomeCounts = { completed: 0, failed: 0, missed: 0 };
+/** What jobs came to lately, by their ids; those that nothing is counted of are left out. By whole hours, the one that goes on included. */
+export async function outcomesOver(
+  statistics: Pick<StatisticsRepository, 'sums'>,
+  ids: readonly string[],
+  lengthMs: number,
+  reach: CountedReach,
+): Promise<Map<string | null, OutcomeCounts>> {
+  const from = Math.floor((reach.now - lengthMs) / HOUR_MS) * HOUR_MS;
+  const window = windowOf({ from, to: reach.now }, reach, 'day');
+  const sums = groupedBy(await statistics.sums(ids, window, 'job'), ({ jobId }) => jobId);
+  return new Map([...sums].map(([id, ofJob]) => [id, outcomesOf(statisticsOf(ofJob).counts)]));
+}
+
+/** Of a job that nothing is counted of. */
+export const NOTHING: OutcomeCounts = { completed: 0, failed: 0, missed: 0 };
 
 function outcomesOf(counts: ReturnType<typeof statisticsOf>['counts']): OutcomeCounts {
   const { completed, failed, timed_out, lost, missed } = counts;

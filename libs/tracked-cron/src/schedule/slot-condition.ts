@@ -1,5 +1,7 @@
+import { captureText } from '../execution/redact.js';
 import { closedBy, type Calendar } from './calendar.js';
 
+/** Bytes of a reason that are kept. */
 const LONGEST_REASON = 200;
 
 /** What a job says about single slots. */
@@ -28,7 +30,7 @@ function refusedBy(when: NonNullable<ConditionalJob['when']>, slot: number): str
   }
 }
 
-/** PostgreSQL has no place for NUL. */
+/** It is kept with each slot, and shown: what a driver says of a failed connection may hold its password. */
 function bounded(reason: string): string {
-  return reason.replaceAll('\0', '').slice(0, LONGEST_REASON);
+  return captureText(reason, LONGEST_REASON);
 }

@@ -56,6 +56,7 @@ import { SlotLedgerRepository } from '../manager/slots/slot-ledger.repository.js
 import { WhyFactsRepository } from '../manager/why/why-facts.repository.js';
 import { ScrubRepository } from '../manager/scrub/scrub.repository.js';
 import { SkipRepository } from '../manager/skip.repository.js';
+import { ObjectiveRepository } from '../manager/objective.repository.js';
 import { HostObserver } from '../observe/host-observer.js';
 import { ObservedIntake } from '../observe/observed-intake.js';
 import { RunLog } from '../observe/run-log.js';
@@ -76,11 +77,16 @@ import { MemoryFailures } from './memory/memory-failures.js';
 import { MemoryFreezes } from './memory/memory-freezes.js';
 import { MemoryHistory } from './memory/memory-history.js';
 import { MemoryInsight } from './memory/memory-insight.js';
+import { MemoryInstanceTimeline, MemoryTimeline, MemoryWork } from './memory/memory-timeline.js';
+import { InstanceTimelineRepository } from '../history/instance-timeline.repository.js';
+import { WorkRepository } from '../manager/insight/work.repository.js';
+import { TimelineRepository } from '../history/timeline.repository.js';
 import { MemoryJobs } from './memory/memory-jobs.js';
 import { MemoryJournal } from './memory/memory-journal.js';
 import { MemoryLanes } from './memory/memory-lanes.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryLogs } from './memory/memory-logs.js';
+import { MemoryObjectives } from './memory/memory-objectives.js';
 import { MemoryOverrides } from './memory/memory-overrides.js';
 import { MemoryStatistics } from './memory/memory-statistics.js';
 import { MemoryPending } from './memory/memory-pending.js';
@@ -235,6 +241,10 @@ export function inMemory(options: TrackedCronTestingOptions): FactoryProvider[] 
     provide(SlotLedgerRepository, [CronDatabase], construct(MemoryLedger)),
     provide(WhyFactsRepository, [CronDatabase, InstanceIdentity], construct(MemoryWhy)),
     provide(StatisticsRepository, [CronDatabase, DatabaseClock], construct(MemoryStatistics)),
+    provide(WorkRepository, [CronDatabase], construct(MemoryWork)),
+    provide(TimelineRepository, [CronDatabase], construct(MemoryTimeline)),
+    provide(InstanceTimelineRepository, [CronDatabase], construct(MemoryInstanceTimeline)),
+    provide(ObjectiveRepository, [CronDatabase], construct(MemoryObjectives)),
     provide(
       Insight,
       [CronDatabase, SETTINGS, DatabaseClock, InstanceIdentity, JobFactsRepository],

@@ -28,6 +28,14 @@ describe('the application', () => {
     expect(status).toBe(401);
   });
 
+  it('serves the page with its files to whoever opens the mount path', async () => {
+    const headers = { Accept: 'text/html' };
+    const page = await fetch(`${await app.getUrl()}/admin/cron-jobs`, { headers });
+    expect(page.url).toBe(`${await app.getUrl()}/admin/cron-jobs/dashboard/`);
+    const script = /<script [^>]*src="([^"]+)"/.exec(await page.text())?.[1] as string;
+    expect((await fetch(new URL(script, page.url))).headers.get('content-type')).toMatch('javascript');
+  });
+
   it('loads the library afresh after jest has reset its modules', async () => {
     jest.resetModules();
     const again = await import('nestjs-tracked-cron');

@@ -12,7 +12,8 @@ describe('the application', () => {
 
   beforeAll(async () => {
     const testing = await Test.createTestingModule({ imports: [AppModule] }).compile();
-    app = await testing.createNestApplication().init();
+    app = testing.createNestApplication();
+    await app.listen(0);
   });
   afterAll(() => app.close());
 
@@ -23,6 +24,14 @@ describe('the application', () => {
 
   it('has the manager by its class', () => {
     expect(app.get(CronJobManager)).toBeInstanceOf(CronJobManager);
+  });
+
+  it('serves the page with its files to whoever opens the mount path', async () => {
+    const headers = { Accept: 'text/html' };
+    const page = await fetch(`${await app.getUrl()}/admin/cron-jobs`, { headers });
+    expect(page.url).toBe(`${await app.getUrl()}/admin/cron-jobs/dashboard/`);
+    const script = /<script [^>]*src="([^"]+)"/.exec(await page.text())?.[1] as string;
+    expect((await fetch(new URL(script, page.url))).headers.get('content-type')).toMatch('javascript');
   });
 
   it('boots once more after vitest has reset its modules', async () => {

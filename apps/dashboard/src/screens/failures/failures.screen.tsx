@@ -1,4 +1,12 @@
-/** Not built yet. */
+import { getRouteApi } from '@tanstack/react-router';
+import './failures.css';
+import { Fault } from './fault.js';
+import { FaultList } from './fault-list.js';
+
+const route = getRouteApi('/failures');
+
+/** What breaks, and whether it is new. */
 export function FailuresScreen() {
-  return <h1>Failures</h1>;
+  const { fingerprint } = route.useSearch();
+  return fingerprint === undefined ? <FaultList /> : <Fault key={fingerprint} fingerprint={fingerprint} />;
 }

@@ -24,8 +24,11 @@ export class AnnouncementRepository {
     private readonly scope: Scope,
   ) {}
 
-  /** What nobody has announced, oldest first. */
-  async unannounced(limit: number): Promise<readonly Announced[]> {
+  /**
+   * What nobody has announced, oldest first.
+   * @param mine of these incidents whatever has happened; of all others what had happened by `until`
+   */
+  async unannounced(limit: number, mine: readonly string[], until: Date): Promise<readonly Announced[]> {
     const { incidentEvents, incidents } = this.database.tables;
     const { rows } = await this.database.writes.query<{ event: EventRow } & IncidentRow>(
       `select ${selectedColumns('i')},
@@ -33,8 +36,9 @@ export class AnnouncementRepository {
            'reason', e.reason, 'detail', e.detail) as event
        from ${incidentEvents} e join ${incidents} i on i.id = e.incident_id
        where e.application = $1 and e.environment = $2 and e.announced_at is null
+         and (e.at <= $4 or e.incident_id = any($3::uuid[]))
        order by e.id limit ${limit}`,
-      this.owner,
+      [...this.owner, mine, until],
     );
     return rows.map(({ event, ...incident }) => ({
       incident: recordOf(incident),

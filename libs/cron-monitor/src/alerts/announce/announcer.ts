@@ -1,11 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { IdGenerator } from 'nestjs-tracked-cron';
-import type { DatabaseClock } from 'nestjs-tracked-cron/internal';
+import { uuidV7Time, type DatabaseClock } from 'nestjs-tracked-cron/internal';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
+import type { IncidentNews } from '../../incidents/incident-news.js';
 import type { Silences } from '../../incidents/silences.js';
 import type { AlertMessage } from '../alert-message.js';
 import type { MessageComposer } from '../message-composer.js';
-import type { RouteBook } from '../routes/route-book.js';
+import type { RouteBook } from '../route-book.js';
 import type { Scope } from '../scope.js';
 import type { AnnouncementRepository, Written } from './announcement.repository.js';
 import { briefMessage } from './brief-message.js';
@@ -15,10 +16,16 @@ import type { Announced, TellingFacts } from './telling-facts.js';
 
 /** Events of one transaction. */
 const BATCH = 500;
+/** How long an instance is given to announce what it has found out itself: composed by all of them, a message costs each the same. */
+const ELSEWHERE_MS = 1_000;
+/** Of more, an instance that does not get to announcing them leaves the rest to the others. */
+const MOST_OWN = 10_000;
 
 /** Decides who is told of what happened to incidents, once over all instances. */
 export class Announcer {
   private readonly logger = new Logger('TrackedCron');
+  /** Incidents that something has happened to here since the last look. */
+  private mine = new Set<string>();
 
   constructor(
     private readonly repository: AnnouncementRepository,
@@ -29,19 +36,31 @@ export class Announcer {
     private readonly ids: IdGenerator,
     private readonly silences: Pick<Silences, 'at'>,
     private readonly composer: Pick<MessageComposer, 'compose'>,
-  ) {}
+    news: Pick<IncidentNews, 'onNews'>,
+  ) {
+    news.onNews((incidentIds) => this.note(incidentIds));
+  }
 
-  /** Announces all there is. @returns how many events */
+  /** Announces what was found out here, and what others have left. @returns how many events */
   async runOnce(): Promise<number> {
     let count = 0;
     for (;;) {
-      const announced = await this.repository.unannounced(BATCH);
+      // what fails on the way is left to whoever looks a second later
+      const mine = [...this.mine];
+      this.mine = new Set();
+      const until = new Date(this.clock.now() - ELSEWHERE_MS);
+      const announced = await this.repository.unannounced(BATCH, mine, until);
+      if (announced.length === BATCH) this.note(mine);
       if (announced.length === 0) return count;
       const done = await this.announce(announced);
       count += done;
       // what has changed in between is taken up by the next look
       if (done === 0 || announced.length < BATCH) return count;
     }
+  }
+
+  private note(incidentIds: readonly string[]): void {
+    for (const id of incidentIds.slice(0, MOST_OWN - this.mine.size)) this.mine.add(id);
   }
 
   /**
@@ -55,7 +74,8 @@ export class Announcer {
     const messages = await this.composeFor(decide(announced, facts));
     return this.repository.announce(announced, now, (still, before) => {
       const { decisions, withdrawn } = decide(still, { ...facts, ...before });
-      return { written: decisions.map((decision) => this.written(decision, messages)), withdrawn };
+      const written = decisions.map((decision) => this.written(decision, messages, before.told));
+      return { written, withdrawn };
     });
   }
 
@@ -89,9 +109,23 @@ export class Announcer {
     }
   }
 
-  private written(decision: Decision, messages: ReadonlyMap<string, AlertMessage>): Written {
+  private written(
+    decision: Decision,
+    messages: ReadonlyMap<string, AlertMessage>,
+    told: TellingFacts['told'],
+  ): Written {
     const message = messages.get(decision.event.id) ?? briefMessage(decision, this.scope);
     const { severity } = decision;
-    return { ...decision, id: this.ids.next(this.clock.now()), message: { ...message, severity } };
+    const id = this.ids.next(Math.max(this.clock.now(), after(decision, told)));
+    return { ...decision, id, message: { ...message, severity } };
   }
+}
+
+/**
+ * Messages about an incident are sent in the order of their ids: one of an instance whose clock is behind must not come before
+ * what another one has written.
+ */
+function after({ incident }: Decision, told: TellingFacts['told']): number {
+  const mine = told.filter(({ incidentId }) => incidentId === incident.id);
+  return Math.max(-Infinity, ...mine.map(({ id }) => uuidV7Time(id) + 1));
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { SEVERITIES, type Severity } from 'nestjs-tracked-cron';
 import type { IncidentRecord } from '../../incidents/incident-record.js';
 import { INCIDENT_EVENTS, INCIDENT_STATES, type IncidentEventKind } from '../../incidents/incident.js';
-import { checkedRoutes } from '../routes/checked-routes.js';
-import { routeOf } from '../routes/route.js';
+import { checkedRoutes } from '../../routes/checked-routes.js';
+import { routeOf } from '../../routes/route.js';
 import { decide } from './decide.js';
 import type { Announced, TellingFacts, ToldBefore } from './telling-facts.js';
 

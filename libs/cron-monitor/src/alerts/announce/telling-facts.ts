@@ -2,7 +2,7 @@ import type { Severity } from 'nestjs-tracked-cron';
 import type { IncidentEvent } from '../../incidents/incident.js';
 import type { IncidentRecord, LastingSilence } from '../../incidents/incident-record.js';
 import type { NotificationKind, NotificationState, Suppression } from '../notification.js';
-import type { ResolvedRoute } from '../routes/route.js';
+import type { ResolvedRoute } from '../../routes/route.js';
 
 /** Something that happened to an incident, and the incident as it is now. */
 export interface Announced {

@@ -4,9 +4,9 @@ import { resolveThresholds, type CronDatabase, type CronJobEntity } from 'nestjs
 import type { DryRun } from '../../cron-alerts.interface.js';
 import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
 import type { Announced } from '../announce/telling-facts.js';
-import { checkedRoutes } from '../routes/checked-routes.js';
-import type { RouteBook } from '../routes/route-book.js';
-import type { ResolvedRoute } from '../routes/route.js';
+import { checkedRoutes } from '../../routes/checked-routes.js';
+import type { RouteBook } from '../route-book.js';
+import type { ResolvedRoute } from '../../routes/route.js';
 import type { Scope } from '../scope.js';
 import { ReplayedHistoryRepository } from './dry-run/history.repository.js';
 import { replay } from './dry-run/replay.js';

@@ -1,6 +1,7 @@
 import { TrackedCronError } from 'nestjs-tracked-cron';
 import { isUuid, SqlParameters, type CronDatabase } from 'nestjs-tracked-cron/internal';
 import type { NotificationPage, NotificationQuery } from '../../cron-alerts.interface.js';
+import { isAboutJobs } from '../../incidents/jobs-within.js';
 import { NOTIFICATION_STATES, type Notification } from '../notification.js';
 import type { Scope } from '../scope.js';
 import { revived } from '../revived-message.js';
@@ -63,7 +64,7 @@ export class NotificationRepository {
   }
 
   private *conditions(
-    { state, channel, incidentId, within = {} }: NotificationQuery,
+    { state, channel, incidentId, within }: NotificationQuery,
     parameters: SqlParameters,
   ): Generator<string> {
     yield `n.application = ${parameters.add(this.scope.application)}`;
@@ -72,10 +73,7 @@ export class NotificationRepository {
     if (channel !== undefined) yield `n.channel = ${parameters.add(channel)}`;
     if (incidentId !== undefined) yield `n.incident_id = ${parameters.add(incidentId)}::uuid`;
     // a digest names jobs that are nobody's business who may not see them all
-    if (within.jobs !== undefined) yield `n.subject = any(${parameters.add(within.jobs)}::text[])`;
-    if (within.groups !== undefined) yield `i.job_group = any(${parameters.add(within.groups)}::text[])`;
-    if (within.owners !== undefined) yield `i.owner = any(${parameters.add(within.owners)}::text[])`;
-    if (within.tags !== undefined) yield `i.tags && ${parameters.add(within.tags)}::text[]`;
+    yield isAboutJobs(this.database.tables, within, parameters);
   }
 }
 

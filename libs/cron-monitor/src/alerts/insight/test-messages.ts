@@ -5,9 +5,9 @@ import type { CronMonitorSettings } from '../../cron-monitor.settings.js';
 import type { Notification } from '../notification.js';
 import type { Deliverer } from '../outbox/deliverer.js';
 import { CLAIM_MS } from '../outbox/outbox.js';
-import { plainMessage } from '../outbox/plain-message.js';
+import { ownMessage } from '../own-message.js';
 import type { Posting, PostingRepository } from '../outbox/posting.repository.js';
-import type { RouteBook } from '../routes/route-book.js';
+import type { RouteBook } from '../route-book.js';
 import type { Scope } from '../scope.js';
 import type { NotificationRepository } from './notification.repository.js';
 
@@ -36,7 +36,7 @@ export class TestMessages {
     const channels = await this.channelsOf(target);
     const now = this.clock.now();
     const what = target.route === undefined ? `channel "${target.channel}"` : `route "${target.route}"`;
-    const message = plainMessage(
+    const message = ownMessage(
       {
         word: 'TEST',
         subject: target.route ?? target.channel!,

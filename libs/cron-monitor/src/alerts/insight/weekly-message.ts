@@ -1,7 +1,7 @@
 import type { Severity } from 'nestjs-tracked-cron';
 import { formatDuration } from 'nestjs-tracked-cron/internal';
 import type { AlertMessage } from '../alert-message.js';
-import { plainMessage } from '../outbox/plain-message.js';
+import { ownMessage } from '../own-message.js';
 import type { Scope } from '../scope.js';
 
 /** A job's week. */
@@ -31,7 +31,7 @@ export function weeklyMessage(owner: string, jobs: readonly JobWeek[], scope: Sc
     incidents === 0
       ? 'nothing was wrong'
       : `${counted(incidents, 'incident')} in ${counted(troubled.length, 'job')}, ${open} of them open`;
-  return plainMessage(
+  return ownMessage(
     {
       word: 'WEEKLY',
       subject: owner,

@@ -8,7 +8,7 @@ import type { ChannelRepository } from '../insight/channel.repository.js';
 import type { Scope } from '../scope.js';
 import { channelSubject } from './channel-subject.js';
 import type { Taken } from './outbox.repository.js';
-import { plainMessage } from './plain-message.js';
+import { ownMessage } from '../own-message.js';
 import type { PostingRepository } from './posting.repository.js';
 
 const HOUR_MS = 3_600_000;
@@ -60,7 +60,7 @@ export class ChannelTrouble {
     this.logger.error(sentence);
     const now = this.clock.now();
     const given = { word: 'BLIND', subject: `channel ${channel}`, severity, sentence } as const;
-    const message = plainMessage(given, this.scope, new Date(now));
+    const message = ownMessage(given, this.scope, new Date(now));
     const others = this.settings.channels.filter(({ name }) => name !== channel);
     await this.postings.post(
       others.map(({ name }) => ({

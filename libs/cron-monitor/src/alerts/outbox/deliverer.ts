@@ -74,9 +74,11 @@ export class Deliverer {
 
   private async untilEmpty(channel: AlertChannel): Promise<void> {
     while (!this.stopped) {
-      const taken = await this.outbox.next(channel.name);
-      if (taken === null) return;
-      await this.send(channel, taken);
+      const taken = await this.outbox.next(channel.name, channel.concurrency ?? 1);
+      if (taken.length === 0) return;
+      const sent = await Promise.allSettled(taken.map((one) => this.send(channel, one)));
+      const failed = sent.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
     }
   }
 

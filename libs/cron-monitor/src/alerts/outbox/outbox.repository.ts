@@ -106,37 +106,41 @@ export class OutboxRepository {
   }
 
   /**
-   * Takes the next message that is to be sent by itself: critical ones first, else in their order. Of an incident one waits
+   * Takes the next messages that are to be sent by themselves: critical ones first, else in their order. Of an incident one waits
    * for the one before, whose receipt says where its thread is. Whoever died over one has had its time.
    */
   async take(
     client: pg.PoolClient,
     channel: string,
     claim: Claim,
-  ): Promise<Omit<Taken, 'afterPause'> | null> {
+    most: number,
+  ): Promise<readonly Omit<Taken, 'afterPause'>[]> {
     const { rows } = await client.query<Omit<Taken, 'afterPause'>>(
       `with taken as (
          update ${this.table}
          set state = 'sending', attempts = attempts + 1, taken_at = $4, claimed_until = $5, claimed_by = $6
-         where id = (
+         where id = any(array(
            select id from ${this.table} n
            where application = $1 and environment = $2 and channel = $3 and ${due('$4')} and why is null
              and not exists (select from ${this.table} b
                where b.incident_id = n.incident_id and b.channel = n.channel and b.id < n.id
                  and b.state in ('pending', 'sending') and b.why is null)
-           order by (severity = 'critical') desc, id limit 1 for update)
+           order by (severity = 'critical') desc, id limit $7 for update))
          returning id, kind, incident_id, severity, channel, message, attempts, created_at)
        select t.id, t.kind, t.incident_id as "incidentId", t.severity, t.channel, t.message, t.attempts,
          t.created_at as "createdAt", f.receipt as thread, f.message as opening
        from taken t left join lateral (
          select receipt, message from ${this.table}
          where incident_id = t.incident_id and channel = t.channel and state = 'delivered' and receipt is not null
-         order by id limit 1) f on true`,
-      [...this.owner, channel, new Date(claim.now), new Date(claim.until), claim.by],
+         order by id limit 1) f on true
+       order by (t.severity = 'critical') desc, t.id`,
+      [...this.owner, channel, new Date(claim.now), new Date(claim.until), claim.by, most],
     );
-    if (rows.length === 0) return null;
-    const [taken] = rows;
-    return { ...taken, message: revived(taken.message), opening: taken.opening && revived(taken.opening) };
+    return rows.map((taken) => ({
+      ...taken,
+      message: revived(taken.message),
+      opening: taken.opening && revived(taken.opening),
+    }));
   }
 
   /** What is due and has no place any more waits for a digest. */

@@ -14,7 +14,7 @@ export const CLAIM_MS = 30_000;
 /** Beyond that, single messages that waited would be old news. */
 const LONG_PAUSE_MS = 60_000;
 
-/** Hands out what a channel may be sent now: a message at a time, so that no limit is ever exceeded. */
+/** Hands out what a channel may be sent now, under a lock over all instances, so that no limit is ever exceeded. */
 export class Outbox {
   constructor(
     private readonly repository: Pick<OutboxRepository, 'onChannel' | 'traffic' | 'take' | 'leaveToDigest'>,
@@ -26,24 +26,28 @@ export class Outbox {
     private readonly identity: Pick<InstanceIdentity, 'id'>,
   ) {}
 
-  /** The next message for a channel; null where nothing is due, or nothing may be sent. */
-  next(channel: string): Promise<Taken | null> {
+  /**
+   * The next messages for a channel, each about another incident; none where nothing is due, or nothing may be sent.
+   * @param most so many, which are sent at the same time; after a pause one, which finds out whether the channel is back
+   */
+  next(channel: string, most: number): Promise<readonly Taken[]> {
     return this.repository.onChannel(channel, async (client) => {
       // under the lock: whoever waited for it must not count by an older clock
       const now = this.clock.now();
       const claim = { by: this.identity.id, now, until: now + CLAIM_MS };
       const traffic = await this.repository.traffic(client, channel, now);
       const may = allowance(traffic, this.settings.rateLimit, now);
+      const afterPause = traffic.pausedUntil !== null;
       // what nobody heard of in time is told in one when the channel is back
       if (traffic.pausedUntil !== null && traffic.pausedUntil - now > LONG_PAUSE_MS)
         await this.repository.leaveToDigest(client, channel, now);
-      if (may.paused) return null;
-      const taken = may.message ? await this.repository.take(client, channel, claim) : null;
-      const afterPause = traffic.pausedUntil !== null;
-      if (taken !== null) return { ...taken, afterPause };
-      if (!may.message) await this.repository.leaveToDigest(client, channel, now);
+      if (may.paused) return [];
+      const count = Math.min(may.messages, afterPause ? 1 : most);
+      const taken = count > 0 ? await this.repository.take(client, channel, claim, count) : [];
+      if (taken.length > 0) return taken.map((one) => ({ ...one, afterPause }));
+      if (may.messages === 0) await this.repository.leaveToDigest(client, channel, now);
       const digest = may.digest ? await this.digest(client, channel, claim) : null;
-      return digest && { ...digest, afterPause };
+      return digest === null ? [] : [{ ...digest, afterPause }];
     });
   }
 

@@ -17,7 +17,7 @@ function sendAll(arrivals: readonly number[], limit: { perMinute: number; perHou
       limit,
       at,
     );
-    if (may.message) {
+    if (may.messages > 0) {
       sent.push({ at, digest: false });
       waiting -= 1;
     } else if (may.digest && waiting > 0) {
@@ -63,12 +63,12 @@ describe('the limit of a channel', () => {
     const traffic = { minute: 0, hour: 0, lastDigestAt: null, pausedUntil: 1_000 };
     expect(allowance(traffic, { perMinute: 1, perHour: 1 }, 999)).toEqual({
       paused: true,
-      message: false,
+      messages: 0,
       digest: false,
     });
     expect(allowance(traffic, { perMinute: 1, perHour: 1 }, 1_000)).toMatchObject({
       paused: false,
-      message: true,
+      messages: 1,
     });
   });
 });

@@ -20,8 +20,8 @@ export interface ChannelTraffic {
 export interface Allowance {
   /** Nothing at all: it said so. */
   readonly paused: boolean;
-  /** A message by itself. */
-  readonly message: boolean;
+  /** So many messages, each by itself. */
+  readonly messages: number;
   /**
    * What does not fit, in one: at most one a minute, and one in ten minutes while the hour's messages are used up. It may
    * come on top of the limit, so that nothing is told to nobody.
@@ -31,12 +31,12 @@ export interface Allowance {
 
 export function allowance(traffic: ChannelTraffic, limit: RateLimit, now: number): Allowance {
   const paused = traffic.pausedUntil !== null && now < traffic.pausedUntil;
-  if (paused) return { paused, message: false, digest: false };
+  if (paused) return { paused, messages: 0, digest: false };
   const hourIsUsedUp = traffic.hour >= limit.perHour;
   const between = hourIsUsedUp ? BETWEEN_DIGESTS_MS : MINUTE_MS;
   return {
     paused,
-    message: !hourIsUsedUp && traffic.minute < limit.perMinute,
+    messages: Math.max(0, Math.min(limit.perMinute - traffic.minute, limit.perHour - traffic.hour)),
     digest: traffic.lastDigestAt === null || now - traffic.lastDigestAt >= between,
   };
 }

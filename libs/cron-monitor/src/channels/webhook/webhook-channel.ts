@@ -26,12 +26,15 @@ export function webhookChannel(options: WebhookChannelOptions): AlertChannel {
 
 class WebhookChannel implements AlertChannel {
   readonly name: string;
+  readonly concurrency: number;
 
   constructor(
     private readonly options: WebhookChannelOptions,
     private readonly clock: Pick<Clock, 'now'>,
   ) {
     this.name = options?.name;
+    // what is behind a preset counts requests by the second; one's own server is asked to keep up
+    this.concurrency = options?.preset === undefined ? 5 : 1;
   }
 
   /** @throws TrackedCronError `INVALID_OPTION` */

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { recordError } from '../../execution/error-record.js';
 import type { BusMessage, BusSubscription, BusTopic } from './instance-bus.js';
 
 interface Listening extends BusSubscription {
@@ -34,7 +35,8 @@ export class BusListeners {
     try {
       call();
     } catch (error) {
-      this.logger.error(`A listener of the instance bus failed: ${(error as Error).stack ?? String(error)}`);
+      const { message, stack } = recordError(error);
+      this.logger.error(`A listener of the instance bus failed: ${message}`, stack ?? undefined);
     }
   }
 }

@@ -21,8 +21,12 @@ export function weekOf(instant: string): string {
  * its id.
  */
 export function instantOf(execution: string): string {
-  const hex = `replace(left(${execution}.id::text, 13), '-', '')`;
-  return `coalesce(${execution}.scheduled_at, to_timestamp(('x' || ${hex})::bit(48)::bigint / 1000.0))`;
+  return `coalesce(${execution}.scheduled_at, to_timestamp(${bornAt(execution)} / 1000.0))`;
+}
+
+/** When an execution was born, which is the time in its id. Milliseconds since the epoch. */
+export function bornAt(execution: string): string {
+  return `('x' || replace(left(${execution}.id::text, 13), '-', ''))::bit(48)::bigint`;
 }
 
 /** The smallest id that carries an instant. */

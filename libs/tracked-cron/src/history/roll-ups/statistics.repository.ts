@@ -24,12 +24,14 @@ export interface CountedJob {
   readonly id: string;
   readonly jobName: string;
   readonly group: string | null;
+  readonly owner: string | null;
 }
 
 /** Which jobs are counted. */
 export interface CountedFilter {
   readonly jobName?: string;
   readonly group?: string;
+  readonly owner?: string;
   readonly within?: JobsWithin;
 }
 
@@ -61,9 +63,10 @@ export class StatisticsRepository {
     // nobody asks how often jobs were watched, unless by name
     else conditions.push("options -> 'system' is null");
     if (filter.group !== undefined) conditions.push(`job_group = ${parameters.add(filter.group)}`);
+    if (filter.owner !== undefined) conditions.push(`owner = ${parameters.add(filter.owner)}`);
     conditions.push(...withinSql(filter.within ?? {}, parameters));
     return this.database.dataSource.query(
-      `select id, name as "jobName", job_group as "group" from ${this.database.tables.jobs}
+      `select id, name as "jobName", job_group as "group", owner from ${this.database.tables.jobs}
        where ${conditions.join(' and ')} order by name`,
       parameters.values,
     );

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'snooze',
   'resolve-incident',
   'alert-preference',
+  'alert-test',
 ] as const;
 
 /** Something that people decide. */
@@ -45,7 +46,7 @@ export interface AuditFacts {
 /** An action as it is asked for. */
 export interface AuditedAct extends AuditFacts {
   readonly action: AuditAction;
-  /** What else it is done to: the group of a freeze, or `owner:` and its owner; a fingerprint. */
+  /** What else it is done to: the group of a freeze, or `owner:` and its owner; a fingerprint; `route:` or `channel:` and its name. */
   readonly target?: string | null;
   readonly by?: string;
   readonly reason?: string;

@@ -18,6 +18,18 @@ export interface WorkInFlight {
   readonly busyJobs: readonly string[];
 }
 
+/** Some of the jobs of an application and environment. */
+export interface SomeJobs {
+  /** Default: all but the library's own. */
+  readonly jobNames?: readonly string[];
+  readonly group?: string;
+  readonly owner?: string;
+  readonly within?: JobsWithin;
+  /** Those that were removed before are left out. */
+  readonly removedAfter: Date;
+  readonly limit: number;
+}
+
 /** The options that say whether, where and when a job is due: all of them, of ten thousand jobs, take long to read. */
 const OPTIONS = ['enabled', 'scope', 'observed', 'calendar', 'jitter', 'runsOn'];
 
@@ -52,6 +64,26 @@ export class WorkRepository {
   /** The jobs that a release knows. */
   jobs(within?: JobsWithin): Promise<WorkJob[]> {
     const parameters = this.ofScope();
+    return this.read(`${this.whose(parameters, within)} and removed_at is null order by name`, parameters);
+  }
+
+  /** Jobs by name, those that were removed lately too. */
+  some(query: SomeJobs): Promise<WorkJob[]> {
+    const { jobNames, group, owner, within, removedAfter, limit } = query;
+    const parameters = this.ofScope();
+    const conditions = [
+      this.whose(parameters, within),
+      `(removed_at is null or removed_at > ${parameters.add(removedAfter)}::timestamptz)`,
+      jobNames === undefined
+        ? "options -> 'system' is null"
+        : `name = any(${parameters.add(jobNames)}::text[])`,
+      ...(group === undefined ? [] : [`job_group = ${parameters.add(group)}`]),
+      ...(owner === undefined ? [] : [`owner = ${parameters.add(owner)}`]),
+    ];
+    return this.read(`${conditions.join(' and ')} order by name limit ${limit}`, parameters);
+  }
+
+  private read(which: string, { values }: SqlParameters): Promise<WorkJob[]> {
     const options = OPTIONS.map((name) => `'${name}', options -> '${name}'`).join(', ');
     return this.database.dataSource.query(
       `select id, name, schedule, time_zone as "timeZone", last_slot_at as "lastSlotAt", paused_at as "pausedAt",
@@ -59,9 +91,8 @@ export class WorkRepository {
          breaker_until as "breakerUntil", breaker_opened_at as "breakerOpenedAt", removed_at as "removedAt",
          jsonb_strip_nulls(jsonb_build_object(${options})) as options
        from ${this.database.tables.jobs}
-       where ${this.whose(parameters, within)} and removed_at is null
-       order by name`,
-      parameters.values,
+       where ${which}`,
+      values,
     );
   }
 

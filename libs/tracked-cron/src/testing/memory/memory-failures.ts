@@ -15,6 +15,7 @@ import type { MemoryDatabase } from './memory-database.js';
 
 const HOUR_MS = 3_600_000;
 const MOST_JOBS = 20;
+const PARTS = 24;
 
 /** Groups failures as {@link FailureGroupRepository} does, from the rows themselves. */
 export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'decide' | 'victims'> {
@@ -26,11 +27,12 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
   ) {}
 
   async list(asked: CountedFailures): Promise<FailureGroup[]> {
-    const { fingerprint, states, search, sort, limit, within = {} } = asked;
+    const { fingerprint, states, search, newSince = -Infinity, sort, limit, within = {} } = asked;
     const everybodys = this.failed();
     const groups = [...this.failed(within)]
       .map(([one, rows]) => this.groupOf(rows, everybodys.get(one)!, asked))
       .filter((group) => (fingerprint === undefined ? group.count > 0 : group.fingerprint === fingerprint))
+      .filter(({ firstSeenAt }) => firstSeenAt.getTime() >= newSince)
       .filter(({ state }) => !states?.length || states.includes(state))
       .filter(
         ({ errorClass, sample, message }) =>
@@ -79,10 +81,17 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
   private groupOf(
     rows: readonly AnyExecutionView[],
     everybodys: readonly AnyExecutionView[],
-    { now, from, to, jobName }: CountedFailures,
+    { now, from, to, jobName, group, owner }: CountedFailures,
   ): FailureGroup {
     const error = distinctErrorOf(errorOf(rows[0])!);
-    const own = rows.filter((row) => jobName === undefined || row.jobName === jobName);
+    const own = rows.filter((row) => {
+      const job = this.database.jobs.get(row.jobId)!;
+      return (
+        (jobName === undefined || row.jobName === jobName) &&
+        (group === undefined || job.group === group) &&
+        (owner === undefined || job.owner === owner)
+      );
+    });
     const since = (length: number) => own.filter(({ id }) => uuidV7Time(id) >= now - length).length;
     const within = own.filter(({ id }) => uuidV7Time(id) >= from && uuidV7Time(id) < to);
     const names = [...new Set(within.map((row) => row.jobName))];
@@ -118,6 +127,7 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
       lastSeenAt: rows.at(-1)!.completedAt!,
       lastRelease: rows.at(-1)!.release,
       count: within.length,
+      course: courseOf(within, from, to),
       windows: {
         hour: since(HOUR_MS),
         day: since(24 * HOUR_MS),
@@ -128,6 +138,12 @@ export class MemoryFailures implements Pick<FailureGroupRepository, 'list' | 'de
       jobCount: jobs.length,
     };
   }
+}
+
+function courseOf(rows: readonly AnyExecutionView[], from: number, to: number): number[] {
+  const course = Array.from({ length: PARTS }, () => 0);
+  for (const { id } of rows) course[Math.floor(((uuidV7Time(id) - from) / (to - from)) * PARTS)] += 1;
+  return course;
 }
 
 function stateOf(verdict: FailureVerdict | undefined, regressed: Date | null, now: number): FailureState {

@@ -34,11 +34,12 @@ export class MemoryStatistics implements Pick<StatisticsRepository, 'jobs' | 're
     private readonly clock: Pick<DatabaseClock, 'now'>,
   ) {}
 
-  async jobs({ jobName, group, within = {} }: CountedFilter): Promise<CountedJob[]> {
+  async jobs({ jobName, group, owner, within = {} }: CountedFilter): Promise<CountedJob[]> {
     return [...this.database.jobs.values()]
       .filter((job) => jobName === undefined || job.name === jobName || job.previousNames.includes(jobName))
       .filter((job) => (group === undefined || job.group === group) && isWithin(within, job))
-      .map((job) => ({ id: job.id, jobName: job.name, group: job.group }))
+      .filter((job) => owner === undefined || job.owner === owner)
+      .map((job) => ({ id: job.id, jobName: job.name, group: job.group, owner: job.owner }))
       .sort((a, b) => (a.jobName < b.jobName ? -1 : 1));
   }
 

@@ -5,9 +5,14 @@ export interface Moment {
   readonly at: number;
   /** How many of the executions, in the order of their ends, had ended. */
   readonly ended: number;
-  /** The execution that was waited for, or that ran for too long; null for none. */
+  /** The execution that was waited for, that ran for too long, or that made up for what was missed; null for none. */
   readonly waiting: { readonly row: EndedRow; readonly started: boolean } | null;
 }
+
+/** What is written so shortly afterwards was seen with it. */
+const TOGETHER_MS = 1_000;
+/** Slots that are written one by one when they are given up together. */
+const MOST_GIVEN_UP = 100;
 
 /** How long is too long, as the job's thresholds say. Milliseconds. */
 export interface Limits {
@@ -34,7 +39,7 @@ export function momentsOf(rows: readonly EndedRow[], limits: Limits): readonly M
       ended: endedBefore(rows, at),
       waiting: { row, started: true },
     })),
-    { at: row.completedAt.getTime(), ended: index + 1, waiting: null },
+    { at: row.completedAt.getTime(), ended: index + 1, waiting: madeUpBy(rows, index) },
   ]);
   return moments.sort((a, b) => a.at - b.at || a.ended - b.ended);
 }
@@ -52,6 +57,17 @@ function waitsOf(
 function runsOver({ startedAt, completedAt }: EndedRow, { maxDurationMs }: Limits): number[] | null {
   if (startedAt === null || +completedAt - +startedAt < maxDurationMs) return null;
   return [startedAt.getTime() + maxDurationMs];
+}
+
+/** Slots are given up where one run begins that makes up for them: what is judged then sees it under way. */
+function madeUpBy(rows: readonly EndedRow[], index: number): Moment['waiting'] {
+  const { status, completedAt } = rows[index];
+  if (status !== 'missed') return null;
+  const beginsBy = completedAt.getTime() + TOGETHER_MS;
+  const row = rows
+    .slice(index + 1, index + 1 + MOST_GIVEN_UP)
+    .find(({ startedAt }) => startedAt !== null && startedAt.getTime() <= beginsBy);
+  return row === undefined ? null : { row, started: true };
 }
 
 /** By bisection: histories are long. */

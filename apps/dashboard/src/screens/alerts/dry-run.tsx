@@ -1,0 +1,112 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type FormEvent } from 'react';
+import { TextField } from '../../actions/action-dialog.js';
+import { answerOf } from '../../api/client.js';
+import { asProblem } from '../../api/problem.js';
+import { statusQuery } from '../../api/queries.js';
+import { useApi } from '../../app-context.js';
+import { Failure } from '../../parts/answer.js';
+import { Button } from '../../parts/button.js';
+import { Choice, Word } from '../../parts/filters.js';
+import { namesOf } from '../../parts/known-names.js';
+import { Panel } from '../../parts/panel.js';
+import { SEVERITIES } from './alert-words.js';
+import { channelsQuery } from './alerts.queries.js';
+import { dryRunOf, WHAT, type DryRunDraft } from './dry-run-draft.js';
+import { DryRunReport } from './dry-run-report.js';
+
+const EMPTY: DryRunDraft = {
+  what: 'now',
+  jobName: '',
+  severity: 'warning',
+  group: '',
+  channel: '',
+  consecutiveFailures: '',
+  staleness: '',
+  failureRate: '',
+};
+const SEVERITY_OPTIONS = Object.fromEntries(SEVERITIES.map((one) => [one, `${one} and worse`])) as Record<
+  DryRunDraft['severity'],
+  string
+>;
+
+/** What a route, or thresholds of a job, would have told of the last 30 days. */
+export function DryRun() {
+  const api = useApi();
+  const [draft, setDraft] = useState(EMPTY);
+  const change = (part: Partial<DryRunDraft>) => setDraft((was) => ({ ...was, ...part }));
+  const { data: jobs } = useQuery(statusQuery(api));
+  const { data: channels } = useQuery(channelsQuery(api));
+  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const run = useMutation({
+    mutationFn: (body: NonNullable<ReturnType<typeof dryRunOf>>) =>
+      answerOf(api.POST('/alerts/dry-run', { body })),
+  });
+  const asked = dryRunOf(draft);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (asked !== null) run.mutate(asked);
+  };
+  return (
+    <Panel title="Dry run">
+      <p className="soft">Goes through the last 30 days again. Nothing is sent.</p>
+      <form className="filters" onSubmit={submit} aria-label="Dry run">
+        <Choice label="What" options={WHAT} value={draft.what} onChange={(what) => change({ what: what! })} />
+        <Word
+          label={draft.what === 'thresholds' ? 'Job' : 'Only the job'}
+          known={known.jobs}
+          value={draft.jobName}
+          onChange={(jobName = '') => change({ jobName })}
+        />
+        {draft.what === 'route' && (
+          <>
+            <Choice
+              label="For"
+              options={SEVERITY_OPTIONS}
+              value={draft.severity}
+              onChange={(severity) => change({ severity: severity! })}
+            />
+            <Word
+              label="Of the group"
+              known={known.groups}
+              value={draft.group}
+              onChange={(group = '') => change({ group })}
+            />
+            <Choice
+              label="Tells"
+              none="Choose a channel"
+              options={Object.fromEntries((channels ?? []).map(({ name }) => [name, name]))}
+              value={draft.channel || undefined}
+              onChange={(channel = '') => change({ channel })}
+            />
+          </>
+        )}
+        {draft.what === 'thresholds' && (
+          <>
+            <TextField
+              label="Failures in a row"
+              type="number"
+              value={draft.consecutiveFailures}
+              onChange={(consecutiveFailures) => change({ consecutiveFailures })}
+            />
+            <TextField
+              label="No good run for"
+              value={draft.staleness}
+              onChange={(staleness) => change({ staleness })}
+            />
+            <TextField
+              label="Share of failures"
+              value={draft.failureRate}
+              onChange={(failureRate) => change({ failureRate })}
+            />
+          </>
+        )}
+        <Button kind="primary" type="submit" busy={run.isPending} disabled={asked === null}>
+          What would it have told?
+        </Button>
+      </form>
+      {run.error && <Failure problem={asProblem(run.error)} />}
+      {run.data && <DryRunReport report={run.data} />}
+    </Panel>
+  );
+}

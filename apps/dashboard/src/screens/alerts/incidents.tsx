@@ -1,0 +1,189 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { statusQuery } from '../../api/queries.js';
+import { useApi, useIsLive } from '../../app-context.js';
+import { useFollow, usePolling } from '../../live/follow.js';
+import { Answer, Empty } from '../../parts/answer.js';
+import { Choice, Filters, Word } from '../../parts/filters.js';
+import { useHeldRows, type HeldRow } from '../../parts/held-rows.js';
+import { FromNow } from '../../parts/instant.js';
+import { namesOf } from '../../parts/known-names.js';
+import { ListNews } from '../../parts/list-news.js';
+import { Mark, SeverityMark } from '../../parts/marks.js';
+import { count } from '../../time/words.js';
+import { findingsInWords, INCIDENT_LOOKS, SEVERITIES, subjectInWords, type Incident } from './alert-words.js';
+import { fitting, incidentsQuery } from './alerts.queries.js';
+import type { AlertsSearch } from './alerts.search.js';
+import { IncidentActions } from './incident-actions.js';
+
+const route = getRouteApi('/alerts');
+const keyOf = ({ id }: Incident) => id;
+const SEVERITY_WORDS = { info: 'Info', warning: 'Warning', error: 'Error', critical: 'Critical' } as const;
+
+export function Incidents() {
+  const search = route.useSearch();
+  const query = useIncidents(search);
+  const { past, severity, jobName, group, owner } = search;
+  return (
+    <>
+      <IncidentFilters />
+      <Answer query={query} what="incidents">
+        {(incidents) => (
+          <List
+            key={JSON.stringify({ past, severity, jobName, group, owner })}
+            incidents={incidents}
+            isPast={past !== undefined}
+          />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+/** Those that are not over come by themselves while that works; those that are over change seldom. */
+function useIncidents(search: AlertsSearch) {
+  const options = incidentsQuery(useApi(), search);
+  const client = useQueryClient();
+  const polling = usePolling();
+  const isLive = useIsLive();
+  const isPast = search.past !== undefined;
+  useFollow('alerts', {
+    changed: (items) => {
+      if (isPast) void client.invalidateQueries({ queryKey: options.queryKey });
+      else client.setQueryData(options.queryKey, fitting(items.values() as Iterable<Incident>, search));
+    },
+  });
+  return useQuery({ ...options, refetchInterval: isLive ? false : polling });
+}
+
+function IncidentFilters() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: jobs } = useQuery(statusQuery(useApi()));
+  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
+  return (
+    <Filters label="Incidents">
+      <Choice
+        label="Which"
+        none="Not over"
+        options={{ yes: 'Over' }}
+        value={search.past}
+        onChange={(past) => change({ past })}
+      />
+      <Choice
+        label="At least"
+        none="Any severity"
+        options={SEVERITY_WORDS}
+        value={search.severity}
+        onChange={(severity) => change({ severity })}
+      />
+      <Word
+        label="Job"
+        known={known.jobs}
+        value={search.jobName}
+        onChange={(jobName) => change({ jobName })}
+      />
+      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
+      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+    </Filters>
+  );
+}
+
+function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: boolean }) {
+  const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
+  return (
+    <>
+      <div className="alerts-head">
+        <p className="alerts-sentence">{inOneSentence(incidents, isPast)}</p>
+        <ListNews news={news} gone={gone} onUpdate={update} />
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={isPast ? 'No incident has ended here.' : 'No incident is open.'}>
+          <p>
+            {isPast
+              ? 'Nothing that is on record fits these filters.'
+              : 'Nothing is wrong that people are told of.'}
+          </p>
+        </Empty>
+      ) : (
+        <Table rows={rows} isPast={isPast} />
+      )}
+    </>
+  );
+}
+
+function inOneSentence(incidents: readonly Incident[], isPast: boolean): string {
+  const many = `${count(incidents.length)} ${incidents.length === 1 ? 'incident' : 'incidents'}`;
+  if (isPast) return `${many} over.`;
+  const nobodys = incidents.filter(({ state }) => state === 'open').length;
+  if (incidents.length === 0) return 'All is quiet.';
+  const worst = SEVERITIES.findLast((severity) => incidents.some((one) => one.severity === severity))!;
+  const attended =
+    nobodys === 0
+      ? 'somebody is on each'
+      : `nobody is on ${nobodys === incidents.length ? 'any' : count(nobodys)} of them`;
+  return `${many}, the loudest ${SEVERITY_WORDS[worst].toLowerCase()}; ${attended}.`;
+}
+
+function Table({ rows, isPast }: { rows: readonly HeldRow<Incident>[]; isPast: boolean }) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Incidents">
+      <table className="table alerts-table">
+        <thead>
+          <tr>
+            <th scope="col">Job</th>
+            <th scope="col">Severity</th>
+            <th scope="col">State</th>
+            <th scope="col">What is wrong</th>
+            <th scope="col">Began</th>
+            <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
+            <th scope="col">
+              <span className="unseen">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, gone }) => (
+            <Row key={row.id} incident={row} gone={gone} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
+  const { id, subject, severity, state, beganAt, resolvedAt, acknowledgedBy, snoozedBy, group } = incident;
+  return (
+    <tr className={gone ? 'alerts-gone' : undefined}>
+      <th scope="row" className="alerts-name">
+        <Link to="/alerts" search={{ incident: id }}>
+          {subjectInWords(subject)}
+        </Link>
+        {group !== null && <span className="soft alerts-group">{group}</span>}
+      </th>
+      <td>
+        <SeverityMark severity={severity} />
+      </td>
+      <td>
+        <Mark look={INCIDENT_LOOKS[state]} />
+      </td>
+      <td className="alerts-text">{findingsInWords(incident)}</td>
+      <td>
+        <FromNow at={beganAt} />
+      </td>
+      <td className="alerts-who">
+        {resolvedAt === null ? (
+          (snoozedBy ?? acknowledgedBy ?? <span className="soft">nobody</span>)
+        ) : (
+          <FromNow at={resolvedAt} />
+        )}
+      </td>
+      <td>
+        <IncidentActions incident={incident} short />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useApi } from '../../app-context.js';
+import { Answer, Empty } from '../../parts/answer.js';
+import { Choice, Filters } from '../../parts/filters.js';
+import { useHeldRows } from '../../parts/held-rows.js';
+import { FromNow } from '../../parts/instant.js';
+import { ListNews } from '../../parts/list-news.js';
+import { Mark, SeverityMark } from '../../parts/marks.js';
+import {
+  NOTIFICATION_LOOKS,
+  NOTIFICATION_STATES,
+  subjectInWords,
+  type Notification,
+  type NotificationState,
+} from './alert-words.js';
+import { channelsQuery, notificationsQuery } from './alerts.queries.js';
+import type { AlertsSearch } from './alerts.search.js';
+import { toldInWords } from './timeline.js';
+
+const route = getRouteApi('/alerts');
+const keyOf = ({ id }: Notification) => id;
+const STATES = Object.fromEntries(
+  NOTIFICATION_STATES.map((state) => [state, NOTIFICATION_LOOKS[state].word]),
+) as Record<NotificationState, string>;
+
+/** Every message, and every decision not to send one. */
+export function Notifications() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(notificationsQuery(useApi(), search));
+  const { data: channels } = useQuery(channelsQuery(useApi()));
+  const names = Object.fromEntries((channels ?? []).map(({ name }) => [name, name]));
+  const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
+  const { state, channel } = search;
+  return (
+    <>
+      <Filters label="Messages">
+        <Choice
+          label="What became of it"
+          none="Anything"
+          options={STATES}
+          value={state?.length === 1 ? state[0] : undefined}
+          onChange={(one) => change({ state: one && [one] })}
+        />
+        <Choice
+          label="Channel"
+          none="Any"
+          options={channel === undefined ? names : { ...names, [channel]: channel }}
+          value={channel}
+          onChange={(name) => change({ channel: name })}
+        />
+      </Filters>
+      <Answer query={query} what="messages">
+        {({ items, page }) => (
+          <List key={JSON.stringify([state, channel])} notifications={items} isCut={page.next !== null} />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function List({ notifications, isCut }: { notifications: readonly Notification[]; isCut: boolean }) {
+  const { rows, news, gone, update } = useHeldRows(notifications, keyOf);
+  if (rows.length === 0) {
+    return (
+      <Empty title="Nothing was told, and nothing held back.">
+        <p>No message fits these filters. Messages are kept for 90 days.</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ListNews news={news} gone={gone} onUpdate={update} />
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Messages">
+        <table className="table alerts-table">
+          <thead>
+            <tr>
+              <th scope="col">About</th>
+              <th scope="col">Channel</th>
+              <th scope="col">Severity</th>
+              <th scope="col">What became of it</th>
+              <th scope="col">Why</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ row, gone }) => (
+              <Row key={row.id} notification={row} gone={gone} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isCut && <p className="soft">These are the newest 200. Filters find older ones.</p>}
+    </>
+  );
+}
+
+function Row({ notification, gone }: { notification: Notification; gone: boolean }) {
+  const { incidentId, subject, channel, severity, state, message, createdAt, kind } = notification;
+  const about = message?.title ?? (subject === null ? kind : subjectInWords(subject));
+  return (
+    <tr className={gone ? 'alerts-gone' : undefined}>
+      <th scope="row" className="alerts-name">
+        {incidentId === null ? (
+          about
+        ) : (
+          <Link to="/alerts" search={{ incident: incidentId }}>
+            {about}
+          </Link>
+        )}
+      </th>
+      <td>{channel}</td>
+      <td>
+        <SeverityMark severity={severity} />
+      </td>
+      <td>
+        <Mark look={NOTIFICATION_LOOKS[state]} />
+      </td>
+      <td className="alerts-text">{toldInWords(notification)}</td>
+      <td>
+        <FromNow at={createdAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { statusQuery } from '../../api/queries.js';
+import { useApi } from '../../app-context.js';
+import { namesOf } from '../../parts/known-names.js';
+import { Choice, Filters, Word } from '../../parts/filters.js';
+import {
+  FAILURE_LOOKS,
+  FAILURE_STATES,
+  SPANS,
+  type FailureSort,
+  type FailureState,
+  type Span,
+} from './failure-words.js';
+import type { FailuresSearch } from './failures.search.js';
+
+const route = getRouteApi('/failures');
+
+const STATES = Object.fromEntries(
+  FAILURE_STATES.map((state) => [state, FAILURE_LOOKS[state].word]),
+) as Record<FailureState, string>;
+const SPAN_WORDS = Object.fromEntries(
+  Object.entries(SPANS).map(([span, { words }]) => [span, words]),
+) as Record<Span, string>;
+const SORT_WORDS: Readonly<Record<FailureSort, string>> = {
+  '-count': 'Most often',
+  '-lastSeenAt': 'Last seen',
+  '-firstSeenAt': 'Newest fault',
+};
+
+export function FailureFilters() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: jobs } = useQuery(statusQuery(useApi()));
+  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const change = (part: FailuresSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
+  return (
+    <Filters label="Failures">
+      <Word
+        label="Text"
+        placeholder="of class or message"
+        least={2}
+        value={search.search}
+        onChange={(search) => change({ search })}
+      />
+      <Choice
+        label="State"
+        none="Any"
+        options={STATES}
+        value={search.state?.length === 1 ? search.state[0] : undefined}
+        onChange={(state) => change({ state: state && [state] })}
+      />
+      <Word
+        label="Job"
+        known={known.jobs}
+        value={search.jobName}
+        onChange={(jobName) => change({ jobName })}
+      />
+      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
+      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+      <Choice
+        label="New since"
+        none="Whenever"
+        options={SPAN_WORDS}
+        value={search.newSince}
+        onChange={(newSince) => change({ newSince })}
+      />
+      <Choice
+        label="Counted over"
+        options={SPAN_WORDS}
+        value={search.span ?? '7d'}
+        onChange={(span) => change({ span })}
+      />
+      <Choice
+        label="First"
+        options={SORT_WORDS}
+        value={search.sort ?? '-count'}
+        onChange={(sort) => change({ sort })}
+      />
+    </Filters>
+  );
+}

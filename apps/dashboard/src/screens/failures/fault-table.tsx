@@ -1,0 +1,114 @@
+import { Link } from '@tanstack/react-router';
+import { Course } from '../../parts/course.js';
+import type { HeldRow } from '../../parts/held-rows.js';
+import { FromNow } from '../../parts/instant.js';
+import { Mark } from '../../parts/marks.js';
+import { useClock } from '../../time/now.js';
+import { count } from '../../time/words.js';
+import { FaultActions } from './fault-actions.js';
+import {
+  decisionInWords,
+  FAILURE_LOOKS,
+  isNew,
+  SPANS,
+  WINDOWS,
+  type FailureGroup,
+  type Span,
+} from './failure-words.js';
+
+interface FaultTableProps {
+  readonly rows: readonly HeldRow<FailureGroup>[];
+  readonly span: Span;
+}
+
+export function FaultTable({ rows, span }: FaultTableProps) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Faults">
+      <table className="table fault-table">
+        <thead>
+          <tr>
+            <th scope="col">Fault</th>
+            <th scope="col">State</th>
+            <th scope="col">{SPANS[span].words}</th>
+            <th scope="col" className="number">
+              Count
+            </th>
+            {WINDOWS.map(({ name, words }) => (
+              <th key={name} scope="col" className="number">
+                {words}
+              </th>
+            ))}
+            <th scope="col">Jobs</th>
+            <th scope="col">First seen</th>
+            <th scope="col">Last seen</th>
+            <th scope="col">
+              <span className="unseen">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, gone }) => (
+            <FaultRow key={row.fingerprint} group={row} gone={gone} span={span} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; span: Span }) {
+  const { fingerprint, errorClass, message, frame, state, windows, course } = group;
+  const now = useClock()();
+  return (
+    <tr className={gone ? 'fault-gone' : undefined}>
+      <th scope="row" className="fault-name">
+        <Link to="/failures" search={{ fingerprint }}>
+          <strong>{errorClass}</strong>: {message}
+        </Link>{' '}
+        {isNew(group, now) && <span className="badge">New</span>}
+        {frame !== null && <code className="fault-frame">{frame}</code>}
+      </th>
+      <td>
+        <span title={decisionInWords(group) ?? undefined}>
+          <Mark look={FAILURE_LOOKS[state]} />
+        </span>
+      </td>
+      <td>
+        <Course counts={course} label={`Failures, ${SPANS[span].words}`} />
+      </td>
+      <td className="number">
+        <strong>{count(group.count)}</strong>
+      </td>
+      {WINDOWS.map(({ name }) => (
+        <td key={name} className="number" data-none={windows[name] === 0 || undefined}>
+          {count(windows[name])}
+        </td>
+      ))}
+      <td className="fault-jobs">
+        <Jobs group={group} />
+      </td>
+      <td>
+        <FromNow at={group.firstSeenAt} />
+      </td>
+      <td>
+        <FromNow at={group.lastSeenAt} />
+      </td>
+      <td>
+        <FaultActions group={group} short />
+      </td>
+    </tr>
+  );
+}
+
+function Jobs({ group: { jobs, jobCount } }: { group: FailureGroup }) {
+  const [most] = jobs;
+  if (!most) return <span className="soft">none in this time</span>;
+  return (
+    <>
+      <Link to="/jobs/$jobName" params={{ jobName: most.jobName }} title={most.jobName}>
+        {most.jobName}
+      </Link>
+      {jobCount > 1 && <span className="soft"> and {count(jobCount - 1)} more</span>}
+    </>
+  );
+}

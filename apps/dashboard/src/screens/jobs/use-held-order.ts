@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { heldInWords, heldOrder, isSame } from './held-order.js';
+
+interface Shown {
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+/** Names in an order that does not change while it is held. */
+interface OrderToShow {
+  readonly names: readonly string[];
+  /** What waits; null for nothing. */
+  readonly behind: string | null;
+  /** Puts things in order now. */
+  readonly release: () => void;
+}
+
+/**
+ * @param wanted names as they would stand
+ * @param key of what somebody has chosen: when it changes they want to see that, held or not
+ */
+export function useHeldOrder(
+  wanted: readonly string[],
+  key: string,
+  isHeld: boolean,
+  exists: (name: string) => boolean,
+): OrderToShow {
+  const [shown, setShown] = useState<Shown>({ key, names: wanted });
+  const release = () => setShown({ key, names: wanted });
+  if (isHeld && shown.key === key) {
+    const held = heldOrder(shown.names, wanted, exists);
+    return { names: held.names, behind: heldInWords(held), release };
+  }
+  if (shown.key !== key || !isSame(shown.names, wanted)) release();
+  return { names: wanted, behind: null, release };
+}

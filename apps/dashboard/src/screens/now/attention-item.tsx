@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { FromNow, Instant } from '../../parts/instant.js';
+import { HealthMark, SeverityMark } from '../../parts/marks.js';
+import { useNow } from '../../time/now.js';
+import { bothClocks, count } from '../../time/words.js';
+import { AttentionActions } from './attention-actions.js';
+import { nextByItself, streakOf, type Attention, type Incident } from './attention.js';
+import { isWarned } from './verdict.js';
+
+/** One job that needs a look: what is wrong, since when, what follows from it, who is on it, what happens by itself. */
+export function AttentionItem({ attention, isOver }: { attention: Attention; isOver: boolean }) {
+  const { job, severity, incident } = attention;
+  const streak = streakOf(job);
+  return (
+    <li className="attention" data-severity={isOver ? undefined : severity}>
+      <div className="attention-head">
+        <h3>
+          <Link to="/jobs/$jobName" params={{ jobName: job.jobName }}>
+            {job.jobName}
+          </Link>
+        </h3>
+        {!isOver && (
+          <>
+            <HealthMark health={job.health} />
+            <SeverityMark severity={severity} />
+            {streak > 1 && <span className="badge">{count(streak)} failures in a row</span>}
+            {incident && <IncidentState incident={incident} />}
+          </>
+        )}
+      </div>
+      {isOver ? <p className="attention-what">It is well again.</p> : <Trouble attention={attention} />}
+      <AttentionActions attention={attention} />
+    </li>
+  );
+}
+
+/** What is wrong, since when, what follows from it, and what happens by itself. */
+function Trouble({ attention: { job, finding } }: { attention: Attention }) {
+  const now = useNow();
+  const more = job.findings.filter((one) => one !== finding && one.severity !== 'info');
+  return (
+    <>
+      <p className="attention-what">
+        {finding?.message ?? (isWarned(job) ? 'Something is found about it.' : 'It is not well.')}
+      </p>
+      {more.map(({ rule, message }) => (
+        <p key={rule} className="soft">
+          {message}
+        </p>
+      ))}
+      <dl className="attention-facts">
+        {finding && (
+          <Line name="Since">
+            <FromNow at={finding.since} zone={job.timeZone} />
+            <span className="soft">
+              {' '}
+              {bothClocks(Date.parse(finding.since), job.timeZone).replace('\n', ', ')}
+            </span>
+          </Line>
+        )}
+        {job.impact && <Line name="Hurts">{job.impact}</Line>}
+        <Line name="Next">{nextByItself(job, now)}</Line>
+      </dl>
+    </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function IncidentState({ incident }: { incident: Incident }) {
+  const { state, acknowledgedBy, snoozedUntil } = incident;
+  if (state === 'acknowledged')
+    return <span className="badge">Acknowledged by {acknowledgedBy ?? 'somebody'}</span>;
+  if (state === 'snoozed' && snoozedUntil)
+    return (
+      <span className="badge">
+        Snoozed until <Instant at={snoozedUntil} />
+      </span>
+    );
+  return <span className="badge">Nobody is on it</span>;
+}

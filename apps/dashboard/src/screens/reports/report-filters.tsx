@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { statusQuery } from '../../api/queries.js';
+import { useApi } from '../../app-context.js';
+import { namesOf } from '../../parts/known-names.js';
+import { Button } from '../../parts/button.js';
+import { Choice, Filters, Word } from '../../parts/filters.js';
+import { clockTime } from '../../time/words.js';
+import { GROUPINGS, PERIODS, type Period } from './report-words.js';
+import type { ReportsSearch } from './reports.search.js';
+
+const route = getRouteApi('/reports');
+const PERIOD_WORDS = Object.fromEntries(
+  Object.entries(PERIODS).map(([period, { words }]) => [period, `Last ${words}`]),
+) as Record<Period, string>;
+
+export function ReportFilters() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: jobs } = useQuery(statusQuery(useApi()));
+  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const change = (part: ReportsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
+  const { from, to } = search;
+  return (
+    <Filters label="Reports">
+      {from !== undefined && to !== undefined ? (
+        <div className="field">
+          <span className="field-name">Period</span>
+          <Button onClick={() => change({ from: undefined, to: undefined })}>
+            {clockTime(Date.parse(from))} – {clockTime(Date.parse(to))} ✕
+            <span className="unseen"> Back to whole periods</span>
+          </Button>
+        </div>
+      ) : (
+        <Choice
+          label="Period"
+          options={PERIOD_WORDS}
+          value={search.period ?? '7d'}
+          onChange={(period) => change({ period })}
+        />
+      )}
+      <Choice label="By" options={GROUPINGS} value={search.by ?? 'job'} onChange={(by) => change({ by })} />
+      <Word
+        label="Job"
+        known={known.jobs}
+        value={search.jobName}
+        onChange={(jobName) => change({ jobName })}
+      />
+      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
+      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+    </Filters>
+  );
+}

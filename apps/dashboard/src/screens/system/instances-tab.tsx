@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { answerOf, type Schemas } from '../../api/client.js';
+import { useApi } from '../../app-context.js';
+import { Answer, Empty } from '../../parts/answer.js';
+import { AsOf } from '../../parts/as-of.js';
+import { Panel } from '../../parts/panel.js';
+import { GenerationsPanel } from './generations-panel.js';
+import { InstanceRow } from './instance-row.js';
+import { ScalingPanel } from './scaling-panel.js';
+
+/** A third of the shortest lease that is usual: what is shown is what instances say of themselves then. */
+const EVERY_MS = 5_000;
+
+/** Who executes. */
+export function InstancesTab() {
+  const api = useApi();
+  const query = useQuery({
+    queryKey: ['instances'],
+    queryFn: ({ signal }) => answerOf(api.GET('/instances', { signal })),
+    refetchInterval: EVERY_MS,
+  });
+  return (
+    <Answer query={query} what="instances">
+      {(report) => (
+        <>
+          <Panel title="Instances" actions={<AsOf query={query} />}>
+            <Instances items={report.items} />
+          </Panel>
+          <GenerationsPanel report={report} />
+          <ScalingPanel />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Instances({ items }: { items: readonly Schemas['Instance'][] }) {
+  if (items.length === 0) {
+    return <Empty title="Nobody is there: no instance has been alive in the last 24 hours." />;
+  }
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="All instances">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Instance</th>
+            <th scope="col">State</th>
+            <th scope="col">Release</th>
+            <th scope="col">Lease</th>
+            <th scope="col">Clock</th>
+            <th scope="col">Event loop</th>
+            <th scope="col" className="number">
+              Running
+            </th>
+            <th scope="col">Life</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((instance) => (
+            <InstanceRow key={instance.id} instance={instance} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

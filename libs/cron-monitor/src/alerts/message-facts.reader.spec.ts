@@ -114,7 +114,10 @@ describe('a message from the record', () => {
       /^[\d:]{8} info \[feed\] asking the feed\n[\d:]{8} error \[feed\] no answer, password=\[redacted\]$/,
     );
     const [{ id }] = (await instance.manager.getHistory({ jobName: 'feed', status: ['failed'] })).items;
-    expect(message.links[0]).toMatchObject({ kind: 'execution', url: `https://ops.example.com/jobs/dashboard/executions/${id}` });
+    expect(message.links[0]).toMatchObject({
+      kind: 'execution',
+      url: `https://ops.example.com/jobs/dashboard/executions/${id}`,
+    });
     expect(message.about).toMatchObject({ executionId: id, jobName: 'feed', cause: 'failed' });
   });
 

@@ -1,6 +1,6 @@
 // Takes the pictures of README and docs from the running example, in both themes: npm run screenshots
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,6 +24,7 @@ const executablePath = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program],
 
 // in a folder of its own, so that each time it is the example's first minutes
 const folder = await mkdtemp(join(tmpdir(), 'tracked-cron-pictures-'));
+await chmod(folder, 0o755); // PostgreSQL has an account of its own where this one is root's
 await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
 const example = spawn(process.execPath, [join(root, 'dist/apps/match-center/src/main.js')], {
   cwd: folder,

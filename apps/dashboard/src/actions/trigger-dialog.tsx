@@ -5,7 +5,7 @@ import { jobQuery, type JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { count } from '../time/words.js';
 import { ActionDialog, TextField } from './action-dialog.js';
-import { CheckField } from './check-field.js';
+import { CheckField } from '../parts/fields/check-field.js';
 import { newKey } from './idempotency-key.js';
 import type { JobDialogProps } from './job-dialog.js';
 import { readParameters, writtenOf } from './parameters.js';

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { BothClocks } from '../parts/both-clocks.js';
+import { BothClocks } from '../parts/values/both-clocks.js';
 import { isoOf } from '../time/local-input.js';
 import { useNow } from '../time/now.js';
-import { TimeField } from './time-field.js';
+import { TimeField } from '../parts/fields/time-field.js';
 import { endOf, UNTIL_WORDS, type Until, type UntilChoice } from './until.js';
 
 interface UntilFieldProps {

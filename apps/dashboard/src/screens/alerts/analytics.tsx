@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/filters.js';
+import { Choice, Filters } from '../../parts/fields/filters.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
 import { useClock } from '../../time/now.js';
 import { count, duration, percent } from '../../time/words.js';

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../api/client.js';
-import { Instant } from '../../parts/instant.js';
-import { SeverityMark } from '../../parts/marks.js';
+import { Instant } from '../../parts/values/instant.js';
+import { SeverityMark } from '../../parts/values/marks.js';
 import { clockTime, count } from '../../time/words.js';
 import { SUPPRESSION_WORDS, type Suppression } from './alert-words.js';
 

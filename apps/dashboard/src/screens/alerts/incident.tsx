@@ -3,8 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer } from '../../parts/answer.js';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { Mark, SeverityMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { Mark, SeverityMark } from '../../parts/values/marks.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
 import { count, duration } from '../../time/words.js';
 import {

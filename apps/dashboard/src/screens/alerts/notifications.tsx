@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/filters.js';
-import { useHeldRows } from '../../parts/held-rows.js';
-import { FromNow } from '../../parts/instant.js';
-import { ListNews } from '../../parts/list-news.js';
-import { Mark, SeverityMark } from '../../parts/marks.js';
+import { Choice, Filters } from '../../parts/fields/filters.js';
+import { useHeldRows } from '../../parts/tables/held-rows.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { ListNews } from '../../parts/tables/list-news.js';
+import { Mark, SeverityMark } from '../../parts/values/marks.js';
 import {
   NOTIFICATION_LOOKS,
   NOTIFICATION_STATES,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
-import { Choice } from '../../parts/filters.js';
+import { Choice } from '../../parts/fields/filters.js';
 import { instantOfField } from '../../time/local-instant.js';
 import { VIEWERS_ZONE } from '../../time/words.js';
 import { SEVERITIES } from './alert-words.js';

@@ -5,7 +5,7 @@ import { answerOf } from '../../api/client.js';
 import { useApi, useMay } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 import { preferencesQuery } from './alerts.queries.js';
 import { PreferenceDialog } from './preference-dialog.js';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 import type { StateLook } from '../../theme/states.js';
 import { count } from '../../time/words.js';

@@ -5,7 +5,7 @@ import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
-import { Mark } from '../../parts/marks.js';
+import { Mark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 import { NOTIFICATION_LOOKS, type Notification } from './alert-words.js';
 import { channelsQuery, routesQuery } from './alerts.queries.js';

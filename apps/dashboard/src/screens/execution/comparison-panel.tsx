@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Panel } from '../../parts/panel.js';
-import { Instant } from '../../parts/instant.js';
+import { Instant } from '../../parts/values/instant.js';
 import { comparisonOf } from './comparison.js';
 import type { Advice, ExecutionInDetail } from './execution.queries.js';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CopyButton } from '../../parts/copy-button.js';
+import { CopyButton } from '../../parts/values/copy-button.js';
 import { Panel } from '../../parts/panel.js';
 import type { ExecutionInDetail } from './execution.queries.js';
 import { framesOf } from './frames.js';

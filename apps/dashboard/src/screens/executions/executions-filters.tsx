@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { statusQuery } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
-import { FilterField } from '../../parts/filter-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
 import { fromLocalInput, isoOf, toLocalInput } from '../../time/local-input.js';
 import { SORTS, sortsFor, type ExecutionsSearch } from './executions.search.js';
-import { StatusFilter } from '../../parts/status-filter.js';
+import { StatusFilter } from '../../parts/fields/status-filter.js';
 
 interface FiltersProps {
   readonly search: ExecutionsSearch;

@@ -3,8 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { statusQuery } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
-import { namesOf } from '../../parts/known-names.js';
-import { Choice, Filters, Word } from '../../parts/filters.js';
+import { namesOf } from '../../parts/fields/known-names.js';
+import { Choice, Filters, Word } from '../../parts/fields/filters.js';
 import {
   FAILURE_LOOKS,
   FAILURE_STATES,

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { Duration, FromNow } from '../../parts/instant.js';
-import { StatusMark } from '../../parts/marks.js';
+import { Duration, FromNow } from '../../parts/values/instant.js';
+import { StatusMark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 
 interface FaultExecutionsProps {

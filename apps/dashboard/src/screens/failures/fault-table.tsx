@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { Course } from '../../parts/course.js';
-import type { HeldRow } from '../../parts/held-rows.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { Course } from '../../parts/charts/course.js';
+import type { HeldRow } from '../../parts/tables/held-rows.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { useClock } from '../../time/now.js';
 import { count } from '../../time/words.js';
 import { FaultActions } from './fault-actions.js';

@@ -1,9 +1,9 @@
 import { Button } from '../../parts/button.js';
-import { BothClocks } from '../../parts/both-clocks.js';
+import { BothClocks } from '../../parts/values/both-clocks.js';
 import { Empty } from '../../parts/answer.js';
-import { ExecutionsList } from '../../parts/executions-list.js';
+import { ExecutionsList } from '../../parts/tables/executions-list.js';
 import { Panel } from '../../parts/panel.js';
-import { StatusFilter } from '../../parts/status-filter.js';
+import { StatusFilter } from '../../parts/fields/status-filter.js';
 import type { JobTabProps } from './job-tabs.js';
 import { useChangeSearch, useJobSearch } from './use-job-search.js';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { answerOf, type Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 import { count } from '../../time/words.js';
 import type { JobTabProps } from './job-tabs.js';

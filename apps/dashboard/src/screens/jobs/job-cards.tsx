@@ -1,7 +1,7 @@
 import type { RowSelectionState } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { ChoiceField } from '../../parts/choice-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { COLUMN_NAMES } from './column-names.js';
 import { JobCard } from './job-card.js';
 import { isSelectable } from './job-line.js';

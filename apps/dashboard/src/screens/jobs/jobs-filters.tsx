@@ -1,5 +1,5 @@
-import { AddressField } from '../../parts/address-field.js';
-import { ChoiceField } from '../../parts/choice-field.js';
+import { AddressField } from '../../parts/fields/address-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { count } from '../../time/words.js';
 import { HEALTH_LOOKS, type Health } from '../../theme/states.js';
 import type { JobStatus } from '../../api/queries.js';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { HealthMark, SeverityMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { HealthMark, SeverityMark } from '../../parts/values/marks.js';
 import { useNow } from '../../time/now.js';
 import { bothClocks, count } from '../../time/words.js';
 import { AttentionActions } from './attention-actions.js';

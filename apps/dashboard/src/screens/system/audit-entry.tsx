@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { Instant } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { Instant } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { STATUS_LOOKS, type StateLook } from '../../theme/states.js';
 import { differencesOf } from './audit-difference.js';
 

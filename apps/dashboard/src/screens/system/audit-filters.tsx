@@ -1,6 +1,6 @@
 import { Button } from '../../parts/button.js';
-import { ChoiceField } from '../../parts/choice-field.js';
-import { FilterField } from '../../parts/filter-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
 import { actionInWords } from './audit-entry.js';
 import type { SystemSearch } from './system.search.js';
 

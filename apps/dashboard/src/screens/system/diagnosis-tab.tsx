@@ -3,8 +3,8 @@ import { answerOf, type Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
-import { FromNow } from '../../parts/instant.js';
-import { SeverityMark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { SeverityMark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 
 /** Is the recorder well: what somebody has to see to about the library itself, and what was looked at. */

@@ -8,7 +8,7 @@ import { useApi, useMay } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 
 type Freeze = Schemas['FreezeInForce'];

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 import { generationInWords } from './instance-words.js';
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { useNow } from '../../time/now.js';
 import { duration } from '../../time/words.js';
 import { clockInWords, eventLoopInWords, instanceLook } from './instance-words.js';

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { count } from '../../time/words.js';
 import { bytes, keptInWords, projectionInWords } from './storage-words.js';
 

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Failure, Loading, NoPermission } from '../../../parts/answer.js';
 import { Button } from '../../../parts/button.js';
-import { FilterField } from '../../../parts/filter-field.js';
+import { FilterField } from '../../../parts/fields/filter-field.js';
 import { Panel } from '../../../parts/panel.js';
 import { count } from '../../../time/words.js';
 import type { ExecutionInDetail } from '../execution.queries.js';

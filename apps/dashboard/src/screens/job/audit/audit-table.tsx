@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../../api/client.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
 
 interface AuditTableProps {
   /** What is in it, for who can't see it. */

@@ -1,6 +1,6 @@
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
 import { Button } from '../../../parts/button.js';
-import { FromNow } from '../../../parts/instant.js';
+import { FromNow } from '../../../parts/values/instant.js';
 import { FIELD_WORDS, type Field, type FieldRow } from './fields.js';
 import { optionInWords } from './option-words.js';
 

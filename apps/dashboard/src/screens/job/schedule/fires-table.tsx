@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../api/client.js';
 import { Empty } from '../../../parts/answer.js';
-import { FromNow } from '../../../parts/instant.js';
+import { FromNow } from '../../../parts/values/instant.js';
 import { clockTime, count, duration, VIEWERS_ZONE } from '../../../time/words.js';
 import { noteOf } from './note-of.js';
 

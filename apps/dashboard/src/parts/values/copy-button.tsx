@@ -1,5 +1,5 @@
-import { useToasts } from './toasts.js';
-import { Button } from './button.js';
+import { useToasts } from '../toasts.js';
+import { Button } from '../button.js';
 
 interface CopyButtonProps {
   /** What is copied, as a word: `error`. */

@@ -1,4 +1,4 @@
-import type { ExecutionFilters } from '../api/executions.js';
+import type { ExecutionFilters } from '../../api/executions.js';
 
 /**
  * The window of what was there when somebody began to look: asked again, it has the same rows, in their newest state, so that

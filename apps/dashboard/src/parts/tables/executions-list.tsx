@@ -1,20 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { Schemas } from '../api/client.js';
+import type { Schemas } from '../../api/client.js';
 import {
   EXECUTIONS,
   executionsQuery,
   usualDurationsQuery,
   type Execution,
   type ExecutionFilters,
-} from '../api/executions.js';
-import { useApi } from '../app-context.js';
-import { useAskAgain } from '../live/ask-again.js';
-import { usePolling } from '../live/follow.js';
-import { useClock } from '../time/now.js';
-import { count } from '../time/words.js';
-import { Answer, Empty } from './answer.js';
-import { Button } from './button.js';
+} from '../../api/executions.js';
+import { useApi } from '../../app-context.js';
+import { useAskAgain } from '../../live/ask-again.js';
+import { usePolling } from '../../live/follow.js';
+import { useClock } from '../../time/now.js';
+import { count } from '../../time/words.js';
+import { Answer, Empty } from '../answer.js';
+import { Button } from '../button.js';
 import { ExecutionsTable } from './executions-table.js';
 import { newerOf, seenOf } from './seen-window.js';
 import { steadyRows } from './steady-rows.js';

@@ -1,5 +1,5 @@
-import { count } from '../time/words.js';
-import { Button } from './button.js';
+import { count } from '../../time/words.js';
+import { Button } from '../button.js';
 
 interface ListNewsProps {
   readonly news: number;

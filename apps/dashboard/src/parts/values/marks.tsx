@@ -6,7 +6,7 @@ import {
   type Severity,
   type StateLook,
   type Status,
-} from '../theme/states.js';
+} from '../../theme/states.js';
 
 interface MarkProps {
   readonly look: StateLook;

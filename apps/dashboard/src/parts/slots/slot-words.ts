@@ -1,6 +1,6 @@
-import type { Schemas } from '../api/client.js';
-import { STATUS_LOOKS, type Status } from '../theme/states.js';
-import { clockTime, count, duration } from '../time/words.js';
+import type { Schemas } from '../../api/client.js';
+import { STATUS_LOOKS, type Status } from '../../theme/states.js';
+import { clockTime, count, duration } from '../../time/words.js';
 
 export type SlotOutcome = Schemas['SlotOutcome'];
 

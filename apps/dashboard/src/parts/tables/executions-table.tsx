@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
-import type { Execution } from '../api/executions.js';
-import { bothClocks, clockTime, timeOfDay, VIEWERS_ZONE } from '../time/words.js';
+import type { Execution } from '../../api/executions.js';
+import { bothClocks, clockTime, timeOfDay, VIEWERS_ZONE } from '../../time/words.js';
 import { DurationBar, GoingOn } from './duration-bar.js';
 import './executions-table.css';
 import { ErrorLine } from './error-line.js';
-import { Instant } from './instant.js';
-import { StatusMark } from './marks.js';
+import { Instant } from '../values/instant.js';
+import { StatusMark } from '../values/marks.js';
 
 interface ExecutionsTableProps {
   /** What they are, for who can't see it: `Executions of standings`. */

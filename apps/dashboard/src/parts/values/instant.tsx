@@ -1,5 +1,5 @@
-import { useNow } from '../time/now.js';
-import { bothClocks, clockTime, duration, fromNow, VIEWERS_ZONE } from '../time/words.js';
+import { useNow } from '../../time/now.js';
+import { bothClocks, clockTime, duration, fromNow, VIEWERS_ZONE } from '../../time/words.js';
 
 interface InstantProps {
   /** ISO text, as the API has it. */

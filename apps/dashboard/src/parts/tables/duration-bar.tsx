@@ -1,5 +1,5 @@
-import { useNow } from '../time/now.js';
-import { duration } from '../time/words.js';
+import { useNow } from '../../time/now.js';
+import { duration } from '../../time/words.js';
 
 interface DurationBarProps {
   /** Milliseconds; null for what has not run. */

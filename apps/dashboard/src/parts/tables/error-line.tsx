@@ -1,5 +1,5 @@
-import type { Schemas } from '../api/client.js';
-import { firstLine } from './first-line.js';
+import type { Schemas } from '../../api/client.js';
+import { firstLine } from '../values/first-line.js';
 
 interface ErrorLineProps {
   readonly error: Schemas['ExecutionError'] | null;

@@ -1,5 +1,5 @@
-import { STATUSES, type Status } from '../theme/states.js';
-import { StatusMark } from './marks.js';
+import { STATUSES, type Status } from '../../theme/states.js';
+import { StatusMark } from '../values/marks.js';
 import './status-filter.css';
 
 interface StatusFilterProps {

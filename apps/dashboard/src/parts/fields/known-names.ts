@@ -1,4 +1,4 @@
-import type { JobStatus } from '../api/queries.js';
+import type { JobStatus } from '../../api/queries.js';
 
 /** Names of jobs, groups and owners, to choose from while writing. */
 export function namesOf(jobs: readonly Pick<JobStatus, 'jobName' | 'group' | 'owner'>[]) {

@@ -1,4 +1,4 @@
-import { clockTime, timeOfDay, VIEWERS_ZONE } from '../time/words.js';
+import { clockTime, timeOfDay, VIEWERS_ZONE } from '../../time/words.js';
 
 interface BothClocksProps {
   /** ISO text, as the API has it. */

@@ -1,4 +1,4 @@
-import { count } from '../time/words.js';
+import { count } from '../../time/words.js';
 
 const [WIDTH, GAP, HEIGHT] = [4, 1, 22];
 

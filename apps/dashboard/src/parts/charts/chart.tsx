@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useThemeChange } from '../theme/theme-change.js';
-import { VIEWERS_ZONE } from '../time/words.js';
+import { useThemeChange } from '../../theme/theme-change.js';
+import { VIEWERS_ZONE } from '../../time/words.js';
 import './chart.css';
 import { optionsOf, type ChartMark, type ChartSeries } from './chart-options.js';
 import { ChartTable } from './chart-table.js';

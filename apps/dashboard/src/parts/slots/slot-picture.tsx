@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { STATUS_LOOKS } from '../theme/states.js';
+import { STATUS_LOOKS } from '../../theme/states.js';
 import type { SlotOutcome } from './slot-words.js';
 
 const BAR = 5;

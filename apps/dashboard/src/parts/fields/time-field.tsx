@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
-import { BothClocks } from '../parts/both-clocks.js';
-import { fromLocalInput, isoOf } from '../time/local-input.js';
-import { VIEWERS_ZONE } from '../time/words.js';
+import { BothClocks } from '../values/both-clocks.js';
+import { fromLocalInput, isoOf } from '../../time/local-input.js';
+import { VIEWERS_ZONE } from '../../time/words.js';
 
 interface TimeFieldProps {
   readonly label: string;

@@ -1,27 +1,22 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 
-interface ChoiceFieldProps {
+interface ChoiceFieldProps<Value extends string> {
   readonly label: string;
-  readonly value: string | undefined;
-  readonly choices: readonly string[];
-  readonly onChange: (value: string | undefined) => void;
-  /** What choosing nothing is called. Default: `All`. */
+  readonly value: Value | undefined;
+  /** In their order, with words where they are not said as they are. */
+  readonly choices: readonly Value[] | Readonly<Record<Value, string>>;
+  /** What choosing nothing is called; left out where one has to be chosen. */
   readonly none?: string;
-  /** How a choice is said. Default: as it is. */
-  readonly word?: (choice: string) => string;
+  readonly onChange: (value: Value | undefined) => void;
+  readonly hint?: ReactNode;
 }
 
-/** One of several, or none. What is chosen stands there even where there is no such choice any more. */
-export function ChoiceField({
-  label,
-  value,
-  choices,
-  onChange,
-  none = 'All',
-  word = String,
-}: ChoiceFieldProps) {
+/** One of several. What is chosen stands there even where there is no such choice any more. */
+export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
+  const { label, value, choices, none, onChange, hint } = props;
   const id = useId();
-  const all = value === undefined || choices.includes(value) ? choices : [value, ...choices];
+  const said = pairsOf(choices);
+  const isKnown = value === undefined || said.some(([choice]) => choice === value);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -29,15 +24,27 @@ export function ChoiceField({
         id={id}
         className="select"
         value={value ?? ''}
-        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+        onChange={({ target }) => onChange(target.value === '' ? undefined : (target.value as Value))}
       >
-        <option value="">{none}</option>
-        {all.map((choice) => (
+        {none !== undefined && <option value="">{none}</option>}
+        {!isKnown && <option value={value}>{value}</option>}
+        {said.map(([choice, words]) => (
           <option key={choice} value={choice}>
-            {word(choice)}
+            {words}
           </option>
         ))}
       </select>
+      {hint}
     </div>
   );
+}
+
+function pairsOf(choices: readonly string[] | Readonly<Record<string, string>>) {
+  if (isList(choices)) return choices.map((choice) => [choice, choice] as const);
+  return Object.entries(choices);
+}
+
+/** `Array.isArray` knows no readonly ones. */
+function isList(choices: readonly string[] | Readonly<Record<string, string>>): choices is readonly string[] {
+  return Array.isArray(choices);
 }

@@ -16,8 +16,9 @@ import { count } from '../../time/words.js';
 import { Answer, Empty } from '../answer.js';
 import { Button } from '../button.js';
 import { ExecutionsTable } from './executions-table.js';
+import { useHeldRows } from './held-rows.js';
+import { ListNews } from './list-news.js';
 import { newerOf, seenOf } from './seen-window.js';
-import { steadyRows } from './steady-rows.js';
 
 /** Where in a list somebody is, for the address. */
 export interface ExecutionsPlace {
@@ -74,6 +75,7 @@ function Opened({ name, filters, place, onPlace, withJob, counted, none }: Execu
             name={name}
             items={items}
             total={total}
+            isCut={next !== null}
             newer={newerOf(filters, seen)}
             onNewest={showNewest}
             withJob={withJob}
@@ -103,62 +105,51 @@ function Opened({ name, filters, place, onPlace, withJob, counted, none }: Execu
 interface RowsProps extends Pick<ExecutionsListProps, 'name' | 'withJob' | 'none'> {
   readonly items: readonly Execution[];
   readonly total: Schemas['ExecutionPage']['total'];
+  /** Whether there are older ones. */
+  readonly isCut: boolean;
   readonly newer: ExecutionFilters | null;
   readonly onNewest: () => void;
 }
 
-function Rows({ name, items, total, newer, onNewest, withJob, none }: RowsProps) {
-  const { data: p95 = NOTHING_KNOWN } = useQuery(usualDurationsQuery(useApi()));
-  const [first] = useState(items);
-  const { rows, left, joined } = steadyRows(first, items);
+const keyOf = ({ id }: Execution) => id;
+
+function Rows({ name, items, total, isCut, newer, onNewest, withJob, none }: RowsProps) {
+  const { data: p95 } = useQuery(usualDurationsQuery(useApi()));
+  const { rows, news, gone } = useHeldRows(items, keyOf, isCut);
   return (
     <>
-      <News filters={newer} joined={joined} onShow={onNewest} />
-      {total && <Total total={total} />}
+      <div className="list-head">
+        <p className="soft">{total && totalInWords(total)}</p>
+        <News filters={newer} joined={news} gone={gone} onUpdate={onNewest} />
+      </div>
       {rows.length === 0 ? (
         (none ?? <Empty title="No executions." />)
       ) : (
-        <ExecutionsTable name={name} rows={rows} left={left} p95={p95} withJob={withJob} />
+        <ExecutionsTable name={name} rows={rows} p95={p95} withJob={withJob} />
       )}
     </>
   );
 }
 
-const NOTHING_KNOWN: ReadonlyMap<string, number> = new Map();
-
-function Total({ total: { value, relation } }: { total: NonNullable<RowsProps['total']> }) {
-  return (
-    <p className="soft">
-      {count(value)}
-      {relation === 'gte' && ' or more'} {value === 1 ? 'execution' : 'executions'}
-    </p>
-  );
+function totalInWords({ value, relation }: NonNullable<RowsProps['total']>): string {
+  return `${count(value)}${relation === 'gte' ? ' or more' : ''} ${value === 1 ? 'execution' : 'executions'}`;
 }
 
 interface NewsProps {
   readonly filters: ExecutionFilters | null;
   /** What has come to be one of them, and was there before. */
   readonly joined: number;
-  readonly onShow: () => void;
+  readonly gone: number;
+  readonly onUpdate: () => void;
 }
 
-/** How many have come since: pressed, they are shown. */
-function News({ filters, joined, onShow }: NewsProps) {
+/** How many have come since. */
+function News({ filters, joined, gone, onUpdate }: NewsProps) {
   const { data } = useQuery({
     ...executionsQuery(useApi(), { ...filters, limit: 1, count: 'capped' }),
     refetchInterval: usePolling(),
     enabled: filters !== null,
   });
   const { value = 0, relation = 'eq' } = (filters && data?.total) || {};
-  const many = value + joined;
-  return (
-    <div role="status" hidden={many === 0}>
-      {many > 0 && (
-        <Button className="executions-news" onClick={onShow}>
-          {count(many)}
-          {relation === 'gte' && '+'} new
-        </Button>
-      )}
-    </div>
-  );
+  return <ListNews news={value + joined} isLeast={relation === 'gte'} gone={gone} onUpdate={onUpdate} />;
 }

@@ -4,6 +4,8 @@ import type { Execution } from '../../api/executions.js';
 import { bothClocks, clockTime, timeOfDay, VIEWERS_ZONE } from '../../time/words.js';
 import { DurationBar, GoingOn } from './duration-bar.js';
 import './executions-table.css';
+import { GoneMark } from './gone-mark.js';
+import type { HeldRow } from './held-rows.js';
 import { ErrorLine } from './error-line.js';
 import { Instant } from '../values/instant.js';
 import { StatusMark } from '../values/marks.js';
@@ -11,17 +13,15 @@ import { StatusMark } from '../values/marks.js';
 interface ExecutionsTableProps {
   /** What they are, for who can't see it: `Executions of standings`. */
   readonly name: string;
-  readonly rows: readonly Execution[];
-  /** Ids of those that are no longer what was asked for. */
-  readonly left?: ReadonlySet<string>;
+  readonly rows: readonly HeldRow<Execution>[];
   /** By job, milliseconds. */
-  readonly p95: ReadonlyMap<string, number>;
+  readonly p95?: ReadonlyMap<string, number>;
   /** False where all are of one job. */
   readonly withJob?: boolean;
 }
 
 /** Executions, one a row. The arrow keys go from one to the next. */
-export function ExecutionsTable({ name, rows, left, p95, withJob = true }: ExecutionsTableProps) {
+export function ExecutionsTable({ name, rows, p95, withJob = true }: ExecutionsTableProps) {
   return (
     <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
       <table className="table executions-table">
@@ -39,14 +39,8 @@ export function ExecutionsTable({ name, rows, left, p95, withJob = true }: Execu
           </tr>
         </thead>
         <tbody onKeyDown={toNeighbour}>
-          {rows.map((row) => (
-            <Row
-              key={row.id}
-              row={row}
-              hasLeft={left?.has(row.id) ?? false}
-              p95={p95.get(row.jobName)}
-              withJob={withJob}
-            />
+          {rows.map(({ row, gone }) => (
+            <Row key={row.id} row={row} gone={gone} p95={p95?.get(row.jobName)} withJob={withJob} />
           ))}
         </tbody>
       </table>
@@ -56,18 +50,18 @@ export function ExecutionsTable({ name, rows, left, p95, withJob = true }: Execu
 
 interface RowProps {
   readonly row: Execution;
-  readonly hasLeft: boolean;
+  readonly gone: boolean;
   readonly p95?: number;
   readonly withJob: boolean;
 }
 
-function Row({ row, hasLeft, p95, withJob }: RowProps) {
+function Row({ row, gone, p95, withJob }: RowProps) {
   const { id, jobName, status, scheduledAt, startedAt, createdAt, durationMs, completedAt } = row;
   return (
     <tr>
       <td>
         <StatusMark status={status} />
-        {hasLeft && <span className="executions-left">changed since</span>}
+        <GoneMark gone={gone} />
       </td>
       {withJob && (
         <td className="executions-job">

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/fields/filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
 import { useClock } from '../../time/now.js';
 import { count, duration, percent } from '../../time/words.js';
@@ -36,9 +37,9 @@ export function Analytics() {
   return (
     <>
       <Filters label="Analytics">
-        <Choice
+        <ChoiceField
           label="Period"
-          options={PERIOD_WORDS}
+          choices={PERIOD_WORDS}
           value={period}
           onChange={(one) => void navigate({ search: (was) => ({ ...was, period: one }) })}
         />
@@ -54,7 +55,7 @@ function Shown({ stats }: { stats: Stats }) {
   const { incidents, notifications } = stats;
   return (
     <>
-      <p className="alerts-sentence">{usefulnessInWords(stats)}</p>
+      <p className="list-sentence">{usefulnessInWords(stats)}</p>
       <Panel title="Incidents">
         <Facts>
           <Fact name="Opened">{count(incidents.opened)}</Fact>

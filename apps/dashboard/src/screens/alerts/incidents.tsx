@@ -5,7 +5,10 @@ import { statusQuery } from '../../api/queries.js';
 import { useApi, useIsLive } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { Choice, Filters, Word } from '../../parts/fields/filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
 import { useHeldRows, type HeldRow } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { namesOf } from '../../parts/fields/known-names.js';
@@ -65,28 +68,38 @@ function IncidentFilters() {
   const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   return (
     <Filters label="Incidents">
-      <Choice
+      <ChoiceField
         label="Which"
-        none="Not over"
-        options={{ yes: 'Over' }}
+        none="Going on"
+        choices={{ yes: 'Over' }}
         value={search.past}
         onChange={(past) => change({ past })}
       />
-      <Choice
+      <ChoiceField
         label="At least"
         none="Any severity"
-        options={SEVERITY_WORDS}
+        choices={SEVERITY_WORDS}
         value={search.severity}
         onChange={(severity) => change({ severity })}
       />
-      <Word
+      <FilterField
         label="Job"
         known={known.jobs}
         value={search.jobName}
         onChange={(jobName) => change({ jobName })}
       />
-      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
-      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+      <FilterField
+        label="Group"
+        known={known.groups}
+        value={search.group}
+        onChange={(group) => change({ group })}
+      />
+      <FilterField
+        label="Owner"
+        known={known.owners}
+        value={search.owner}
+        onChange={(owner) => change({ owner })}
+      />
     </Filters>
   );
 }
@@ -95,8 +108,8 @@ function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: b
   const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
   return (
     <>
-      <div className="alerts-head">
-        <p className="alerts-sentence">{inOneSentence(incidents, isPast)}</p>
+      <div className="list-head">
+        <p className="list-sentence">{inOneSentence(incidents, isPast)}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
       {rows.length === 0 ? (
@@ -157,7 +170,7 @@ function Table({ rows, isPast }: { rows: readonly HeldRow<Incident>[]; isPast: b
 function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
   const { id, subject, severity, state, beganAt, resolvedAt, acknowledgedBy, snoozedBy, group } = incident;
   return (
-    <tr className={gone ? 'alerts-gone' : undefined}>
+    <tr>
       <th scope="row" className="alerts-name">
         <Link to="/alerts" search={{ incident: id }}>
           {subjectInWords(subject)}
@@ -169,6 +182,7 @@ function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
       </td>
       <td>
         <Mark look={INCIDENT_LOOKS[state]} />
+        <GoneMark gone={gone} />
       </td>
       <td className="alerts-text">{findingsInWords(incident)}</td>
       <td>

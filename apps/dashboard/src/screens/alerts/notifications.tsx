@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/fields/filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
 import { useHeldRows } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { ListNews } from '../../parts/tables/list-news.js';
@@ -30,23 +32,23 @@ export function Notifications() {
   const navigate = route.useNavigate();
   const query = useQuery(notificationsQuery(useApi(), search));
   const { data: channels } = useQuery(channelsQuery(useApi()));
-  const names = Object.fromEntries((channels ?? []).map(({ name }) => [name, name]));
+  const names = (channels ?? []).map(({ name }) => name);
   const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   const { state, channel } = search;
   return (
     <>
       <Filters label="Messages">
-        <Choice
+        <ChoiceField
           label="What became of it"
           none="Anything"
-          options={STATES}
+          choices={STATES}
           value={state?.length === 1 ? state[0] : undefined}
           onChange={(one) => change({ state: one && [one] })}
         />
-        <Choice
+        <ChoiceField
           label="Channel"
           none="Any"
-          options={channel === undefined ? names : { ...names, [channel]: channel }}
+          choices={names}
           value={channel}
           onChange={(name) => change({ channel: name })}
         />
@@ -61,7 +63,7 @@ export function Notifications() {
 }
 
 function List({ notifications, isCut }: { notifications: readonly Notification[]; isCut: boolean }) {
-  const { rows, news, gone, update } = useHeldRows(notifications, keyOf);
+  const { rows, news, gone, update } = useHeldRows(notifications, keyOf, isCut);
   if (rows.length === 0) {
     return (
       <Empty title="Nothing was told, and nothing held back.">
@@ -71,7 +73,7 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
   }
   return (
     <>
-      <div className="alerts-head">
+      <div className="list-head">
         <p className="soft">{isCut ? 'The newest 200: filters find older ones.' : 'The newest first.'}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
@@ -102,7 +104,7 @@ function Row({ notification, gone }: { notification: Notification; gone: boolean
   const { incidentId, subject, channel, severity, state, message, createdAt, kind } = notification;
   const about = message?.title ?? (subject === null ? kind : subjectInWords(subject));
   return (
-    <tr className={gone ? 'alerts-gone' : undefined}>
+    <tr>
       <th scope="row" className="alerts-name">
         {incidentId === null ? (
           about
@@ -118,6 +120,7 @@ function Row({ notification, gone }: { notification: Notification; gone: boolean
       </td>
       <td>
         <Mark look={NOTIFICATION_LOOKS[state]} />
+        <GoneMark gone={gone} />
       </td>
       <td className="alerts-text">{toldInWords(notification)}</td>
       <td>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Course } from '../../parts/charts/course.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
 import type { HeldRow } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { Mark } from '../../parts/values/marks.js';
@@ -60,7 +61,7 @@ function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; s
   const { fingerprint, errorClass, message, frame, state, windows, course } = group;
   const now = useClock()();
   return (
-    <tr className={gone ? 'fault-gone' : undefined}>
+    <tr>
       <th scope="row" className="fault-name">
         <Link to="/failures" search={{ fingerprint }}>
           <strong>{errorClass}</strong>: {message}
@@ -72,6 +73,7 @@ function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; s
         <span title={decisionInWords(group) ?? undefined}>
           <Mark look={FAILURE_LOOKS[state]} />
         </span>
+        <GoneMark gone={gone} />
       </td>
       <td>
         <Course counts={course} label={`Failures, ${SPANS[span].words}`} />

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
-import { instantOfField } from '../../time/local-instant.js';
+import { isoOfLocalInput } from '../../time/local-input.js';
 import { clockTime, VIEWERS_ZONE } from '../../time/words.js';
 import type { FailureGroup } from './failure-words.js';
 
@@ -17,7 +17,7 @@ export function IgnoreDialog({ group, open, onClose }: IgnoreDialogProps) {
   const api = useApi();
   const [field, setField] = useState('');
   const [reason, setReason] = useState('');
-  const until = instantOfField(field);
+  const until = isoOfLocalInput(field);
   const run = async () => {
     const params = { path: { fingerprint: group.fingerprint } };
     const body = { ...(until !== undefined && { until }), ...(reason !== '' && { reason }) };

@@ -5,7 +5,9 @@ import { statusQuery } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
 import { namesOf } from '../../parts/fields/known-names.js';
 import { Button } from '../../parts/button.js';
-import { Choice, Filters, Word } from '../../parts/fields/filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
 import { bucketTime } from '../../parts/charts/chart-time.js';
 import { VIEWERS_ZONE } from '../../time/words.js';
 import { GROUPINGS, PERIODS, type Period } from './report-words.js';
@@ -38,22 +40,37 @@ export function ReportFilters() {
           </Button>
         </div>
       ) : (
-        <Choice
+        <ChoiceField
           label="Period"
-          options={PERIOD_WORDS}
+          choices={PERIOD_WORDS}
           value={search.period ?? '7d'}
           onChange={(period) => change({ period })}
         />
       )}
-      <Choice label="By" options={GROUPINGS} value={search.by ?? 'job'} onChange={(by) => change({ by })} />
-      <Word
+      <ChoiceField
+        label="By"
+        choices={GROUPINGS}
+        value={search.by ?? 'job'}
+        onChange={(by) => change({ by })}
+      />
+      <FilterField
         label="Job"
         known={known.jobs}
         value={search.jobName}
         onChange={(jobName) => change({ jobName })}
       />
-      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
-      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+      <FilterField
+        label="Group"
+        known={known.groups}
+        value={search.group}
+        onChange={(group) => change({ group })}
+      />
+      <FilterField
+        label="Owner"
+        known={known.owners}
+        value={search.owner}
+        onChange={(owner) => change({ owner })}
+      />
     </Filters>
   );
 }

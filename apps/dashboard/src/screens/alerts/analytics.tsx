@@ -69,7 +69,7 @@ function Shown({ stats }: { stats: Stats }) {
           <Fact name="To acknowledge, p95">{spread(incidents.toAcknowledge?.p95)}</Fact>
           <Fact name="To recover, p50">{spread(incidents.toRecover?.p50)}</Fact>
           <Fact name="To recover, p95">{spread(incidents.toRecover?.p95)}</Fact>
-          <Fact name="Nobody took up, ended by itself">{count(incidents.unattended)}</Fact>
+          <Fact name="Ended with nobody on them">{count(incidents.unattended)}</Fact>
         </Facts>
       </Panel>
       <Panel title="Messages">

@@ -39,7 +39,7 @@ export function Notifications() {
     <>
       <Filters label="Messages">
         <ChoiceField
-          label="What became of it"
+          label="Outcome"
           none="Anything"
           choices={STATES}
           value={state?.length === 1 ? state[0] : undefined}
@@ -66,7 +66,7 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
   const { rows, news, gone, update } = useHeldRows(notifications, keyOf, isCut);
   if (rows.length === 0) {
     return (
-      <Empty title="Nothing was told, and nothing held back.">
+      <Empty title="No message was sent, and none was held back.">
         <p>No message fits these filters. Messages are kept for 90 days.</p>
       </Empty>
     );
@@ -84,7 +84,7 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
               <th scope="col">About</th>
               <th scope="col">Channel</th>
               <th scope="col">Severity</th>
-              <th scope="col">What became of it</th>
+              <th scope="col">Outcome</th>
               <th scope="col">Why</th>
               <th scope="col">When</th>
             </tr>

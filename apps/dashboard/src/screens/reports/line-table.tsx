@@ -4,6 +4,7 @@ import { count, duration, percent } from '../../time/words.js';
 import { Change } from './change.js';
 import {
   changeInWords,
+  type ChangeInWords,
   type Measure,
   type Performance,
   type ReportKey,
@@ -104,12 +105,18 @@ function Cell({ column, line }: { column: Column; line: Line }) {
         {hasBefore && isAsBefore && 'as before'}
         {hasBefore && !isAsBefore && (
           <>
-            was {written(old)} {own !== null && <Change change={changeInWords(own, old, column)} />}
+            was {written(old)} {own !== null && <Change change={changeOf(own, old, column)} />}
           </>
         )}
       </span>
     </td>
   );
+}
+
+/** What was none stands there already. */
+function changeOf(own: number, old: number | null, column: Column): ChangeInWords {
+  const change = changeInWords(own, old, column);
+  return old === 0 ? { ...change, text: '' } : change;
 }
 
 interface SortHeadProps {

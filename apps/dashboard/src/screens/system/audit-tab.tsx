@@ -13,7 +13,7 @@ import type { SystemSearch } from './system.search.js';
 /** Who did what. */
 export function AuditTab() {
   const may = useMay();
-  if (!may('audit')) return <NoPermission detail="Who did what is for those who may read the audit." />;
+  if (!may('audit')) return <NoPermission detail="Your role may not read the audit." />;
   return <Audit />;
 }
 
@@ -53,7 +53,7 @@ function Audit() {
 }
 
 function Entries({ items }: { items: readonly Schemas['AuditEntry'][] }) {
-  if (items.length === 0) return <Empty title="Nobody has done anything that fits." />;
+  if (items.length === 0) return <Empty title="Nothing on record matches these filters." />;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries of the audit">
       <table className="table">
@@ -62,7 +62,7 @@ function Entries({ items }: { items: readonly Schemas['AuditEntry'][] }) {
             <th scope="col">When</th>
             <th scope="col">Who</th>
             <th scope="col">What</th>
-            <th scope="col">Of what</th>
+            <th scope="col">About</th>
             <th scope="col">Outcome</th>
             <th scope="col">Why</th>
             <th scope="col">Before → after</th>

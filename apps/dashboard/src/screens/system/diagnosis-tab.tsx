@@ -19,7 +19,7 @@ export function DiagnosisTab() {
     <Answer query={query} what="the diagnosis">
       {({ items, passed }) => (
         <>
-          <Panel title="To see to" actions={<AsOf query={query} />}>
+          <Panel title="Needs attention" actions={<AsOf query={query} />}>
             {items.length === 0 ? (
               <p>Nothing: every check has passed.</p>
             ) : (
@@ -59,7 +59,7 @@ function Finding({ code, severity, message, remedy, since, dueAt }: Schemas['Dia
         )}
         {dueAt !== null && (
           <strong>
-            has to be seen to <FromNow at={dueAt} />
+            due <FromNow at={dueAt} />
           </strong>
         )}
       </p>

@@ -27,7 +27,7 @@ export function FreezesTab() {
   const mayFreeze = may('freeze');
   return (
     <Panel
-      title="Freezes that hold"
+      title="Freezes in force"
       actions={
         <span className="row">
           <AsOf query={query} />
@@ -63,7 +63,11 @@ function Freezes({ freezes, end }: { freezes: readonly Freeze[]; end: ((freeze: 
             <th scope="col">Until</th>
             <th scope="col">By</th>
             <th scope="col">Why</th>
-            {end && <th scope="col">What to do</th>}
+            {end && (
+              <th scope="col">
+                <span className="unseen">Actions</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -75,9 +79,9 @@ function Freezes({ freezes, end }: { freezes: readonly Freeze[]; end: ((freeze: 
               <td>
                 <FromNow at={freeze.since} />
               </td>
-              <td>{freeze.until === null ? 'Somebody unfreezes it' : <Instant at={freeze.until} />}</td>
-              <td className="system-name">{freeze.by ?? 'Not said'}</td>
-              <td className="system-text">{freeze.reason ?? <span className="soft">Not said</span>}</td>
+              <td>{freeze.until === null ? 'Somebody ends it' : <Instant at={freeze.until} />}</td>
+              <td className="system-name">{freeze.by ?? <span className="soft">Not given</span>}</td>
+              <td className="system-text">{freeze.reason ?? <span className="soft">Not given</span>}</td>
               {end && (
                 <td>
                   <Button onClick={() => end(freeze)}>Unfreeze…</Button>

@@ -36,7 +36,7 @@ export function InstancesTab() {
 
 function Instances({ items }: { items: readonly Schemas['Instance'][] }) {
   if (items.length === 0) {
-    return <Empty title="Nobody is there: no instance has been alive in the last 24 hours." />;
+    return <Empty title="No instance has been alive in the last 24 hours." />;
   }
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="All instances">
@@ -52,7 +52,7 @@ function Instances({ items }: { items: readonly Schemas['Instance'][] }) {
             <th scope="col" className="number">
               Running
             </th>
-            <th scope="col">Life</th>
+            <th scope="col">Started</th>
           </tr>
         </thead>
         <tbody>

@@ -87,11 +87,7 @@ function Marks({ items, isMore }: { items: readonly Schemas['Mark'][]; isMore: b
   if (items.length === 0) {
     return (
       <Empty
-        title={
-          isMore
-            ? 'Nothing of that among these: look at older ones.'
-            : 'Nothing of that has changed in this time.'
-        }
+        title={isMore ? 'None among these: look further back.' : 'Nothing has changed in this period.'}
       />
     );
   }
@@ -123,7 +119,7 @@ function MarkLine({ at, kind, text, jobName, by, reason }: Schemas['Mark']) {
           <>
             {' '}
             <Link to="/jobs/$jobName" params={{ jobName }}>
-              The job
+              Open job
             </Link>
           </>
         )}

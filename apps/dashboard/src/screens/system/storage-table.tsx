@@ -16,15 +16,15 @@ export function StorageTable({ tables }: { tables: readonly Table[] }) {
               Size
             </th>
             <th scope="col" className="number">
-              Rows, about
+              Rows (estimate)
             </th>
             <th scope="col" className="number">
-              A day
+              Growth a day
             </th>
-            <th scope="col">What becomes of it</th>
+            <th scope="col">Outlook</th>
             <th scope="col">Kept</th>
             <th scope="col">Oldest</th>
-            <th scope="col">Next to go</th>
+            <th scope="col">Next removal</th>
           </tr>
         </thead>
         <tbody>

@@ -79,6 +79,11 @@ describe('actions', () => {
     await seenInAudit('trigger', 'a page test');
   });
 
+  it('asks at once what a link in a message asks', async () => {
+    await open('operator', 'archive.season', '?do=trigger');
+    await page.getByRole('dialog', { name: 'Trigger archive.season' }).waitFor();
+  });
+
   it('starts another one beside what runs only after it was said', async () => {
     await open('operator', 'search.reindex');
     await button('Trigger…').click();

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useApi } from '../../app-context.js';
+import { useApi, useMay } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer } from '../../parts/answer.js';
 import { FromNow, Instant } from '../../parts/values/instant.js';
@@ -50,6 +50,7 @@ export function Incident({ incidentId }: { incidentId: string }) {
 function Details({ incident }: { incident: IncidentDetails }) {
   const { subject, severity, state, beganAt, resolvedAt, heldBy, snoozedUntil, fingerprints } = incident;
   const { do: asked } = route.useSearch();
+  const may = useMay();
   return (
     <>
       <header className="stack">
@@ -63,6 +64,16 @@ function Details({ incident }: { incident: IncidentDetails }) {
             </span>
           )}
           <IncidentActions incident={incident} asked={asked} />
+          {isOfJob(incident) && state !== 'resolved' && may('trigger') && (
+            <Link
+              className="button"
+              to="/jobs/$jobName"
+              params={{ jobName: subject }}
+              search={{ do: 'trigger' }}
+            >
+              Run again…
+            </Link>
+          )}
         </div>
       </header>
       <Panel title="What it is about">
@@ -103,16 +114,18 @@ function Details({ incident }: { incident: IncidentDetails }) {
             </Fact>
           ))}
         </Facts>
-        <Findings findings={incident.findings} />
+        <Findings incident={incident} />
       </Panel>
-      <Panel title="Its life">
+      <Panel title="History">
         <Timeline incident={incident} />
       </Panel>
     </>
   );
 }
 
-function Findings({ findings }: Pick<IncidentDetails, 'findings'>) {
+function Findings({ incident }: { incident: IncidentDetails }) {
+  const { findings, subject } = incident;
+  const isOfAJob = isOfJob(incident);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Findings">
       <table className="table">
@@ -122,7 +135,7 @@ function Findings({ findings }: Pick<IncidentDetails, 'findings'>) {
             <th scope="col">Severity</th>
             <th scope="col">What it says</th>
             <th scope="col">Since</th>
-            <th scope="col">Holds</th>
+            <th scope="col">Ended</th>
           </tr>
         </thead>
         <tbody>
@@ -139,6 +152,11 @@ function Findings({ findings }: Pick<IncidentDetails, 'findings'>) {
                   <Link to="/executions/$id" params={{ id: finding.executionId }}>
                     Execution
                   </Link>
+                )}{' '}
+                {isOfAJob && finding.slot !== null && (
+                  <Link to="/jobs/$jobName" params={{ jobName: subject }} search={{ at: finding.slot }}>
+                    Why?
+                  </Link>
                 )}
               </td>
               <td>
@@ -146,10 +164,10 @@ function Findings({ findings }: Pick<IncidentDetails, 'findings'>) {
               </td>
               <td>
                 {finding.endedAt === null ? (
-                  'still'
+                  'still going on'
                 ) : (
                   <>
-                    ended <FromNow at={finding.endedAt} />
+                    <FromNow at={finding.endedAt} />
                   </>
                 )}
               </td>

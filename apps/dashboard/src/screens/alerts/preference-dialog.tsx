@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
@@ -46,7 +47,7 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
     await answerOf(
       api.PUT('/alerts/preferences/{key}', {
         params: { path: { key }, header: { 'If-Match': `"${revision}"` } },
-        body: { value, ...(until !== undefined && { until }), ...(reason !== '' && { reason }) },
+        body: { value, ...(until !== undefined && { until }), reason: wordsOf(reason) },
       }),
     );
     return `Set for all instances: ${key}.`;
@@ -77,13 +78,7 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
         hint={`On your clock (${VIEWERS_ZONE}).`}
         required={draft.kind === 'mute'}
       />
-      <TextField
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        hint="For who wonders, and the audit log."
-        long
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ActionDialog } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi, useMay } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
@@ -107,7 +108,7 @@ function GiveBackDialog({ preference: { key, code, revision }, open, onClose }: 
     await answerOf(
       api.PUT('/alerts/preferences/{key}', {
         params: { path: { key }, header: { 'If-Match': `"${revision}"` } },
-        body: { value: null, ...(reason !== '' && { reason }) },
+        body: { value: null, reason: wordsOf(reason) },
       }),
     );
     return `${key} is the code’s again.`;
@@ -121,7 +122,7 @@ function GiveBackDialog({ preference: { key, code, revision }, open, onClose }: 
       run={run}
     >
       <p>From now on, on all instances: {valueInWords(key, code)}.</p>
-      <TextField label="Reason" value={reason} onChange={setReason} hint="For the audit log." long />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Button } from '../../parts/button.js';
@@ -29,7 +30,7 @@ export function SnoozeDialog({ incident: { id, subject }, open, onClose }: Snooz
   const [reason, setReason] = useState('');
   const until = isoOfLocalInput(field);
   const run = async () => {
-    const body = { until: until!, ...(reason !== '' && { reason }) };
+    const body = { until: until!, reason: wordsOf(reason) };
     await answerOf(api.POST('/alerts/{incidentId}/snooze', { params: { path: { incidentId: id } }, body }));
     return `Snoozed until ${clockTime(Date.parse(until!))}: ${subjectInWords(subject)}.`;
   };
@@ -58,13 +59,7 @@ export function SnoozeDialog({ incident: { id, subject }, open, onClose }: Snooz
         hint={`On your clock (${VIEWERS_ZONE}).`}
         required
       />
-      <TextField
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        hint="For the incident and the audit log."
-        long
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

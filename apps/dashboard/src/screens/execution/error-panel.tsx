@@ -37,8 +37,12 @@ export function ErrorPanel({ execution }: { execution: ExecutionInDetail }) {
         {error.fingerprint !== '' && (
           <p className="soft">
             Fingerprint{' '}
-            <Link to="/executions" search={{ fingerprint: error.fingerprint }} className="code">
+            <Link to="/failures" search={{ fingerprint: error.fingerprint }} className="code">
               {error.fingerprint}
+            </Link>
+            {' · '}
+            <Link to="/executions" search={{ fingerprint: error.fingerprint }}>
+              its executions
             </Link>
           </p>
         )}

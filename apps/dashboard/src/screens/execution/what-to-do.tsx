@@ -64,7 +64,11 @@ function Incident({ advice: { incident } }: { advice: Advice }) {
     <p className="row">
       <SeverityMark severity={incident.severity} />
       <span>
-        Part of an incident, {incident.state}: <Link to="/alerts">Alerts</Link>
+        Part of{' '}
+        <Link to="/alerts" search={{ incident: incident.id }}>
+          an incident
+        </Link>
+        , {incident.state}.
       </span>
     </p>
   );

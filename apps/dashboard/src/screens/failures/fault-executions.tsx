@@ -22,7 +22,7 @@ export function FaultExecutions({ fingerprint, executions }: FaultExecutionsProp
   return (
     <Panel title="Newest executions" actions={all}>
       {executions.length === 0 ? (
-        <p className="soft">None is kept any more.</p>
+        <p className="soft">None are kept any more.</p>
       ) : (
         <ExecutionsTable name="Executions of this fault" rows={fresh(executions).rows} p95={p95} />
       )}

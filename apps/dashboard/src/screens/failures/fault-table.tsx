@@ -79,7 +79,9 @@ function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; s
         <Course counts={course} label={`Failures, ${SPANS[span].words}`} />
       </td>
       <td className="number">
-        <strong>{count(group.count)}</strong>
+        <Link to="/executions" search={{ fingerprint }} title="The executions that it ended">
+          <strong>{count(group.count)}</strong>
+        </Link>
       </td>
       {WINDOWS.map(({ name }) => (
         <td key={name} className="number" data-none={windows[name] === 0 || undefined}>

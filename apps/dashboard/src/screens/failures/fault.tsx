@@ -47,7 +47,7 @@ function Details({ group }: { group: Schemas['FailureGroupDetails'] }) {
       <Panel title="What it says">
         <pre className="fault-sample">{sample}</pre>
         <Facts>
-          <Fact name="First frame of yours">
+          <Fact name="First frame in your code">
             {frame === null ? 'none in the stack' : <code>{frame}</code>}
           </Fact>
           <Fact name="First seen">
@@ -94,7 +94,7 @@ function Details({ group }: { group: Schemas['FailureGroupDetails'] }) {
           </div>
         </Panel>
         <Panel title={`Jobs (${count(jobCount)})`}>
-          {jobs.length === 0 && <p className="soft">It failed no job in the last 7 days.</p>}
+          {jobs.length === 0 && <p className="soft">No job failed with it in the last 7 days.</p>}
           <ul className="fault-job-list">
             {jobs.map(({ jobName, count: many }) => (
               <li key={jobName}>

@@ -91,7 +91,11 @@ function Group({ group, jobName, zone }: { group: Schemas['FailureGroup']; jobNa
         {jobCount > 1 && <span className="soft">fails {count(jobCount)} jobs</span>}
       </th>
       <td>{state}</td>
-      <td className="number">{count(own)}</td>
+      <td className="number">
+        <Link to="/executions" search={{ jobName, fingerprint }} title="Its executions that it ended">
+          {count(own)}
+        </Link>
+      </td>
       <td className="number">{count(windows.hour)}</td>
       <td className="number">{count(windows.day)}</td>
       <td className="number">{count(windows.week)}</td>

@@ -9,17 +9,19 @@ import { OutsideLink } from '../../parts/values/outside-link.js';
 import { Fact, Facts } from '../../parts/panel.js';
 import { InFlight } from './in-flight.js';
 import { JobBadges } from './job-badges.js';
+import { useJobSearch } from './use-job-search.js';
 
 /** What the job is, how it is, when it is due, and what can be done to it. */
 export function JobHead({ job }: { job: JobStatus }) {
   const { jobName, health, findings, description, schedule, timeZone, group, owner, tags, inFlight } = job;
+  const { do: asked } = useJobSearch();
   const { data: definition } = useQuery(jobQuery(useApi(), jobName));
   const { runbookUrl, impact } = definition?.options ?? {};
   return (
     <header className="panel job-head">
       <div className="job-title">
         <h1>{jobName}</h1>
-        <JobActions job={job} />
+        <JobActions job={job} asked={asked} />
       </div>
       <div className="row">
         <HealthMark health={health} />

@@ -9,6 +9,7 @@ import type { HeldRow } from './held-rows.js';
 import { ErrorLine } from './error-line.js';
 import { Instant } from '../values/instant.js';
 import { StatusMark } from '../values/marks.js';
+import { DataTable } from './data-table.js';
 
 interface ExecutionsTableProps {
   /** What they are, for who can't see it: `Executions of standings`. */
@@ -23,28 +24,26 @@ interface ExecutionsTableProps {
 /** Executions, one a row. The arrow keys go from one to the next. */
 export function ExecutionsTable({ name, rows, p95, withJob = true }: ExecutionsTableProps) {
   return (
-    <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
-      <table className="table executions-table">
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            {withJob && <th scope="col">Job</th>}
-            <th scope="col">Slot</th>
-            <th scope="col">Started</th>
-            <th scope="col">Duration</th>
-            <th scope="col">Attempt</th>
-            <th scope="col">Trigger</th>
-            <th scope="col">Instance</th>
-            <th scope="col">Error</th>
-          </tr>
-        </thead>
-        <tbody onKeyDown={toNeighbour}>
-          {rows.map(({ row, gone }) => (
-            <Row key={row.id} row={row} gone={gone} p95={p95?.get(row.jobName)} withJob={withJob} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name={name} className="executions-table">
+      <thead>
+        <tr>
+          <th scope="col">State</th>
+          {withJob && <th scope="col">Job</th>}
+          <th scope="col">Slot</th>
+          <th scope="col">Started</th>
+          <th scope="col">Duration</th>
+          <th scope="col">Attempt</th>
+          <th scope="col">Trigger</th>
+          <th scope="col">Instance</th>
+          <th scope="col">Error</th>
+        </tr>
+      </thead>
+      <tbody onKeyDown={toNeighbour}>
+        {rows.map(({ row, gone }) => (
+          <Row key={row.id} row={row} gone={gone} p95={p95?.get(row.jobName)} withJob={withJob} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

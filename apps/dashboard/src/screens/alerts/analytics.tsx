@@ -7,6 +7,7 @@ import { Answer } from '../../parts/answer.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { Filters } from '../../parts/fields/filters.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { useClock } from '../../time/now.js';
 import { count, duration, percent } from '../../time/words.js';
 import {
@@ -124,44 +125,42 @@ function NoisyJobs({ jobs }: Pick<Stats, 'jobs'>) {
       {jobs.length === 0 ? (
         <p className="soft">None had an incident.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Jobs by incidents">
-          <table className="table alerts-table">
-            <thead>
-              <tr>
-                <th scope="col">Job</th>
-                <th scope="col" className="number">
-                  Incidents
+        <DataTable name="Jobs by incidents" className="alerts-table">
+          <thead>
+            <tr>
+              <th scope="col">Job</th>
+              <th scope="col" className="number">
+                Incidents
+              </th>
+              <th scope="col" className="number">
+                Messages
+              </th>
+              <th
+                scope="col"
+                className="number"
+                title="Incidents that began within an hour after the last one"
+              >
+                Flapping
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map(({ jobName, incidents, notifications, flapping }) => (
+              <tr key={jobName}>
+                <th scope="row" className="alerts-name">
+                  <Link to="/alerts" search={{ tab: 'incidents', past: 'yes', jobName }}>
+                    {subjectInWords(jobName)}
+                  </Link>
                 </th>
-                <th scope="col" className="number">
-                  Messages
-                </th>
-                <th
-                  scope="col"
-                  className="number"
-                  title="Incidents that began within an hour after the last one"
-                >
-                  Flapping
-                </th>
+                <td className="number">{count(incidents)}</td>
+                <td className="number">{count(notifications)}</td>
+                <td className="number">
+                  {flapping === 0 ? '–' : `${count(flapping)} (${percent(flapping / incidents)})`}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {jobs.map(({ jobName, incidents, notifications, flapping }) => (
-                <tr key={jobName}>
-                  <th scope="row" className="alerts-name">
-                    <Link to="/alerts" search={{ tab: 'incidents', past: 'yes', jobName }}>
-                      {subjectInWords(jobName)}
-                    </Link>
-                  </th>
-                  <td className="number">{count(incidents)}</td>
-                  <td className="number">{count(notifications)}</td>
-                  <td className="number">
-                    {flapping === 0 ? '–' : `${count(flapping)} (${percent(flapping / incidents)})`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </Panel>
   );

@@ -6,6 +6,7 @@ import { Answer } from '../../parts/answer.js';
 import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Mark, SeverityMark } from '../../parts/values/marks.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count, duration } from '../../time/words.js';
 import {
   INCIDENT_LOOKS,
@@ -127,55 +128,53 @@ function Findings({ incident }: { incident: IncidentDetails }) {
   const { findings, subject } = incident;
   const isOfAJob = isOfJob(incident);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Findings">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Finding</th>
-            <th scope="col">Severity</th>
-            <th scope="col">What it says</th>
-            <th scope="col">Since</th>
-            <th scope="col">Ended</th>
+    <DataTable name="Findings">
+      <thead>
+        <tr>
+          <th scope="col">Finding</th>
+          <th scope="col">Severity</th>
+          <th scope="col">What it says</th>
+          <th scope="col">Since</th>
+          <th scope="col">Ended</th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((finding) => (
+          <tr key={`${finding.rule} ${finding.joinedAt}`}>
+            <th scope="row">{RULE_WORDS[finding.rule]}</th>
+            <td>
+              <SeverityMark severity={finding.severity} />
+              {!finding.told && <span className="soft"> shown only</span>}
+            </td>
+            <td className="alerts-text">
+              {finding.message}{' '}
+              {finding.executionId !== null && (
+                <Link to="/executions/$id" params={{ id: finding.executionId }}>
+                  Execution
+                </Link>
+              )}{' '}
+              {isOfAJob && finding.slot !== null && (
+                <Link to="/jobs/$jobName" params={{ jobName: subject }} search={{ at: finding.slot }}>
+                  Why?
+                </Link>
+              )}
+            </td>
+            <td>
+              <FromNow at={finding.since} />
+            </td>
+            <td>
+              {finding.endedAt === null ? (
+                'still going on'
+              ) : (
+                <>
+                  <FromNow at={finding.endedAt} />
+                </>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <tr key={`${finding.rule} ${finding.joinedAt}`}>
-              <th scope="row">{RULE_WORDS[finding.rule]}</th>
-              <td>
-                <SeverityMark severity={finding.severity} />
-                {!finding.told && <span className="soft"> shown only</span>}
-              </td>
-              <td className="alerts-text">
-                {finding.message}{' '}
-                {finding.executionId !== null && (
-                  <Link to="/executions/$id" params={{ id: finding.executionId }}>
-                    Execution
-                  </Link>
-                )}{' '}
-                {isOfAJob && finding.slot !== null && (
-                  <Link to="/jobs/$jobName" params={{ jobName: subject }} search={{ at: finding.slot }}>
-                    Why?
-                  </Link>
-                )}
-              </td>
-              <td>
-                <FromNow at={finding.since} />
-              </td>
-              <td>
-                {finding.endedAt === null ? (
-                  'still going on'
-                ) : (
-                  <>
-                    <FromNow at={finding.endedAt} />
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,19 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
 import { useApi, useIsLive } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
-import { FilterField } from '../../parts/fields/filter-field.js';
 import { Filters } from '../../parts/fields/filters.js';
 import { GoneMark } from '../../parts/tables/gone-mark.js';
 import { useHeldRows, type HeldRow } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
-import { namesOf } from '../../parts/fields/known-names.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
 import { ListNews } from '../../parts/tables/list-news.js';
 import { Mark, SeverityMark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import { findingsInWords, INCIDENT_LOOKS, SEVERITIES, subjectInWords, type Incident } from './alert-words.js';
 import { fitting, incidentsQuery } from './alerts.queries.js';
@@ -63,8 +61,6 @@ function useIncidents(search: AlertsSearch) {
 function IncidentFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   return (
     <Filters label="Incidents">
@@ -82,24 +78,7 @@ function IncidentFilters() {
         value={search.severity}
         onChange={(severity) => change({ severity })}
       />
-      <FilterField
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
-      />
-      <FilterField
-        label="Group"
-        known={known.groups}
-        value={search.group}
-        onChange={(group) => change({ group })}
-      />
-      <FilterField
-        label="Owner"
-        known={known.owners}
-        value={search.owner}
-        onChange={(owner) => change({ owner })}
-      />
+      <ScopeFilters scope={search} onChange={change} />
     </Filters>
   );
 }
@@ -142,28 +121,26 @@ function inOneSentence(incidents: readonly Incident[], isPast: boolean): string 
 
 function Table({ rows, isPast }: { rows: readonly HeldRow<Incident>[]; isPast: boolean }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Incidents">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">Job</th>
-            <th scope="col">Severity</th>
-            <th scope="col">State</th>
-            <th scope="col">What is wrong</th>
-            <th scope="col">Began</th>
-            <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, gone }) => (
-            <Row key={row.id} incident={row} gone={gone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Incidents" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">Job</th>
+          <th scope="col">Severity</th>
+          <th scope="col">State</th>
+          <th scope="col">What is wrong</th>
+          <th scope="col">Began</th>
+          <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, gone }) => (
+          <Row key={row.id} incident={row} gone={gone} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

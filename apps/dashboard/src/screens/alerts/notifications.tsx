@@ -9,6 +9,7 @@ import { useHeldRows } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { ListNews } from '../../parts/tables/list-news.js';
 import { Mark, SeverityMark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import {
   NOTIFICATION_LOOKS,
   NOTIFICATION_STATES,
@@ -77,25 +78,23 @@ function List({ notifications, isCut }: { notifications: readonly Notification[]
         <p className="soft">{isCut ? 'The newest 200: filters find older ones.' : 'The newest first.'}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Messages">
-        <table className="table alerts-table">
-          <thead>
-            <tr>
-              <th scope="col">About</th>
-              <th scope="col">Channel</th>
-              <th scope="col">Severity</th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Why</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, gone }) => (
-              <Row key={row.id} notification={row} gone={gone} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable name="Messages" className="alerts-table">
+        <thead>
+          <tr>
+            <th scope="col">About</th>
+            <th scope="col">Channel</th>
+            <th scope="col">Severity</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Why</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, gone }) => (
+            <Row key={row.id} notification={row} gone={gone} />
+          ))}
+        </tbody>
+      </DataTable>
     </>
   );
 }

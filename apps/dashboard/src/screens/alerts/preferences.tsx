@@ -8,6 +8,7 @@ import { Answer, Empty } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
 import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { preferencesQuery } from './alerts.queries.js';
 import { PreferenceDialog } from './preference-dialog.js';
 import { KINDS, nameOf, valueInWords, type Preference } from './preference-words.js';
@@ -42,27 +43,25 @@ export function Preferences() {
 
 function Table({ preferences }: { preferences: readonly Preference[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Preferences">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">About</th>
-            <th scope="col">What holds</th>
-            <th scope="col">The code says</th>
-            <th scope="col">Set by</th>
-            <th scope="col">Until</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preferences.map((preference) => (
-            <Row key={preference.key} preference={preference} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Preferences" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">About</th>
+          <th scope="col">What holds</th>
+          <th scope="col">The code says</th>
+          <th scope="col">Set by</th>
+          <th scope="col">Until</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {preferences.map((preference) => (
+          <Row key={preference.key} preference={preference} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,9 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
-import { namesOf } from '../../parts/fields/known-names.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { FilterField } from '../../parts/fields/filter-field.js';
 import { Filters } from '../../parts/fields/filters.js';
@@ -34,8 +30,6 @@ const SORT_WORDS: Readonly<Record<FailureSort, string>> = {
 export function FailureFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: FailuresSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   return (
     <Filters label="Failures">
@@ -53,24 +47,7 @@ export function FailureFilters() {
         value={search.state?.length === 1 ? search.state[0] : undefined}
         onChange={(state) => change({ state: state && [state] })}
       />
-      <FilterField
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
-      />
-      <FilterField
-        label="Group"
-        known={known.groups}
-        value={search.group}
-        onChange={(group) => change({ group })}
-      />
-      <FilterField
-        label="Owner"
-        known={known.owners}
-        value={search.owner}
-        onChange={(owner) => change({ owner })}
-      />
+      <ScopeFilters scope={search} onChange={change} />
       <ChoiceField
         label="New since"
         none="Any time"

@@ -4,6 +4,7 @@ import { GoneMark } from '../../parts/tables/gone-mark.js';
 import type { HeldRow } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { Mark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { useClock } from '../../time/now.js';
 import { count } from '../../time/words.js';
 import { FaultActions } from './fault-actions.js';
@@ -24,36 +25,34 @@ interface FaultTableProps {
 
 export function FaultTable({ rows, span }: FaultTableProps) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Faults">
-      <table className="table fault-table">
-        <thead>
-          <tr>
-            <th scope="col">Fault</th>
-            <th scope="col">State</th>
-            <th scope="col">{SPANS[span].words}</th>
-            <th scope="col" className="number">
-              Count
+    <DataTable name="Faults" className="fault-table">
+      <thead>
+        <tr>
+          <th scope="col">Fault</th>
+          <th scope="col">State</th>
+          <th scope="col">{SPANS[span].words}</th>
+          <th scope="col" className="number">
+            Count
+          </th>
+          {WINDOWS.map(({ name, words }) => (
+            <th key={name} scope="col" className="number">
+              {words}
             </th>
-            {WINDOWS.map(({ name, words }) => (
-              <th key={name} scope="col" className="number">
-                {words}
-              </th>
-            ))}
-            <th scope="col">Jobs</th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, gone }) => (
-            <FaultRow key={row.fingerprint} group={row} gone={gone} span={span} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">Jobs</th>
+          <th scope="col">First seen</th>
+          <th scope="col">Last seen</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, gone }) => (
+          <FaultRow key={row.fingerprint} group={row} gone={gone} span={span} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { Course } from '../../parts/charts/course.js';
 import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Mark } from '../../parts/values/marks.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import { ChangesAround } from './changes-around.js';
 import { FaultActions } from './fault-actions.js';
@@ -64,30 +65,28 @@ function Details({ group }: { group: Schemas['FailureGroupDetails'] }) {
       </Panel>
       <div className="fault-halves">
         <Panel title="How often">
-          <div className="table-scroll" tabIndex={0} role="region" aria-label="How often it ended executions">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Last</th>
-                  {WINDOWS.map(({ name, words }) => (
-                    <th key={name} scope="col" className="number">
-                      {words}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                <tr>
-                  <th scope="row">Executions</th>
-                  {WINDOWS.map(({ name }) => (
-                    <td key={name} className="number">
-                      {count(group.windows[name])}
-                    </td>
-                  ))}
-                </tr>
-              </tbody>
-            </table>
-          </div>
+          <DataTable name="How often it ended executions">
+            <thead>
+              <tr>
+                <th scope="col">Last</th>
+                {WINDOWS.map(({ name, words }) => (
+                  <th key={name} scope="col" className="number">
+                    {words}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">Executions</th>
+                {WINDOWS.map(({ name }) => (
+                  <td key={name} className="number">
+                    {count(group.windows[name])}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </DataTable>
           <div className="row">
             <Course counts={group.course} label="Failures in 7 days" />
             <span className="soft">in the last 7 days</span>

@@ -5,6 +5,7 @@ import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import type { JobTabProps } from './job-tabs.js';
 
@@ -46,35 +47,33 @@ interface GroupsProps {
 
 function Groups({ groups, jobName, zone }: GroupsProps) {
   return (
-    <div className="table-scroll" role="region" aria-label={`Failures of ${jobName}`} tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Fault</th>
-            <th scope="col">State</th>
-            <th scope="col" className="number">
-              This job
-            </th>
-            <th scope="col" className="number">
-              Hour
-            </th>
-            <th scope="col" className="number">
-              Day
-            </th>
-            <th scope="col" className="number">
-              Week
-            </th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <Group key={group.fingerprint} group={group} jobName={jobName} zone={zone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name={`Failures of ${jobName}`}>
+      <thead>
+        <tr>
+          <th scope="col">Fault</th>
+          <th scope="col">State</th>
+          <th scope="col" className="number">
+            This job
+          </th>
+          <th scope="col" className="number">
+            Hour
+          </th>
+          <th scope="col" className="number">
+            Day
+          </th>
+          <th scope="col" className="number">
+            Week
+          </th>
+          <th scope="col">First seen</th>
+          <th scope="col">Last seen</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <Group key={group.fingerprint} group={group} jobName={jobName} zone={zone} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type ReportKey,
   type ReportSort,
 } from './report-words.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 
 const route = getRouteApi('/reports');
 
@@ -65,30 +66,28 @@ const COLUMNS: readonly Column[] = [
 export function LineTable({ what, lines }: { what: string; lines: readonly Line[] }) {
   const { sort = '-p95' } = route.useSearch();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what}s in both periods`}>
-      <table className="table report-lines">
-        <thead>
-          <tr>
-            <SortHead column="jobName" words={what} sort={sort} />
-            {COLUMNS.map(({ key, words }) => (
-              <SortHead key={key} column={key} words={words} sort={sort} number />
+    <DataTable name={`${what}s in both periods`} className="report-lines">
+      <thead>
+        <tr>
+          <SortHead column="jobName" words={what} sort={sort} />
+          {COLUMNS.map(({ key, words }) => (
+            <SortHead key={key} column={key} words={words} sort={sort} number />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.key}>
+            <th scope="row" className="report-name">
+              {line.name}
+            </th>
+            {COLUMNS.map((column) => (
+              <Cell key={column.key} column={column} line={line} />
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.key}>
-              <th scope="row" className="report-name">
-                {line.name}
-              </th>
-              {COLUMNS.map((column) => (
-                <Cell key={column.key} column={column} line={line} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,12 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
-import { namesOf } from '../../parts/fields/known-names.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
 import { Button } from '../../parts/button.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
-import { FilterField } from '../../parts/fields/filter-field.js';
 import { Filters } from '../../parts/fields/filters.js';
 import { bucketTime } from '../../parts/charts/chart-time.js';
 import { VIEWERS_ZONE } from '../../time/words.js';
@@ -26,8 +21,6 @@ function shortTime(instant: string): string {
 export function ReportFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: ReportsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   const { from, to } = search;
   return (
@@ -53,24 +46,7 @@ export function ReportFilters() {
         value={search.by ?? 'job'}
         onChange={(by) => change({ by })}
       />
-      <FilterField
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
-      />
-      <FilterField
-        label="Group"
-        known={known.groups}
-        value={search.group}
-        onChange={(group) => change({ group })}
-      />
-      <FilterField
-        label="Owner"
-        known={known.owners}
-        value={search.owner}
-        onChange={(owner) => change({ owner })}
-      />
+      <ScopeFilters scope={search} onChange={change} />
     </Filters>
   );
 }

@@ -6,6 +6,7 @@ import { Answer, Empty, NoPermission } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { AuditRow } from './audit-entry.js';
 import { AuditFilters } from './audit-filters.js';
 import type { SystemSearch } from './system.search.js';
@@ -55,25 +56,23 @@ function Audit() {
 function Entries({ items }: { items: readonly Schemas['AuditEntry'][] }) {
   if (items.length === 0) return <Empty title="Nothing on record matches these filters." />;
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries of the audit">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">About</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Why</th>
-            <th scope="col">Before → after</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Entries of the audit">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">About</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Why</th>
+          <th scope="col">Before → after</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

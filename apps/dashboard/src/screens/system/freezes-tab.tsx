@@ -10,6 +10,7 @@ import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
 import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 
 type Freeze = Schemas['FreezeInForce'];
 
@@ -54,44 +55,42 @@ export function FreezesTab() {
 
 function Freezes({ freezes, end }: { freezes: readonly Freeze[]; end: ((freeze: Freeze) => void) | null }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All freezes">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Since</th>
-            <th scope="col">Until</th>
-            <th scope="col">By</th>
-            <th scope="col">Why</th>
+    <DataTable name="All freezes">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Since</th>
+          <th scope="col">Until</th>
+          <th scope="col">By</th>
+          <th scope="col">Why</th>
+          {end && (
+            <th scope="col">
+              <span className="unseen">Actions</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {freezes.map((freeze) => (
+          <tr key={`${freeze.group} ${freeze.owner}`}>
+            <th scope="row" className="system-name">
+              {capital(frozenInWords(freeze))}
+            </th>
+            <td>
+              <FromNow at={freeze.since} />
+            </td>
+            <td>{freeze.until === null ? 'Somebody ends it' : <Instant at={freeze.until} />}</td>
+            <td className="system-name">{freeze.by ?? <span className="soft">Not given</span>}</td>
+            <td className="system-text">{freeze.reason ?? <span className="soft">Not given</span>}</td>
             {end && (
-              <th scope="col">
-                <span className="unseen">Actions</span>
-              </th>
+              <td>
+                <Button onClick={() => end(freeze)}>Unfreeze…</Button>
+              </td>
             )}
           </tr>
-        </thead>
-        <tbody>
-          {freezes.map((freeze) => (
-            <tr key={`${freeze.group} ${freeze.owner}`}>
-              <th scope="row" className="system-name">
-                {capital(frozenInWords(freeze))}
-              </th>
-              <td>
-                <FromNow at={freeze.since} />
-              </td>
-              <td>{freeze.until === null ? 'Somebody ends it' : <Instant at={freeze.until} />}</td>
-              <td className="system-name">{freeze.by ?? <span className="soft">Not given</span>}</td>
-              <td className="system-text">{freeze.reason ?? <span className="soft">Not given</span>}</td>
-              {end && (
-                <td>
-                  <Button onClick={() => end(freeze)}>Unfreeze…</Button>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

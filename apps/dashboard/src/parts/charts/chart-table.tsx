@@ -29,7 +29,9 @@ export function ChartTable({ label, count, timeOf, series, format }: ChartTableP
           <tbody>
             {Array.from({ length: count }, (_, index) => (
               <tr key={index}>
-                <th scope="row">{timeOf(index)}</th>
+                <th scope="row" className="numbers">
+                  {timeOf(index)}
+                </th>
                 {series.map(({ name, values }) => (
                   <td key={name} className="number">
                     {values[index] == null ? '–' : format(values[index])}

@@ -69,7 +69,7 @@ function Row({ row, gone, p95, withJob }: RowProps) {
           </Link>
         </td>
       )}
-      <th scope="row" className="executions-slot">
+      <th scope="row" className="numbers">
         <Link to="/executions/$id" params={{ id }} title={bothClocks(Date.parse(createdAt), VIEWERS_ZONE)}>
           {scheduledAt === null
             ? `By hand, ${clockTime(Date.parse(createdAt))}`

@@ -30,7 +30,7 @@ export function JobsFilters({ jobs, search, change }: JobsFiltersProps) {
     <Filters label="Jobs">
       <FilterField
         label="Text"
-        placeholder="In name, group, owner, tag"
+        placeholder="In name, group, tag"
         value={search.search}
         onChange={(text) => change({ search: text }, 'as typed')}
       />

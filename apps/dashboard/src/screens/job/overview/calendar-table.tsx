@@ -29,7 +29,9 @@ export function CalendarTable({ map: { days, cells } }: { map: HeatMap }) {
       <tbody>
         {lines.map(({ day, hours }) => (
           <tr key={day}>
-            <th scope="row">{day}</th>
+            <th scope="row" className="numbers">
+              {day}
+            </th>
             {outcomes.map((outcome) => (
               <td key={outcome} className="number">
                 {count(sum(hours.map(({ counts }) => counts[outcome] ?? 0)))}

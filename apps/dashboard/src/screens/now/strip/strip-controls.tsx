@@ -55,7 +55,7 @@ export function StripControls({ search, jobs }: { search: NowSearch; jobs: reado
       <Filters label="The timeline">
         <FilterField
           label="Text"
-          placeholder="In name, group, owner, tag"
+          placeholder="In name, group, tag"
           value={search.text}
           onChange={(text) => set({ text })}
         />

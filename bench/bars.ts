@@ -33,6 +33,7 @@ export function judgeBars(measurements: readonly Measurement[]): Bar[] {
     ...historyBars(measurements.filter(({ workload }) => workload === 'history')),
     ...liveBars(finder('live')),
     ...sweepBars(finder('sweep')),
+    ...pageBars(measurements.filter(({ workload }) => workload === 'page')),
   ];
 }
 
@@ -170,6 +171,26 @@ function sweepBars(find: Find): Bar[] {
     below('10,000 jobs, a tenth of them failing: swept within 1 s', at('sweep_ms', 'next'), 1_000, 'ms'),
     below('  in under 5 statements', at('statements', 'next'), 5, ''),
     below('  by a process that has just begun to watch: within 1 s', at('sweep_ms', 'first'), 1_000, 'ms'),
+  ];
+}
+
+/** The slowest screen and the slowest thing to press count, as they are while nothing else happens. */
+function pageBars(measurements: readonly Measurement[]): Bar[] {
+  const slowest = (metric: string, updates: number) =>
+    largest(
+      ...measurements
+        .filter((one) => one.metric === metric && one.parameters.updates_per_s === updates)
+        .map(({ median }) => median),
+    );
+  return [
+    below(
+      '500 jobs, 10 million executions: largest paint under 800 ms',
+      slowest('largest_paint_ms', 0),
+      800,
+      'ms',
+    ),
+    below('  whatever is pressed: shown within 100 ms', slowest('interaction_ms', 0), 100, 'ms'),
+    atMost('200 updates a second: 5 % of the frames dropped', slowest('dropped_frames_percent', 200), 5, '%'),
   ];
 }
 

@@ -22,6 +22,7 @@ const WORKLOADS: readonly Workload[] = [
   'history',
   'live',
   'sweep',
+  'page',
 ];
 const USAGE = `npm run bench -- [${WORKLOADS.join('|')}] [--rounds N] [--rows N] [--minutes N] [--quick] [--json]`;
 

@@ -11,6 +11,7 @@ import { idle } from './workloads/idle.js';
 import { importing } from './workloads/import.js';
 import { live } from './workloads/live.js';
 import { observe } from './workloads/observe.js';
+import { page } from './workloads/page.js';
 import { record } from './workloads/record.js';
 import { sweep } from './workloads/sweep.js';
 
@@ -23,6 +24,7 @@ const RUNS: Record<Workload, (run: BenchRun) => Promise<void>> = {
   history,
   live,
   sweep,
+  page,
 };
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import { spreadOf, type Spread } from './measure.js';
 
 export type Workload =
-  'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history' | 'live' | 'sweep';
+  'record' | 'due-at-once' | 'idle' | 'import' | 'observe' | 'history' | 'live' | 'sweep' | 'page';
 
 /**
  * What was measured: `tracked` is the whole library, `journal` its births and ends alone, `obvious` what one would

@@ -8,6 +8,7 @@ import type { ServerParameters, ServerResult } from '../live/server.js';
 import type { WorkerParameters } from '../live/worker.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { SweepParameters, SweepResult } from '../sweep/shape.js';
+import type { ServerParameters as PageParameters, VisitParameters, VisitResult } from '../page/shape.js';
 import type { RecordParameters, Rate } from '../record/rate.js';
 
 type Task<Parameters, Result> = (parameters: Parameters, reached: (point: string) => void) => Promise<Result>;
@@ -37,6 +38,8 @@ export interface Tasks {
   'history/obvious': Task<HistoryParameters, QueryTimes[]>;
   'sweep/fill': Task<SweepParameters, void>;
   'sweep/tracked': Task<SweepParameters, SweepResult>;
+  'page/server': Task<PageParameters, void>;
+  'page/visit': Task<VisitParameters, VisitResult>;
   'live/worker': Task<WorkerParameters, { executions: number }>;
   'live/server': Task<ServerParameters, ServerResult>;
   'live/clients': Task<ClientsParameters, ClientsResult>;

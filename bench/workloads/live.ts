@@ -1,4 +1,5 @@
 import { distributionOf } from '../measure.js';
+import { pointOf } from '../support/point-of.js';
 import { runTask } from '../support/run-task.js';
 import type { BenchRun } from './bench-run.js';
 
@@ -64,16 +65,4 @@ async function once(
   add('gateway_cpu_percent', cpuPercent);
   add('gateway_mb', memoryMb[1]);
   add('gateway_growth_mb', memoryMb[1] - memoryMb[0]);
-}
-
-/** Starts a task, and has what it reaches first; its result comes later. */
-async function pointOf<Result>(
-  start: (reached: (point: string) => void) => Promise<Result>,
-): Promise<[point: string, result: Promise<Result>]> {
-  let result!: Promise<Result>;
-  const point = await new Promise<string>((resolve, reject) => {
-    result = start(resolve);
-    result.catch(reject);
-  });
-  return [point, result];
 }

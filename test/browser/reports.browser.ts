@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { count, duration, percent } from '../../apps/dashboard/src/time/words.js';
 import { ask } from './support/ask.js';
+import { eventually } from '../support/eventually.js';
 import { axe } from './support/axe.js';
 import { startChromium } from './support/chromium.js';
 import { screenshot } from './support/screenshot.js';
@@ -83,7 +84,8 @@ describe('the reports', () => {
     expect(await names()).toEqual(items.map(({ jobName }) => jobName));
     await lines.getByRole('link', { name: 'Job' }).click();
     await page.waitForURL(/sort=jobName/);
-    expect(await names()).toEqual(items.map(({ jobName }) => jobName).sort());
+    const byName = items.map(({ jobName }) => jobName).sort();
+    await eventually(names, (shown) => shown.join() === byName.join());
     await page.goBack();
     await page.waitForURL(/sort=-runs/);
     await page.getByLabel('By', { exact: true }).selectOption('owner');

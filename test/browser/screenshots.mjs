@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
-const pictures = join(root, 'docs/pictures');
+const pictures = join(root, 'docs/images/page');
 const TOKEN = 'a-token-for-pictures-only';
 /** Until then the example has running, failing, late, skipped, retried and recovered jobs. */
 const AFTER_MS = 150_000;
@@ -69,7 +69,7 @@ try {
     await context.close();
   }
   await browser.close();
-  console.log(`${Object.keys(screens).length * 2} pictures are in docs/pictures`);
+  console.log(`${Object.keys(screens).length * 2} pictures are in docs/images/page`);
 } catch (error) {
   console.error(output);
   throw error;

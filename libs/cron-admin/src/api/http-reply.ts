@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { AdminRequest } from './admin-request.js';
 
@@ -17,10 +17,19 @@ interface KeptBody {
  * interceptor of the host (an envelope, a serializer) makes of the returned value goes nowhere.
  */
 @Injectable()
-export class HttpReply {
+export class HttpReply implements OnModuleDestroy {
   private readonly kept = new WeakMap<object, KeptBody>();
+  private ends = false;
 
   constructor(private readonly host: HttpAdapterHost) {}
+
+  /**
+   * From now on connections end with their next answer: a server that stops waits for those that are open, and a page that
+   * polls would keep its own open for ever.
+   */
+  onModuleDestroy(): void {
+    this.ends = true;
+  }
 
   /** Path of a request exactly as the client sent it: dots are not resolved. */
   sentPathOf(request: unknown): string {
@@ -112,7 +121,12 @@ export class HttpReply {
 
   private writeHead(response: unknown, headers: Readonly<Record<string, string>>): void {
     // what is answered is full of other people's words: no browser may take it for anything else than it is
-    const all = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers };
+    const all = {
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...(this.ends && { Connection: 'close' }),
+      ...headers,
+    };
     for (const [name, value] of Object.entries(all)) {
       const sent = name === 'Vary' ? this.varyingBy(response, value) : value;
       this.host.httpAdapter.setHeader(response, name, sent);

@@ -114,7 +114,10 @@ describe('a message from the record', () => {
       /^[\d:]{8} info \[feed\] asking the feed\n[\d:]{8} error \[feed\] no answer, password=\[redacted\]$/,
     );
     const [{ id }] = (await instance.manager.getHistory({ jobName: 'feed', status: ['failed'] })).items;
-    expect(message.links[0]).toMatchObject({ kind: 'execution', url: `https://ops.example.com/jobs/${id}` });
+    expect(message.links[0]).toMatchObject({
+      kind: 'execution',
+      url: `https://ops.example.com/jobs/dashboard/executions/${id}`,
+    });
     expect(message.about).toMatchObject({ executionId: id, jobName: 'feed', cause: 'failed' });
   });
 
@@ -137,7 +140,7 @@ describe('a message from the record', () => {
     expect(logTail).toContain('no answer, password=[redacted]');
     expect(about).toMatchObject({ jobName: 'feed', rules: ['failing'], errorClass: 'Error' });
     const { url } = links.find(({ kind }) => kind === 'incident')!;
-    expect(url).toBe(`https://ops.example.com/jobs/alerts/${about!.incidentId}`);
+    expect(url).toBe(`https://ops.example.com/jobs/dashboard/alerts?incident=${about!.incidentId}`);
   });
 
   it('goes without what can not be read within two seconds', async () => {

@@ -12,7 +12,7 @@ import type { Silences } from './silences.js';
 /** Of so few jobs the incidents are read by name; of more, whatever is open. */
 const FEW = 100;
 /** Somebody else was faster so often in a row: the next look sees to it. */
-const MOST_TRIES = 5;
+const MOST_TRIES = 10;
 /** Bytes of a finding's words that are kept. */
 const LONGEST_MESSAGE = 1_000;
 const NOTHING: BySubject = new Map();

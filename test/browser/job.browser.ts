@@ -324,7 +324,7 @@ describe('what is told', () => {
     const said = await page.evaluate<string>(`document.activeElement.getAttribute('aria-label')`);
     await page.getByRole('status').getByText(said).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText(/^Born/).waitFor();
+    await page.getByText(/^Created from/).waitFor();
     expect(new URL(page.url()).searchParams.get('tab')).toBe('executions');
   });
 

@@ -34,7 +34,7 @@ it('shows who executes, and leads from there to its executions', async () => {
   await instance.getByText('2026.11.3').waitFor();
   await instance.getByText(/valid for \d+ s/).waitFor();
   await page.getByText('All living instances run the same definitions.').waitFor();
-  await page.getByText('Workers wanted').waitFor();
+  await page.getByText('Instances wanted').waitFor();
   const { items } = await site.manager.getInstances();
   await instance.getByRole('link').first().click();
   await page.waitForURL(new RegExp(`executions\\?instance=${items[0]!.id}`));

@@ -2,7 +2,7 @@ import { useState, type ComponentType } from 'react';
 import type { JobStatus } from '../api/queries.js';
 import { useMay } from '../app-context.js';
 import { Button } from '../parts/button.js';
-import { Menu, MenuItem, RowMenuButton } from '../parts/menu.js';
+import { Menu, MenuItem } from '../parts/menu.js';
 import { BackfillDialog } from './backfill-dialog.js';
 import type { JobDialogProps } from './job-dialog.js';
 import { PauseDialog } from './pause-dialog.js';
@@ -34,18 +34,16 @@ const IN_SIGHT: readonly JobAction[] = ['trigger', 'pause', 'resume'];
 
 interface JobActionsProps {
   readonly job: JobStatus;
-  /** One menu of all, for rows of a table. */
-  readonly compact?: boolean;
   /** What is asked at once, as a link said; nothing where that is not possible. */
   readonly asked?: JobAction;
 }
 
 /** What the role may do to a job, and what makes sense as it is now; nothing where that is nothing. */
-export function JobActions({ job, compact = false, asked }: JobActionsProps) {
+export function JobActions({ job, asked }: JobActionsProps) {
   const may = useMay();
   const possible = possibleActions(job, may);
   const [shown, setShown] = useState(possible.find((action) => action === asked) ?? null);
-  const inSight = compact ? [] : possible.filter((action) => IN_SIGHT.includes(action));
+  const inSight = possible.filter((action) => IN_SIGHT.includes(action));
   const inMenu = possible.filter((action) => !inSight.includes(action));
   const Dialog = shown && DIALOGS[shown];
   return (
@@ -62,15 +60,7 @@ export function JobActions({ job, compact = false, asked }: JobActionsProps) {
             </Button>
           ))}
           {inMenu.length > 0 && (
-            <Menu
-              trigger={
-                compact ? (
-                  <RowMenuButton of={job.jobName} />
-                ) : (
-                  <Button aria-label={`More actions of ${job.jobName}`}>More ▾</Button>
-                )
-              }
-            >
+            <Menu trigger={<Button aria-label={`More actions of ${job.jobName}`}>More ▾</Button>}>
               {inMenu.map((action) => (
                 <MenuItem key={action} onSelect={() => setShown(action)}>
                   {WORDS[action]}

@@ -135,6 +135,8 @@ describe('the alerts', () => {
     await signIn(page, site, 'operator', `alerts?incident=${id}&do=acknowledge`);
     await page.getByRole('dialog', { name: 'Acknowledge mail.digest' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Run again…' }).click();
+    await page.getByRole('dialog', { name: 'Trigger mail.digest' }).waitFor();
     noViolations(visit);
   });
 
@@ -217,6 +219,7 @@ describe('the alerts', () => {
     await page.getByRole('heading', { level: 1, name: 'archive.season' }).waitFor();
     for (const name of ['Acknowledge…', 'Snooze…', 'Resolve…'])
       expect(await page.getByRole('button', { name }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Run again…' }).count()).toBe(0);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect((await ask(site, 'viewer', `/alerts/${id}/ack`, {})).status).toBe(403);
     expect((await ask(site, 'operator', '/alerts/test', { channel: 'hook' })).status).toBe(403);

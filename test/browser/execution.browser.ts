@@ -184,7 +184,7 @@ describe('a log of a hundred thousand lines', () => {
     await signIn(page, site, 'viewer', `executions/${id}`);
     await page.getByLabel('At least').selectOption('warn');
     await page.getByText('100 lines', { exact: true }).waitFor();
-    await page.getByLabel('Search in lines').fill('line 42000');
+    await page.getByLabel('Text', { exact: true }).fill('line 42000');
     await page.keyboard.press('Enter');
     await page.getByText('1 line', { exact: true }).waitFor();
     expect(page.url()).toMatch(/level=warn&find=line\+42000$/);

@@ -59,7 +59,7 @@ describe('executions of an application with a past', () => {
     await signIn(page, site, 'viewer', 'executions?jobName=matches.live-scores');
     await rows().first().waitFor();
     const first = await rows().first().innerText();
-    const news = page.getByRole('button', { name: /^\d+ new$/ });
+    const news = page.getByRole('button', { name: /^\d+ new: show the list/ });
     await news.waitFor();
     expect(await rows().first().innerText()).toBe(first);
     await news.click();

@@ -93,6 +93,10 @@ describe('the failures', () => {
     await page.getByLabel('New since').selectOption('1h');
     await rowOf('PermanentError', fault.message).waitFor();
     expect(await rowOf('TransientError', 'the partner is at its limit').count()).toBe(0);
+    await rowOf('PermanentError', fault.message).getByTitle('The executions that it ended').click();
+    await page.getByRole('heading', { level: 1, name: 'Executions' }).waitFor();
+    expect(await page.getByLabel('Fingerprint of the error').inputValue()).toBe(fault.fingerprint);
+    await page.getByRole('region', { name: 'Executions' }).getByText('refused our key').first().waitFor();
     noViolations(visit);
   });
 
@@ -108,7 +112,7 @@ describe('the failures', () => {
       { by: 'operator of the site', reason: 'the partner knows', outcome: 'done' },
     ]);
     await page.getByRole('button', { name: 'Resolve…' }).click();
-    await page.getByLabel('Mended in release').fill('2026.11.3');
+    await page.getByLabel('Fixed in release').fill('2026.11.3');
     await page.getByLabel('Reason').fill('new key');
     await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
     expect(
@@ -117,7 +121,7 @@ describe('the failures', () => {
         ([entry]) => (entry as { outcome?: string } | undefined)?.outcome === 'done',
       ),
     ).toMatchObject([{ by: 'operator of the site', reason: 'new key', outcome: 'done' }]);
-    // it is not mended: the next execution ends by it again
+    // it is not fixed: the next execution ends by it again
     await eventually(failOnce, () => true);
     await page.getByText('Regressed').waitFor({ timeout: 30_000 });
     await page.getByText(/Had been resolved in 2026\.11\.3 by operator of the site: new key/).waitFor();

@@ -79,6 +79,11 @@ describe('actions', () => {
     await seenInAudit('trigger', 'a page test');
   });
 
+  it('asks at once what a link in a message asks', async () => {
+    await open('operator', 'archive.season', '?do=trigger');
+    await page.getByRole('dialog', { name: 'Trigger archive.season' }).waitFor();
+  });
+
   it('starts another one beside what runs only after it was said', async () => {
     await open('operator', 'search.reindex');
     await button('Trigger…').click();
@@ -319,7 +324,7 @@ describe('what is told', () => {
     const said = await page.evaluate<string>(`document.activeElement.getAttribute('aria-label')`);
     await page.getByRole('status').getByText(said).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText(/^Born/).waitFor();
+    await page.getByText(/^Created from/).waitFor();
     expect(new URL(page.url()).searchParams.get('tab')).toBe('executions');
   });
 

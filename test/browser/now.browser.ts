@@ -106,14 +106,17 @@ describe('an application whose jobs begin, fail and are well again', () => {
     await signIn(page, site, 'operator');
     const item = attention(page, 'payments.settle');
     await item.getByRole('button', { name: 'Acknowledge' }).click();
-    await page.getByLabel('Note').fill('asking the bank');
+    await page.getByLabel('Reason').fill('asking the bank');
     await page.getByRole('button', { name: 'I am on it' }).click();
     await item.getByText('Acknowledged by operator of the site').waitFor();
     expect(await item.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
+    await item.getByRole('link', { name: 'Acknowledged by' }).click();
+    await page.getByText('By operator of the site: asking the bank').waitFor();
+    await page.goBack();
     mood = 'good';
     await item.getByRole('button', { name: 'Run again' }).click();
     await page.getByText('running it again does no harm').waitFor();
-    await page.getByRole('button', { name: 'Run it now' }).click();
+    await page.getByRole('button', { name: 'Trigger', exact: true }).click();
     await page.getByRole('heading', { name: 'The one job is healthy' }).waitFor();
     // it goes when nobody is there any more to press something else instead
     await item.getByText('It is well again.').waitFor();

@@ -32,9 +32,9 @@ it('shows who executes, and leads from there to its executions', async () => {
   const instance = page.getByRole('region', { name: 'All instances' }).getByRole('row').nth(1);
   await instance.getByText('Alive').waitFor();
   await instance.getByText('2026.11.3').waitFor();
-  await instance.getByText(/good for \d+ s/).waitFor();
+  await instance.getByText(/valid for \d+ s/).waitFor();
   await page.getByText('All living instances run the same definitions.').waitFor();
-  await page.getByText('Workers wanted').waitFor();
+  await page.getByText('Instances wanted').waitFor();
   const { items } = await site.manager.getInstances();
   await instance.getByRole('link').first().click();
   await page.waitForURL(new RegExp(`executions\\?instance=${items[0]!.id}`));
@@ -45,7 +45,7 @@ it('shows what is wrong with the recorder and what to do, and what was looked at
   const { page } = visit;
   await signIn(page, site, 'viewer', 'system?tab=diagnosis');
   const { items, passed } = await site.manager.getDiagnosis();
-  await page.getByRole('heading', { name: 'To see to' }).waitFor();
+  await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
   for (const { code, remedy } of items) {
     const finding = page.getByRole('listitem').filter({ hasText: code }).first();
     await finding.getByText(remedy).waitFor();
@@ -62,7 +62,7 @@ it('keeps the part in the address, and goes back to the one before', async () =>
   await tab(page, 'Storage').click();
   await page.waitForURL(/tab=storage/);
   await page.getByRole('region', { name: 'Tables' }).getByText('cron_job_executions').first().waitFor();
-  await page.getByText('Completed and skipped are kept').waitFor();
+  await page.getByText('Completed and skipped kept for').waitFor();
   await page.goBack();
   await page.getByRole('region', { name: 'All instances' }).waitFor();
   noViolations(visit);
@@ -125,7 +125,7 @@ it('tells who did what, found by filters that stand in the address, a page at a 
   await audit.getByRole('link', { name: 'archive.season' }).waitFor();
   await page.getByLabel('Who').fill('nobody at all');
   await page.keyboard.press('Enter');
-  await page.getByText('Nobody has done anything that fits.').waitFor();
+  await page.getByText('Nothing on record matches these filters.').waitFor();
   noViolations(visit);
 });
 

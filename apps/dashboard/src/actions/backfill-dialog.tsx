@@ -9,7 +9,7 @@ import { BackfillPreview } from './backfill-preview.js';
 import { rangeProblem, type BackfillRange } from './backfill-range.js';
 import type { JobDialogProps } from './job-dialog.js';
 import { ReasonField, wordsOf } from './reason-field.js';
-import { TimeField } from './time-field.js';
+import { TimeField } from '../parts/fields/time-field.js';
 
 /** As many slots as may wait of one job. */
 const MOST = 1_000;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '../api/client.js';
 import { useApi } from '../app-context.js';
 import { Answer } from '../parts/answer.js';
-import { BothClocks } from '../parts/both-clocks.js';
+import { BothClocks } from '../parts/values/both-clocks.js';
 import { count } from '../time/words.js';
 import {
   isInOneLedger,

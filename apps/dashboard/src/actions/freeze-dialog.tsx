@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { answerOf } from '../api/client.js';
 import { statusQuery } from '../api/queries.js';
 import { useApi, useMe } from '../app-context.js';
-import { ChoiceField } from '../parts/choice-field.js';
+import { ChoiceField } from '../parts/fields/choice-field.js';
 import { isoOf } from '../time/local-input.js';
 import { useClock, useNow } from '../time/now.js';
 import { VIEWERS_ZONE } from '../time/words.js';

@@ -34,16 +34,16 @@ const IN_SIGHT: readonly JobAction[] = ['trigger', 'pause', 'resume'];
 
 interface JobActionsProps {
   readonly job: JobStatus;
-  /** One menu of all, for rows of a table. */
-  readonly compact?: boolean;
+  /** What is asked at once, as a link said; nothing where that is not possible. */
+  readonly asked?: JobAction;
 }
 
 /** What the role may do to a job, and what makes sense as it is now; nothing where that is nothing. */
-export function JobActions({ job, compact = false }: JobActionsProps) {
+export function JobActions({ job, asked }: JobActionsProps) {
   const may = useMay();
-  const [shown, setShown] = useState<JobAction | null>(null);
   const possible = possibleActions(job, may);
-  const inSight = compact ? [] : possible.filter((action) => IN_SIGHT.includes(action));
+  const [shown, setShown] = useState(possible.find((action) => action === asked) ?? null);
+  const inSight = possible.filter((action) => IN_SIGHT.includes(action));
   const inMenu = possible.filter((action) => !inSight.includes(action));
   const Dialog = shown && DIALOGS[shown];
   return (
@@ -60,13 +60,7 @@ export function JobActions({ job, compact = false }: JobActionsProps) {
             </Button>
           ))}
           {inMenu.length > 0 && (
-            <Menu
-              trigger={
-                <Button aria-label={compact ? `Actions of ${job.jobName}` : `More actions of ${job.jobName}`}>
-                  {compact ? '⋯' : 'More ▾'}
-                </Button>
-              }
-            >
+            <Menu trigger={<Button aria-label={`More actions of ${job.jobName}`}>More ▾</Button>}>
               {inMenu.map((action) => (
                 <MenuItem key={action} onSelect={() => setShown(action)}>
                   {WORDS[action]}

@@ -2,7 +2,8 @@ import type { JobStatus } from '../api/queries.js';
 import type { Action } from '../session/session.js';
 
 /** What can be done to a job as a whole. */
-export type JobAction = 'trigger' | 'pause' | 'repause' | 'resume' | 'skip' | 'backfill';
+export const JOB_ACTIONS = ['trigger', 'pause', 'repause', 'resume', 'skip', 'backfill'] as const;
+export type JobAction = (typeof JOB_ACTIONS)[number];
 
 /** What the API asks a role for. */
 const NEEDS: Readonly<Record<JobAction, Action>> = {
@@ -35,5 +36,5 @@ export function possibleActions(
     skip: canBeHeld && comesDue && !isPaused && job.skipNext === null,
     backfill: canBeHeld && job.nextDueAt !== null,
   };
-  return (Object.keys(sense) as JobAction[]).filter((action) => sense[action] && may(NEEDS[action]));
+  return JOB_ACTIONS.filter((action) => sense[action] && may(NEEDS[action]));
 }

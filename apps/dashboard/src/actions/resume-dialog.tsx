@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { answerOf } from '../api/client.js';
 import { useApi } from '../app-context.js';
-import { FromNow } from '../parts/instant.js';
+import { FromNow } from '../parts/values/instant.js';
 import { ActionDialog } from './action-dialog.js';
 import type { JobDialogProps } from './job-dialog.js';
 import { ReasonField, wordsOf } from './reason-field.js';

@@ -4,7 +4,7 @@ import { answerOf } from '../api/client.js';
 import { POLL_MS } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { Answer } from '../parts/answer.js';
-import { BothClocks } from '../parts/both-clocks.js';
+import { BothClocks } from '../parts/values/both-clocks.js';
 import { clockTime } from '../time/words.js';
 import { ActionDialog } from './action-dialog.js';
 import type { JobDialogProps } from './job-dialog.js';

@@ -5,7 +5,7 @@ import { jobQuery, type JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { count } from '../time/words.js';
 import { ActionDialog, TextField } from './action-dialog.js';
-import { CheckField } from './check-field.js';
+import { CheckField } from '../parts/fields/check-field.js';
 import { newKey } from './idempotency-key.js';
 import type { JobDialogProps } from './job-dialog.js';
 import { readParameters, writtenOf } from './parameters.js';
@@ -18,7 +18,7 @@ interface TriggerDialogProps extends JobDialogProps {
 
 /** Starts a job by hand. */
 export function TriggerDialog({ job, onClose, parameters: given }: TriggerDialogProps) {
-  const { jobName, inFlight, overlap, frozen, paused } = job;
+  const { jobName, inFlight, overlap, frozen, paused, rerun } = job;
   const api = useApi();
   const { data: definition } = useQuery(jobQuery(api, jobName));
   const [written, setWritten] = useState(() => writtenOf(given));
@@ -50,8 +50,20 @@ export function TriggerDialog({ job, onClose, parameters: given }: TriggerDialog
   const ready =
     parameters.problem === null && (!mustRunBeside || beside) && (!frozen || force) && key.trim() !== '';
   return (
-    <ActionDialog title={`Trigger ${jobName}`} open onClose={onClose} verb="Trigger" run={run} ready={ready}>
+    <ActionDialog
+      title={`Trigger ${jobName}`}
+      open
+      onClose={onClose}
+      verb="Trigger"
+      danger={rerun === 'never'}
+      subject={jobName}
+      run={run}
+      ready={ready}
+    >
       <p>It runs once, now, beside its schedule. No slot is taken by it.</p>
+      {rerun !== null && (
+        <p className={rerun === 'safe' ? undefined : 'notice notice-warning'}>{RERUN_WORDS[rerun]}</p>
+      )}
       {paused && <p className="notice">It is paused. That keeps its slots from running, not this.</p>}
       <Parameters
         vendor={definition?.options.parameters.value}
@@ -86,6 +98,12 @@ export function TriggerDialog({ job, onClose, parameters: given }: TriggerDialog
     </ActionDialog>
   );
 }
+
+const RERUN_WORDS: Readonly<Record<NonNullable<JobStatus['rerun']>, string>> = {
+  safe: 'Its developers say that running it again does no harm.',
+  ask: 'Its developers say: ask before you run it again.',
+  never: 'Its developers say that it must not be run again.',
+};
 
 interface ParametersProps {
   /** What checks them; null where the job takes none; undefined where that is not known yet. */

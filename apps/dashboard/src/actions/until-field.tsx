@@ -1,8 +1,8 @@
-import { useId } from 'react';
-import { BothClocks } from '../parts/both-clocks.js';
+import { BothClocks } from '../parts/values/both-clocks.js';
+import { ChoiceField } from '../parts/fields/choice-field.js';
 import { isoOf } from '../time/local-input.js';
 import { useNow } from '../time/now.js';
-import { TimeField } from './time-field.js';
+import { TimeField } from '../parts/fields/time-field.js';
 import { endOf, UNTIL_WORDS, type Until, type UntilChoice } from './until.js';
 
 interface UntilFieldProps {
@@ -17,32 +17,24 @@ interface UntilFieldProps {
 
 /** How long something holds: a length, an instant of one's own, or without an end. */
 export function UntilField({ value, onChange, zone, label = 'How long', words }: UntilFieldProps) {
-  const id = useId();
   const now = useNow();
   const end = endOf(value, now);
-  const said = { ...UNTIL_WORDS, ...words };
   return (
     <>
-      <div className="field">
-        <label htmlFor={id}>{label}</label>
-        <select
-          id={id}
-          className="select"
-          value={value.choice}
-          onChange={(event) => onChange({ ...value, choice: event.target.value as UntilChoice })}
-        >
-          {(Object.keys(UNTIL_WORDS) as UntilChoice[]).map((choice) => (
-            <option key={choice} value={choice}>
-              {said[choice]}
-            </option>
-          ))}
-        </select>
-        {value.choice !== 'own' && typeof end === 'number' && (
-          <p className="soft">
-            Until <BothClocks at={isoOf(end)} zone={zone} />
-          </p>
-        )}
-      </div>
+      <ChoiceField
+        label={label}
+        value={value.choice}
+        choices={{ ...UNTIL_WORDS, ...words }}
+        onChange={(choice) => onChange({ ...value, choice: choice! })}
+        hint={
+          value.choice !== 'own' &&
+          typeof end === 'number' && (
+            <p className="soft">
+              Until <BothClocks at={isoOf(end)} zone={zone} />
+            </p>
+          )
+        }
+      />
       {value.choice === 'own' && (
         <TimeField
           label="Until"

@@ -1,5 +1,14 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu';
-import { createContext, useContext, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useMemo,
+  useRef,
+  type ComponentProps,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import { Button } from './button.js';
 
 interface MenuProps {
   /** A button. */
@@ -49,5 +58,14 @@ export function MenuItem({
     >
       {children}
     </Dropdown.Item>
+  );
+}
+
+/** The button at the end of a row that opens what can be done to it. @param of what the row is about */
+export function RowMenuButton({ of, ...button }: { of: string } & ComponentProps<typeof Button>) {
+  return (
+    <Button {...button} kind="quiet" aria-label={`Actions of ${of}`}>
+      ⋯
+    </Button>
   );
 }

@@ -4,7 +4,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { statusQuery, type JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
 import { Dialog } from '../parts/dialog.js';
-import { HealthMark } from '../parts/marks.js';
+import { HealthMark } from '../parts/values/marks.js';
 import { matching } from './matching.js';
 
 const EXECUTION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { useClock } from '../../time/now.js';
 import { count, duration, percent } from '../../time/words.js';
 import {
@@ -36,9 +38,9 @@ export function Analytics() {
   return (
     <>
       <Filters label="Analytics">
-        <Choice
+        <ChoiceField
           label="Period"
-          options={PERIOD_WORDS}
+          choices={PERIOD_WORDS}
           value={period}
           onChange={(one) => void navigate({ search: (was) => ({ ...was, period: one }) })}
         />
@@ -54,7 +56,7 @@ function Shown({ stats }: { stats: Stats }) {
   const { incidents, notifications } = stats;
   return (
     <>
-      <p className="alerts-sentence">{usefulnessInWords(stats)}</p>
+      <p className="list-sentence">{usefulnessInWords(stats)}</p>
       <Panel title="Incidents">
         <Facts>
           <Fact name="Opened">{count(incidents.opened)}</Fact>
@@ -68,7 +70,7 @@ function Shown({ stats }: { stats: Stats }) {
           <Fact name="To acknowledge, p95">{spread(incidents.toAcknowledge?.p95)}</Fact>
           <Fact name="To recover, p50">{spread(incidents.toRecover?.p50)}</Fact>
           <Fact name="To recover, p95">{spread(incidents.toRecover?.p95)}</Fact>
-          <Fact name="Nobody took up, ended by itself">{count(incidents.unattended)}</Fact>
+          <Fact name="Ended with nobody on them">{count(incidents.unattended)}</Fact>
         </Facts>
       </Panel>
       <Panel title="Messages">
@@ -123,44 +125,42 @@ function NoisyJobs({ jobs }: Pick<Stats, 'jobs'>) {
       {jobs.length === 0 ? (
         <p className="soft">None had an incident.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Jobs by incidents">
-          <table className="table alerts-table">
-            <thead>
-              <tr>
-                <th scope="col">Job</th>
-                <th scope="col" className="number">
-                  Incidents
+        <DataTable name="Jobs by incidents" className="alerts-table">
+          <thead>
+            <tr>
+              <th scope="col">Job</th>
+              <th scope="col" className="number">
+                Incidents
+              </th>
+              <th scope="col" className="number">
+                Messages
+              </th>
+              <th
+                scope="col"
+                className="number"
+                title="Incidents that began within an hour after the last one"
+              >
+                Flapping
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map(({ jobName, incidents, notifications, flapping }) => (
+              <tr key={jobName}>
+                <th scope="row" className="alerts-name">
+                  <Link to="/alerts" search={{ tab: 'incidents', past: 'yes', jobName }}>
+                    {subjectInWords(jobName)}
+                  </Link>
                 </th>
-                <th scope="col" className="number">
-                  Messages
-                </th>
-                <th
-                  scope="col"
-                  className="number"
-                  title="Incidents that began within an hour after the last one"
-                >
-                  Flapping
-                </th>
+                <td className="number">{count(incidents)}</td>
+                <td className="number">{count(notifications)}</td>
+                <td className="number">
+                  {flapping === 0 ? '–' : `${count(flapping)} (${percent(flapping / incidents)})`}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {jobs.map(({ jobName, incidents, notifications, flapping }) => (
-                <tr key={jobName}>
-                  <th scope="row" className="alerts-name">
-                    <Link to="/alerts" search={{ tab: 'incidents', past: 'yes', jobName }}>
-                      {subjectInWords(jobName)}
-                    </Link>
-                  </th>
-                  <td className="number">{count(incidents)}</td>
-                  <td className="number">{count(notifications)}</td>
-                  <td className="number">
-                    {flapping === 0 ? '–' : `${count(flapping)} (${percent(flapping / incidents)})`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </Panel>
   );

@@ -1,6 +1,7 @@
 import type { Schemas } from '../../api/client.js';
-import { Instant } from '../../parts/instant.js';
-import { SeverityMark } from '../../parts/marks.js';
+import { Instant } from '../../parts/values/instant.js';
+import { SeverityMark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { clockTime, count } from '../../time/words.js';
 import { SUPPRESSION_WORDS, type Suppression } from './alert-words.js';
 
@@ -25,36 +26,34 @@ export function DryRunReport({ report }: { report: Schemas['AlertDryRunReport'] 
         </ul>
       )}
       {examples.length > 0 && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="What would have been told">
-          <table className="table alerts-table">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Job</th>
-                <th scope="col">Severity</th>
-                <th scope="col">To</th>
-                <th scope="col">What</th>
+        <DataTable name="What would have been told" className="alerts-table">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Job</th>
+              <th scope="col">Severity</th>
+              <th scope="col">To</th>
+              <th scope="col">What</th>
+            </tr>
+          </thead>
+          <tbody>
+            {examples.map(({ at, jobName, severity, channels, text }) => (
+              <tr key={`${at} ${jobName} ${text}`}>
+                <td>
+                  <Instant at={at} />
+                </td>
+                <th scope="row" className="alerts-name">
+                  {jobName}
+                </th>
+                <td>
+                  <SeverityMark severity={severity} />
+                </td>
+                <td>{channels.join(', ')}</td>
+                <td className="alerts-text">{text}</td>
               </tr>
-            </thead>
-            <tbody>
-              {examples.map(({ at, jobName, severity, channels, text }) => (
-                <tr key={`${at} ${jobName} ${text}`}>
-                  <td>
-                    <Instant at={at} />
-                  </td>
-                  <th scope="row" className="alerts-name">
-                    {jobName}
-                  </th>
-                  <td>
-                    <SeverityMark severity={severity} />
-                  </td>
-                  <td>{channels.join(', ')}</td>
-                  <td className="alerts-text">{text}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </DataTable>
       )}
     </div>
   );

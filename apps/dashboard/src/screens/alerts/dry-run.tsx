@@ -7,8 +7,9 @@ import { statusQuery } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
 import { Failure } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
-import { Choice, Word } from '../../parts/filters.js';
-import { namesOf } from '../../parts/known-names.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { namesOf } from '../../parts/fields/known-names.js';
 import { Panel } from '../../parts/panel.js';
 import { SEVERITIES } from './alert-words.js';
 import { channelsQuery } from './alerts.queries.js';
@@ -51,8 +52,13 @@ export function DryRun() {
     <Panel title="Dry run">
       <p className="soft">Goes through the last 30 days again. Nothing is sent.</p>
       <form className="filters" onSubmit={submit} aria-label="Dry run">
-        <Choice label="What" options={WHAT} value={draft.what} onChange={(what) => change({ what: what! })} />
-        <Word
+        <ChoiceField
+          label="What"
+          choices={WHAT}
+          value={draft.what}
+          onChange={(what) => change({ what: what! })}
+        />
+        <FilterField
           label={draft.what === 'thresholds' ? 'Job' : 'Only the job'}
           known={known.jobs}
           value={draft.jobName}
@@ -60,22 +66,22 @@ export function DryRun() {
         />
         {draft.what === 'route' && (
           <>
-            <Choice
+            <ChoiceField
               label="For"
-              options={SEVERITY_OPTIONS}
+              choices={SEVERITY_OPTIONS}
               value={draft.severity}
               onChange={(severity) => change({ severity: severity! })}
             />
-            <Word
+            <FilterField
               label="Of the group"
               known={known.groups}
               value={draft.group}
               onChange={(group = '') => change({ group })}
             />
-            <Choice
+            <ChoiceField
               label="Tells"
               none="Choose a channel"
-              options={Object.fromEntries((channels ?? []).map(({ name }) => [name, name]))}
+              choices={(channels ?? []).map(({ name }) => name)}
               value={draft.channel || undefined}
               onChange={(channel = '') => change({ channel })}
             />

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useApi } from '../../app-context.js';
+import { useApi, useMay } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer } from '../../parts/answer.js';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { Mark, SeverityMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { Mark, SeverityMark } from '../../parts/values/marks.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count, duration } from '../../time/words.js';
 import {
   INCIDENT_LOOKS,
@@ -50,6 +51,7 @@ export function Incident({ incidentId }: { incidentId: string }) {
 function Details({ incident }: { incident: IncidentDetails }) {
   const { subject, severity, state, beganAt, resolvedAt, heldBy, snoozedUntil, fingerprints } = incident;
   const { do: asked } = route.useSearch();
+  const may = useMay();
   return (
     <>
       <header className="stack">
@@ -63,6 +65,16 @@ function Details({ incident }: { incident: IncidentDetails }) {
             </span>
           )}
           <IncidentActions incident={incident} asked={asked} />
+          {isOfJob(incident) && state !== 'resolved' && may('trigger') && (
+            <Link
+              className="button"
+              to="/jobs/$jobName"
+              params={{ jobName: subject }}
+              search={{ do: 'trigger' }}
+            >
+              Run again…
+            </Link>
+          )}
         </div>
       </header>
       <Panel title="What it is about">
@@ -103,61 +115,66 @@ function Details({ incident }: { incident: IncidentDetails }) {
             </Fact>
           ))}
         </Facts>
-        <Findings findings={incident.findings} />
+        <Findings incident={incident} />
       </Panel>
-      <Panel title="Its life">
+      <Panel title="History">
         <Timeline incident={incident} />
       </Panel>
     </>
   );
 }
 
-function Findings({ findings }: Pick<IncidentDetails, 'findings'>) {
+function Findings({ incident }: { incident: IncidentDetails }) {
+  const { findings, subject } = incident;
+  const isOfAJob = isOfJob(incident);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Findings">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Finding</th>
-            <th scope="col">Severity</th>
-            <th scope="col">What it says</th>
-            <th scope="col">Since</th>
-            <th scope="col">Holds</th>
+    <DataTable name="Findings">
+      <thead>
+        <tr>
+          <th scope="col">Finding</th>
+          <th scope="col">Severity</th>
+          <th scope="col">What it says</th>
+          <th scope="col">Since</th>
+          <th scope="col">Ended</th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((finding) => (
+          <tr key={`${finding.rule} ${finding.joinedAt}`}>
+            <th scope="row">{RULE_WORDS[finding.rule]}</th>
+            <td>
+              <SeverityMark severity={finding.severity} />
+              {!finding.told && <span className="soft"> shown only</span>}
+            </td>
+            <td className="alerts-text">
+              {finding.message}{' '}
+              {finding.executionId !== null && (
+                <Link to="/executions/$id" params={{ id: finding.executionId }}>
+                  Execution
+                </Link>
+              )}{' '}
+              {isOfAJob && finding.slot !== null && (
+                <Link to="/jobs/$jobName" params={{ jobName: subject }} search={{ at: finding.slot }}>
+                  Why?
+                </Link>
+              )}
+            </td>
+            <td>
+              <FromNow at={finding.since} />
+            </td>
+            <td>
+              {finding.endedAt === null ? (
+                'still going on'
+              ) : (
+                <>
+                  <FromNow at={finding.endedAt} />
+                </>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => (
-            <tr key={`${finding.rule} ${finding.joinedAt}`}>
-              <th scope="row">{RULE_WORDS[finding.rule]}</th>
-              <td>
-                <SeverityMark severity={finding.severity} />
-                {!finding.told && <span className="soft"> shown only</span>}
-              </td>
-              <td className="alerts-text">
-                {finding.message}{' '}
-                {finding.executionId !== null && (
-                  <Link to="/executions/$id" params={{ id: finding.executionId }}>
-                    Execution
-                  </Link>
-                )}
-              </td>
-              <td>
-                <FromNow at={finding.since} />
-              </td>
-              <td>
-                {finding.endedAt === null ? (
-                  'still'
-                ) : (
-                  <>
-                    ended <FromNow at={finding.endedAt} />
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
 import { useApi, useIsLive } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { Choice, Filters, Word } from '../../parts/filters.js';
-import { useHeldRows, type HeldRow } from '../../parts/held-rows.js';
-import { FromNow } from '../../parts/instant.js';
-import { namesOf } from '../../parts/known-names.js';
-import { ListNews } from '../../parts/list-news.js';
-import { Mark, SeverityMark } from '../../parts/marks.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
+import { useHeldRows, type HeldRow } from '../../parts/tables/held-rows.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
+import { ListNews } from '../../parts/tables/list-news.js';
+import { Mark, SeverityMark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import { findingsInWords, INCIDENT_LOOKS, SEVERITIES, subjectInWords, type Incident } from './alert-words.js';
 import { fitting, incidentsQuery } from './alerts.queries.js';
@@ -60,33 +61,24 @@ function useIncidents(search: AlertsSearch) {
 function IncidentFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   return (
     <Filters label="Incidents">
-      <Choice
+      <ChoiceField
         label="Which"
-        none="Not over"
-        options={{ yes: 'Over' }}
+        none="Going on"
+        choices={{ yes: 'Over' }}
         value={search.past}
         onChange={(past) => change({ past })}
       />
-      <Choice
+      <ChoiceField
         label="At least"
         none="Any severity"
-        options={SEVERITY_WORDS}
+        choices={SEVERITY_WORDS}
         value={search.severity}
         onChange={(severity) => change({ severity })}
       />
-      <Word
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
-      />
-      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
-      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+      <ScopeFilters scope={search} onChange={change} />
     </Filters>
   );
 }
@@ -95,8 +87,8 @@ function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: b
   const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
   return (
     <>
-      <div className="alerts-head">
-        <p className="alerts-sentence">{inOneSentence(incidents, isPast)}</p>
+      <div className="list-head">
+        <p className="list-sentence">{inOneSentence(incidents, isPast)}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
       {rows.length === 0 ? (
@@ -129,35 +121,33 @@ function inOneSentence(incidents: readonly Incident[], isPast: boolean): string 
 
 function Table({ rows, isPast }: { rows: readonly HeldRow<Incident>[]; isPast: boolean }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Incidents">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">Job</th>
-            <th scope="col">Severity</th>
-            <th scope="col">State</th>
-            <th scope="col">What is wrong</th>
-            <th scope="col">Began</th>
-            <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, gone }) => (
-            <Row key={row.id} incident={row} gone={gone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Incidents" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">Job</th>
+          <th scope="col">Severity</th>
+          <th scope="col">State</th>
+          <th scope="col">What is wrong</th>
+          <th scope="col">Began</th>
+          <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, gone }) => (
+          <Row key={row.id} incident={row} gone={gone} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
 function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
   const { id, subject, severity, state, beganAt, resolvedAt, acknowledgedBy, snoozedBy, group } = incident;
   return (
-    <tr className={gone ? 'alerts-gone' : undefined}>
+    <tr>
       <th scope="row" className="alerts-name">
         <Link to="/alerts" search={{ incident: id }}>
           {subjectInWords(subject)}
@@ -169,6 +159,7 @@ function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
       </td>
       <td>
         <Mark look={INCIDENT_LOOKS[state]} />
+        <GoneMark gone={gone} />
       </td>
       <td className="alerts-text">{findingsInWords(incident)}</td>
       <td>

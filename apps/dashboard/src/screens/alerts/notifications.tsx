@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { Choice, Filters } from '../../parts/filters.js';
-import { useHeldRows } from '../../parts/held-rows.js';
-import { FromNow } from '../../parts/instant.js';
-import { ListNews } from '../../parts/list-news.js';
-import { Mark, SeverityMark } from '../../parts/marks.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
+import { useHeldRows } from '../../parts/tables/held-rows.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { ListNews } from '../../parts/tables/list-news.js';
+import { Mark, SeverityMark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import {
   NOTIFICATION_LOOKS,
   NOTIFICATION_STATES,
@@ -30,23 +33,23 @@ export function Notifications() {
   const navigate = route.useNavigate();
   const query = useQuery(notificationsQuery(useApi(), search));
   const { data: channels } = useQuery(channelsQuery(useApi()));
-  const names = Object.fromEntries((channels ?? []).map(({ name }) => [name, name]));
+  const names = (channels ?? []).map(({ name }) => name);
   const change = (part: AlertsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   const { state, channel } = search;
   return (
     <>
       <Filters label="Messages">
-        <Choice
-          label="What became of it"
+        <ChoiceField
+          label="Outcome"
           none="Anything"
-          options={STATES}
+          choices={STATES}
           value={state?.length === 1 ? state[0] : undefined}
           onChange={(one) => change({ state: one && [one] })}
         />
-        <Choice
+        <ChoiceField
           label="Channel"
           none="Any"
-          options={channel === undefined ? names : { ...names, [channel]: channel }}
+          choices={names}
           value={channel}
           onChange={(name) => change({ channel: name })}
         />
@@ -61,39 +64,37 @@ export function Notifications() {
 }
 
 function List({ notifications, isCut }: { notifications: readonly Notification[]; isCut: boolean }) {
-  const { rows, news, gone, update } = useHeldRows(notifications, keyOf);
+  const { rows, news, gone, update } = useHeldRows(notifications, keyOf, isCut);
   if (rows.length === 0) {
     return (
-      <Empty title="Nothing was told, and nothing held back.">
+      <Empty title="No message was sent, and none was held back.">
         <p>No message fits these filters. Messages are kept for 90 days.</p>
       </Empty>
     );
   }
   return (
     <>
-      <div className="alerts-head">
+      <div className="list-head">
         <p className="soft">{isCut ? 'The newest 200: filters find older ones.' : 'The newest first.'}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Messages">
-        <table className="table alerts-table">
-          <thead>
-            <tr>
-              <th scope="col">About</th>
-              <th scope="col">Channel</th>
-              <th scope="col">Severity</th>
-              <th scope="col">What became of it</th>
-              <th scope="col">Why</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, gone }) => (
-              <Row key={row.id} notification={row} gone={gone} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable name="Messages" className="alerts-table">
+        <thead>
+          <tr>
+            <th scope="col">About</th>
+            <th scope="col">Channel</th>
+            <th scope="col">Severity</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Why</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, gone }) => (
+            <Row key={row.id} notification={row} gone={gone} />
+          ))}
+        </tbody>
+      </DataTable>
     </>
   );
 }
@@ -102,7 +103,7 @@ function Row({ notification, gone }: { notification: Notification; gone: boolean
   const { incidentId, subject, channel, severity, state, message, createdAt, kind } = notification;
   const about = message?.title ?? (subject === null ? kind : subjectInWords(subject));
   return (
-    <tr className={gone ? 'alerts-gone' : undefined}>
+    <tr>
       <th scope="row" className="alerts-name">
         {incidentId === null ? (
           about
@@ -118,6 +119,7 @@ function Row({ notification, gone }: { notification: Notification; gone: boolean
       </td>
       <td>
         <Mark look={NOTIFICATION_LOOKS[state]} />
+        <GoneMark gone={gone} />
       </td>
       <td className="alerts-text">{toldInWords(notification)}</td>
       <td>

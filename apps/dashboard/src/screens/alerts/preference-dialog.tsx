@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
-import { Choice } from '../../parts/filters.js';
-import { instantOfField } from '../../time/local-instant.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { isoOfLocalInput } from '../../time/local-input.js';
 import { VIEWERS_ZONE } from '../../time/words.js';
 import { SEVERITIES } from './alert-words.js';
 import { channelsQuery, routesQuery } from './alerts.queries.js';
@@ -37,8 +38,8 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
   const [draft, setDraft] = useState(EMPTY);
   const [field, setField] = useState('');
   const [reason, setReason] = useState('');
-  const until = instantOfField(field);
-  const preference = preferenceOf(draft, instantOfField);
+  const until = isoOfLocalInput(field);
+  const preference = preferenceOf(draft, isoOfLocalInput);
   const change = (part: Partial<Draft>) => setDraft((was) => ({ ...was, ...part }));
   const run = async () => {
     const { key, value } = preference!;
@@ -46,7 +47,7 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
     await answerOf(
       api.PUT('/alerts/preferences/{key}', {
         params: { path: { key }, header: { 'If-Match': `"${revision}"` } },
-        body: { value, ...(until !== undefined && { until }), ...(reason !== '' && { reason }) },
+        body: { value, ...(until !== undefined && { until }), reason: wordsOf(reason) },
       }),
     );
     return `Set for all instances: ${key}.`;
@@ -62,9 +63,9 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
       run={run}
       ready={isReady}
     >
-      <Choice
+      <ChoiceField
         label="About"
-        options={KINDS}
+        choices={KINDS}
         value={draft.kind}
         onChange={(kind) => setDraft({ ...EMPTY, kind: kind! })}
       />
@@ -77,13 +78,7 @@ export function PreferenceDialog({ open, onClose, held }: PreferenceDialogProps)
         hint={`On your clock (${VIEWERS_ZONE}).`}
         required={draft.kind === 'mute'}
       />
-      <TextField
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        hint="For who wonders, and the audit log."
-        long
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }
@@ -143,20 +138,20 @@ const SEVERITY_OPTIONS = Object.fromEntries(SEVERITIES.map((one) => [one, `${one
 
 function ChannelFields({ draft, change }: FieldsProps) {
   const { data: channels } = useQuery(channelsQuery(useApi()));
-  const names = Object.fromEntries((channels ?? []).map(({ name }) => [name, name]));
+  const names = (channels ?? []).map(({ name }) => name);
   return (
     <>
-      <Choice
+      <ChoiceField
         label="Channel"
         none="Choose one"
-        options={names}
+        choices={names}
         value={draft.name || undefined}
         onChange={(name) => change({ name: name ?? '' })}
       />
-      <Choice
+      <ChoiceField
         label="Hears of"
         none="Choose"
-        options={{ ...SEVERITY_OPTIONS, off: 'nothing: switched off' }}
+        choices={{ ...SEVERITY_OPTIONS, off: 'nothing: switched off' }}
         value={draft.isOff ? 'off' : draft.severity || undefined}
         onChange={(chosen) =>
           change({ isOff: chosen === 'off', severity: chosen === 'off' ? '' : (chosen ?? '') })
@@ -169,9 +164,9 @@ function ChannelFields({ draft, change }: FieldsProps) {
 function QuietFields({ draft, change }: FieldsProps) {
   return (
     <>
-      <Choice
+      <ChoiceField
         label="Quiet hours"
-        options={{ on: 'from … to …', off: 'none' }}
+        choices={{ on: 'from … to …', off: 'none' }}
         value={draft.isOff ? 'off' : 'on'}
         onChange={(chosen) => change({ isOff: chosen === 'off' })}
       />
@@ -200,13 +195,13 @@ function QuietFields({ draft, change }: FieldsProps) {
 
 function RouteFields({ draft, change }: FieldsProps) {
   const { data: routes } = useQuery(routesQuery(useApi()));
-  const names = Object.fromEntries((routes ?? []).map(({ name }) => [name, name]));
+  const names = (routes ?? []).map(({ name }) => name);
   return (
     <>
-      <Choice
+      <ChoiceField
         label="Route"
         none="Choose one"
-        options={names}
+        choices={names}
         value={draft.name || undefined}
         onChange={(name) => change({ name: name ?? '' })}
       />

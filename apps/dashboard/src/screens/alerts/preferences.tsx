@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ActionDialog } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi, useMay } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { preferencesQuery } from './alerts.queries.js';
 import { PreferenceDialog } from './preference-dialog.js';
 import { KINDS, nameOf, valueInWords, type Preference } from './preference-words.js';
@@ -41,27 +43,25 @@ export function Preferences() {
 
 function Table({ preferences }: { preferences: readonly Preference[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Preferences">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">About</th>
-            <th scope="col">What holds</th>
-            <th scope="col">The code says</th>
-            <th scope="col">Set by</th>
-            <th scope="col">Until</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preferences.map((preference) => (
-            <Row key={preference.key} preference={preference} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Preferences" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">About</th>
+          <th scope="col">What holds</th>
+          <th scope="col">The code says</th>
+          <th scope="col">Set by</th>
+          <th scope="col">Until</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {preferences.map((preference) => (
+          <Row key={preference.key} preference={preference} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
@@ -107,7 +107,7 @@ function GiveBackDialog({ preference: { key, code, revision }, open, onClose }: 
     await answerOf(
       api.PUT('/alerts/preferences/{key}', {
         params: { path: { key }, header: { 'If-Match': `"${revision}"` } },
-        body: { value: null, ...(reason !== '' && { reason }) },
+        body: { value: null, reason: wordsOf(reason) },
       }),
     );
     return `${key} is the code’s again.`;
@@ -121,7 +121,7 @@ function GiveBackDialog({ preference: { key, code, revision }, open, onClose }: 
       run={run}
     >
       <p>From now on, on all instances: {valueInWords(key, code)}.</p>
-      <TextField label="Reason" value={reason} onChange={setReason} hint="For the audit log." long />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

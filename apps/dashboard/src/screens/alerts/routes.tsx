@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import type { StateLook } from '../../theme/states.js';
 import { count } from '../../time/words.js';
 import { channelsQuery, routesQuery } from './alerts.queries.js';
@@ -60,71 +61,67 @@ export function Routes() {
 
 function RouteTable({ routes }: { routes: readonly AlertRoute[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All routes">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">Route</th>
-            <th scope="col">For</th>
-            <th scope="col">What happens</th>
-            <th scope="col">Says who</th>
+    <DataTable name="All routes" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">Route</th>
+          <th scope="col">For</th>
+          <th scope="col">What happens</th>
+          <th scope="col">Says who</th>
+        </tr>
+      </thead>
+      <tbody>
+        {routes.map((route, index) => (
+          <tr key={route.name}>
+            <th scope="row" className="alerts-name">
+              {index + 1}. {route.name}
+            </th>
+            <td className="alerts-text">{conditionsInWords(route.when)}</td>
+            <td className="alerts-text">
+              {routeInWords(route).map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
+            </td>
+            <td>
+              <span className="badge">{SOURCES[route.source]}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {routes.map((route, index) => (
-            <tr key={route.name}>
-              <th scope="row" className="alerts-name">
-                {index + 1}. {route.name}
-              </th>
-              <td className="alerts-text">{conditionsInWords(route.when)}</td>
-              <td className="alerts-text">
-                {routeInWords(route).map((sentence) => (
-                  <p key={sentence}>{sentence}</p>
-                ))}
-              </td>
-              <td>
-                <span className="badge">{SOURCES[route.source]}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
 function ChannelTable({ channels }: { channels: readonly AlertChannel[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All channels">
-      <table className="table alerts-table">
-        <thead>
-          <tr>
-            <th scope="col">Channel</th>
-            <th scope="col">State</th>
-            <th scope="col" className="number">
-              Waiting
+    <DataTable name="All channels" className="alerts-table">
+      <thead>
+        <tr>
+          <th scope="col">Channel</th>
+          <th scope="col">State</th>
+          <th scope="col" className="number">
+            Waiting
+          </th>
+          <th scope="col">Last delivered</th>
+          <th scope="col">Limits</th>
+        </tr>
+      </thead>
+      <tbody>
+        {channels.map((channel) => (
+          <tr key={channel.name}>
+            <th scope="row" className="alerts-name">
+              {channel.name}
             </th>
-            <th scope="col">Last delivered</th>
-            <th scope="col">Limits</th>
+            <td className="alerts-text">
+              <Mark look={CHANNEL_LOOKS[channel.state]} />{' '}
+              {channel.why !== null && <span>{channel.why}</span>}
+            </td>
+            <td className="number">{count(channel.waiting)}</td>
+            <td>{channel.lastDeliveredAt === null ? 'never' : <FromNow at={channel.lastDeliveredAt} />}</td>
+            <td className="alerts-text soft">{limitsInWords(channel)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {channels.map((channel) => (
-            <tr key={channel.name}>
-              <th scope="row" className="alerts-name">
-                {channel.name}
-              </th>
-              <td className="alerts-text">
-                <Mark look={CHANNEL_LOOKS[channel.state]} />{' '}
-                {channel.why !== null && <span>{channel.why}</span>}
-              </td>
-              <td className="number">{count(channel.waiting)}</td>
-              <td>{channel.lastDeliveredAt === null ? 'never' : <FromNow at={channel.lastDeliveredAt} />}</td>
-              <td className="alerts-text soft">{limitsInWords(channel)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

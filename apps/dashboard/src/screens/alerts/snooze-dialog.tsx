@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Button } from '../../parts/button.js';
-import { fieldOfInstant, instantOfField } from '../../time/local-instant.js';
+import { isoOfLocalInput, toLocalInput } from '../../time/local-input.js';
 import { useClock } from '../../time/now.js';
 import { clockTime, VIEWERS_ZONE } from '../../time/words.js';
 import { subjectInWords, type Incident } from './alert-words.js';
@@ -27,9 +28,9 @@ export function SnoozeDialog({ incident: { id, subject }, open, onClose }: Snooz
   const now = useClock();
   const [field, setField] = useState('');
   const [reason, setReason] = useState('');
-  const until = instantOfField(field);
+  const until = isoOfLocalInput(field);
   const run = async () => {
-    const body = { until: until!, ...(reason !== '' && { reason }) };
+    const body = { until: until!, reason: wordsOf(reason) };
     await answerOf(api.POST('/alerts/{incidentId}/snooze', { params: { path: { incidentId: id } }, body }));
     return `Snoozed until ${clockTime(Date.parse(until!))}: ${subjectInWords(subject)}.`;
   };
@@ -45,7 +46,7 @@ export function SnoozeDialog({ incident: { id, subject }, open, onClose }: Snooz
       <p>Nothing is told of it until then. If it goes on, it is told again.</p>
       <div className="row">
         {PRESETS.map(({ words, ms }) => (
-          <Button key={words} onClick={() => setField(fieldOfInstant(now() + ms))}>
+          <Button key={words} onClick={() => setField(toLocalInput(now() + ms))}>
             {words}
           </Button>
         ))}
@@ -58,13 +59,7 @@ export function SnoozeDialog({ incident: { id, subject }, open, onClose }: Snooz
         hint={`On your clock (${VIEWERS_ZONE}).`}
         required
       />
-      <TextField
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        hint="For the incident and the audit log."
-        long
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ActionDialog } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
-import { Mark } from '../../parts/marks.js';
+import { Mark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 import { NOTIFICATION_LOOKS, type Notification } from './alert-words.js';
 import { channelsQuery, routesQuery } from './alerts.queries.js';
@@ -71,7 +72,7 @@ function SendDialog({ target, onClose, onSent }: SendDialogProps) {
   const [reason, setReason] = useState('');
   const name = 'channel' in target ? target.channel : target.route;
   const run = async () => {
-    const body = { ...target, ...(reason !== '' && { reason }) };
+    const body = { ...target, reason: wordsOf(reason) };
     const { items } = await answerOf(api.POST('/alerts/test', { body }));
     onSent(items);
     const arrived = items.filter(({ state }) => state === 'delivered').length;
@@ -81,7 +82,7 @@ function SendDialog({ target, onClose, onSent }: SendDialogProps) {
   return (
     <ActionDialog title={`Send a test message to ${name}`} verb="Send it" open onClose={onClose} run={run}>
       <p>People see it at once. It says that it is a test.</p>
-      <TextField label="Reason" value={reason} onChange={setReason} hint="For the audit log." />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { Duration, Instant } from '../../parts/instant.js';
+import { Duration, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
-import { StatusMark } from '../../parts/marks.js';
+import { StatusMark } from '../../parts/values/marks.js';
 import type { ExecutionInDetail } from './execution.queries.js';
 
 type Related = Schemas['RelatedExecution'];

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Panel } from '../../parts/panel.js';
-import { Instant } from '../../parts/instant.js';
+import { Instant } from '../../parts/values/instant.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { comparisonOf } from './comparison.js';
 import type { Advice, ExecutionInDetail } from './execution.queries.js';
 
@@ -14,33 +15,31 @@ export function ComparisonPanel({ execution, advice: { lastSuccess, logLines } }
   if (lastSuccess === null) return null;
   return (
     <Panel title="Against the last good run">
-      <div className="table-scroll" role="region" aria-label="Both side by side" tabIndex={0}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">This one</th>
-              <th scope="col">
-                <Link to="/executions/$id" params={{ id: lastSuccess.id }}>
-                  <Instant at={lastSuccess.scheduledAt ?? lastSuccess.createdAt} />
-                </Link>
+      <DataTable name="Both side by side">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">This one</th>
+            <th scope="col">
+              <Link to="/executions/$id" params={{ id: lastSuccess.id }}>
+                <Instant at={lastSuccess.scheduledAt ?? lastSuccess.createdAt} />
+              </Link>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparisonOf(execution, lastSuccess, logLines).map(({ name, own, other, differs }) => (
+            <tr key={name} className={differs ? 'comparison-differs' : undefined}>
+              <th scope="row">
+                {name}
+                {differs && <span className="badge">differs</span>}
               </th>
+              <td className="comparison-value">{own}</td>
+              <td className="comparison-value">{other}</td>
             </tr>
-          </thead>
-          <tbody>
-            {comparisonOf(execution, lastSuccess, logLines).map(({ name, own, other, differs }) => (
-              <tr key={name} className={differs ? 'comparison-differs' : undefined}>
-                <th scope="row">
-                  {name}
-                  {differs && <span className="badge">differs</span>}
-                </th>
-                <td className="comparison-value">{own}</td>
-                <td className="comparison-value">{other}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CopyButton } from '../../parts/copy-button.js';
+import { CopyButton } from '../../parts/values/copy-button.js';
 import { Panel } from '../../parts/panel.js';
 import type { ExecutionInDetail } from './execution.queries.js';
 import { framesOf } from './frames.js';
@@ -37,8 +37,12 @@ export function ErrorPanel({ execution }: { execution: ExecutionInDetail }) {
         {error.fingerprint !== '' && (
           <p className="soft">
             Fingerprint{' '}
-            <Link to="/executions" search={{ fingerprint: error.fingerprint }} className="code">
+            <Link to="/failures" search={{ fingerprint: error.fingerprint }} className="code">
               {error.fingerprint}
+            </Link>
+            {' · '}
+            <Link to="/executions" search={{ fingerprint: error.fingerprint }}>
+              its executions
             </Link>
           </p>
         )}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { CopyButton } from '../../parts/copy-button.js';
-import { DurationBar, GoingOn } from '../../parts/duration-bar.js';
-import { JsonValue } from '../../parts/json-value.js';
+import { CopyButton } from '../../parts/values/copy-button.js';
+import { DurationBar, GoingOn } from '../../parts/tables/duration-bar.js';
+import { JsonValue } from '../../parts/values/json-value.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
 import type { Advice, ExecutionInDetail } from './execution.queries.js';
 import { isInFlight } from './verdict.js';

@@ -1,4 +1,4 @@
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { percent } from '../../time/words.js';
 import type { ExecutionInDetail } from './execution.queries.js';
 

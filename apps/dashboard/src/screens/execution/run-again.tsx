@@ -5,7 +5,7 @@ import { TriggerDialog } from '../../actions/trigger-dialog.js';
 import { statusQuery } from '../../api/queries.js';
 import { useApi, useMay, useMe } from '../../app-context.js';
 import { Button } from '../../parts/button.js';
-import { isHiddenValue } from '../../parts/hidden-value.js';
+import { isHiddenValue } from '../../parts/values/hidden-value.js';
 import type { Advice, ExecutionInDetail } from './execution.queries.js';
 
 interface RunAgainProps {

@@ -1,6 +1,6 @@
 import { Panel } from '../../parts/panel.js';
-import { StatusMark } from '../../parts/marks.js';
-import { firstLine } from '../../parts/first-line.js';
+import { StatusMark } from '../../parts/values/marks.js';
+import { firstLine } from '../../parts/values/first-line.js';
 import { useNow } from '../../time/now.js';
 import { bothClocks, clockTime, duration, fromNow, timeOfDay, VIEWERS_ZONE } from '../../time/words.js';
 import type { ExecutionInDetail } from './execution.queries.js';

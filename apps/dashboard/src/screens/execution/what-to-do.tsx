@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { CancelExecution } from '../../actions/cancel-execution.js';
 import { useApi, useMe } from '../../app-context.js';
 import { Panel } from '../../parts/panel.js';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { SeverityMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { SeverityMark } from '../../parts/values/marks.js';
 import { whyQuery, type Advice, type ExecutionInDetail } from './execution.queries.js';
 import { RunAgain } from './run-again.js';
 import { isInFlight, verdictOf } from './verdict.js';
@@ -64,7 +64,11 @@ function Incident({ advice: { incident } }: { advice: Advice }) {
     <p className="row">
       <SeverityMark severity={incident.severity} />
       <span>
-        Part of an incident, {incident.state}: <Link to="/alerts">Alerts</Link>
+        Part of{' '}
+        <Link to="/alerts" search={{ incident: incident.id }}>
+          an incident
+        </Link>
+        , {incident.state}.
       </span>
     </p>
   );

@@ -1,11 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useMemo } from 'react';
 import { statusQuery } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
-import { FilterField } from '../../parts/filter-field.js';
-import { fromLocalInput, isoOf, toLocalInput } from '../../time/local-input.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { DateFilter } from '../../parts/fields/date-filter.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { namesOf } from '../../parts/fields/known-names.js';
+import { StateChoice } from '../../parts/fields/state-choice.js';
+import { STATUS_LOOKS, STATUSES } from '../../theme/states.js';
+import { isoOfLocalInput, toLocalInput } from '../../time/local-input.js';
 import { SORTS, sortsFor, type ExecutionsSearch } from './executions.search.js';
-import { StatusFilter } from '../../parts/status-filter.js';
+
+const TRIGGER_WORDS = { schedule: 'Schedule', manual: 'By hand', backfill: 'Backfill' } as const;
 
 interface FiltersProps {
   readonly search: ExecutionsSearch;
@@ -15,19 +22,19 @@ interface FiltersProps {
 
 /** Everything that a list of executions can be chosen by. */
 export function ExecutionsFilters({ search, onChange }: FiltersProps) {
-  const { data: jobs = [] } = useQuery(statusQuery(useApi()));
+  const { data: jobs } = useQuery(statusQuery(useApi()));
+  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const field = (
     name: 'jobName' | 'group' | 'owner' | 'tag' | 'release' | 'instance' | 'fingerprint' | 'search',
   ) => ({
-    value: search[name] ?? '',
-    onValue: (value: string) => onChange({ [name]: value === '' ? undefined : value }),
+    value: search[name],
+    onChange: (value: string | undefined) => onChange({ [name]: value }),
   });
   const window = (name: 'from' | 'to') => ({
-    type: 'datetime-local',
+    type: 'datetime-local' as const,
     value: search[name] === undefined ? '' : toLocalInput(Date.parse(search[name])),
-    onValue: (value: string) => {
-      const instant = fromLocalInput(value);
-      onChange({ [name]: instant === null ? undefined : isoOf(instant) });
+    onChange: (value: string) => {
+      onChange({ [name]: isoOfLocalInput(value) });
     },
   });
   const { owner, tag, release, instance, fingerprint, trigger, group } = search;
@@ -35,71 +42,43 @@ export function ExecutionsFilters({ search, onChange }: FiltersProps) {
     (one) => one !== undefined,
   );
   return (
-    <search className="stack" aria-label="Filters">
-      <StatusFilter chosen={search.status ?? []} onChosen={(status) => onChange({ status })} />
-      <div className="executions-fields">
-        <FilterField label="Job" {...field('jobName')} known={jobs.map(({ jobName }) => jobName)} />
-        <FilterField label="Part of name or error" {...field('search')} type="search" />
-        <FilterField label="Born from" {...window('from')} />
-        <FilterField label="Born before" {...window('to')} />
-        <Choice
-          label="Order"
-          value={search.sort ?? '-createdAt'}
-          choices={sortsFor(search.jobName).map((sort) => [sort, SORTS[sort]])}
-          onValue={(sort) =>
-            onChange({ sort: sort === '-createdAt' ? undefined : (sort as typeof search.sort) })
-          }
-        />
-      </div>
+    <Filters label="Executions">
+      <StateChoice
+        states={STATUSES}
+        looks={STATUS_LOOKS}
+        chosen={search.status ?? []}
+        onChange={(status) => onChange({ status: status && [...status] })}
+      />
+      <FilterField label="Text" placeholder="In name or error" {...field('search')} />
+      <FilterField label="Job" {...field('jobName')} known={known.jobs} />
+      <DateFilter label="Created from" {...window('from')} />
+      <DateFilter label="Created before" {...window('to')} />
+      <ChoiceField
+        label="Order"
+        value={search.sort ?? '-createdAt'}
+        choices={Object.fromEntries(sortsFor(search.jobName).map((sort) => [sort, SORTS[sort]]))}
+        onChange={(sort) =>
+          onChange({ sort: sort === '-createdAt' ? undefined : (sort as typeof search.sort) })
+        }
+      />
       <details open={hasMore || undefined}>
         <summary>More filters</summary>
-        <div className="executions-fields">
-          <FilterField label="Group" {...field('group')} known={someOf(jobs.map((job) => job.group))} />
-          <FilterField label="Owner" {...field('owner')} known={someOf(jobs.map((job) => job.owner))} />
-          <FilterField label="Tag" {...field('tag')} known={someOf(jobs.flatMap((job) => job.tags))} />
-          <Choice
+        <div className="filters">
+          <FilterField label="Group" {...field('group')} known={known.groups} />
+          <FilterField label="Owner" {...field('owner')} known={known.owners} />
+          <FilterField label="Tag" {...field('tag')} known={known.tags} />
+          <ChoiceField
             label="Trigger"
-            value={search.trigger ?? ''}
-            choices={[
-              ['', 'Any'],
-              ['schedule', 'Schedule'],
-              ['manual', 'By hand'],
-              ['backfill', 'Backfill'],
-            ]}
-            onValue={(value) => onChange({ trigger: value === '' ? undefined : value })}
+            none="Any"
+            value={search.trigger}
+            choices={TRIGGER_WORDS}
+            onChange={(trigger) => onChange({ trigger })}
           />
           <FilterField label="Release" {...field('release')} />
           <FilterField label="Instance (id)" {...field('instance')} />
           <FilterField label="Fingerprint of the error" {...field('fingerprint')} />
         </div>
       </details>
-    </search>
+    </Filters>
   );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [value: string, words: string])[];
-  readonly onValue: (value: string) => void;
-}
-
-function Choice({ label, value, choices, onValue }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} className="select" value={value} onChange={(event) => onValue(event.target.value)}>
-        {choices.map(([one, words]) => (
-          <option key={one} value={one}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function someOf(names: readonly (string | null)[]): string[] {
-  return [...new Set(names)].filter((name) => name !== null).sort();
 }

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from '../../parts/button.js';
 import { Empty } from '../../parts/answer.js';
-import { ExecutionsList } from '../../parts/executions-list.js';
+import { ExecutionsList } from '../../parts/tables/executions-list.js';
 import { ExecutionsFilters } from './executions-filters.js';
 import { filtersOf, type ExecutionsSearch } from './executions.search.js';
 import './executions.css';

@@ -1,6 +1,6 @@
 import { oneOf, someOf, textOf, type Search } from '../../address/search.js';
 import type { ExecutionFilters } from '../../api/executions.js';
-import type { ExecutionsPlace } from '../../parts/executions-list.js';
+import type { ExecutionsPlace } from '../../parts/tables/executions-list.js';
 import { STATUSES } from '../../theme/states.js';
 
 type Sort = NonNullable<ExecutionFilters['sort']>;

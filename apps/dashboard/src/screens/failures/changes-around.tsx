@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
-import { Instant } from '../../parts/instant.js';
+import { Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 import { duration } from '../../time/words.js';
 import { changesAroundQuery } from './failures.queries.js';

@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
-import { namesOf } from '../../parts/known-names.js';
-import { Choice, Filters, Word } from '../../parts/filters.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
 import {
   FAILURE_LOOKS,
   FAILURE_STATES,
@@ -32,49 +30,40 @@ const SORT_WORDS: Readonly<Record<FailureSort, string>> = {
 export function FailureFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: FailuresSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   return (
     <Filters label="Failures">
-      <Word
+      <FilterField
         label="Text"
-        placeholder="of class or message"
+        placeholder="In class or message"
         least={2}
         value={search.search}
         onChange={(search) => change({ search })}
       />
-      <Choice
+      <ChoiceField
         label="State"
         none="Any"
-        options={STATES}
+        choices={STATES}
         value={search.state?.length === 1 ? search.state[0] : undefined}
         onChange={(state) => change({ state: state && [state] })}
       />
-      <Word
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
-      />
-      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
-      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
-      <Choice
+      <ScopeFilters scope={search} onChange={change} />
+      <ChoiceField
         label="New since"
-        none="Whenever"
-        options={SPAN_WORDS}
+        none="Any time"
+        choices={SPAN_WORDS}
         value={search.newSince}
         onChange={(newSince) => change({ newSince })}
       />
-      <Choice
+      <ChoiceField
         label="Counted over"
-        options={SPAN_WORDS}
+        choices={SPAN_WORDS}
         value={search.span ?? '7d'}
         onChange={(span) => change({ span })}
       />
-      <Choice
-        label="First"
-        options={SORT_WORDS}
+      <ChoiceField
+        label="Order"
+        choices={SORT_WORDS}
         value={search.sort ?? '-count'}
         onChange={(sort) => change({ sort })}
       />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMay } from '../../app-context.js';
 import { Button } from '../../parts/button.js';
-import { Menu, MenuItem } from '../../parts/menu.js';
+import { Menu, MenuItem, RowMenuButton } from '../../parts/menu.js';
 import { IgnoreDialog } from './ignore-dialog.js';
 import { ResolveDialog } from './resolve-dialog.js';
 import type { FailureGroup } from './failure-words.js';
@@ -21,13 +21,7 @@ export function FaultActions({ group, short = false }: FaultActionsProps) {
   return (
     <>
       {short ? (
-        <Menu
-          trigger={
-            <Button kind="quiet" aria-label={`Decide about ${group.errorClass}: ${group.message}`}>
-              …
-            </Button>
-          }
-        >
+        <Menu trigger={<RowMenuButton of={`${group.errorClass}: ${group.message}`} />}>
           <MenuItem onSelect={() => setAsked('resolve')}>Resolve…</MenuItem>
           <MenuItem onSelect={() => setAsked('ignore')}>Ignore…</MenuItem>
         </Menu>

@@ -1,62 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Schemas } from '../../api/client.js';
-import { Duration, FromNow } from '../../parts/instant.js';
-import { StatusMark } from '../../parts/marks.js';
+import { usualDurationsQuery, type Execution } from '../../api/executions.js';
+import { useApi } from '../../app-context.js';
 import { Panel } from '../../parts/panel.js';
+import { ExecutionsTable } from '../../parts/tables/executions-table.js';
+import { fresh } from '../../parts/tables/held-rows.js';
 
 interface FaultExecutionsProps {
   readonly fingerprint: string;
-  readonly executions: readonly Schemas['Execution'][];
+  readonly executions: readonly Execution[];
 }
 
 /** The newest executions that it ended. */
 export function FaultExecutions({ fingerprint, executions }: FaultExecutionsProps) {
+  const { data: p95 } = useQuery(usualDurationsQuery(useApi()));
   const all = (
-    <Link to="/executions" search={{ fingerprint } as never}>
+    <Link to="/executions" search={{ fingerprint }}>
       All executions
     </Link>
   );
   return (
     <Panel title="Newest executions" actions={all}>
       {executions.length === 0 ? (
-        <p className="soft">None is kept any more.</p>
+        <p className="soft">None are kept any more.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Executions of this fault">
-          <table className="table fault-table">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Job</th>
-                <th scope="col">Status</th>
-                <th scope="col" className="number">
-                  Duration
-                </th>
-                <th scope="col">Release</th>
-                <th scope="col">Message</th>
-              </tr>
-            </thead>
-            <tbody>
-              {executions.map((execution) => (
-                <tr key={execution.id}>
-                  <th scope="row">
-                    <Link to="/executions/$id" params={{ id: execution.id }}>
-                      <FromNow at={execution.createdAt} />
-                    </Link>
-                  </th>
-                  <td className="fault-jobs">{execution.jobName}</td>
-                  <td>
-                    <StatusMark status={execution.status} />
-                  </td>
-                  <td className="number">
-                    <Duration ms={execution.durationMs} />
-                  </td>
-                  <td>{execution.release ?? '–'}</td>
-                  <td className="fault-name">{execution.error?.message ?? '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ExecutionsTable name="Executions of this fault" rows={fresh(executions).rows} p95={p95} />
       )}
     </Panel>
   );

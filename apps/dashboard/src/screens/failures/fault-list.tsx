@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { ListNews } from '../../parts/list-news.js';
-import { useHeldRows } from '../../parts/held-rows.js';
+import { ListNews } from '../../parts/tables/list-news.js';
+import { useHeldRows } from '../../parts/tables/held-rows.js';
 import { useClock } from '../../time/now.js';
 import { FailureFilters } from './failure-filters.js';
 import { inOneSentence, type FailureGroup, type Span } from './failure-words.js';
@@ -29,7 +29,8 @@ export function FaultList() {
 
 function Faults({ groups, span }: { groups: readonly FailureGroup[]; span: Span }) {
   const now = useClock()();
-  const { rows, news, gone, update } = useHeldRows(groups, keyOf);
+  const isCut = groups.length === MOST_GROUPS;
+  const { rows, news, gone, update } = useHeldRows(groups, keyOf, isCut);
   if (rows.length === 0) {
     return (
       <Empty title="Nothing failed.">
@@ -42,14 +43,12 @@ function Faults({ groups, span }: { groups: readonly FailureGroup[]; span: Span 
   }
   return (
     <>
-      <div className="failures-head">
-        <p className="failures-sentence">{inOneSentence(groups, span, now)}</p>
+      <div className="list-head">
+        <p className="list-sentence">{inOneSentence(groups, span, now)}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
       <FaultTable rows={rows} span={span} />
-      {groups.length === MOST_GROUPS && (
-        <p className="soft">These are the first {MOST_GROUPS}. Filters find the others.</p>
-      )}
+      {isCut && <p className="soft">These are the first {MOST_GROUPS}. Filters find the others.</p>}
     </>
   );
 }

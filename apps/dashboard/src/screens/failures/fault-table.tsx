@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { Course } from '../../parts/course.js';
-import type { HeldRow } from '../../parts/held-rows.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { Course } from '../../parts/charts/course.js';
+import { GoneMark } from '../../parts/tables/gone-mark.js';
+import type { HeldRow } from '../../parts/tables/held-rows.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { useClock } from '../../time/now.js';
 import { count } from '../../time/words.js';
 import { FaultActions } from './fault-actions.js';
@@ -23,36 +25,34 @@ interface FaultTableProps {
 
 export function FaultTable({ rows, span }: FaultTableProps) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Faults">
-      <table className="table fault-table">
-        <thead>
-          <tr>
-            <th scope="col">Fault</th>
-            <th scope="col">State</th>
-            <th scope="col">{SPANS[span].words}</th>
-            <th scope="col" className="number">
-              Count
+    <DataTable name="Faults" className="fault-table">
+      <thead>
+        <tr>
+          <th scope="col">Fault</th>
+          <th scope="col">State</th>
+          <th scope="col">{SPANS[span].words}</th>
+          <th scope="col" className="number">
+            Count
+          </th>
+          {WINDOWS.map(({ name, words }) => (
+            <th key={name} scope="col" className="number">
+              {words}
             </th>
-            {WINDOWS.map(({ name, words }) => (
-              <th key={name} scope="col" className="number">
-                {words}
-              </th>
-            ))}
-            <th scope="col">Jobs</th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-            <th scope="col">
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, gone }) => (
-            <FaultRow key={row.fingerprint} group={row} gone={gone} span={span} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">Jobs</th>
+          <th scope="col">First seen</th>
+          <th scope="col">Last seen</th>
+          <th scope="col">
+            <span className="unseen">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, gone }) => (
+          <FaultRow key={row.fingerprint} group={row} gone={gone} span={span} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
@@ -60,7 +60,7 @@ function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; s
   const { fingerprint, errorClass, message, frame, state, windows, course } = group;
   const now = useClock()();
   return (
-    <tr className={gone ? 'fault-gone' : undefined}>
+    <tr>
       <th scope="row" className="fault-name">
         <Link to="/failures" search={{ fingerprint }}>
           <strong>{errorClass}</strong>: {message}
@@ -72,12 +72,15 @@ function FaultRow({ group, gone, span }: { group: FailureGroup; gone: boolean; s
         <span title={decisionInWords(group) ?? undefined}>
           <Mark look={FAILURE_LOOKS[state]} />
         </span>
+        <GoneMark gone={gone} />
       </td>
       <td>
         <Course counts={course} label={`Failures, ${SPANS[span].words}`} />
       </td>
       <td className="number">
-        <strong>{count(group.count)}</strong>
+        <Link to="/executions" search={{ fingerprint }} title="The executions that it ended">
+          <strong>{count(group.count)}</strong>
+        </Link>
       </td>
       {WINDOWS.map(({ name }) => (
         <td key={name} className="number" data-none={windows[name] === 0 || undefined}>

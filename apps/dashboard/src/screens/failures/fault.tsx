@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useApi } from '../../app-context.js';
 import type { Schemas } from '../../api/client.js';
 import { Answer } from '../../parts/answer.js';
-import { Course } from '../../parts/course.js';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { Course } from '../../parts/charts/course.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import { ChangesAround } from './changes-around.js';
 import { FaultActions } from './fault-actions.js';
@@ -47,7 +48,7 @@ function Details({ group }: { group: Schemas['FailureGroupDetails'] }) {
       <Panel title="What it says">
         <pre className="fault-sample">{sample}</pre>
         <Facts>
-          <Fact name="First frame of yours">
+          <Fact name="First frame in your code">
             {frame === null ? 'none in the stack' : <code>{frame}</code>}
           </Fact>
           <Fact name="First seen">
@@ -64,37 +65,35 @@ function Details({ group }: { group: Schemas['FailureGroupDetails'] }) {
       </Panel>
       <div className="fault-halves">
         <Panel title="How often">
-          <div className="table-scroll" tabIndex={0} role="region" aria-label="How often it ended executions">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Last</th>
-                  {WINDOWS.map(({ name, words }) => (
-                    <th key={name} scope="col" className="number">
-                      {words}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                <tr>
-                  <th scope="row">Executions</th>
-                  {WINDOWS.map(({ name }) => (
-                    <td key={name} className="number">
-                      {count(group.windows[name])}
-                    </td>
-                  ))}
-                </tr>
-              </tbody>
-            </table>
-          </div>
+          <DataTable name="How often it ended executions">
+            <thead>
+              <tr>
+                <th scope="col">Last</th>
+                {WINDOWS.map(({ name, words }) => (
+                  <th key={name} scope="col" className="number">
+                    {words}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">Executions</th>
+                {WINDOWS.map(({ name }) => (
+                  <td key={name} className="number">
+                    {count(group.windows[name])}
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </DataTable>
           <div className="row">
             <Course counts={group.course} label="Failures in 7 days" />
             <span className="soft">in the last 7 days</span>
           </div>
         </Panel>
         <Panel title={`Jobs (${count(jobCount)})`}>
-          {jobs.length === 0 && <p className="soft">It failed no job in the last 7 days.</p>}
+          {jobs.length === 0 && <p className="soft">No job failed with it in the last 7 days.</p>}
           <ul className="fault-job-list">
             {jobs.map(({ jobName, count: many }) => (
               <li key={jobName}>

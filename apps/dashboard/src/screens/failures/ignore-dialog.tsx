@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
-import { instantOfField } from '../../time/local-instant.js';
+import { isoOfLocalInput } from '../../time/local-input.js';
 import { clockTime, VIEWERS_ZONE } from '../../time/words.js';
 import type { FailureGroup } from './failure-words.js';
 
@@ -17,10 +18,10 @@ export function IgnoreDialog({ group, open, onClose }: IgnoreDialogProps) {
   const api = useApi();
   const [field, setField] = useState('');
   const [reason, setReason] = useState('');
-  const until = instantOfField(field);
+  const until = isoOfLocalInput(field);
   const run = async () => {
     const params = { path: { fingerprint: group.fingerprint } };
-    const body = { ...(until !== undefined && { until }), ...(reason !== '' && { reason }) };
+    const body = { ...(until !== undefined && { until }), reason: wordsOf(reason) };
     await answerOf(api.POST('/reports/failures/{fingerprint}/ignore', { params, body }));
     const end = until === undefined ? 'for good' : `until ${clockTime(Date.parse(until))}`;
     return `Ignored ${end}: ${group.errorClass}.`;
@@ -38,7 +39,7 @@ export function IgnoreDialog({ group, open, onClose }: IgnoreDialogProps) {
         onChange={setField}
         hint={`On your clock (${VIEWERS_ZONE}). Leave it empty for good.`}
       />
-      <TextField label="Reason" value={reason} onChange={setReason} hint="For the audit log." long />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ActionDialog, TextField } from '../../actions/action-dialog.js';
+import { ReasonField, wordsOf } from '../../actions/reason-field.js';
 import { answerOf } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import type { FailureGroup } from './failure-words.js';
@@ -10,14 +11,14 @@ interface ResolveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says that a fault is mended. */
+/** Says that a fault is fixed. */
 export function ResolveDialog({ group, open, onClose }: ResolveDialogProps) {
   const api = useApi();
   const [release, setRelease] = useState('');
   const [reason, setReason] = useState('');
   const run = async () => {
     const params = { path: { fingerprint: group.fingerprint } };
-    const body = { ...(release !== '' && { release }), ...(reason !== '' && { reason }) };
+    const body = { ...(release !== '' && { release }), reason: wordsOf(reason) };
     await answerOf(api.POST('/reports/failures/{fingerprint}/resolve', { params, body }));
     return `Resolved: ${group.errorClass}. Should it come again, it is regressed.`;
   };
@@ -30,9 +31,9 @@ export function ResolveDialog({ group, open, onClose }: ResolveDialogProps) {
       run={run}
     >
       <p className="fault-quote">{group.message}</p>
-      <p>It is mended. The next execution that ends by it makes it regressed.</p>
+      <p>It is fixed. If an execution fails with it again, it is marked as regressed.</p>
       <TextField
-        label="Mended in release"
+        label="Fixed in release"
         value={release}
         onChange={setRelease}
         hint={
@@ -41,7 +42,7 @@ export function ResolveDialog({ group, open, onClose }: ResolveDialogProps) {
             : `While it is rolled out, ${group.lastRelease} may fail on. Leave it empty where any release counts.`
         }
       />
-      <TextField label="Reason" value={reason} onChange={setReason} hint="For the audit log." long />
+      <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
 }

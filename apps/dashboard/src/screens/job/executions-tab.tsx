@@ -1,9 +1,10 @@
 import { Button } from '../../parts/button.js';
-import { BothClocks } from '../../parts/both-clocks.js';
+import { BothClocks } from '../../parts/values/both-clocks.js';
 import { Empty } from '../../parts/answer.js';
-import { ExecutionsList } from '../../parts/executions-list.js';
+import { ExecutionsList } from '../../parts/tables/executions-list.js';
 import { Panel } from '../../parts/panel.js';
-import { StatusFilter } from '../../parts/status-filter.js';
+import { StateChoice } from '../../parts/fields/state-choice.js';
+import { STATUS_LOOKS, STATUSES } from '../../theme/states.js';
 import type { JobTabProps } from './job-tabs.js';
 import { useChangeSearch, useJobSearch } from './use-job-search.js';
 
@@ -21,15 +22,15 @@ export function ExecutionsTab({ job: { jobName, timeZone } }: JobTabProps) {
   );
   return (
     <Panel title="Executions" actions={isFiltered && showAll}>
-      <StatusFilter
+      <StateChoice
+        states={STATUSES}
+        looks={STATUS_LOOKS}
         chosen={status ?? []}
-        onChosen={(chosen) =>
-          change({ status: chosen.length > 0 ? chosen : undefined, cursor: undefined, seen: undefined })
-        }
+        onChange={(chosen) => change({ status: chosen, cursor: undefined, seen: undefined })}
       />
       {(from ?? to) && (
         <p className="soft">
-          Born{' '}
+          Created{' '}
           {from && (
             <>
               from <BothClocks at={from} zone={timeZone} />
@@ -37,7 +38,7 @@ export function ExecutionsTab({ job: { jobName, timeZone } }: JobTabProps) {
           )}{' '}
           {to && (
             <>
-              until <BothClocks at={to} zone={timeZone} />
+              before <BothClocks at={to} zone={timeZone} />
             </>
           )}
         </p>

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { answerOf, type Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import type { JobTabProps } from './job-tabs.js';
 
@@ -46,35 +47,33 @@ interface GroupsProps {
 
 function Groups({ groups, jobName, zone }: GroupsProps) {
   return (
-    <div className="table-scroll" role="region" aria-label={`Failures of ${jobName}`} tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Fault</th>
-            <th scope="col">State</th>
-            <th scope="col" className="number">
-              This job
-            </th>
-            <th scope="col" className="number">
-              Hour
-            </th>
-            <th scope="col" className="number">
-              Day
-            </th>
-            <th scope="col" className="number">
-              Week
-            </th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <Group key={group.fingerprint} group={group} jobName={jobName} zone={zone} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name={`Failures of ${jobName}`}>
+      <thead>
+        <tr>
+          <th scope="col">Fault</th>
+          <th scope="col">State</th>
+          <th scope="col" className="number">
+            This job
+          </th>
+          <th scope="col" className="number">
+            Hour
+          </th>
+          <th scope="col" className="number">
+            Day
+          </th>
+          <th scope="col" className="number">
+            Week
+          </th>
+          <th scope="col">First seen</th>
+          <th scope="col">Last seen</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <Group key={group.fingerprint} group={group} jobName={jobName} zone={zone} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
@@ -91,7 +90,11 @@ function Group({ group, jobName, zone }: { group: Schemas['FailureGroup']; jobNa
         {jobCount > 1 && <span className="soft">fails {count(jobCount)} jobs</span>}
       </th>
       <td>{state}</td>
-      <td className="number">{count(own)}</td>
+      <td className="number">
+        <Link to="/executions" search={{ jobName, fingerprint }} title="Its executions that it ended">
+          {count(own)}
+        </Link>
+      </td>
       <td className="number">{count(windows.hour)}</td>
       <td className="number">{count(windows.day)}</td>
       <td className="number">{count(windows.week)}</td>

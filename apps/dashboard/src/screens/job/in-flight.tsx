@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { CancelExecution } from '../../actions/cancel-execution.js';
 import type { JobStatus } from '../../api/queries.js';
-import { FromNow } from '../../parts/instant.js';
-import { StatusMark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { StatusMark } from '../../parts/values/marks.js';
 import { percent } from '../../time/words.js';
 
 /** What of the job waits or runs now. */

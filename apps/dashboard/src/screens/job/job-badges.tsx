@@ -1,6 +1,6 @@
 import type { JobStatus } from '../../api/queries.js';
-import { BothClocks } from '../../parts/both-clocks.js';
-import { FromNow } from '../../parts/instant.js';
+import { BothClocks } from '../../parts/values/both-clocks.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { count } from '../../time/words.js';
 
 /** What holds for the job beside its health, each with who said so and until when. */

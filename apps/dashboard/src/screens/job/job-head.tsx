@@ -2,24 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { JobActions } from '../../actions/job-actions.js';
 import { jobQuery, type JobStatus } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
-import { BothClocks } from '../../parts/both-clocks.js';
-import { FromNow } from '../../parts/instant.js';
-import { HealthMark, SeverityMark } from '../../parts/marks.js';
-import { OutsideLink } from '../../parts/outside-link.js';
+import { BothClocks } from '../../parts/values/both-clocks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { HealthMark, SeverityMark } from '../../parts/values/marks.js';
+import { OutsideLink } from '../../parts/values/outside-link.js';
 import { Fact, Facts } from '../../parts/panel.js';
 import { InFlight } from './in-flight.js';
 import { JobBadges } from './job-badges.js';
+import { useJobSearch } from './use-job-search.js';
 
 /** What the job is, how it is, when it is due, and what can be done to it. */
 export function JobHead({ job }: { job: JobStatus }) {
   const { jobName, health, findings, description, schedule, timeZone, group, owner, tags, inFlight } = job;
+  const { do: asked } = useJobSearch();
   const { data: definition } = useQuery(jobQuery(useApi(), jobName));
   const { runbookUrl, impact } = definition?.options ?? {};
   return (
     <header className="panel job-head">
       <div className="job-title">
         <h1>{jobName}</h1>
-        <JobActions job={job} />
+        <JobActions job={job} asked={asked} />
       </div>
       <div className="row">
         <HealthMark health={health} />

@@ -7,6 +7,7 @@ it('takes from an address what means something here, and nothing else', () => {
     status: ['failed', 'exploded'],
     range: '7d',
     expression: '@daily',
+    do: 'trigger',
   };
   expect(readJobSearch({ ...said, other: 'x' })).toEqual({
     tab: 'executions',
@@ -14,6 +15,9 @@ it('takes from an address what means something here, and nothing else', () => {
     status: ['failed'],
     range: '7d',
     expression: '@daily',
+    do: 'trigger',
   });
-  expect(readJobSearch({ tab: 'nowhere', at: 'tomorrow', from: ['a', 'b'], range: '1y' })).toEqual({});
+  expect(
+    readJobSearch({ tab: 'nowhere', at: 'tomorrow', from: ['a', 'b'], range: '1y', do: 'drop' }),
+  ).toEqual({});
 });

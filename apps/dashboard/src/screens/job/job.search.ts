@@ -1,4 +1,5 @@
 import { oneOf, someOf, textOf, type Search } from '../../address/search.js';
+import { JOB_ACTIONS, type JobAction } from '../../actions/possible-actions.js';
 import { STATUSES, type Status } from '../../theme/states.js';
 
 /** The parts of this screen, in their order. */
@@ -27,6 +28,8 @@ export interface JobSearch {
   /** Of which instant somebody asks why. ISO. */
   readonly at?: string;
   readonly range?: Range;
+  /** What is asked about the job at once: how links in messages lead here. */
+  readonly do?: JobAction;
   /** Which executions are shown. */
   readonly status?: readonly Status[];
   readonly from?: string;
@@ -42,6 +45,7 @@ export function readJobSearch(search: Search): JobSearch {
   const said: JobSearch = {
     tab: oneOf(search.tab, TABS),
     at: instantOf(search.at),
+    do: oneOf(search.do, JOB_ACTIONS),
     range: oneOf(search.range, Object.keys(RANGES) as Range[]),
     status: someOf(search.status, STATUSES),
     from: instantOf(search.from),

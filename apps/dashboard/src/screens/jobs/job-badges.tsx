@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../api/queries.js';
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 
 /** What is special about a job, beyond its health. */
 export function JobBadges({ job }: { job: JobStatus }) {

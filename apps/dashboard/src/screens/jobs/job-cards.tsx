@@ -1,13 +1,12 @@
 import type { RowSelectionState } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { ChoiceField } from '../../parts/choice-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { COLUMN_NAMES } from './column-names.js';
 import { JobCard } from './job-card.js';
 import { isSelectable } from './job-line.js';
 import { columnOf } from './job-sort.js';
 import type { JobsTableProps } from './jobs-table.js';
-import { JOB_COLUMNS, type JobColumn } from './jobs.search.js';
 
 /** How high a card is before it was measured. Pixels. */
 const CARD = 190;
@@ -33,12 +32,10 @@ export function JobCards({ lines, sort, onSort, selection, onSelect, onHold }: J
   return (
     <div className="stack">
       <ChoiceField
-        label="Sort by"
-        none={COLUMN_NAMES.health}
-        value={columnOf(sort).column === 'health' ? undefined : columnOf(sort).column}
-        choices={JOB_COLUMNS.filter((column) => column !== 'health')}
-        word={(column) => COLUMN_NAMES[column as JobColumn]}
-        onChange={(column) => onSort((column as JobColumn | undefined) ?? 'health')}
+        label="Order"
+        value={columnOf(sort).column}
+        choices={COLUMN_NAMES}
+        onChange={(column) => onSort(column!)}
       />
       <ul
         ref={place}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { FromNow } from '../../parts/instant.js';
-import { HealthMark, StatusMark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { HealthMark, StatusMark } from '../../parts/values/marks.js';
 import { useClock } from '../../time/now.js';
 import { percent } from '../../time/words.js';
 import { changeInWords, percentiles } from './change-words.js';

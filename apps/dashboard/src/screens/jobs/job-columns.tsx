@@ -5,7 +5,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import { SlotStrip } from '../../parts/slot-strip.js';
+import { SlotStrip } from '../../parts/slots/slot-strip.js';
 import { COLUMN_NAMES } from './column-names.js';
 import { Cut, JobDuration, JobHealth, JobLast, JobName, JobNext, Success } from './job-cells.js';
 import type { JobLine } from './job-line.js';

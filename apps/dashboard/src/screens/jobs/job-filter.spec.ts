@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../api/queries.js';
-import { choicesOf, countsByHealth, filterOf } from './job-filter.js';
+import { countsByHealth, filterOf } from './job-filter.js';
 import type { JobsSearch } from './jobs.search.js';
 
 const job = (jobName: string, about: Partial<JobStatus> = {}) =>
@@ -40,14 +40,6 @@ it.each<[JobsSearch, string[]]>([
   [{ paused: true, overridden: true }, []],
 ])('asked for %j shows %j', (search, names) => {
   expect(named(search)).toEqual(names);
-});
-
-it('offers each group, owner and tag once', () => {
-  expect(choicesOf(jobs)).toEqual({
-    groups: ['matches', 'own'],
-    owners: ['sports', 'web'],
-    tags: ['live'],
-  });
 });
 
 it('counts the states of what else is asked for, whichever state is chosen', () => {

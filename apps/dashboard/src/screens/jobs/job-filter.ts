@@ -18,29 +18,10 @@ export function filterOf(search: JobsSearch): (job: JobStatus) => boolean {
     isMeant(job, words);
 }
 
-/** What there is to choose among. */
-export interface JobChoices {
-  readonly groups: readonly string[];
-  readonly owners: readonly string[];
-  readonly tags: readonly string[];
-}
-
-export function choicesOf(jobs: readonly JobStatus[]): JobChoices {
-  return {
-    groups: distinct(jobs.map(({ group }) => group)),
-    owners: distinct(jobs.map(({ owner }) => owner)),
-    tags: distinct(jobs.flatMap(({ tags }) => tags)),
-  };
-}
-
 /** How many jobs there are of each health, whatever health is chosen. */
 export function countsByHealth(jobs: readonly JobStatus[], search: JobsSearch): ReadonlyMap<Health, number> {
   const fits = filterOf({ ...search, health: undefined });
   const counts = new Map<Health, number>();
   for (const job of jobs) if (fits(job)) counts.set(job.health, (counts.get(job.health) ?? 0) + 1);
   return counts;
-}
-
-function distinct(values: readonly (string | null)[]): readonly string[] {
-  return [...new Set(values.filter((value) => value !== null))].sort();
 }

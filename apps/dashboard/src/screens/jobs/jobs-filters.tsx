@@ -1,9 +1,13 @@
-import { AddressField } from '../../parts/address-field.js';
-import { ChoiceField } from '../../parts/choice-field.js';
-import { count } from '../../time/words.js';
-import { HEALTH_LOOKS, type Health } from '../../theme/states.js';
+import { useMemo } from 'react';
+import { CheckField } from '../../parts/fields/check-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { namesOf } from '../../parts/fields/known-names.js';
+import { StateChoice } from '../../parts/fields/state-choice.js';
+import { HEALTH_LOOKS } from '../../theme/states.js';
 import type { JobStatus } from '../../api/queries.js';
-import { choicesOf, countsByHealth } from './job-filter.js';
+import { countsByHealth } from './job-filter.js';
 import { HEALTHS, type JobsSearch } from './jobs.search.js';
 
 interface JobsFiltersProps {
@@ -20,62 +24,54 @@ const FLAGS = [
 
 /** Which jobs: all of it stands in the address. */
 export function JobsFilters({ jobs, search, change }: JobsFiltersProps) {
-  const { groups, owners, tags } = choicesOf(jobs);
+  const { groups, owners, tags } = useMemo(() => namesOf(jobs), [jobs]);
   const counts = countsByHealth(jobs, search);
-  const toggle = (health: Health) => {
-    const chosen = search.health ?? [];
-    const next = chosen.includes(health) ? chosen.filter((one) => one !== health) : [...chosen, health];
-    change({ health: next.length > 0 ? next : undefined });
-  };
   return (
-    <form className="jobs-filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <AddressField
+    <Filters label="Jobs">
+      <FilterField
         label="Text"
-        placeholder="Name, group, owner, tag"
+        placeholder="In name, group, tag"
         value={search.search}
         onChange={(text) => change({ search: text }, 'as typed')}
       />
       <ChoiceField
         label="Group"
+        none="Any"
         value={search.group}
         choices={groups}
         onChange={(group) => change({ group })}
       />
       <ChoiceField
         label="Owner"
+        none="Any"
         value={search.owner}
         choices={owners}
         onChange={(owner) => change({ owner })}
       />
-      <ChoiceField label="Tag" value={search.tag} choices={tags} onChange={(tag) => change({ tag })} />
-      <div className="jobs-healths" role="group" aria-label="State">
-        {HEALTHS.filter((health) => counts.has(health) || search.health?.includes(health)).map((health) => (
-          <button
-            key={health}
-            type="button"
-            className="button jobs-health-choice"
-            aria-pressed={search.health?.includes(health) ?? false}
-            onClick={() => toggle(health)}
-          >
-            <span className="mark-glyph" style={{ color: HEALTH_LOOKS[health].colour }} aria-hidden="true">
-              {HEALTH_LOOKS[health].glyph}
-            </span>
-            {HEALTH_LOOKS[health].word} {count(counts.get(health) ?? 0)}
-          </button>
-        ))}
-      </div>
+      <ChoiceField
+        label="Tag"
+        none="Any"
+        value={search.tag}
+        choices={tags}
+        onChange={(tag) => change({ tag })}
+      />
+      <StateChoice
+        states={HEALTHS.filter((health) => counts.has(health) || search.health?.includes(health))}
+        looks={HEALTH_LOOKS}
+        chosen={search.health ?? []}
+        counts={counts}
+        onChange={(health) => change({ health })}
+      />
       <div className="row">
         {FLAGS.map(([name, label]) => (
-          <label key={name} className="jobs-flag">
-            <input
-              type="checkbox"
-              checked={search[name] === true}
-              onChange={({ target }) => change({ [name]: target.checked || undefined })}
-            />
-            {label}
-          </label>
+          <CheckField
+            key={name}
+            label={label}
+            checked={search[name] === true}
+            onChange={(isOn) => change({ [name]: isOn || undefined })}
+          />
         ))}
       </div>
-    </form>
+    </Filters>
   );
 }

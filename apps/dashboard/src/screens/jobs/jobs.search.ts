@@ -2,7 +2,7 @@ import { flagOf, oneOf, someOf, textOf, type Search } from '../../address/search
 import { HEALTH_LOOKS, type Health } from '../../theme/states.js';
 
 /** The columns of the screen, by the name that the address has for them. */
-export const JOB_COLUMNS = [
+const JOB_COLUMNS = [
   'health',
   'jobName',
   'group',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { HealthMark, SeverityMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { HealthMark, SeverityMark } from '../../parts/values/marks.js';
 import { useNow } from '../../time/now.js';
 import { bothClocks, count } from '../../time/words.js';
 import { AttentionActions } from './attention-actions.js';
@@ -42,7 +42,7 @@ function Trouble({ attention: { job, finding } }: { attention: Attention }) {
   return (
     <>
       <p className="attention-what">
-        {finding?.message ?? (isWarned(job) ? 'Something is found about it.' : 'It is not well.')}
+        {finding?.message ?? (isWarned(job) ? 'There is a finding about it.' : 'It is not well.')}
       </p>
       {more.map(({ rule, message }) => (
         <p key={rule} className="soft">
@@ -76,14 +76,21 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function IncidentState({ incident }: { incident: Incident }) {
-  const { state, acknowledgedBy, snoozedUntil } = incident;
-  if (state === 'acknowledged')
-    return <span className="badge">Acknowledged by {acknowledgedBy ?? 'somebody'}</span>;
-  if (state === 'snoozed' && snoozedUntil)
+  return (
+    <Link className="badge" to="/alerts" search={{ incident: incident.id }}>
+      <IncidentWords incident={incident} />
+    </Link>
+  );
+}
+
+function IncidentWords({ incident: { state, acknowledgedBy, snoozedUntil } }: { incident: Incident }) {
+  if (state === 'acknowledged') return <>Acknowledged by {acknowledgedBy ?? 'somebody'}</>;
+  if (state === 'snoozed' && snoozedUntil) {
     return (
-      <span className="badge">
+      <>
         Snoozed until <Instant at={snoozedUntil} />
-      </span>
+      </>
     );
-  return <span className="badge">Nobody is on it</span>;
+  }
+  return <>Nobody is on it</>;
 }

@@ -1,6 +1,13 @@
 import type { JobStatus } from '../../api/queries.js';
 import { timeOfDay } from '../../time/words.js';
-import { attentionOf, nextByItself, restingOf, streakOf, type Incident } from './attention.js';
+import {
+  attentionOf,
+  lastExecutionOf,
+  nextByItself,
+  restingOf,
+  streakOf,
+  type Incident,
+} from './attention.js';
 
 const NOW = Date.parse('2026-11-26T08:00:00Z');
 const at = (seconds: number) => new Date(NOW + seconds * 1_000).toISOString();
@@ -103,4 +110,17 @@ it.each<[string, object, string]>([
   ['is due', {}, `It runs again in 4 min, at ${timeOfDay(NOW + 240_000)}.`],
 ])('says what happens next to a job that %s', (_, more, sentence) => {
   expect(nextByItself(job('standings', more), NOW)).toBe(sentence);
+});
+
+it('leads to the last failure, before what runs or went well since, and to the last execution where none failed', () => {
+  const slot = (status: string, executionId: string | null) => ({ status, executionId });
+  const lastOf = (...lastSlots: object[]) => lastExecutionOf(job('it', { lastSlots }));
+  expect(
+    lastOf(slot('running', 'd'), slot('missed', null), slot('failed', 'b'), slot('failed', 'a')),
+  ).toEqual({ id: 'b', failed: true });
+  expect(lastOf(slot('pending', 'c'), slot('completed', 'b'), slot('completed', 'a'))).toEqual({
+    id: 'b',
+    failed: false,
+  });
+  expect(lastOf(slot('missed', null))).toBeNull();
 });

@@ -60,6 +60,14 @@ export function streakOf({ lastSlots }: Pick<JobStatus, 'lastSlots'>): number {
   return good === -1 ? verdicts.length : good;
 }
 
+/** Which execution tells most about what is wrong: the last one that failed, else the last one; null where none is kept. */
+export function lastExecutionOf({ lastSlots }: Pick<JobStatus, 'lastSlots'>) {
+  const kept = lastSlots.filter(({ executionId, status }) => executionId !== null && status !== 'pending');
+  const failed = kept.find(({ status }) => FAILURES.includes(status));
+  const id = (failed ?? kept[0])?.executionId;
+  return id ? { id, failed: failed !== undefined } : null;
+}
+
 /** So long a slot may be on its way: nobody is late yet. */
 export const DUE_NOW_MS = 5_000;
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.js';
 import type { JobStatus } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { count } from '../../time/words.js';
 import { freezesQuery } from './now-queries.js';
 

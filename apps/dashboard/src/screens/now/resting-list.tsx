@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { JobStatus } from '../../api/queries.js';
-import { FromNow, Instant } from '../../parts/instant.js';
-import { HealthMark } from '../../parts/marks.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { HealthMark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 import { count } from '../../time/words.js';
 

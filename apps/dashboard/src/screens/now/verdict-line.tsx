@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../api/queries.js';
-import { Instant } from '../../parts/instant.js';
+import { Instant } from '../../parts/values/instant.js';
 import { useFreshness } from '../../live/use-freshness.js';
 import { useNow } from '../../time/now.js';
 import type { Incident } from './attention.js';

@@ -10,7 +10,10 @@ export function Change({ change: { text, verdict } }: { change: ChangeInWords })
       {isVerdict && (
         <>
           <span aria-hidden="true">{GLYPHS[verdict]} </span>
-          <span className="change-word">{verdict} </span>
+          <span className="change-word">
+            {verdict}
+            {text !== '' && ', '}
+          </span>
         </>
       )}
       {text}

@@ -4,11 +4,13 @@ import { count, duration, percent } from '../../time/words.js';
 import { Change } from './change.js';
 import {
   changeInWords,
+  type ChangeInWords,
   type Measure,
   type Performance,
   type ReportKey,
   type ReportSort,
 } from './report-words.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 
 const route = getRouteApi('/reports');
 
@@ -64,30 +66,28 @@ const COLUMNS: readonly Column[] = [
 export function LineTable({ what, lines }: { what: string; lines: readonly Line[] }) {
   const { sort = '-p95' } = route.useSearch();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${what}s in both periods`}>
-      <table className="table report-lines">
-        <thead>
-          <tr>
-            <SortHead column="jobName" words={what} sort={sort} />
-            {COLUMNS.map(({ key, words }) => (
-              <SortHead key={key} column={key} words={words} sort={sort} number />
+    <DataTable name={`${what}s in both periods`} className="report-lines">
+      <thead>
+        <tr>
+          <SortHead column="jobName" words={what} sort={sort} />
+          {COLUMNS.map(({ key, words }) => (
+            <SortHead key={key} column={key} words={words} sort={sort} number />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.key}>
+            <th scope="row" className="report-name">
+              {line.name}
+            </th>
+            {COLUMNS.map((column) => (
+              <Cell key={column.key} column={column} line={line} />
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.key}>
-              <th scope="row" className="report-name">
-                {line.name}
-              </th>
-              {COLUMNS.map((column) => (
-                <Cell key={column.key} column={column} line={line} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 
@@ -104,12 +104,18 @@ function Cell({ column, line }: { column: Column; line: Line }) {
         {hasBefore && isAsBefore && 'as before'}
         {hasBefore && !isAsBefore && (
           <>
-            was {written(old)} {own !== null && <Change change={changeInWords(own, old, column)} />}
+            was {written(old)} {own !== null && <Change change={changeOf(own, old, column)} />}
           </>
         )}
       </span>
     </td>
   );
+}
+
+/** What was none stands there already. */
+function changeOf(own: number, old: number | null, column: Column): ChangeInWords {
+  const change = changeInWords(own, old, column);
+  return old === 0 ? { ...change, text: '' } : change;
 }
 
 interface SortHeadProps {

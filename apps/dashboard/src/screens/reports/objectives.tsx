@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count, duration, percent } from '../../time/words.js';
 import { objectivesQuery } from './reports.queries.js';
 
@@ -38,37 +39,35 @@ export function Objectives() {
 
 function Budgets({ budgets }: { budgets: readonly Budget[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All objectives">
-      <table className="table report-lines">
-        <thead>
-          <tr>
-            <th scope="col">Of</th>
-            <th scope="col">Promised</th>
-            <th scope="col" className="number">
-              Kept
-            </th>
-            <th scope="col" className="number">
-              Bad
-            </th>
-            <th scope="col">Budget left</th>
-            <th scope="col" className="number" title="How many times as fast as allowed the budget was used">
-              Burn 1 h
-            </th>
-            <th scope="col" className="number">
-              6 h
-            </th>
-            <th scope="col" className="number">
-              Window
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {budgets.map((budget) => (
-            <BudgetRow key={`${nameOf(budget)} ${budget.share}`} budget={budget} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="All objectives" className="report-lines">
+      <thead>
+        <tr>
+          <th scope="col">Of</th>
+          <th scope="col">Promised</th>
+          <th scope="col" className="number">
+            Kept
+          </th>
+          <th scope="col" className="number">
+            Bad
+          </th>
+          <th scope="col">Budget left</th>
+          <th scope="col" className="number" title="How many times as fast as allowed the budget was used">
+            Burn 1 h
+          </th>
+          <th scope="col" className="number">
+            6 h
+          </th>
+          <th scope="col" className="number">
+            Window
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {budgets.map((budget) => (
+          <BudgetRow key={`${nameOf(budget)} ${budget.share}`} budget={budget} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { answerOf, type Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
-import { Chart } from '../../parts/chart.js';
+import { Chart } from '../../parts/charts/chart.js';
 import { Panel } from '../../parts/panel.js';
 import { chartOf } from './report-charts.js';
 import { CHARTS, type ChartName } from './report-words.js';

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import type { ChartSeries } from '../../parts/chart-options.js';
+import type { ChartSeries } from '../../parts/charts/chart-options.js';
 import { count, duration } from '../../time/words.js';
 import type { ChartName } from './report-words.js';
 

@@ -1,12 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
-import { namesOf } from '../../parts/known-names.js';
+import { ScopeFilters } from '../../parts/fields/scope-filters.js';
 import { Button } from '../../parts/button.js';
-import { Choice, Filters, Word } from '../../parts/filters.js';
-import { bucketTime } from '../../parts/chart-time.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { bucketTime } from '../../parts/charts/chart-time.js';
 import { VIEWERS_ZONE } from '../../time/words.js';
 import { GROUPINGS, PERIODS, type Period } from './report-words.js';
 import type { ReportsSearch } from './reports.search.js';
@@ -24,8 +21,6 @@ function shortTime(instant: string): string {
 export function ReportFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
   const change = (part: ReportsSearch) => void navigate({ search: (was) => ({ ...was, ...part }) });
   const { from, to } = search;
   return (
@@ -38,22 +33,20 @@ export function ReportFilters() {
           </Button>
         </div>
       ) : (
-        <Choice
+        <ChoiceField
           label="Period"
-          options={PERIOD_WORDS}
+          choices={PERIOD_WORDS}
           value={search.period ?? '7d'}
           onChange={(period) => change({ period })}
         />
       )}
-      <Choice label="By" options={GROUPINGS} value={search.by ?? 'job'} onChange={(by) => change({ by })} />
-      <Word
-        label="Job"
-        known={known.jobs}
-        value={search.jobName}
-        onChange={(jobName) => change({ jobName })}
+      <ChoiceField
+        label="By"
+        choices={GROUPINGS}
+        value={search.by ?? 'job'}
+        onChange={(by) => change({ by })}
       />
-      <Word label="Group" known={known.groups} value={search.group} onChange={(group) => change({ group })} />
-      <Word label="Owner" known={known.owners} value={search.owner} onChange={(owner) => change({ owner })} />
+      <ScopeFilters scope={search} onChange={change} />
     </Filters>
   );
 }

@@ -9,7 +9,7 @@ describe('a change in words', () => {
     [96, 100, less, '−4 %', 'same'],
     [50, 100, less, '−50 %', 'better'],
     [2_000, 100, less, '× 20', 'worse'],
-    [3, 0, less, 'was none', 'worse'],
+    [3, 0, less, 'none before', 'worse'],
     [0, 0, less, 'the same', 'same'],
     [0.95, 0.99, more, '−4 points', 'worse'],
     [0.985, 0.984, more, '+0.1 points', 'same'],

@@ -84,7 +84,7 @@ export function changeInWords(
     const isNoticed = size >= NOTICEABLE.points || (size >= least && size >= (1 - before) * share);
     return { text: `${sign}${trimmed(size * 100)} points`, verdict: verdict(isNoticed ? 1 : 0, 1) };
   }
-  if (before === 0) return { text: 'was none', verdict: verdict(Infinity, NOTICEABLE.share) };
+  if (before === 0) return { text: 'none before', verdict: verdict(Infinity, NOTICEABLE.share) };
   const share = Math.abs(difference) / Math.abs(before);
   if (share >= 9.995)
     return { text: `× ${trimmed(now / before)}`, verdict: verdict(share, NOTICEABLE.share) };

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
-import { Instant } from '../../parts/instant.js';
+import { Instant } from '../../parts/values/instant.js';
 import { useClock } from '../../time/now.js';
 import { ExportMenu } from './export-menu.js';
 import { Lines } from './lines.js';

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { clockTime } from '../../time/words.js';
 import { Change } from './change.js';
 import { changeInWords, MEASURES, verdictInWords, type Measure, type Statistics } from './report-words.js';
@@ -61,27 +62,25 @@ function Table({ now, before, spans }: TableProps) {
     ({ from, to }) => `${clockTime(Date.parse(from))} – ${clockTime(Date.parse(to))}`,
   );
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Both periods">
-      <table className="table report-periods">
-        <thead>
-          <tr>
-            <th scope="col">Measure</th>
-            <th scope="col" className="number" title={own}>
-              This period
-            </th>
-            <th scope="col" className="number" title={old}>
-              Period before
-            </th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {MEASURES.map((measure) => (
-            <Row key={measure.name} measure={measure} now={now} before={before} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Both periods" className="report-periods">
+      <thead>
+        <tr>
+          <th scope="col">Measure</th>
+          <th scope="col" className="number" title={own}>
+            This period
+          </th>
+          <th scope="col" className="number" title={old}>
+            Period before
+          </th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {MEASURES.map((measure) => (
+          <Row key={measure.name} measure={measure} now={now} before={before} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

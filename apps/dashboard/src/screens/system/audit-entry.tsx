@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { Instant } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { Instant } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { STATUS_LOOKS, type StateLook } from '../../theme/states.js';
 import { differencesOf } from './audit-difference.js';
 
@@ -21,7 +21,7 @@ export function AuditRow({ entry }: { entry: Entry }) {
       <td className="numbers">
         <Instant at={at} />
       </td>
-      <td className="system-name">{by ?? <span className="soft">Host code</span>}</td>
+      <td className="system-name">{by ?? <span className="soft">Application code</span>}</td>
       <th scope="row">{actionInWords(action)}</th>
       <td className="system-name">
         <Subject entry={entry} />
@@ -30,7 +30,7 @@ export function AuditRow({ entry }: { entry: Entry }) {
         <Mark look={OUTCOMES[outcome]} />
         {code !== null && <code className="system-second">{code}</code>}
       </td>
-      <td className="system-text">{reason ?? <span className="soft">Not said</span>}</td>
+      <td className="system-text">{reason ?? <span className="soft">Not given</span>}</td>
       <td className="system-text">
         <Changes entry={entry} />
         {requestId !== null && (
@@ -40,7 +40,7 @@ export function AuditRow({ entry }: { entry: Entry }) {
             search={{ tab: 'audit', requestId }}
             title={`All of request ${requestId}`}
           >
-            Its request
+            Same request
           </Link>
         )}
       </td>
@@ -67,7 +67,7 @@ function Subject({ entry: { jobName, executionId, target, action } }: { entry: E
       )}
       {executionId !== null && (
         <Link className="system-second" to="/executions/$id" params={{ id: executionId }}>
-          The execution
+          Open execution
         </Link>
       )}
     </>

@@ -1,6 +1,8 @@
 import { Button } from '../../parts/button.js';
-import { ChoiceField } from '../../parts/choice-field.js';
-import { FilterField } from '../../parts/filter-field.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { DateFilter } from '../../parts/fields/date-filter.js';
+import { FilterField } from '../../parts/fields/filter-field.js';
+import { Filters } from '../../parts/fields/filters.js';
 import { actionInWords } from './audit-entry.js';
 import type { SystemSearch } from './system.search.js';
 
@@ -26,6 +28,7 @@ const ACTIONS = [
   'hold',
   'release',
 ];
+const ACTION_WORDS = Object.fromEntries(ACTIONS.map((action) => [action, actionInWords(action)]));
 
 interface AuditFiltersProps {
   readonly search: SystemSearch;
@@ -34,37 +37,37 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ search, change }: AuditFiltersProps) {
   return (
-    <form className="system-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <Filters label="Audit">
       <FilterField
         label="Who"
         placeholder="The whole name"
-        value={search.by ?? ''}
-        onValue={(by) => change({ by: by || undefined })}
+        value={search.by}
+        onChange={(by) => change({ by })}
       />
       <FilterField
         label="Job"
         placeholder="The whole name"
-        value={search.jobName ?? ''}
-        onValue={(jobName) => change({ jobName: jobName || undefined })}
+        value={search.jobName}
+        onChange={(jobName) => change({ jobName })}
       />
       <ChoiceField
         label="What"
         value={search.action}
-        choices={ACTIONS}
-        word={actionInWords}
+        none="Any action"
+        choices={ACTION_WORDS}
         onChange={(action) => change({ action })}
       />
-      <FilterField
-        label="From (day, UTC)"
+      <DateFilter
+        label="From day (UTC)"
         type="date"
-        value={search.from ?? ''}
-        onValue={(from) => change({ from: from || undefined })}
+        value={search.from?.slice(0, 10) ?? ''}
+        onChange={(from) => change({ from: from || undefined })}
       />
-      <FilterField
-        label="Before (day, UTC)"
+      <DateFilter
+        label="Before day (UTC)"
         type="date"
-        value={search.to ?? ''}
-        onValue={(to) => change({ to: to || undefined })}
+        value={search.to?.slice(0, 10) ?? ''}
+        onChange={(to) => change({ to: to || undefined })}
       />
       {search.requestId !== undefined && (
         <p className="row">
@@ -74,6 +77,6 @@ export function AuditFilters({ search, change }: AuditFiltersProps) {
           </Button>
         </p>
       )}
-    </form>
+    </Filters>
   );
 }

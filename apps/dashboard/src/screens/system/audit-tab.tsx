@@ -6,6 +6,7 @@ import { Answer, Empty, NoPermission } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { AuditRow } from './audit-entry.js';
 import { AuditFilters } from './audit-filters.js';
 import type { SystemSearch } from './system.search.js';
@@ -13,7 +14,7 @@ import type { SystemSearch } from './system.search.js';
 /** Who did what. */
 export function AuditTab() {
   const may = useMay();
-  if (!may('audit')) return <NoPermission detail="Who did what is for those who may read the audit." />;
+  if (!may('audit')) return <NoPermission detail="Your role may not read the audit." />;
   return <Audit />;
 }
 
@@ -53,27 +54,25 @@ function Audit() {
 }
 
 function Entries({ items }: { items: readonly Schemas['AuditEntry'][] }) {
-  if (items.length === 0) return <Empty title="Nobody has done anything that fits." />;
+  if (items.length === 0) return <Empty title="Nothing on record matches these filters." />;
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries of the audit">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Of what</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Why</th>
-            <th scope="col">Before → after</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Entries of the audit">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">About</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Why</th>
+          <th scope="col">Before → after</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

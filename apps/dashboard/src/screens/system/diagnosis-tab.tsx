@@ -3,8 +3,8 @@ import { answerOf, type Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
-import { FromNow } from '../../parts/instant.js';
-import { SeverityMark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { SeverityMark } from '../../parts/values/marks.js';
 import { Panel } from '../../parts/panel.js';
 
 /** Is the recorder well: what somebody has to see to about the library itself, and what was looked at. */
@@ -19,7 +19,7 @@ export function DiagnosisTab() {
     <Answer query={query} what="the diagnosis">
       {({ items, passed }) => (
         <>
-          <Panel title="To see to" actions={<AsOf query={query} />}>
+          <Panel title="Needs attention" actions={<AsOf query={query} />}>
             {items.length === 0 ? (
               <p>Nothing: every check has passed.</p>
             ) : (
@@ -59,7 +59,7 @@ function Finding({ code, severity, message, remedy, since, dueAt }: Schemas['Dia
         )}
         {dueAt !== null && (
           <strong>
-            has to be seen to <FromNow at={dueAt} />
+            due <FromNow at={dueAt} />
           </strong>
         )}
       </p>

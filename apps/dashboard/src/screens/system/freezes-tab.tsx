@@ -8,8 +8,9 @@ import { useApi, useMay } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 
 type Freeze = Schemas['FreezeInForce'];
 
@@ -27,7 +28,7 @@ export function FreezesTab() {
   const mayFreeze = may('freeze');
   return (
     <Panel
-      title="Freezes that hold"
+      title="Freezes in force"
       actions={
         <span className="row">
           <AsOf query={query} />
@@ -54,40 +55,42 @@ export function FreezesTab() {
 
 function Freezes({ freezes, end }: { freezes: readonly Freeze[]; end: ((freeze: Freeze) => void) | null }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All freezes">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Since</th>
-            <th scope="col">Until</th>
-            <th scope="col">By</th>
-            <th scope="col">Why</th>
-            {end && <th scope="col">What to do</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {freezes.map((freeze) => (
-            <tr key={`${freeze.group} ${freeze.owner}`}>
-              <th scope="row" className="system-name">
-                {capital(frozenInWords(freeze))}
-              </th>
+    <DataTable name="All freezes">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Since</th>
+          <th scope="col">Until</th>
+          <th scope="col">By</th>
+          <th scope="col">Why</th>
+          {end && (
+            <th scope="col">
+              <span className="unseen">Actions</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {freezes.map((freeze) => (
+          <tr key={`${freeze.group} ${freeze.owner}`}>
+            <th scope="row" className="system-name">
+              {capital(frozenInWords(freeze))}
+            </th>
+            <td>
+              <FromNow at={freeze.since} />
+            </td>
+            <td>{freeze.until === null ? 'Somebody ends it' : <Instant at={freeze.until} />}</td>
+            <td className="system-name">{freeze.by ?? <span className="soft">Not given</span>}</td>
+            <td className="system-text">{freeze.reason ?? <span className="soft">Not given</span>}</td>
+            {end && (
               <td>
-                <FromNow at={freeze.since} />
+                <Button onClick={() => end(freeze)}>Unfreeze…</Button>
               </td>
-              <td>{freeze.until === null ? 'Somebody unfreezes it' : <Instant at={freeze.until} />}</td>
-              <td className="system-name">{freeze.by ?? 'Not said'}</td>
-              <td className="system-text">{freeze.reason ?? <span className="soft">Not said</span>}</td>
-              {end && (
-                <td>
-                  <Button onClick={() => end(freeze)}>Unfreeze…</Button>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

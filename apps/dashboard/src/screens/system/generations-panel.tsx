@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { FromNow } from '../../parts/instant.js';
+import { FromNow } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
+import { count } from '../../time/words.js';
 import { generationInWords } from './instance-words.js';
 
 /** Which definitions run where: more than one set is a deployment under way, or instances that differ. */
@@ -19,11 +20,11 @@ export function GenerationsPanel({ report: { generations, items } }: { report: S
       <ul className="stack">
         {generations.map((generation) => (
           <li key={generation.id}>
-            <strong>{generation.release ?? 'A release without a name'}</strong>, {generation.jobs} jobs, on{' '}
+            <strong>{generation.release ?? 'Unnamed release'}</strong>, {many(generation.jobs, 'job')}, on{' '}
             {items
               .filter(({ generationId, endedAt }) => generationId === generation.id && endedAt === null)
               .map(({ host, pid }) => `${host} (${pid})`)
-              .join(', ') || `${generation.instances} instances`}
+              .join(', ') || many(generation.instances, 'instance')}
             , since <FromNow at={generation.beganAt} />. {generationInWords(generation, isOnly)}
             {generation.lacks.length > 0 && <Lacking names={generation.lacks} />}
           </li>
@@ -31,6 +32,10 @@ export function GenerationsPanel({ report: { generations, items } }: { report: S
       </ul>
     </Panel>
   );
+}
+
+function many(of: number, what: string): string {
+  return `${count(of)} ${what}${of === 1 ? '' : 's'}`;
 }
 
 function Lacking({ names }: { names: readonly string[] }) {

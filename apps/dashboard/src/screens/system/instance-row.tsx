@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.js';
-import { FromNow } from '../../parts/instant.js';
-import { Mark } from '../../parts/marks.js';
+import { FromNow } from '../../parts/values/instant.js';
+import { Mark } from '../../parts/values/marks.js';
 import { useNow } from '../../time/now.js';
 import { duration } from '../../time/words.js';
 import { clockInWords, eventLoopInWords, instanceLook } from './instance-words.js';
@@ -28,7 +28,7 @@ export function InstanceRow({ instance }: { instance: Schemas['Instance'] }) {
         <Mark look={instanceLook(instance)} />
       </td>
       <td className="system-name">
-        {release ?? <span className="soft">None said</span>}
+        {release ?? <span className="soft">Not given</span>}
         <span className="system-second">
           library {libraryVersion}, Node {nodeVersion.replace(/^v/, '')}
         </span>
@@ -44,7 +44,7 @@ export function InstanceRow({ instance }: { instance: Schemas['Instance'] }) {
       </td>
       <td className="number">{running}</td>
       <td>
-        started <FromNow at={instance.startedAt} />
+        <FromNow at={instance.startedAt} />
         {instance.drainingSince !== null && isThere && (
           <span className="system-second">
             told to stop <FromNow at={instance.drainingSince} />
@@ -73,7 +73,7 @@ function Lease({
       renewed <FromNow at={renewedAt} />
       {endedAt === null && (
         <span className="system-second">
-          {left > 0 ? `good for ${duration(Math.ceil(left / 1_000) * 1_000)}` : 'has run out'}
+          {left > 0 ? `valid for ${duration(Math.ceil(left / 1_000) * 1_000)}` : 'expired'}
         </span>
       )}
     </>

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { clockInWords, eventLoopInWords, generationInWords } from './instance-words.js';
+import { clockInWords, eventLoopInWords, generationInWords, scalingInWords } from './instance-words.js';
 
 const now = Date.parse('2026-11-26T07:00:10Z');
 const instance = (about: Partial<Schemas['Instance']>) =>
@@ -13,7 +13,7 @@ const instance = (about: Partial<Schemas['Instance']>) =>
 
 it.each([
   [null, 'Not known', false],
-  [0.4, 'Right', false],
+  [0.4, 'In step', false],
   [12, '12 ms ahead', false],
   [-4_200, '4.2 s behind', true],
 ])('says of a clock that is off by %s ms: %s', (clockOffsetMs, text, isOff) => {
@@ -21,7 +21,7 @@ it.each([
 });
 
 it('says how an event loop turns, and for how long it has not', () => {
-  expect(eventLoopInWords(instance({}), now)).toEqual({ text: '3 ms late', isOff: false });
+  expect(eventLoopInWords(instance({}), now)).toEqual({ text: '3 ms delay', isOff: false });
   expect(eventLoopInWords(instance({ eventLoopDelayMs: 2_000 }), now).isOff).toBe(true);
   const blocked = { eventLoopBlockedSince: '2026-11-26T07:00:00Z' };
   expect(eventLoopInWords(instance(blocked), now)).toEqual({ text: 'Blocked for 10 s', isOff: true });
@@ -31,11 +31,22 @@ it('says how an event loop turns, and for how long it has not', () => {
 it('says whether a set of definitions differs', () => {
   const generation = { jobs: 12, decides: 12, lacks: [] as string[] } as unknown as Schemas['Generation'];
   expect(generationInWords(generation, true)).toBe('All living instances run the same definitions.');
-  expect(generationInWords(generation, false)).toBe('Its definitions are those that hold.');
+  expect(generationInWords(generation, false)).toBe('Its definitions are the ones in force.');
   expect(generationInWords({ ...generation, decides: 10 }, false)).toBe(
-    'Of 12 jobs, 10 hold as it has them.',
+    'For 10 of its 12 jobs, its definition is the one in force.',
   );
   expect(generationInWords({ ...generation, lacks: ['a', 'b'] }, false)).toBe(
     'It does not know 2 of the jobs.',
   );
+});
+
+it.each([
+  [2, 0, 'No instance runs jobs; there is work for 2 instances.'],
+  [1, 0, 'No instance runs jobs; there is work for one instance.'],
+  [2, 1, 'There is work for 2 instances, but only one runs jobs.'],
+  [5, 3, 'There is work for 5 instances, but only 3 run jobs.'],
+  [1, 1, 'One instance is enough for the work there is.'],
+  [1, 4, '4 instances are enough for the work there is.'],
+])('says, with work for %i and %i there: %s', (desiredWorkers, workers, sentence) => {
+  expect(scalingInWords({ desiredWorkers, workers })).toBe(sentence);
 });

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../api/client.js';
 import { STATUS_LOOKS, HEALTH_LOOKS, type StateLook } from '../../theme/states.js';
-import { duration } from '../../time/words.js';
+import { count, duration } from '../../time/words.js';
 
 type Instance = Schemas['Instance'];
 
@@ -24,7 +24,7 @@ export function clockInWords({ clockOffsetMs }: Instance): { text: string; isOff
   if (clockOffsetMs === null) return { text: 'Not known', isOff: false };
   const away = Math.abs(clockOffsetMs);
   const isOff = away > CLOCK_OFF_MS;
-  if (away < 1) return { text: 'Right', isOff };
+  if (away < 1) return { text: 'In step', isOff };
   return { text: `${duration(away)} ${clockOffsetMs > 0 ? 'ahead' : 'behind'}`, isOff };
 }
 
@@ -41,7 +41,7 @@ export function eventLoopInWords(
     };
   }
   if (eventLoopDelayMs === null) return { text: 'Not known', isOff: false };
-  return { text: `${duration(eventLoopDelayMs)} late`, isOff: eventLoopDelayMs > LOOP_SLOW_MS };
+  return { text: `${duration(eventLoopDelayMs)} delay`, isOff: eventLoopDelayMs > LOOP_SLOW_MS };
 }
 
 /** Whether the definitions of a generation are not what the others run: what it lacks, or does not decide. */
@@ -50,6 +50,19 @@ export function generationInWords({ jobs, decides, lacks }: Schemas['Generation'
   if (lacks.length > 0)
     return `It does not know ${lacks.length === 20 ? '20 or more' : lacks.length} of the jobs.`;
   return decides === jobs
-    ? 'Its definitions are those that hold.'
-    : `Of ${jobs} jobs, ${decides} hold as it has them.`;
+    ? 'Its definitions are the ones in force.'
+    : `For ${decides} of its ${jobs} jobs, its definition is the one in force.`;
+}
+
+/** Whether the instances that run jobs are enough for the work there is. */
+export function scalingInWords({
+  desiredWorkers,
+  workers,
+}: Pick<Schemas['ScalingSignal'], 'desiredWorkers' | 'workers'>): string {
+  const wanted = desiredWorkers === 1 ? 'one instance' : `${count(desiredWorkers)} instances`;
+  if (workers === 0) return `No instance runs jobs; there is work for ${wanted}.`;
+  if (desiredWorkers > workers)
+    return `There is work for ${wanted}, but only ${workers === 1 ? 'one runs' : `${count(workers)} run`} jobs.`;
+  if (workers === 1) return 'One instance is enough for the work there is.';
+  return `${count(workers)} instances are enough for the work there is.`;
 }

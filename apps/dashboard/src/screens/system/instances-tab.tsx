@@ -4,6 +4,7 @@ import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Panel } from '../../parts/panel.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { GenerationsPanel } from './generations-panel.js';
 import { InstanceRow } from './instance-row.js';
 import { ScalingPanel } from './scaling-panel.js';
@@ -36,31 +37,29 @@ export function InstancesTab() {
 
 function Instances({ items }: { items: readonly Schemas['Instance'][] }) {
   if (items.length === 0) {
-    return <Empty title="Nobody is there: no instance has been alive in the last 24 hours." />;
+    return <Empty title="No instance has been alive in the last 24 hours." />;
   }
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="All instances">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Instance</th>
-            <th scope="col">State</th>
-            <th scope="col">Release</th>
-            <th scope="col">Lease</th>
-            <th scope="col">Clock</th>
-            <th scope="col">Event loop</th>
-            <th scope="col" className="number">
-              Running
-            </th>
-            <th scope="col">Life</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((instance) => (
-            <InstanceRow key={instance.id} instance={instance} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="All instances">
+      <thead>
+        <tr>
+          <th scope="col">Instance</th>
+          <th scope="col">State</th>
+          <th scope="col">Release</th>
+          <th scope="col">Lease</th>
+          <th scope="col">Clock</th>
+          <th scope="col">Event loop</th>
+          <th scope="col" className="number">
+            Running
+          </th>
+          <th scope="col">Started</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((instance) => (
+          <InstanceRow key={instance.id} instance={instance} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

@@ -5,18 +5,13 @@ import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
 import { Button } from '../../parts/button.js';
-import { ChoiceField } from '../../parts/choice-field.js';
-import { Instant } from '../../parts/instant.js';
+import { ChoiceField } from '../../parts/fields/choice-field.js';
+import { Filters } from '../../parts/fields/filters.js';
+import { Instant } from '../../parts/values/instant.js';
 import { Panel } from '../../parts/panel.js';
 import { useClock } from '../../time/now.js';
 import { MARK_KIND_WORDS, MARK_RANGE_MS, MARK_WORDS } from './mark-kinds.js';
-import {
-  MARK_KINDS,
-  MARK_RANGES,
-  type MarkKind,
-  type MarkRange,
-  type SystemSearch,
-} from './system.search.js';
+import type { MarkRange, SystemSearch } from './system.search.js';
 
 const RANGE_WORDS: Readonly<Record<MarkRange, string>> = {
   day: 'Last 24 hours',
@@ -47,24 +42,21 @@ export function MarksTab() {
     void navigate({ search: (now) => ({ ...now, before: undefined, ...next }) });
   return (
     <Panel title="What changed" actions={<AsOf query={query} />}>
-      <form className="system-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <Filters label="Changes">
         <ChoiceField
-          label="When"
-          none={RANGE_WORDS.day}
-          value={range === 'day' ? undefined : range}
-          choices={MARK_RANGES.filter((one) => one !== 'day')}
-          word={(one) => RANGE_WORDS[one as MarkRange]}
-          onChange={(next) => change({ range: next as MarkRange | undefined })}
+          label="Period"
+          value={range}
+          choices={RANGE_WORDS}
+          onChange={(next) => change({ range: next === 'day' ? undefined : next })}
         />
         <ChoiceField
           label="What"
           none="Everything"
           value={kind}
-          choices={MARK_KINDS}
-          word={(one) => MARK_KIND_WORDS[one as MarkKind]}
-          onChange={(next) => change({ kind: next as MarkKind | undefined })}
+          choices={MARK_KIND_WORDS}
+          onChange={(next) => change({ kind: next })}
         />
-      </form>
+      </Filters>
       <Answer query={query} what="changes">
         {({ items, completeFrom }) => (
           <>
@@ -95,11 +87,7 @@ function Marks({ items, isMore }: { items: readonly Schemas['Mark'][]; isMore: b
   if (items.length === 0) {
     return (
       <Empty
-        title={
-          isMore
-            ? 'Nothing of that among these: look at older ones.'
-            : 'Nothing of that has changed in this time.'
-        }
+        title={isMore ? 'None among these: look further back.' : 'Nothing has changed in this period.'}
       />
     );
   }
@@ -131,7 +119,7 @@ function MarkLine({ at, kind, text, jobName, by, reason }: Schemas['Mark']) {
           <>
             {' '}
             <Link to="/jobs/$jobName" params={{ jobName }}>
-              The job
+              Open job
             </Link>
           </>
         )}

@@ -4,8 +4,9 @@ import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Fact, Facts, Panel } from '../../parts/panel.js';
 import { count } from '../../time/words.js';
+import { scalingInWords } from './instance-words.js';
 
-/** How many workers the work there is would occupy. */
+/** How many instances the work there is would occupy. */
 export function ScalingPanel() {
   const api = useApi();
   const query = useQuery({
@@ -16,21 +17,16 @@ export function ScalingPanel() {
   return (
     <Panel title="Scaling">
       <Answer query={query} what="the scaling signal">
-        {({ desiredWorkers, workers, running, waiting, dueSoon, perWorker, ahead }) => (
+        {(signal) => (
           <>
-            <p>
-              {desiredWorkers > workers
-                ? `The work there is would occupy ${count(desiredWorkers)} workers; ${count(workers)} are there.`
-                : `${count(workers)} ${workers === 1 ? 'worker is' : 'workers are'} enough for the work there is.`}
-            </p>
+            <p>{scalingInWords(signal)}</p>
             <Facts>
-              <Fact name="Workers wanted">
-                {count(desiredWorkers)}; there are {count(workers)}
-              </Fact>
-              <Fact name="Running">{count(running)}</Fact>
-              <Fact name="Waiting for an instance">{count(waiting)}</Fact>
-              <Fact name={`Due within ${ahead} s`}>{count(dueSoon)}</Fact>
-              <Fact name="Executions a worker">{count(perWorker)}</Fact>
+              <Fact name="Instances wanted">{count(signal.desiredWorkers)}</Fact>
+              <Fact name="Instances that run jobs">{count(signal.workers)}</Fact>
+              <Fact name="Running">{count(signal.running)}</Fact>
+              <Fact name="Waiting for an instance">{count(signal.waiting)}</Fact>
+              <Fact name={`Due within ${signal.ahead} s`}>{count(signal.dueSoon)}</Fact>
+              <Fact name="Executions per instance">{count(signal.perWorker)}</Fact>
             </Facts>
           </>
         )}

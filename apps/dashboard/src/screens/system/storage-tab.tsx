@@ -46,13 +46,13 @@ function Totals({
     <Facts>
       <Fact name={`Schema ${schema}`}>{bytes(size)}</Fact>
       <Fact name="Grows by">{bytesADay === null ? 'Not known yet' : `${bytes(bytesADay)} a day`}</Fact>
-      <Fact name="Completed and skipped are kept">{keptInWords(retention.completed)}</Fact>
-      <Fact name="Others are kept">{keptInWords(retention.failed)}</Fact>
-      <Fact name="Logs are kept">{keptInWords(retention.logs)}</Fact>
-      <Fact name="Statistics by hour, and by day">
+      <Fact name="Completed and skipped kept for">{keptInWords(retention.completed)}</Fact>
+      <Fact name="Failed and others kept for">{keptInWords(retention.failed)}</Fact>
+      <Fact name="Logs kept for">{keptInWords(retention.logs)}</Fact>
+      <Fact name="Statistics by hour, and by day, kept for">
         {keptInWords(retention.hourlyStatistics)}, {keptInWords(retention.dailyStatistics).toLowerCase()}
       </Fact>
-      <Fact name="The audit is kept">{keptInWords(retention.audit)}</Fact>
+      <Fact name="Audit kept for">{keptInWords(retention.audit)}</Fact>
     </Facts>
   );
 }
@@ -63,11 +63,11 @@ function Spool({
   spool: Schemas['SpoolStorage'];
 }) {
   return (
-    <Panel title="Spool of the instance that answers">
+    <Panel title="Spool of the instance that answered">
       <p>
         {records === 0
-          ? 'Empty: the database has taken all that has ended.'
-          : `${count(records)} ends (${bytes(size)}) wait on disk until the database takes them.`}
+          ? 'Empty: the database has everything.'
+          : `${count(records)} ${records === 1 ? 'outcome waits' : 'outcomes wait'} on disk (${bytes(size)}) until the database takes them.`}
         {unsafe > 0 && ` ${count(unsafe)} are in memory only: the disk did not take them.`}
         {lost > 0 && ` ${count(lost)} were lost.`}
         {adopted > 0 && ` ${count(adopted)} were taken over from processes that have died.`}

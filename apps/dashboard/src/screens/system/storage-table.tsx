@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client.js';
-import { FromNow, Instant } from '../../parts/instant.js';
+import { FromNow, Instant } from '../../parts/values/instant.js';
+import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
 import { bytes, keptInWords, projectionInWords } from './storage-words.js';
 
@@ -7,33 +8,31 @@ type Table = Schemas['TableStorage'];
 
 export function StorageTable({ tables }: { tables: readonly Table[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Tables">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Table</th>
-            <th scope="col" className="number">
-              Size
-            </th>
-            <th scope="col" className="number">
-              Rows, about
-            </th>
-            <th scope="col" className="number">
-              A day
-            </th>
-            <th scope="col">What becomes of it</th>
-            <th scope="col">Kept</th>
-            <th scope="col">Oldest</th>
-            <th scope="col">Next to go</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables.map((table) => (
-            <Row key={table.table} table={table} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable name="Tables">
+      <thead>
+        <tr>
+          <th scope="col">Table</th>
+          <th scope="col" className="number">
+            Size
+          </th>
+          <th scope="col" className="number">
+            Rows (estimate)
+          </th>
+          <th scope="col" className="number">
+            Growth a day
+          </th>
+          <th scope="col">Outlook</th>
+          <th scope="col">Kept</th>
+          <th scope="col">Oldest</th>
+          <th scope="col">Next removal</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tables.map((table) => (
+          <Row key={table.table} table={table} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

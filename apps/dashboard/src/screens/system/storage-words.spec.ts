@@ -25,12 +25,12 @@ it.each([
 });
 
 it('says where a table will stop that is emptied after its time', () => {
-  expect(projectionInWords(table({ bytesADay: 10 * MB }))).toBe('Fills up to about 900 MB');
-  expect(projectionInWords(table({}))).toBe('About full: as much goes as comes');
+  expect(projectionInWords(table({ bytesADay: 10 * MB }))).toBe('Levels off at about 900 MB');
+  expect(projectionInWords(table({}))).toBe('Steady: as much is removed as comes in');
 });
 
 it('says how large one will be that is never emptied', () => {
-  expect(projectionInWords(table({ keepMs: null }))).toBe('Grows for ever: 130 MB in 30 days');
+  expect(projectionInWords(table({ keepMs: null }))).toBe('Grows without end: 130 MB in 30 days');
   expect(projectionInWords(table({ keepMs: null, bytesADay: 0 }))).toBe('Stays as it is');
 });
 

@@ -32,9 +32,9 @@ export function projectionInWords(table: Table): string {
   if (bytesADay < 1) return 'Stays as it is';
   const full = fullSize(table);
   if (full === null || keepMs === null) {
-    return `Grows for ever: ${bytes(now + 30 * bytesADay)} in 30 days`;
+    return `Grows without end: ${bytes(now + 30 * bytesADay)} in 30 days`;
   }
-  return full <= now * 1.05 ? 'About full: as much goes as comes' : `Fills up to about ${bytes(full)}`;
+  return full <= now * 1.05 ? 'Steady: as much is removed as comes in' : `Levels off at about ${bytes(full)}`;
 }
 
 /** How long it is kept. @param ms null for ever */

@@ -5,11 +5,11 @@ export const SYSTEM_TABS = ['instances', 'diagnosis', 'freezes', 'audit', 'stora
 export type SystemTab = (typeof SYSTEM_TABS)[number];
 
 /** How far back marks go. */
-export const MARK_RANGES = ['day', 'week', 'month'] as const;
+const MARK_RANGES = ['day', 'week', 'month'] as const;
 export type MarkRange = (typeof MARK_RANGES)[number];
 
 /** What marks are about. */
-export const MARK_KINDS = ['deployments', 'instances', 'edits', 'holds'] as const;
+const MARK_KINDS = ['deployments', 'instances', 'edits', 'holds'] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 /** What the address says of this screen. */

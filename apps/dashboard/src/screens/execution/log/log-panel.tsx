@@ -2,14 +2,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Empty, Failure, Loading, NoPermission } from '../../../parts/answer.js';
 import { Button } from '../../../parts/button.js';
-import { FilterField } from '../../../parts/filter-field.js';
+import { ChoiceField } from '../../../parts/fields/choice-field.js';
+import { FilterField } from '../../../parts/fields/filter-field.js';
 import { Panel } from '../../../parts/panel.js';
 import { count } from '../../../time/words.js';
 import type { ExecutionInDetail } from '../execution.queries.js';
 import type { ExecutionSearch } from '../execution.search.js';
 import { isInFlight } from '../verdict.js';
 import { DownloadLog } from './download-log.js';
-import { LOG_LEVELS, placeBefore, type LogLevel } from './log-line.js';
+import { LOG_LEVELS, placeBefore } from './log-line.js';
 import { LogLines } from './log-lines.js';
 import { MOST_LINES } from './log-store.js';
 import { useLog } from './use-log.js';
@@ -62,12 +63,18 @@ function Log({ execution, search: { line, level, find } }: LogPanelProps) {
   return (
     <Panel title="Log" actions={<DownloadLog id={execution.id} />}>
       <div className="log-bar">
-        <Levels value={level} onValue={(value) => change({ level: value })} />
+        <ChoiceField
+          label="At least"
+          none="All levels"
+          value={level}
+          choices={LOG_LEVELS.slice(1)}
+          onChange={(value) => change({ level: value })}
+        />
         <FilterField
-          label="Search in lines"
-          type="search"
-          value={find ?? ''}
-          onValue={(value) => change({ find: value === '' ? undefined : value })}
+          label="Text"
+          placeholder="In lines"
+          value={find}
+          onChange={(value) => change({ find: value })}
         />
         {runs && (
           <label className="row log-follow">
@@ -111,32 +118,5 @@ function Log({ execution, search: { line, level, find } }: LogPanelProps) {
         </p>
       )}
     </Panel>
-  );
-}
-
-function Levels({
-  value,
-  onValue,
-}: {
-  value: LogLevel | undefined;
-  onValue: (level: LogLevel | undefined) => void;
-}) {
-  return (
-    <div className="field">
-      <label htmlFor="log-level">At least</label>
-      <select
-        id="log-level"
-        className="select"
-        value={value ?? ''}
-        onChange={(event) => onValue(LOG_LEVELS.find((level) => level === event.target.value))}
-      >
-        <option value="">All levels</option>
-        {LOG_LEVELS.slice(1).map((level) => (
-          <option key={level} value={level}>
-            {level}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

@@ -5,9 +5,9 @@ import { useApi } from '../../../app-context.js';
 import { usePolling } from '../../../live/follow.js';
 import { useAskAgain } from '../../../live/ask-again.js';
 import { Answer, Empty } from '../../../parts/answer.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
-import { FromNow } from '../../../parts/instant.js';
-import { SeverityMark } from '../../../parts/marks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
+import { FromNow } from '../../../parts/values/instant.js';
+import { SeverityMark } from '../../../parts/values/marks.js';
 import { Panel } from '../../../parts/panel.js';
 
 const EVERY_STATE = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../../api/client.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 
 interface AuditTableProps {
   /** What is in it, for who can't see it. */
@@ -12,49 +13,47 @@ interface AuditTableProps {
 /** Entries of the audit log: when, who, what, why, and what it changed. */
 export function AuditTable({ name, entries, zone }: AuditTableProps) {
   return (
-    <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Why</th>
-            <th scope="col">Change</th>
+    <DataTable name={name}>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Why</th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td>
+              <BothClocks at={entry.at} zone={zone} />
+            </td>
+            <td>{entry.by ?? 'the application'}</td>
+            <th scope="row">
+              {entry.action}
+              {entry.executionId !== null && (
+                <>
+                  {' '}
+                  <Link to="/executions/$id" params={{ id: entry.executionId }}>
+                    an execution<span className="unseen"> {entry.executionId}</span>
+                  </Link>
+                </>
+              )}
+            </th>
+            <td>
+              {entry.outcome}
+              {entry.code !== null && <span className="soft"> {entry.code}</span>}
+            </td>
+            <td className="audit-reason">{entry.reason ?? '–'}</td>
+            <td className="audit-change">
+              <Change before={entry.before} after={entry.after} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.id}>
-              <td>
-                <BothClocks at={entry.at} zone={zone} />
-              </td>
-              <td>{entry.by ?? 'the application'}</td>
-              <th scope="row">
-                {entry.action}
-                {entry.executionId !== null && (
-                  <>
-                    {' '}
-                    <Link to="/executions/$id" params={{ id: entry.executionId }}>
-                      an execution<span className="unseen"> {entry.executionId}</span>
-                    </Link>
-                  </>
-                )}
-              </th>
-              <td>
-                {entry.outcome}
-                {entry.code !== null && <span className="soft"> {entry.code}</span>}
-              </td>
-              <td className="audit-reason">{entry.reason ?? '–'}</td>
-              <td className="audit-change">
-                <Change before={entry.before} after={entry.after} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

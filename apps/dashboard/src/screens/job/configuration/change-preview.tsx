@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '../../../api/client.js';
 import { Answer } from '../../../parts/answer.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 import { clockTime } from '../../../time/words.js';
 import { FIELD_WORDS } from './fields.js';
 import { optionInWords } from './option-words.js';
@@ -26,30 +27,28 @@ export function ChangePreview({ preview, zone }: { preview: UseQueryResult<Chang
 
 function Differences({ changes }: Pick<Change, 'changes'>) {
   return (
-    <div className="table-scroll" role="region" aria-label="Difference" tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Now</th>
-            <th scope="col">Then</th>
-            <th scope="col">The code says</th>
+    <DataTable name="Difference">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Now</th>
+          <th scope="col">Then</th>
+          <th scope="col">The code says</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ field, before, after, code }) => (
+          <tr key={field}>
+            <th scope="row">{FIELD_WORDS[field]}</th>
+            <td className="option-value">{optionInWords(field, before)}</td>
+            <td className="option-value">
+              <strong>{optionInWords(field, after)}</strong>
+            </td>
+            <td className="option-value soft">{optionInWords(field, code)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ field, before, after, code }) => (
-            <tr key={field}>
-              <th scope="row">{FIELD_WORDS[field]}</th>
-              <td className="option-value">{optionInWords(field, before)}</td>
-              <td className="option-value">
-                <strong>{optionInWords(field, after)}</strong>
-              </td>
-              <td className="option-value soft">{optionInWords(field, code)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

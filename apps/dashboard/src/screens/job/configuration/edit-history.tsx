@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '../../../api/client.js';
 import { useApi } from '../../../app-context.js';
 import { Answer, Empty } from '../../../parts/answer.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
 import { Panel } from '../../../parts/panel.js';
 import { FIELD_WORDS, type Field } from './fields.js';
 import { optionInWords } from './option-words.js';

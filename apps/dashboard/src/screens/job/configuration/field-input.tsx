@@ -1,5 +1,5 @@
 import { TextField } from '../../../actions/action-dialog.js';
-import { CheckField } from '../../../actions/check-field.js';
+import { CheckField } from '../../../parts/fields/check-field.js';
 import { FIELD_WORDS, type Field } from './fields.js';
 
 const HINTS: Readonly<Record<Field, string>> = {

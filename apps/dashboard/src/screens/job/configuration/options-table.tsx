@@ -1,5 +1,6 @@
 import type { Schemas } from '../../../api/client.js';
 import { optionInWords } from './option-words.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 
 interface OptionsTableProps {
   readonly name: string;
@@ -9,27 +10,25 @@ interface OptionsTableProps {
 /** Options, what they came to, and who said so. */
 export function OptionsTable({ name, options }: OptionsTableProps) {
   return (
-    <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Option</th>
-            <th scope="col">In force</th>
-            <th scope="col">Said by</th>
+    <DataTable name={name}>
+      <thead>
+        <tr>
+          <th scope="col">Option</th>
+          <th scope="col">In force</th>
+          <th scope="col">Said by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(options).map(([option, { value, source }]) => (
+          <tr key={option}>
+            <th scope="row" className="code">
+              {option}
+            </th>
+            <td className="option-value">{optionInWords(option, value)}</td>
+            <td className="soft">{source}</td>
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(options).map(([option, { value, source }]) => (
-            <tr key={option}>
-              <th scope="row" className="code">
-                {option}
-              </th>
-              <td className="option-value">{optionInWords(option, value)}</td>
-              <td className="soft">{source}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

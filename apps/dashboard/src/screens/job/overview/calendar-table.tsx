@@ -1,6 +1,7 @@
 import { STATUS_LOOKS } from '../../../theme/states.js';
 import { count } from '../../../time/words.js';
 import { WORST_FIRST, type HeatMap } from './heat-map.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 
 /** The same in numbers, a line for each day on which something happened or is planned. */
 export function CalendarTable({ map: { days, cells } }: { map: HeatMap }) {
@@ -11,36 +12,36 @@ export function CalendarTable({ map: { days, cells } }: { map: HeatMap }) {
     .reverse();
   const outcomes = WORST_FIRST.toReversed();
   return (
-    <div className="table-scroll" role="region" aria-label="Days in numbers" tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {outcomes.map((outcome) => (
-              <th key={outcome} scope="col" className="number">
-                {STATUS_LOOKS[outcome].word}
-              </th>
-            ))}
-            <th scope="col" className="number">
-              Planned
+    <DataTable name="Days in numbers">
+      <thead>
+        <tr>
+          <th scope="col">Day</th>
+          {outcomes.map((outcome) => (
+            <th key={outcome} scope="col" className="number">
+              {STATUS_LOOKS[outcome].word}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ day, hours }) => (
-            <tr key={day}>
-              <th scope="row">{day}</th>
-              {outcomes.map((outcome) => (
-                <td key={outcome} className="number">
-                  {count(sum(hours.map(({ counts }) => counts[outcome] ?? 0)))}
-                </td>
-              ))}
-              <td className="number">{count(sum(hours.map(({ planned }) => planned)))}</td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col" className="number">
+            Planned
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ day, hours }) => (
+          <tr key={day}>
+            <th scope="row" className="numbers">
+              {day}
+            </th>
+            {outcomes.map((outcome) => (
+              <td key={outcome} className="number">
+                {count(sum(hours.map(({ counts }) => counts[outcome] ?? 0)))}
+              </td>
+            ))}
+            <td className="number">{count(sum(hours.map(({ planned }) => planned)))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

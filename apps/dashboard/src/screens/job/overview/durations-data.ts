@@ -1,5 +1,5 @@
 import type { Schemas } from '../../../api/client.js';
-import type { ChartMark, ChartSeries } from '../../../parts/chart-options.js';
+import type { ChartMark, ChartSeries } from '../../../parts/charts/chart-options.js';
 
 type Mark = Schemas['Mark'];
 

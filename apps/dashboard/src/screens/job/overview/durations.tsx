@@ -5,7 +5,7 @@ import type { JobStatus } from '../../../api/queries.js';
 import { statisticsQuery } from '../../../api/statistics.js';
 import { useApi } from '../../../app-context.js';
 import { Answer, Empty } from '../../../parts/answer.js';
-import { Chart } from '../../../parts/chart.js';
+import { Chart } from '../../../parts/charts/chart.js';
 import { Panel } from '../../../parts/panel.js';
 import { isoOf } from '../../../time/local-input.js';
 import { useNowTo } from '../../../time/now.js';

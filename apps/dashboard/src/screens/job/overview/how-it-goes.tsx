@@ -5,9 +5,10 @@ import type { JobStatus } from '../../../api/queries.js';
 import { statisticsQuery } from '../../../api/statistics.js';
 import { useApi } from '../../../app-context.js';
 import { Failure, Loading } from '../../../parts/answer.js';
-import { Duration } from '../../../parts/instant.js';
+import { Duration } from '../../../parts/values/instant.js';
 import { Panel } from '../../../parts/panel.js';
-import { SlotStrip } from '../../../parts/slot-strip.js';
+import { SlotStrip } from '../../../parts/slots/slot-strip.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 import { isoOf } from '../../../time/local-input.js';
 import { useNowTo } from '../../../time/now.js';
 import { count, percent } from '../../../time/words.js';
@@ -57,31 +58,29 @@ export function HowItGoes({ job: { jobName, lastSlots, objective } }: { job: Job
 
 function Totals({ totals }: { totals: readonly Total[] }) {
   return (
-    <div className="table-scroll" role="region" aria-label="Day, week and month" tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">In the last</th>
-            {Object.keys(WINDOWS).map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
+    <DataTable name="Day, week and month">
+      <thead>
+        <tr>
+          <th scope="col">In the last</th>
+          {Object.keys(WINDOWS).map((name) => (
+            <th key={name} scope="col" className="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(LINES).map(([name, valueOf]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {Object.keys(WINDOWS).map((window, at) => (
+              <td key={window} className="number">
+                {valueOf(totals[at])}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {Object.entries(LINES).map(([name, valueOf]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {Object.keys(WINDOWS).map((window, at) => (
-                <td key={window} className="number">
-                  {valueOf(totals[at])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }

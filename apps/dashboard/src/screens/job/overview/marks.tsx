@@ -1,5 +1,5 @@
 import type { Schemas } from '../../../api/client.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
 
 /** What changed in the time that is drawn, the newest first. */
 export function Marks({ marks, zone }: { marks: readonly Schemas['Mark'][]; zone: string }) {

@@ -1,6 +1,7 @@
 import type { Schemas } from '../../../api/client.js';
 import { Empty } from '../../../parts/answer.js';
-import { FromNow } from '../../../parts/instant.js';
+import { FromNow } from '../../../parts/values/instant.js';
+import { DataTable } from '../../../parts/tables/data-table.js';
 import { clockTime, count, duration, VIEWERS_ZONE } from '../../../time/words.js';
 import { noteOf } from './note-of.js';
 
@@ -17,32 +18,30 @@ export function FiresTable({ fires }: { fires: Schemas['Fires'] }) {
         {description} <code>{schedule}</code> <span className="soft">{timeZone}</span>
       </p>
       {jitterMs > 0 && <p className="soft">Each starts up to {duration(jitterMs)} later: its jitter.</p>}
-      <div className="table-scroll" role="region" aria-label={`Due times by ${schedule}`} tabIndex={0}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{timeZone}</th>
-              {bothZones && <th scope="col">{VIEWERS_ZONE}, your clock</th>}
-              <th scope="col">In</th>
-              <th scope="col">Note</th>
+      <DataTable name={`Due times by ${schedule}`}>
+        <thead>
+          <tr>
+            <th scope="col">{timeZone}</th>
+            {bothZones && <th scope="col">{VIEWERS_ZONE}, your clock</th>}
+            <th scope="col">In</th>
+            <th scope="col">Note</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((fire, index) => (
+            <tr key={fire.slot}>
+              <th scope="row" className="numbers">
+                {clockTime(Date.parse(fire.slot), timeZone)}
+              </th>
+              {bothZones && <td className="numbers">{clockTime(Date.parse(fire.slot))}</td>}
+              <td>
+                <FromNow at={fire.slot} zone={timeZone} />
+              </td>
+              <td>{noteOf(fire, items[index - 1], timeZone)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {items.map((fire, index) => (
-              <tr key={fire.slot}>
-                <th scope="row" className="numbers">
-                  {clockTime(Date.parse(fire.slot), timeZone)}
-                </th>
-                {bothZones && <td className="numbers">{clockTime(Date.parse(fire.slot))}</td>}
-                <td>
-                  <FromNow at={fire.slot} zone={timeZone} />
-                </td>
-                <td>{noteOf(fire, items[index - 1], timeZone)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
       <p className="soft">
         {more ? `The next ${count(items.length)}. More follow.` : `That is all: ${count(items.length)}.`}
       </p>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../../api/client.js';
-import { OwnClock } from '../../../parts/both-clocks.js';
+import { OwnClock } from '../../../parts/values/both-clocks.js';
 import type { JobTab } from '../job.search.js';
 
 type Line = Schemas['EvidenceLine'];

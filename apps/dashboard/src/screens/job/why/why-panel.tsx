@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from 'react';
-import { TimeField } from '../../../actions/time-field.js';
+import { TimeField } from '../../../parts/fields/time-field.js';
 import type { JobStatus } from '../../../api/queries.js';
 import { Button } from '../../../parts/button.js';
-import { BothClocks } from '../../../parts/both-clocks.js';
+import { BothClocks } from '../../../parts/values/both-clocks.js';
 import { Panel } from '../../../parts/panel.js';
 import { STATUS_LOOKS } from '../../../theme/states.js';
 import { fromLocalInput, isoOf, toLocalInput } from '../../../time/local-input.js';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { JobStatus } from '../../../api/queries.js';
-import { HealthMark } from '../../../parts/marks.js';
+import { HealthMark } from '../../../parts/values/marks.js';
 
 /** What a lane is called, with the health of its job and the way to it. */
 export function LaneName({

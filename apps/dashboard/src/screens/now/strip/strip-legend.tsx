@@ -1,4 +1,4 @@
-import { StatusMark } from '../../../parts/marks.js';
+import { StatusMark } from '../../../parts/values/marks.js';
 import type { Status } from '../../../theme/states.js';
 
 const SHOWN: readonly Status[] = [

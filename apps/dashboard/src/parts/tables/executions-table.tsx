@@ -77,7 +77,9 @@ function Row({ row, gone, p95, withJob }: RowProps) {
           {withJob && <span className="unseen"> of {jobName}</span>}
         </Link>
       </th>
-      <td className="numbers">{startedAt === null ? '–' : <Started at={startedAt} beside={scheduledAt ?? createdAt} />}</td>
+      <td className="numbers">
+        {startedAt === null ? '–' : <Started at={startedAt} beside={scheduledAt ?? createdAt} />}
+      </td>
       <td>
         {completedAt === null && startedAt !== null ? (
           <GoingOn since={startedAt} p95={p95} />

@@ -52,7 +52,7 @@ describe('the reports', () => {
   it('lay two periods side by side, with the numbers of the API', async () => {
     const { page } = visit;
     await signIn(page, site, 'viewer', address());
-    const table = page.getByRole('region', { name: 'Both periods' });
+    const table = page.getByRole('region', { name: 'Both periods', exact: true });
     await table.waitFor();
     const [now, old] = [await stats(span), await stats(before)];
     expect(now.counts.completed).toBeGreaterThan(500);

@@ -77,7 +77,9 @@ function Row({ row, gone, p95, withJob }: RowProps) {
           {withJob && <span className="unseen"> of {jobName}</span>}
         </Link>
       </th>
-      <td className="numbers">{startedAt === null ? '–' : <Started at={startedAt} from={scheduledAt} />}</td>
+      <td className="numbers">
+        {startedAt === null ? '–' : <Started at={startedAt} beside={scheduledAt ?? createdAt} />}
+      </td>
       <td>
         {completedAt === null && startedAt !== null ? (
           <GoingOn since={startedAt} p95={p95} />
@@ -100,17 +102,20 @@ function Row({ row, gone, p95, withJob }: RowProps) {
   );
 }
 
-/** The day is told where it is not that of the slot beside it. */
-function Started({ at, from }: { at: string; from: string | null }) {
+/** The day is told where it is not that of the instant beside it. */
+function Started({ at, beside }: { at: string; beside: string }) {
   const started = Date.parse(at);
-  const sameDay =
-    from !== null && clockTime(started).split(',', 1)[0] === clockTime(Date.parse(from)).split(',', 1)[0];
+  const sameDay = dayOf(started) === dayOf(Date.parse(beside));
   if (!sameDay) return <Instant at={at} />;
   return (
     <time dateTime={at} title={bothClocks(started, VIEWERS_ZONE)}>
       {timeOfDay(started)}
     </time>
   );
+}
+
+function dayOf(instant: number): string {
+  return clockTime(instant).split(',', 1)[0]!;
 }
 
 function toNeighbour(event: KeyboardEvent<HTMLTableSectionElement>): void {

@@ -12,6 +12,7 @@ describe('a change in words', () => {
     [3, 0, less, 'none before', 'worse'],
     [0, 0, less, 'the same', 'same'],
     [0.95, 0.99, more, '−4 points', 'worse'],
+    [0.98, 0.97, more, '+1 point', 'better'],
     [0.985, 0.984, more, '+0.1 points', 'same'],
     [0.9995, 0.999, more, '+0.1 points', 'better'],
     [200, 100, { better: null }, '+100 %', 'same'],

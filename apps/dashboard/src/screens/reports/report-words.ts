@@ -82,7 +82,11 @@ export function changeInWords(
     const size = Math.abs(difference);
     const { share, points: least } = NOTICEABLE.lacking;
     const isNoticed = size >= NOTICEABLE.points || (size >= least && size >= (1 - before) * share);
-    return { text: `${sign}${trimmed(size * 100)} points`, verdict: verdict(isNoticed ? 1 : 0, 1) };
+    const said = trimmed(size * 100);
+    return {
+      text: `${sign}${said} ${said === '1' ? 'point' : 'points'}`,
+      verdict: verdict(isNoticed ? 1 : 0, 1),
+    };
   }
   if (before === 0) return { text: 'none before', verdict: verdict(Infinity, NOTICEABLE.share) };
   const share = Math.abs(difference) / Math.abs(before);

@@ -4,6 +4,7 @@ import {
   type DurationDistribution,
   type ExecutionRecord,
   type ICronJobManager,
+  type JobName,
 } from 'nestjs-tracked-cron';
 import { adviceOn, CronAlerts, type ICronAlerts } from 'nestjs-tracked-cron/monitor';
 import { Requires } from '../access/requires.decorator.js';
@@ -83,7 +84,8 @@ export class AdviceController {
 
   private async usual({ jobName, createdAt }: ExecutionRecord): Promise<DurationDistribution | null> {
     const from = new Date(createdAt.getTime() - WEEK_MS);
-    return (await this.manager.getStatistics({ jobName, from, to: createdAt })).total.duration;
+    return (await this.manager.getStatistics({ jobName: jobName as JobName, from, to: createdAt })).total
+      .duration;
   }
 }
 

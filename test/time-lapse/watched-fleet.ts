@@ -61,7 +61,9 @@ export async function watchFleet(
   };
   const [sweeping, running] = [await start(), await start()];
   const of = <Part>(app: INestApplication, token: Abstract<Part>): Part => app.get(token, { strict: false });
-  const [sweeps, telling] = [of(sweeping, StalenessService), of(sweeping, TellingLoop)];
+  const sweeps = of(sweeping, StalenessService);
+  // whoever finds something out is the first to tell it
+  const telling = [of(running, TellingLoop), of(sweeping, TellingLoop)];
   const [outbox, partitions] = [of(sweeping, OutboxRepository), of(sweeping, PartitionKeeper)];
   const [events, ends, watchdog] = [
     of(running, TrackedCronEvents),
@@ -78,7 +80,9 @@ export async function watchFleet(
       // so often the others see how the watch stands
       await watchdog.runOnce();
     },
-    tell: () => telling.runOnce(),
+    tell: async () => {
+      for (const one of telling) await one.runOnce();
+    },
     nextTold: async () => (await outbox.look(channels.map(({ name }) => name))).dueAt,
     prepareDay: async () => void (await partitions.runOnce()),
     close: async () => {

@@ -11,28 +11,23 @@ import { SignIn } from './sign-in.js';
 
 /** Lets in whom the API knows, and asks others who they are. */
 export function Gate({ children }: { children: ReactNode }) {
-  const { session, live } = usePage();
+  const { session } = usePage();
   const link = useLink();
   const { token, refused } = useSyncExternalStore(session.subscribe, session.state);
   if (link === 'being redeemed') return <Loading what="your session" />;
   if (refused) return <SignIn problem={link === null ? null : link.problem} />;
-  return (
-    <Known key={token} open={() => live.open()} close={() => live.close()}>
-      {children}
-    </Known>
-  );
+  return <Known key={token}>{children}</Known>;
 }
 
-function Known({ open, close, children }: { open: () => void; close: () => void; children: ReactNode }) {
-  const { api, host } = usePage();
+function Known({ children }: { children: ReactNode }) {
+  const { api, host, live } = usePage();
   const { data, error, refetch } = useQuery(sessionQuery(api));
   const isKnown = data !== undefined;
   useEffect(() => {
     if (!isKnown || !host.live) return undefined;
-    open();
-    return close;
-    // eslint-disable-next-line -- the connection is the page's own and never another
-  }, [isKnown, host.live]);
+    live.open();
+    return () => live.close();
+  }, [isKnown, host.live, live]);
   if (data) {
     return (
       <MeProvider value={data}>

@@ -26,6 +26,8 @@ export class Announcer {
   private readonly logger = new Logger('TrackedCron');
   /** Incidents that something has happened to here since the last look. */
   private mine = new Set<string>();
+  /** The look that is under way, and those that wait behind it. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly repository: AnnouncementRepository,
@@ -41,8 +43,17 @@ export class Announcer {
     news.onNews((incidentIds) => this.note(incidentIds));
   }
 
-  /** Announces what was found out here, and what others have left. @returns how many events */
-  async runOnce(): Promise<number> {
+  /**
+   * Announces what was found out here, and what others have left. Looks take turns: what one has in its hands is announced before
+   * the next one is through. @returns how many events
+   */
+  runOnce(): Promise<number> {
+    const look = this.turn.then(() => this.look());
+    this.turn = look.catch(() => {});
+    return look;
+  }
+
+  private async look(): Promise<number> {
     let count = 0;
     for (;;) {
       // what fails on the way is left to whoever looks a second later

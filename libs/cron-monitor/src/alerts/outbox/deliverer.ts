@@ -19,6 +19,8 @@ const LONGEST_ERROR = 500;
 export class Deliverer {
   /** Channels that this instance is busy with. */
   private readonly busy = new Map<string, Promise<void>>();
+  /** Of them, those that something may have become due for after their last look. */
+  private readonly lookAgain = new Set<string>();
   private readonly aborts = new Set<AbortController>();
   private stopped = false;
 
@@ -65,16 +67,22 @@ export class Deliverer {
   }
 
   private sendAll(channel: AlertChannel): Promise<void> {
-    const busy = this.busy.get(channel.name);
-    if (busy) return busy;
-    const sending = this.untilEmpty(channel).finally(() => this.busy.delete(channel.name));
-    this.busy.set(channel.name, sending);
+    const { name } = channel;
+    const busy = this.busy.get(name);
+    if (busy) {
+      this.lookAgain.add(name);
+      return busy;
+    }
+    const sending = this.untilEmpty(channel).finally(() => this.busy.delete(name));
+    this.busy.set(name, sending);
     return sending;
   }
 
   private async untilEmpty(channel: AlertChannel): Promise<void> {
     while (!this.stopped) {
+      this.lookAgain.delete(channel.name);
       const taken = await this.outbox.next(channel.name, channel.concurrency ?? 1);
+      if (taken.length === 0 && this.lookAgain.has(channel.name)) continue;
       if (taken.length === 0) return;
       const sent = await Promise.allSettled(taken.map((one) => this.send(channel, one)));
       const failed = sent.find((one) => one.status === 'rejected');

@@ -10,6 +10,8 @@ import { useHeldRows, type HeldRow } from '../../parts/tables/held-rows.js';
 import { FromNow } from '../../parts/values/instant.js';
 import { ScopeFilters } from '../../parts/fields/scope-filters.js';
 import { ListNews } from '../../parts/tables/list-news.js';
+import { useMost } from '../../parts/tables/at-first.js';
+import { ShowMore } from '../../parts/tables/show-more.js';
 import { Mark, SeverityMark } from '../../parts/values/marks.js';
 import { DataTable } from '../../parts/tables/data-table.js';
 import { count } from '../../time/words.js';
@@ -85,6 +87,7 @@ function IncidentFilters() {
 
 function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: boolean }) {
   const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
+  const [most, more] = useMost();
   return (
     <>
       <div className="list-head">
@@ -100,7 +103,10 @@ function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: b
           </p>
         </Empty>
       ) : (
-        <Table rows={rows} isPast={isPast} />
+        <>
+          <Table rows={rows.slice(0, most)} isPast={isPast} />
+          <ShowMore what="incidents" shown={Math.min(most, rows.length)} total={rows.length} onMore={more} />
+        </>
       )}
     </>
   );

@@ -52,7 +52,7 @@ function Faults({ groups, span }: { groups: readonly FailureGroup[]; span: Span 
       </div>
       <FaultTable rows={rows.slice(0, most)} span={span} />
       <ShowMore what="faults" shown={Math.min(most, rows.length)} total={rows.length} onMore={more} />
-      {isCut && <p className="soft">These are the first {MOST_GROUPS}. Filters find the others.</p>}
+      {isCut && <p className="soft">No more than {MOST_GROUPS} are listed. Filters find the others.</p>}
     </>
   );
 }

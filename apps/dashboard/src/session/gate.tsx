@@ -20,6 +20,11 @@ export function Gate({ begin, children }: GateProps) {
   const { session } = usePage();
   const link = useLink();
   const { token, refused } = useSyncExternalStore(session.subscribe, session.state);
+  const client = useQueryClient();
+  useEffect(() => {
+    // what one person was shown, and was allowed, is not the next one's
+    if (refused) client.clear();
+  }, [refused, client]);
   if (link === 'being redeemed') return <Loading what="your session" />;
   if (refused) return <SignIn problem={link === null ? null : link.problem} />;
   return (

@@ -15,9 +15,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
+    // what the first screen may weigh is seen to by a test, as it is sent
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       // 'use client' means something to servers that render; there is none here
       onLog: (level, log, say) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log),
+      output: {
+        // a screen waits for all of its files, of which a browser fetches six at a time: a few larger ones are there sooner
+        codeSplitting: {
+          groups: [
+            { name: 'index', tags: ['$initial'], priority: 2 },
+            { name: 'charts', test: /[\\/](uplot|parts[\\/]charts[\\/]chart.*)[\\/.]/, priority: 1 },
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -160,4 +160,39 @@ describe('the failures', () => {
     await screenshot(page, 'failure-phone');
     noViolations(visit);
   });
+
+  it('are drawn fifty at a time, and more by keyboard', async () => {
+    const { page } = visit;
+    const faults = Array.from(
+      { length: 60 },
+      (_, nth) => `Fault${'ABCDEF'[Math.floor(nth / 10)]}${nth % 10}`,
+    );
+    let next = 0;
+    await site.manager.register({
+      name: 'many.faults',
+      schedule: '@never',
+      group: 'many',
+      handler: () => {
+        throw Object.assign(new Error('it broke'), { name: faults[next++] });
+      },
+    });
+    while (next < faults.length) await site.manager.triggerManually('many.faults').catch(() => {});
+    await eventually(
+      () => groups('&group=many'),
+      (all) => all.length === faults.length,
+      30_000,
+    );
+    await signIn(page, site, 'operator', 'failures?group=many');
+    const rows = page.getByRole('region', { name: 'Faults' }).getByRole('rowheader');
+    await page.getByText('The first 50 of 60 faults.').waitFor();
+    expect(await rows.count()).toBe(50);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show 10 more' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('All 60 faults.').waitFor();
+    expect(await rows.count()).toBe(60);
+    // the button is gone, and who pressed it is still there
+    expect(await page.locator(':focus').innerText()).toBe('All 60 faults.');
+    noViolations(visit);
+  });
 });

@@ -135,6 +135,7 @@ describe('the reports', () => {
       await page.getByText('As a table').focus();
       await page.keyboard.press('Enter');
       const table = page.getByRole('region', { name: 'Outcomes over time' });
+      await table.waitFor();
       expect(await table.getByRole('row').count()).toBe(36 + 1);
       expect(await axe(page)).toEqual([]);
       await page.getByRole('navigation', { name: 'Chart' }).getByRole('link', { name: 'Durations' }).click();

@@ -54,6 +54,17 @@ describe('whoever opens the page', () => {
     noViolations(visit);
   });
 
+  it('signs out, and whoever signs in next is shown as who they are', async () => {
+    const { page } = visit;
+    await signIn(page, site, 'operator');
+    await page.getByRole('button', { name: /operator of the site/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await enterToken(page, TOKENS.viewer);
+    await page.getByRole('button', { name: /viewer of the site/ }).waitFor();
+    expect(await page.getByText('operator of the site').count()).toBe(0);
+    noViolations(visit);
+  });
+
   it('is in with a link, once, whose ticket is gone from the address', async () => {
     const link = site.link('admin');
     await visit.page.goto(link);

@@ -11,6 +11,7 @@ import { Toasts } from './parts/toasts.js';
 import { makeRouter } from './router.js';
 import { Gate } from './session/gate.js';
 import { Session } from './session/session.js';
+import { pageClock } from './time/now.js';
 import { applyTheme } from './shell/theme-switch.js';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -37,14 +38,15 @@ const client = new QueryClient({
     },
   },
 });
-const router = makeRouter(host.base);
+const router = makeRouter(host.base, { client, api: page.api, clock: pageClock });
+const begin = () => void router.load();
 
 createRoot(document.getElementById('page')!).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <PageProvider value={page}>
         <Toasts>
-          <Gate>
+          <Gate begin={begin}>
             <RouterProvider router={router} />
           </Gate>
         </Toasts>

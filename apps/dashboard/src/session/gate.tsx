@@ -9,19 +9,37 @@ import { ClockProvider } from '../time/now.js';
 import { broughtBy } from './session.js';
 import { SignIn } from './sign-in.js';
 
+interface GateProps {
+  /** What to begin while it is asked who somebody is; not where the answer is known to be nobody. */
+  readonly begin: () => void;
+  readonly children: ReactNode;
+}
+
 /** Lets in whom the API knows, and asks others who they are. */
-export function Gate({ children }: { children: ReactNode }) {
+export function Gate({ begin, children }: GateProps) {
   const { session } = usePage();
   const link = useLink();
   const { token, refused } = useSyncExternalStore(session.subscribe, session.state);
+  const client = useQueryClient();
+  useEffect(() => {
+    // what one person was shown, and was allowed, is not the next one's
+    if (refused) client.clear();
+  }, [refused, client]);
   if (link === 'being redeemed') return <Loading what="your session" />;
   if (refused) return <SignIn problem={link === null ? null : link.problem} />;
-  return <Known key={token}>{children}</Known>;
+  return (
+    <Known key={token} begin={begin}>
+      {children}
+    </Known>
+  );
 }
 
-function Known({ children }: { children: ReactNode }) {
-  const { api, host, live } = usePage();
+function Known({ begin, children }: GateProps) {
+  const { api, host, live, session } = usePage();
   const { data, error, refetch } = useQuery(sessionQuery(api));
+  useEffect(() => {
+    if (host.signIn === 'host' || session.state().token !== null) begin();
+  }, [begin, host, session]);
   const isKnown = data !== undefined;
   useEffect(() => {
     if (!isKnown || !host.live) return undefined;

@@ -3,10 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { statusQuery, type JobStatus } from '../api/queries.js';
 import { useApi } from '../app-context.js';
+import { Loading } from '../parts/answer.js';
 import { Dialog } from '../parts/dialog.js';
 import { HealthMark } from '../parts/values/marks.js';
 import { matching } from './matching.js';
 
+const NO_JOBS: readonly JobStatus[] = [];
 const EXECUTION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Finds a job by a part of its name, group, owner or tags, and an execution by its id. */
@@ -24,7 +26,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { data: jobs = [] } = useQuery(statusQuery(api));
+  const { data: jobs = NO_JOBS, isPending } = useQuery(statusQuery(api));
   const found = matching(jobs, text);
   const open = (job: JobStatus | undefined) => {
     onClose();
@@ -72,7 +74,11 @@ function Search({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="soft">No job is called so.</p>}
+      {isPending ? (
+        <Loading what="the jobs" />
+      ) : (
+        found.length === 0 && <p className="soft">No job is called so.</p>
+      )}
     </>
   );
 }

@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { statusQuery } from '../api/queries.js';
-import { useApi } from '../app-context.js';
+import { useApi, useIsLive } from '../app-context.js';
 import type { Freshness } from '../live/freshness.js';
 import { useFollowInto, usePolling } from '../live/follow.js';
 import { useFreshness } from '../live/use-freshness.js';
+import { useIsSettled } from '../live/use-is-settled.js';
 import { duration } from '../time/words.js';
 
 /** How old what is shown is, always in sight. It also keeps the jobs' status up to date for all screens. */
 export function FreshnessMark() {
   const api = useApi();
   const { freshness, ageMs } = useFreshness();
-  useQuery({ ...statusQuery(api), refetchInterval: usePolling() });
-  useFollowInto('jobs', (client, items) =>
+  const isSettled = useIsSettled();
+  const isLive = useIsLive();
+  // the channel begins with all of them
+  useQuery({ ...statusQuery(api), refetchInterval: usePolling(), enabled: isSettled && !isLive });
+  useFollowInto(isSettled ? 'jobs' : null, (client, items) =>
     client.setQueryData(statusQuery(api).queryKey, [...items.values()] as never),
   );
   return (

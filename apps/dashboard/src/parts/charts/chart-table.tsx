@@ -1,3 +1,4 @@
+import { Fold } from '../fold.js';
 import type { ChartSeries } from './chart-options.js';
 
 interface ChartTableProps {
@@ -10,38 +11,43 @@ interface ChartTableProps {
 }
 
 /** The values of a chart for who can't see it, or wants them exactly. */
-export function ChartTable({ label, count, timeOf, series, format }: ChartTableProps) {
+export function ChartTable(props: ChartTableProps) {
   return (
-    <details className="chart-table">
-      <summary>As a table</summary>
-      <div className="table-scroll chart-table-inside" tabIndex={0} role="region" aria-label={label}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              {series.map(({ name }) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
+    <Fold summary="As a table" className="chart-table">
+      <Values {...props} />
+    </Fold>
+  );
+}
+
+function Values({ label, count, timeOf, series, format }: ChartTableProps) {
+  return (
+    <div className="table-scroll chart-table-inside" tabIndex={0} role="region" aria-label={label}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            {series.map(({ name }) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: count }, (_, index) => (
+            <tr key={index}>
+              <th scope="row" className="numbers">
+                {timeOf(index)}
+              </th>
+              {series.map(({ name, values }) => (
+                <td key={name} className="number">
+                  {values[index] == null ? '–' : format(values[index])}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {Array.from({ length: count }, (_, index) => (
-              <tr key={index}>
-                <th scope="row" className="numbers">
-                  {timeOf(index)}
-                </th>
-                {series.map(({ name, values }) => (
-                  <td key={name} className="number">
-                    {values[index] == null ? '–' : format(values[index])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

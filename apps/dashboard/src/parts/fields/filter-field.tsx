@@ -21,6 +21,9 @@ export function FilterField(props: FilterFieldProps) {
   const { label, value = '', onChange, known = [], placeholder, least = 1 } = props;
   const id = useId();
   const [text, setText] = useState(value);
+  // hundreds of names in each of several fields are drawn for who comes to one
+  const [isOffering, setOffering] = useState(false);
+  const offered = isOffering ? known : [];
   // the address is a moment behind: what comes from it may be what was told before the last time
   const told = useRef([value]);
   useEffect(() => {
@@ -49,16 +52,17 @@ export function FilterField(props: FilterFieldProps) {
         type="search"
         autoComplete="off"
         spellCheck={false}
-        list={known.length > 0 ? `${id}-known` : undefined}
+        list={offered.length > 0 ? `${id}-known` : undefined}
         value={text}
         placeholder={placeholder}
         onChange={({ target }) => setText(target.value)}
+        onFocus={() => setOffering(true)}
         onBlur={tell}
         onKeyDown={({ key }) => key === 'Enter' && tell()}
       />
-      {known.length > 0 && (
+      {offered.length > 0 && (
         <datalist id={`${id}-known`}>
-          {known.map((each) => (
+          {offered.map((each) => (
             <option key={each} value={each} />
           ))}
         </datalist>

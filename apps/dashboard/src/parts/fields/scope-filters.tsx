@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
+import { useKnownJobs } from '../../api/use-known-jobs.js';
 import { FilterField } from './filter-field.js';
 import { namesOf } from './known-names.js';
 
@@ -20,8 +18,8 @@ interface ScopeFiltersProps {
 
 /** The filters that each list has which spans jobs. */
 export function ScopeFilters({ scope: { jobName, group, owner }, onChange }: ScopeFiltersProps) {
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const jobs = useKnownJobs();
+  const known = useMemo(() => namesOf(jobs), [jobs]);
   return (
     <>
       <FilterField

@@ -1,4 +1,4 @@
-import { useNow } from '../../time/now.js';
+import { useOfNow } from '../../time/now.js';
 import { bothClocks, clockTime, duration, fromNow, VIEWERS_ZONE } from '../../time/words.js';
 
 interface InstantProps {
@@ -20,11 +20,11 @@ export function Instant({ at, zone = VIEWERS_ZONE }: InstantProps) {
 
 /** How long ago, or in how long; it counts. */
 export function FromNow({ at, zone = VIEWERS_ZONE }: InstantProps) {
-  const now = useNow();
   const instant = Date.parse(at);
+  const words = useOfNow((now) => fromNow(instant, now));
   return (
     <time dateTime={at} title={bothClocks(instant, zone)} className="numbers">
-      {fromNow(instant, now)}
+      {words}
     </time>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo, useState, type FormEvent } from 'react';
 import { TextField } from '../../actions/action-dialog.js';
 import { answerOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
-import { statusQuery } from '../../api/queries.js';
+import { useKnownJobs } from '../../api/use-known-jobs.js';
 import { useApi } from '../../app-context.js';
 import { Failure } from '../../parts/answer.js';
 import { Button } from '../../parts/button.js';
@@ -36,9 +36,9 @@ export function DryRun() {
   const api = useApi();
   const [draft, setDraft] = useState(EMPTY);
   const change = (part: Partial<DryRunDraft>) => setDraft((was) => ({ ...was, ...part }));
-  const { data: jobs } = useQuery(statusQuery(api));
+  const jobs = useKnownJobs();
   const { data: channels } = useQuery(channelsQuery(api));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const known = useMemo(() => namesOf(jobs), [jobs]);
   const run = useMutation({
     mutationFn: (body: NonNullable<ReturnType<typeof dryRunOf>>) =>
       answerOf(api.POST('/alerts/dry-run', { body })),

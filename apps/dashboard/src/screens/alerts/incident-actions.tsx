@@ -54,14 +54,11 @@ export function IncidentActions({ incident, short = false, asked: first }: Incid
           ))}
         </div>
       )}
-      <AcknowledgeDialog
-        incidentId={incident.id}
-        subject={subject}
-        open={asked === 'acknowledge'}
-        onClose={close}
-      />
-      <SnoozeDialog {...props} open={asked === 'snooze'} />
-      <ResolveIncidentDialog {...props} open={asked === 'resolve'} />
+      {asked === 'acknowledge' && (
+        <AcknowledgeDialog incidentId={incident.id} subject={subject} open onClose={close} />
+      )}
+      {asked === 'snooze' && <SnoozeDialog {...props} open />}
+      {asked === 'resolve' && <ResolveIncidentDialog {...props} open />}
     </>
   );
 }

@@ -7,7 +7,9 @@ import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { Filters } from '../../parts/fields/filters.js';
 import { useHeldRows } from '../../parts/tables/held-rows.js';
 import { ScopeFilters } from '../../parts/fields/scope-filters.js';
+import { useMost } from '../../parts/tables/at-first.js';
 import { ListNews } from '../../parts/tables/list-news.js';
+import { ShowMore } from '../../parts/tables/show-more.js';
 import { useIsNarrow } from '../../parts/use-is-narrow.js';
 import { count } from '../../time/words.js';
 import { SEVERITIES, type Incident } from './alert-words.js';
@@ -83,6 +85,7 @@ function IncidentFilters() {
 
 function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: boolean }) {
   const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
+  const [most, more] = useMost();
   const Shown = useIsNarrow() ? IncidentCards : IncidentsTable;
   return (
     <>
@@ -99,7 +102,10 @@ function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: b
           </p>
         </Empty>
       ) : (
-        <Shown rows={rows} isPast={isPast} />
+        <>
+          <Shown rows={rows.slice(0, most)} isPast={isPast} />
+          <ShowMore what="incidents" shown={Math.min(most, rows.length)} total={rows.length} onMore={more} />
+        </>
       )}
     </>
   );

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { statusQuery } from '../../api/queries.js';
-import { useApi } from '../../app-context.js';
+import { useKnownJobs } from '../../api/use-known-jobs.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { DateFilter } from '../../parts/fields/date-filter.js';
 import { FilterField } from '../../parts/fields/filter-field.js';
@@ -22,8 +20,8 @@ interface FiltersProps {
 
 /** Everything that a list of executions can be chosen by. */
 export function ExecutionsFilters({ search, onChange }: FiltersProps) {
-  const { data: jobs } = useQuery(statusQuery(useApi()));
-  const known = useMemo(() => namesOf(jobs ?? []), [jobs]);
+  const jobs = useKnownJobs();
+  const known = useMemo(() => namesOf(jobs), [jobs]);
   const field = (
     name: 'jobName' | 'group' | 'owner' | 'tag' | 'release' | 'instance' | 'fingerprint' | 'search',
   ) => ({

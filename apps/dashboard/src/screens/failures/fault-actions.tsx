@@ -31,8 +31,8 @@ export function FaultActions({ group, short = false }: FaultActionsProps) {
           <Button onClick={() => setAsked('ignore')}>Ignore…</Button>
         </div>
       )}
-      <ResolveDialog group={group} open={asked === 'resolve'} onClose={close} />
-      <IgnoreDialog group={group} open={asked === 'ignore'} onClose={close} />
+      {asked === 'resolve' && <ResolveDialog group={group} open onClose={close} />}
+      {asked === 'ignore' && <IgnoreDialog group={group} open onClose={close} />}
     </>
   );
 }

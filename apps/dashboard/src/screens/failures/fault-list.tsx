@@ -4,6 +4,8 @@ import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { ListNews } from '../../parts/tables/list-news.js';
 import { useHeldRows } from '../../parts/tables/held-rows.js';
+import { useMost } from '../../parts/tables/at-first.js';
+import { ShowMore } from '../../parts/tables/show-more.js';
 import { useClock } from '../../time/now.js';
 import { FailureFilters } from './failure-filters.js';
 import { inOneSentence, type FailureGroup, type Span } from './failure-words.js';
@@ -31,6 +33,7 @@ function Faults({ groups, span }: { groups: readonly FailureGroup[]; span: Span 
   const now = useClock()();
   const isCut = groups.length === MOST_GROUPS;
   const { rows, news, gone, update } = useHeldRows(groups, keyOf, isCut);
+  const [most, more] = useMost();
   if (rows.length === 0) {
     return (
       <Empty title="Nothing failed.">
@@ -47,8 +50,9 @@ function Faults({ groups, span }: { groups: readonly FailureGroup[]; span: Span 
         <p className="list-sentence">{inOneSentence(groups, span, now)}</p>
         <ListNews news={news} gone={gone} onUpdate={update} />
       </div>
-      <FaultTable rows={rows} span={span} />
-      {isCut && <p className="soft">These are the first {MOST_GROUPS}. Filters find the others.</p>}
+      <FaultTable rows={rows.slice(0, most)} span={span} />
+      <ShowMore what="faults" shown={Math.min(most, rows.length)} total={rows.length} onMore={more} />
+      {isCut && <p className="soft">No more than {MOST_GROUPS} are listed. Filters find the others.</p>}
     </>
   );
 }

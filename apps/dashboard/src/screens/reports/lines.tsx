@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Panel } from '../../parts/panel.js';
+import { useMost } from '../../parts/tables/at-first.js';
+import { ShowMore } from '../../parts/tables/show-more.js';
 import { count } from '../../time/words.js';
 import { LineTable, type Line } from './line-table.js';
 import { sortedLines } from './sorted-lines.js';
@@ -13,13 +15,19 @@ const route = getRouteApi('/reports');
 
 /** Job by job, group by group, or owner by owner, each beside the period before. */
 export function Lines({ asked }: { asked: Asked }) {
-  const { by = 'job' } = route.useSearch();
-  return by === 'job' ? <Jobs asked={asked} /> : <Groups asked={asked} by={by} />;
+  const { by = 'job', chart: _, ...chosen } = route.useSearch();
+  // how many are shown begins anew with other ones
+  const key = JSON.stringify(chosen);
+  return by === 'job' ? <Jobs key={key} asked={asked} /> : <Groups key={key} asked={asked} by={by} />;
 }
 
 function Jobs({ asked }: { asked: Asked }) {
   const search = route.useSearch();
-  const query = useQuery(performanceQuery(useApi(), search, asked));
+  const [most, more] = useMost();
+  const query = useQuery({
+    ...performanceQuery(useApi(), search, asked, most),
+    placeholderData: keepPreviousData,
+  });
   return (
     <Panel title="Job by job">
       <Answer query={query} what="jobs">
@@ -32,6 +40,7 @@ function Jobs({ asked }: { asked: Asked }) {
               name: <JobLink jobName={job.jobName} />,
               ...job,
             }))}
+            onMore={more}
           />
         )}
       </Answer>
@@ -50,6 +59,7 @@ function JobLink({ jobName }: { jobName: string }) {
 function Groups({ asked, by }: { asked: Asked; by: 'group' | 'owner' }) {
   const search = route.useSearch();
   const query = useQuery(groupsQuery(useApi(), search, asked, by));
+  const [most, more] = useMost();
   return (
     <Panel title={by === 'group' ? 'Group by group' : 'Owner by owner'}>
       <Answer query={query} what={`${by}s`}>
@@ -65,7 +75,8 @@ function Groups({ asked, by }: { asked: Asked; by: 'group' | 'owner' }) {
                 name: <GroupLink by={by} name={one.name} jobs={one.jobs} />,
               })),
               search.sort ?? '-p95',
-            )}
+            ).slice(0, most)}
+            onMore={more}
           />
         )}
       </Answer>
@@ -87,12 +98,20 @@ function GroupLink({ by, name, jobs }: { by: 'group' | 'owner'; name: string | n
   );
 }
 
-function Table({ what, lines, total }: { what: string; lines: readonly Line[]; total: number }) {
+interface TableProps {
+  readonly what: 'Job' | 'Group' | 'Owner';
+  /** Those that are shown. */
+  readonly lines: readonly Line[];
+  readonly total: number;
+  readonly onMore: () => void;
+}
+
+function Table({ what, lines, total, onMore }: TableProps) {
   if (lines.length === 0) return <p className="soft">Nothing ran in this period.</p>;
   return (
     <>
       <LineTable what={what} lines={lines} />
-      {total > lines.length && <p className="soft">and {count(total - lines.length)} more</p>}
+      <ShowMore what={`${what.toLowerCase()}s`} shown={lines.length} total={total} onMore={onMore} />
     </>
   );
 }

@@ -5,6 +5,8 @@ import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Panel } from '../../parts/panel.js';
 import { DataTable } from '../../parts/tables/data-table.js';
+import { useMost } from '../../parts/tables/at-first.js';
+import { ShowMore } from '../../parts/tables/show-more.js';
 import { count, duration, percent } from '../../time/words.js';
 import { objectivesQuery } from './reports.queries.js';
 
@@ -38,36 +40,45 @@ export function Objectives() {
 }
 
 function Budgets({ budgets }: { budgets: readonly Budget[] }) {
+  const [most, more] = useMost();
   return (
-    <DataTable name="All objectives" className="report-lines">
-      <thead>
-        <tr>
-          <th scope="col">Of</th>
-          <th scope="col">Promised</th>
-          <th scope="col" className="number">
-            Kept
-          </th>
-          <th scope="col" className="number">
-            Bad
-          </th>
-          <th scope="col">Budget left</th>
-          <th scope="col" className="number" title="How many times as fast as allowed the budget was used">
-            Burn 1 h
-          </th>
-          <th scope="col" className="number">
-            6 h
-          </th>
-          <th scope="col" className="number">
-            Window
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {budgets.map((budget) => (
-          <BudgetRow key={`${nameOf(budget)} ${budget.share}`} budget={budget} />
-        ))}
-      </tbody>
-    </DataTable>
+    <>
+      <DataTable name="All objectives" className="report-lines">
+        <thead>
+          <tr>
+            <th scope="col">Of</th>
+            <th scope="col">Promised</th>
+            <th scope="col" className="number">
+              Kept
+            </th>
+            <th scope="col" className="number">
+              Bad
+            </th>
+            <th scope="col">Budget left</th>
+            <th scope="col" className="number" title="How many times as fast as allowed the budget was used">
+              Burn 1 h
+            </th>
+            <th scope="col" className="number">
+              6 h
+            </th>
+            <th scope="col" className="number">
+              Window
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {budgets.slice(0, most).map((budget) => (
+            <BudgetRow key={`${nameOf(budget)} ${budget.share}`} budget={budget} />
+          ))}
+        </tbody>
+      </DataTable>
+      <ShowMore
+        what="objectives"
+        shown={Math.min(most, budgets.length)}
+        total={budgets.length}
+        onMore={more}
+      />
+    </>
   );
 }
 

@@ -30,6 +30,11 @@ export function windowOf({ period = '7d', from, to }: ReportsSearch, now: number
   return { from: new Date(begin).toISOString(), bucket: ms <= LONGEST_BY_HOUR_MS ? 'hour' : 'day' };
 }
 
+/** The same for the hour that goes on: a window that goes on begins anew with each hour, not with each look. */
+export function windowNow(search: ReportsSearch, now: number): Asked {
+  return windowOf(search, Math.floor(now / HOUR_MS) * HOUR_MS + HOUR_MS - 1);
+}
+
 function filtersOf({ jobName, group, owner }: ReportsSearch) {
   return {
     ...(jobName !== undefined && { jobName }),
@@ -65,9 +70,10 @@ export function reportQueryOf(search: ReportsSearch, { from, to }: Asked) {
   return { ...filtersOf(search), from, ...(to && { to }), limit: 1_000 };
 }
 
-export function performanceQuery(api: Api, search: ReportsSearch, asked: Asked) {
+/** @param limit how many jobs are shown, the first by the order that is chosen */
+export function performanceQuery(api: Api, search: ReportsSearch, asked: Asked, limit: number) {
   const { sort = '-p95' } = search;
-  const query = { ...reportQueryOf(search, asked), sort };
+  const query = { ...reportQueryOf(search, asked), sort, limit };
   return queryOptions({
     queryKey: ['report performance', query],
     refetchInterval: EVERY_MS,

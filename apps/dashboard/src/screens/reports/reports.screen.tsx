@@ -4,13 +4,13 @@ import { useMemo } from 'react';
 import { useApi } from '../../app-context.js';
 import { Answer } from '../../parts/answer.js';
 import { Instant } from '../../parts/values/instant.js';
-import { useClock } from '../../time/now.js';
+import { useNowTo } from '../../time/now.js';
 import { ExportMenu } from './export-menu.js';
 import { Lines } from './lines.js';
 import { Objectives } from './objectives.js';
 import { OverTime } from './over-time.js';
 import { ReportFilters } from './report-filters.js';
-import { statsQuery, windowOf } from './reports.queries.js';
+import { statsQuery, windowNow } from './reports.queries.js';
 import './reports.css';
 import { Trends } from './trends.js';
 import { TwoPeriods } from './two-periods.js';
@@ -21,9 +21,8 @@ const HOUR_MS = 3_600_000;
 /** Whether jobs do better or worse than before. */
 export function ReportsScreen() {
   const search = route.useSearch();
-  // a window that goes on begins anew with each hour, not with each look
-  const hour = Math.floor(useClock()() / HOUR_MS) * HOUR_MS;
-  const asked = useMemo(() => windowOf(search, hour + HOUR_MS - 1), [search, hour]);
+  const hour = useNowTo(HOUR_MS);
+  const asked = useMemo(() => windowNow(search, hour), [search, hour]);
   const stats = useQuery(statsQuery(useApi(), search, asked));
   return (
     <div className="stack">

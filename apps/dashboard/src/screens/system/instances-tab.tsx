@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { answerOf, type Schemas } from '../../api/client.js';
+import type { Schemas } from '../../api/client.js';
 import { useApi } from '../../app-context.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { AsOf } from '../../parts/as-of.js';
@@ -7,19 +7,12 @@ import { Panel } from '../../parts/panel.js';
 import { DataTable } from '../../parts/tables/data-table.js';
 import { GenerationsPanel } from './generations-panel.js';
 import { InstanceRow } from './instance-row.js';
+import { instancesQuery } from './instances-query.js';
 import { ScalingPanel } from './scaling-panel.js';
-
-/** A third of the shortest lease that is usual: what is shown is what instances say of themselves then. */
-const EVERY_MS = 5_000;
 
 /** Who executes. */
 export function InstancesTab() {
-  const api = useApi();
-  const query = useQuery({
-    queryKey: ['instances'],
-    queryFn: ({ signal }) => answerOf(api.GET('/instances', { signal })),
-    refetchInterval: EVERY_MS,
-  });
+  const query = useQuery(instancesQuery(useApi()));
   return (
     <Answer query={query} what="instances">
       {(report) => (

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { answerOf } from '../../../api/client.js';
-import { statisticsQuery } from '../../../api/statistics.js';
 import type { JobStatus } from '../../../api/queries.js';
 import { useApi } from '../../../app-context.js';
 import { Answer } from '../../../parts/answer.js';
+import { Fold } from '../../../parts/fold.js';
 import { Panel } from '../../../parts/panel.js';
 import { isoOf } from '../../../time/local-input.js';
 import { useNowTo } from '../../../time/now.js';
@@ -13,11 +12,7 @@ import { CalendarGrid } from './calendar-grid.js';
 import { CalendarTable } from './calendar-table.js';
 import { cellInWords } from './cell-words.js';
 import { heatMap, type HeatCell } from './heat-map.js';
-
-const HOUR = 3_600_000;
-const DAYS = 30;
-/** As many due times as the API gives at once. */
-const MOST_FIRES = 500;
+import { firstHour, HOUR, hoursQuery, plannedQuery } from './overview.queries.js';
 
 /** The last 30 days hour by hour, and what is to come. */
 export function Calendar({ job: { jobName, timeZone, nextDueAt } }: { job: JobStatus }) {
@@ -25,20 +20,10 @@ export function Calendar({ job: { jobName, timeZone, nextDueAt } }: { job: JobSt
   const change = useChangeSearch();
   const [looked, setLooked] = useState<HeatCell | null>(null);
   const hour = useNowTo(HOUR);
-  const from = hour - DAYS * 24 * HOUR;
-  const statistics = useQuery(statisticsQuery(api, { jobName, from: isoOf(from), bucket: 'hour' }));
+  const from = firstHour(hour);
+  const statistics = useQuery(hoursQuery(api, jobName, hour));
   const isDue = nextDueAt !== null;
-  const fires = useQuery({
-    queryKey: ['fires', jobName, 'planned', hour],
-    queryFn: ({ signal }) =>
-      answerOf(
-        api.GET('/jobs/{jobName}/fires', {
-          params: { path: { jobName }, query: { to: isoOf(hour + 48 * HOUR), limit: MOST_FIRES } },
-          signal,
-        }),
-      ),
-    enabled: isDue,
-  });
+  const fires = useQuery({ ...plannedQuery(api, jobName, hour), enabled: isDue });
   const buckets = statistics.data?.buckets;
   const planned = fires.data?.items;
   const map = useMemo(
@@ -58,10 +43,9 @@ export function Calendar({ job: { jobName, timeZone, nextDueAt } }: { job: JobSt
                 ? cellInWords(looked, timeZone)
                 : `By the clock of ${timeZone}. A square: all completed; a sign: the worst of the hour; a dot: planned. Arrow keys go from hour to hour, Enter shows its executions.`}
             </p>
-            <details>
-              <summary>As a table</summary>
+            <Fold summary="As a table">
               <CalendarTable map={map} />
-            </details>
+            </Fold>
           </>
         )}
       </Answer>

@@ -2,21 +2,16 @@ import { useQueries } from '@tanstack/react-query';
 import type { Schemas } from '../../../api/client.js';
 import { asProblem } from '../../../api/problem.js';
 import type { JobStatus } from '../../../api/queries.js';
-import { statisticsQuery } from '../../../api/statistics.js';
 import { useApi } from '../../../app-context.js';
 import { Failure, Loading } from '../../../parts/answer.js';
 import { Duration } from '../../../parts/values/instant.js';
 import { Panel } from '../../../parts/panel.js';
 import { SlotStrip } from '../../../parts/slots/slot-strip.js';
 import { DataTable } from '../../../parts/tables/data-table.js';
-import { isoOf } from '../../../time/local-input.js';
 import { useNowTo } from '../../../time/now.js';
 import { count, percent } from '../../../time/words.js';
 import { Objective } from './objective.js';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const WINDOWS = { '24 hours': DAY, '7 days': 7 * DAY, '30 days': 30 * DAY } as const;
+import { TOTALS_EVERY, totalsQueries, WINDOWS } from './overview.queries.js';
 
 type Total = Schemas['StatisticsReport']['total'];
 
@@ -34,12 +29,8 @@ const LINES: Readonly<Record<string, (total: Total) => React.ReactNode>> = {
 /** Success, durations and lateness of the last day, week and month. */
 export function HowItGoes({ job: { jobName, lastSlots, objective } }: { job: JobStatus }) {
   const api = useApi();
-  const now = useNowTo(5 * MINUTE);
-  const reports = useQueries({
-    queries: Object.values(WINDOWS).map((length) =>
-      statisticsQuery(api, { jobName, from: isoOf(now - length) }),
-    ),
-  });
+  const now = useNowTo(TOTALS_EVERY);
+  const reports = useQueries({ queries: totalsQueries(api, jobName, now) });
   const failed = reports.find(({ data, error }) => data === undefined && error !== null);
   const totals = reports.flatMap(({ data }) => (data ? [data.total] : []));
   return (

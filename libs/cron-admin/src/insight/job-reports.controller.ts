@@ -8,6 +8,7 @@ import type { AdminRequest } from '../api/admin-request.js';
 import { AdminRoutes } from '../api/admin-routes.decorator.js';
 import { parseQuery } from '../api/execution-query.dto.js';
 import { Answers } from '../cache/answers.js';
+import { InFlight } from '../cache/in-flight.js';
 import { HttpReply } from '../api/http-reply.js';
 import { readDto } from '../api/read-dto.js';
 import { toStatisticsQuery } from '../api/stats-query.dto.js';
@@ -41,6 +42,8 @@ type Compare = <Line>(
 /** How jobs do against the period before: as JSON, or as a table for spreadsheets where `Accept` says `text/csv`. */
 @AdminRoutes()
 export class JobReportsController {
+  private readonly inFlight = new InFlight();
+
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
@@ -107,7 +110,9 @@ export class JobReportsController {
     return this.send(request, response, `${groupBy}s`, report, groupsColumns(groupBy));
   }
 
-  private readonly byJob = (query: StatisticsQuery) => this.manager.getStatisticsByJob(query);
+  /** The page asks for both reports that stand on it at the same time. */
+  private readonly byJob = (query: StatisticsQuery) =>
+    this.inFlight.get(JSON.stringify(query), () => this.manager.getStatisticsByJob(query));
 
   @Get('reports/objectives')
   @Requires('read')

@@ -61,7 +61,8 @@ export async function comparedWindows<Line>(
   statisticsOf: (query: StatisticsQuery) => Promise<CountedLines<Line>>,
   clock: () => number,
 ): Promise<ComparedWindows<Line>> {
-  const to = Math.min(query.to?.getTime() ?? Infinity, clock());
+  // to the second, so that reports that are asked for together ask the same
+  const to = Math.min(query.to?.getTime() ?? Infinity, Math.floor(clock() / 1_000) * 1_000);
   const from = query.from?.getTime() ?? Math.floor((to - WEEK_MS) / HOUR_MS) * HOUR_MS;
   const earlier = Math.max(0, from - Math.max(to - from, 1));
   const [now, before] = await Promise.all([

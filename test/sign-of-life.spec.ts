@@ -88,11 +88,12 @@ describe('an execution', () => {
     await finish();
   });
 
-  it('keeps its progress through the heartbeats of the same second', async () => {
+  it('keeps its progress through the heartbeats of the same second, taken out of the context or not', async () => {
     const { context, finish } = await running();
     context.progress(0.25, 'a quarter');
-    context.progress(NaN);
-    context.heartbeat();
+    const { progress, heartbeat } = context;
+    progress(NaN);
+    heartbeat();
     expect(instance.manager.updateHeartbeat(context.executionId)).toBe(true);
     expect(await written(context.executionId)).toMatchObject({
       progress: 0.25,

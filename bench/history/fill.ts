@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DistinctErrorRepository } from '../../libs/tracked-cron/src/history/distinct-error.repository.js';
 import { PartitionKeeper } from '../../libs/tracked-cron/src/history/partition-keeper.js';
+import { RollUpKeeper } from '../../libs/tracked-cron/src/history/roll-ups/roll-up-keeper.js';
 import { openDatabase } from './open.js';
 import {
   beginOf,
@@ -51,6 +52,8 @@ export async function task(parameters: HistoryParameters, reached: (point: strin
   };
   await Promise.all([work(), work()]);
   await new DistinctErrorRepository(database).heal(0);
+  reached('statistics');
+  await new RollUpKeeper(database, SCOPE, { now: () => now }).recountEverything();
   reached('vacuum');
   await pool.query('vacuum (analyze)');
   await pool.query('checkpoint');

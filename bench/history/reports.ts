@@ -3,6 +3,7 @@ import { FailureGroupRepository } from '../../libs/tracked-cron/src/history/fail
 import { InstanceTimelineRepository } from '../../libs/tracked-cron/src/history/instance-timeline.repository.js';
 import { StatisticsRepository } from '../../libs/tracked-cron/src/history/roll-ups/statistics.repository.js';
 import { TimelineRepository } from '../../libs/tracked-cron/src/history/timeline.repository.js';
+import { JobStatistics } from '../../libs/tracked-cron/src/manager/job-statistics.js';
 import { WorkRepository } from '../../libs/tracked-cron/src/manager/insight/work.repository.js';
 import { TimelineReader } from '../../libs/tracked-cron/src/manager/timeline/timeline-reader.js';
 import type { TimelineQuery } from '../../libs/tracked-cron/src/manager/timeline/timeline.interface.js';
@@ -24,10 +25,10 @@ export function reportsOf(database: CronDatabase, now: number): readonly Measure
   const failures = new FailureGroupRepository(database, SCOPE);
   const groups = (days: number, jobName?: string) =>
     failures.list({ now, from: now - days * DAY_MS, to: now, jobName, sort: '-count', limit: 50 });
-  const anyJob = ({ upTo }: Draw) => {
-    const n = upTo(JOBS);
-    return `module${n % 40}.job${n}`;
-  };
+  const job = (n: number) => `module${n % 40}.job${n}`;
+  const anyJob = ({ upTo }: Draw) => job(upTo(JOBS));
+  const statistics = new JobStatistics(new StatisticsRepository(database, SCOPE, { now: () => now }));
+  const since = (days: number) => ({ from: new Date(now - days * DAY_MS), to: new Date(now) });
   const timeline = (hours: number, query: TimelineQuery = {}) =>
     timelinesOf(database, now).read({
       from: new Date(now - hours * HOUR_MS),
@@ -42,6 +43,43 @@ export function reportsOf(database: CronDatabase, now: number): readonly Measure
     { name: 'timeline by instance, 24 hours', kind: 'report', ask: () => timeline(24, { by: 'instance' }) },
     { name: 'failure groups, 7 days', kind: 'report', ask: () => groups(7) },
     { name: 'failure groups, 30 days', kind: 'report', ask: () => groups(30) },
+    ...[1, 7, 30].flatMap((days): MeasuredReport[] => [
+      {
+        name: `statistics, ${days} days`,
+        kind: 'report',
+        ask: () => statistics.getStatistics(since(days)),
+      },
+      {
+        name: `statistics by job, ${days} days`,
+        kind: 'report',
+        ask: () => statistics.getStatisticsByJob(since(days)),
+      },
+    ]),
+    {
+      name: 'statistics by group, 30 days',
+      kind: 'report',
+      ask: () => statistics.getStatisticsBy('group', since(30)),
+    },
+    {
+      name: 'statistics by hour, 7 days',
+      kind: 'report',
+      ask: () => statistics.getStatistics({ ...since(7), bucket: 'hour' }),
+    },
+    {
+      name: 'statistics by day, 30 days',
+      kind: 'report',
+      ask: () => statistics.getStatistics({ ...since(30), bucket: 'day' }),
+    },
+    {
+      name: 'statistics of a job, 30 days',
+      kind: 'job-report',
+      ask: (draw) => statistics.getStatistics({ jobName: anyJob(draw), ...since(30) }),
+    },
+    {
+      name: 'statistics of the busiest job by hour, 30 days',
+      kind: 'job-report',
+      ask: () => statistics.getStatistics({ jobName: job(0), ...since(30), bucket: 'hour' }),
+    },
     { name: 'failure groups of a job, 30 days', kind: 'job-report', ask: (draw) => groups(30, anyJob(draw)) },
   ];
 }

@@ -113,6 +113,21 @@ describe('the alerts', () => {
     noViolations(visit);
   });
 
+  it('say what is wrong without pushing a table aside, on a phone', async () => {
+    await openIncident(LONG_NAME);
+    await visit.end();
+    visit = await startVisit(browser, site.origin, { viewport: { width: 360, height: 740 } });
+    const { page } = visit;
+    await signIn(page, site, 'operator', `alerts?jobName=${LONG_NAME}`);
+    const card = page.getByRole('list', { name: 'Incidents' }).getByRole('listitem').first();
+    await card.getByRole('link', { name: LONG_NAME }).waitFor();
+    const wrongs = await card.getByText('the last 3 executions failed').boundingBox();
+    expect(wrongs!.x + wrongs!.width).toBeLessThanOrEqual(360);
+    await card.getByText('nobody').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await screenshot(page, 'alerts-phone');
+  });
+
   it('never move a row: what is new is announced', async () => {
     const { page } = visit;
     await openIncident(LONG_NAME);

@@ -112,6 +112,7 @@ describe('the frame around the screens', () => {
     await signIn(page, site, 'viewer');
     await page.getByRole('button', { name: /^Theme/ }).click();
     await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.locator('html[data-theme="dark"]').waitFor();
     const ground = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
     const dark = await ground();
     await page.reload();

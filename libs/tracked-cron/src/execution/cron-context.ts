@@ -86,22 +86,25 @@ export class CronContext {
     return this.controller.signal;
   }
 
-  /** Says "still alive"; cheap, written at most once a second. */
-  heartbeat(): void {
-    this.host.beat(null, null);
+  /** Says "still alive"; cheap, written at most once a second. May be taken out of the context. */
+  get heartbeat(): () => void {
+    return () => this.host.beat(null, null);
   }
 
   /**
-   * Says how far the work has come; a heartbeat too.
-   * @param fraction 0 to 1; what lies outside is brought to the nearer end
-   * @param message what is being done now, at most 500 bytes; secrets in it are redacted
+   * Says how far the work has come; a heartbeat too. May be taken out of the context: `{ progress }: CronContext`.
+   *
+   * `fraction`: 0 to 1; what lies outside is brought to the nearer end. `message`: what is being done now, at most 500 bytes;
+   * secrets in it are redacted.
    */
-  progress(fraction: number, message?: string): void {
-    const bounded = Number.isFinite(fraction) ? Math.min(1, Math.max(0, fraction)) : null;
-    this.host.beat(
-      bounded,
-      typeof message === 'string' ? captureText(message, PROGRESS_MESSAGE_BYTES) : null,
-    );
+  get progress(): (fraction: number, message?: string) => void {
+    return (fraction, message) => {
+      const bounded = Number.isFinite(fraction) ? Math.min(1, Math.max(0, fraction)) : null;
+      this.host.beat(
+        bounded,
+        typeof message === 'string' ? captureText(message, PROGRESS_MESSAGE_BYTES) : null,
+      );
+    };
   }
 
   /**

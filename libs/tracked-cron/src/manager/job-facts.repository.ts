@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { CronDatabase } from '../database/cron-database.js';
 import { CronJobEntity } from '../definition/cron-job.entity.js';
 import type { JobScope } from '../definition/job-scope.js';
@@ -10,7 +11,7 @@ import type { EndedStatus, RetentionClass } from '../history/execution-status.js
 /** How many of a job's last slots and executions are read. */
 export const LAST_ROWS = 30;
 /** Rows of a class that are read first: some skipped or missed ones among them do no harm. */
-export const NEWEST_ROWS = 45;
+export const NEWEST_ROWS = 40;
 
 /** An ended execution, as much of it as a status needs. */
 export interface EndedRow {
@@ -50,24 +51,34 @@ export class JobFactsRepository {
     // opened one after the other until 30 rows are found, where an order by slot has to open all of them (six times
     // the time for 300 jobs).
     const newest = (kept: RetentionClass, condition: string, limit: number) => `
-      (select e.id, e.status, e.reason, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms,
-         e.fingerprint
-       from ${database.tables.executions} e
-       where e.kept = '${kept}' and e.job_id = j.id and ${condition}
-       order by e.id desc limit ${limit})`;
+      select e.id, e.status, e.reason, e.kept, e.scheduled_at, e.started_at, e.completed_at, e.duration_ms,
+        e.fingerprint
+      from ${database.tables.executions} e
+      where e.kept = '${kept}' and e.job_id = j.id and ${condition}
+      order by e.id desc limit ${limit}`;
     // numbers, because reading so many timestamps from text would take longer than the statement
     const ms = (column: string) => `extract(epoch from e.${column})::float8 * 1000`;
-    const ofEachJob = (...rows: string[]) => `
-      select j.id as "jobId", e.id, e.status, e.reason, e.kept, ${ms('scheduled_at')} as "scheduledAt",
-        ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt", e.duration_ms as "durationMs",
-        e.fingerprint
-      from unnest($1::uuid[]) j(id) cross join lateral (${rows.join(' union all ')}) e`;
-    this.newestSql = ofEachJob(newest('short', 'true', NEWEST_ROWS), newest('long', 'true', NEWEST_ROWS));
+    // the job by its number and the class as a flag: of tens of thousands of rows, texts that repeat are most of what is read
+    const ofEachJob = (rows: string) => `
+      select j.nth::integer as nth, e.id, e.status, e.reason, e.kept = 'long' as "isLong",
+        ${ms('scheduled_at')} as "scheduledAt", ${ms('started_at')} as "startedAt", ${ms('completed_at')} as "completedAt",
+        e.duration_ms as "durationMs", e.fingerprint
+      from unnest($1::uuid[]) with ordinality j(id, nth) cross join lateral (${rows}) e`;
+    // Most jobs fail seldom: failures from before so many other ends are neither among the last slots nor the last verdicts,
+    // and would be looked for in every partition.
+    const oldest = `(select id from short order by id desc offset ${NEWEST_ROWS - 1})`;
+    this.newestSql = ofEachJob(`
+      with short as materialized (${newest('short', 'true', NEWEST_ROWS)} )
+      select * from short union all (${newest('long', `e.id > coalesce(${oldest}, '00000000-0000-0000-0000-000000000000')`, NEWEST_ROWS)})`);
     this.particularSql = ofEachJob(
-      newest('short', 'e.scheduled_at is not null', LAST_ROWS),
-      newest('short', "e.status = 'completed'", LAST_ROWS),
-      newest('long', 'e.scheduled_at is not null', LAST_ROWS),
-      newest('long', "e.status in ('failed', 'timed_out', 'lost')", LAST_ROWS),
+      [
+        newest('short', 'e.scheduled_at is not null', LAST_ROWS),
+        newest('short', "e.status = 'completed'", LAST_ROWS),
+        newest('long', 'e.scheduled_at is not null', LAST_ROWS),
+        newest('long', "e.status in ('failed', 'timed_out', 'lost')", LAST_ROWS),
+      ]
+        .map((rows) => `(${rows})`)
+        .join(' union all '),
     );
   }
 
@@ -119,9 +130,9 @@ export class JobFactsRepository {
   }
 
   /**
-   * What ended last of each job: at least its last 30 slots, its last 30 good executions and its last 30 failures,
-   * manual ones included. The newest rows nearly always hold them; only where others stand in front of them (a week of
-   * skipped slots) each kind is looked for.
+   * What ended last of each job: at least its last 30 slots, its last 30 good executions and its last 30 verdicts, manual ones
+   * included. The newest rows nearly always hold them; only where others stand in front of them (a week of skipped slots) each
+   * kind is looked for.
    */
   async ended(jobIds: readonly string[]): Promise<EndedRow[]> {
     const rows = await this.read(this.newestSql, jobIds);
@@ -156,15 +167,24 @@ export class JobFactsRepository {
   private async read(sql: string, jobIds: readonly string[]): Promise<EndedRow[]> {
     const rows: RawRow[] = await this.database.dataSource.query(sql, [jobIds]);
     return rows.map((row) => ({
-      ...row,
+      jobId: jobIds[row.nth - 1],
+      id: row.id,
+      status: row.status,
+      reason: row.reason,
+      kept: row.isLong ? 'long' : 'short',
       scheduledAt: dateOf(row.scheduledAt),
       startedAt: dateOf(row.startedAt),
       completedAt: new Date(Math.round(row.completedAt)),
+      durationMs: row.durationMs,
+      fingerprint: row.fingerprint,
     }));
   }
 }
 
-type RawRow = Omit<EndedRow, 'scheduledAt' | 'startedAt' | 'completedAt'> & {
+type RawRow = Pick<EndedRow, 'id' | 'status' | 'reason' | 'durationMs' | 'fingerprint'> & {
+  /** Which of the jobs that were asked for, from 1 on. */
+  readonly nth: number;
+  readonly isLong: boolean;
   readonly scheduledAt: number | null;
   readonly startedAt: number | null;
   readonly completedAt: number;
@@ -175,17 +195,13 @@ function dateOf(ms: number | null): Date | null {
 }
 
 function jobsThatHideSome(rows: readonly EndedRow[]): string[] {
-  const parts = new Map<string, { jobId: string; rows: number; slots: number; verdicts: number }>();
-  for (const row of rows) {
-    const key = `${row.jobId} ${row.kept}`;
-    const part = parts.get(key) ?? { jobId: row.jobId, rows: 0, slots: 0, verdicts: 0 };
-    parts.set(key, part);
-    part.rows += 1;
-    if (row.scheduledAt !== null) part.slots += 1;
-    if (isVerdict(row)) part.verdicts += 1;
-  }
-  const hiding = [...parts.values()].filter(
-    (part) => part.rows === NEWEST_ROWS && (part.slots < LAST_ROWS || part.verdicts < LAST_ROWS),
+  const hides = (part: readonly EndedRow[]) =>
+    part.length === NEWEST_ROWS &&
+    (part.filter(({ scheduledAt }) => scheduledAt !== null).length < LAST_ROWS ||
+      part.filter(isVerdict).length < LAST_ROWS);
+  return [...groupedBy(rows, ({ jobId }) => jobId)].flatMap(([jobId, ofJob]) =>
+    (['short', 'long'] as const).some((kept) => hides(ofJob.filter((row) => row.kept === kept)))
+      ? [jobId]
+      : [],
   );
-  return [...new Set(hiding.map(({ jobId }) => jobId))];
 }

@@ -41,6 +41,11 @@ export interface Drawing {
   readonly onPoint: (index: number | null) => void;
 }
 
+/** Counts have no fractions. */
+const WHOLE_STEPS = Array.from({ length: 13 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
+
 const FONT = '12px system-ui, sans-serif';
 
 export function optionsOf(drawing: Drawing): uPlot.Options {
@@ -66,7 +71,13 @@ export function optionsOf(drawing: Drawing): uPlot.Options {
     hooks: hooksOf(drawing),
     axes: [
       { ...axis, values: times, space: 64 },
-      { ...axis, size: 68, space: 36, values: (_, values) => values.map(format) },
+      {
+        ...axis,
+        size: 68,
+        space: 36,
+        values: (_, values) => values.map(format),
+        ...(series.some(({ kind }) => kind === 'bars') && { incrs: WHOLE_STEPS }),
+      },
     ],
     series: [{}, ...series.map((one) => lineOf(one, drawing))],
     bands: series.flatMap(({ band, colour }, index) =>

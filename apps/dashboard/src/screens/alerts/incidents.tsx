@@ -1,24 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useApi, useIsLive } from '../../app-context.js';
 import { useFollow, usePolling } from '../../live/follow.js';
 import { Answer, Empty } from '../../parts/answer.js';
 import { ChoiceField } from '../../parts/fields/choice-field.js';
 import { Filters } from '../../parts/fields/filters.js';
-import { GoneMark } from '../../parts/tables/gone-mark.js';
-import { useHeldRows, type HeldRow } from '../../parts/tables/held-rows.js';
-import { FromNow } from '../../parts/values/instant.js';
+import { useHeldRows } from '../../parts/tables/held-rows.js';
 import { ScopeFilters } from '../../parts/fields/scope-filters.js';
-import { ListNews } from '../../parts/tables/list-news.js';
 import { useMost } from '../../parts/tables/at-first.js';
+import { ListNews } from '../../parts/tables/list-news.js';
 import { ShowMore } from '../../parts/tables/show-more.js';
-import { Mark, SeverityMark } from '../../parts/values/marks.js';
-import { DataTable } from '../../parts/tables/data-table.js';
+import { useIsNarrow } from '../../parts/use-is-narrow.js';
 import { count } from '../../time/words.js';
-import { findingsInWords, INCIDENT_LOOKS, SEVERITIES, subjectInWords, type Incident } from './alert-words.js';
+import { SEVERITIES, type Incident } from './alert-words.js';
 import { fitting, incidentsQuery } from './alerts.queries.js';
 import type { AlertsSearch } from './alerts.search.js';
-import { IncidentActions } from './incident-actions.js';
+import { IncidentCards } from './incident-cards.js';
+import { IncidentsTable } from './incidents-table.js';
 
 const route = getRouteApi('/alerts');
 const keyOf = ({ id }: Incident) => id;
@@ -88,6 +86,7 @@ function IncidentFilters() {
 function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: boolean }) {
   const { rows, news, gone, update } = useHeldRows(incidents, keyOf);
   const [most, more] = useMost();
+  const Shown = useIsNarrow() ? IncidentCards : IncidentsTable;
   return (
     <>
       <div className="list-head">
@@ -104,7 +103,7 @@ function List({ incidents, isPast }: { incidents: readonly Incident[]; isPast: b
         </Empty>
       ) : (
         <>
-          <Table rows={rows.slice(0, most)} isPast={isPast} />
+          <Shown rows={rows.slice(0, most)} isPast={isPast} />
           <ShowMore what="incidents" shown={Math.min(most, rows.length)} total={rows.length} onMore={more} />
         </>
       )}
@@ -123,64 +122,4 @@ function inOneSentence(incidents: readonly Incident[], isPast: boolean): string 
       ? 'somebody is on each'
       : `nobody is on ${nobodys === incidents.length ? 'any' : count(nobodys)} of them`;
   return `${many}, the loudest ${SEVERITY_WORDS[worst].toLowerCase()}; ${attended}.`;
-}
-
-function Table({ rows, isPast }: { rows: readonly HeldRow<Incident>[]; isPast: boolean }) {
-  return (
-    <DataTable name="Incidents" className="alerts-table">
-      <thead>
-        <tr>
-          <th scope="col">Job</th>
-          <th scope="col">Severity</th>
-          <th scope="col">State</th>
-          <th scope="col">What is wrong</th>
-          <th scope="col">Began</th>
-          <th scope="col">{isPast ? 'Over' : 'Who is on it'}</th>
-          <th scope="col">
-            <span className="unseen">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ row, gone }) => (
-          <Row key={row.id} incident={row} gone={gone} />
-        ))}
-      </tbody>
-    </DataTable>
-  );
-}
-
-function Row({ incident, gone }: { incident: Incident; gone: boolean }) {
-  const { id, subject, severity, state, beganAt, resolvedAt, acknowledgedBy, snoozedBy, group } = incident;
-  return (
-    <tr>
-      <th scope="row" className="alerts-name">
-        <Link to="/alerts" search={{ incident: id }}>
-          {subjectInWords(subject)}
-        </Link>
-        {group !== null && <span className="soft alerts-group">{group}</span>}
-      </th>
-      <td>
-        <SeverityMark severity={severity} />
-      </td>
-      <td>
-        <Mark look={INCIDENT_LOOKS[state]} />
-        <GoneMark gone={gone} />
-      </td>
-      <td className="alerts-text">{findingsInWords(incident)}</td>
-      <td>
-        <FromNow at={beganAt} />
-      </td>
-      <td className="alerts-who">
-        {resolvedAt === null ? (
-          (snoozedBy ?? acknowledgedBy ?? <span className="soft">nobody</span>)
-        ) : (
-          <FromNow at={resolvedAt} />
-        )}
-      </td>
-      <td>
-        <IncidentActions incident={incident} short />
-      </td>
-    </tr>
-  );
 }

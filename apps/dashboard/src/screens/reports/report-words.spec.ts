@@ -1,4 +1,4 @@
-import { changeInWords, verdictInWords, type Statistics } from './report-words.js';
+import { changeInWords, changeOf, MEASURES, verdictInWords, type Statistics } from './report-words.js';
 
 const more = { better: 'more', points: true } as const;
 const less = { better: 'less' } as const;
@@ -28,6 +28,15 @@ const period = (completed: number, failed: number, p95: number, missed = 0): Sta
   duration: { count: completed, p50: p95 / 2, p95, p99: p95, max: p95, min: 1, mean: p95 / 2 },
   lateness: null,
   totalMs: 1,
+});
+
+it('nothing is worse than a period in which nothing ran', () => {
+  const failed = MEASURES.find(({ name }) => name === 'Failed')!;
+  expect(changeOf(failed, period(9, 3, 1), period(9, 0, 1))).toEqual({
+    text: 'none before',
+    verdict: 'worse',
+  });
+  expect(changeOf(failed, period(9, 3, 1), period(0, 0, 1))).toEqual({ text: '–', verdict: 'none' });
 });
 
 describe('better or worse', () => {

@@ -95,6 +95,12 @@ export function changeInWords(
   return { text: `${sign}${trimmed(share * 100)} %`, verdict: verdict(share, NOTICEABLE.share) };
 }
 
+/** How a measure changed; nothing to say where nothing ran before. */
+export function changeOf(measure: Measure, now: Statistics, before: Statistics): ChangeInWords {
+  const old = runs(before) === 0 ? null : measure.value(before);
+  return changeInWords(measure.value(now), old, measure);
+}
+
 function trimmed(value: number): string {
   return String(value < 9.95 ? Number(value.toFixed(1)) : Math.round(value));
 }

@@ -7,7 +7,7 @@ import { Panel } from '../../parts/panel.js';
 import { DataTable } from '../../parts/tables/data-table.js';
 import { clockTime } from '../../time/words.js';
 import { Change } from './change.js';
-import { changeInWords, MEASURES, verdictInWords, type Measure, type Statistics } from './report-words.js';
+import { changeOf, MEASURES, verdictInWords, type Measure, type Statistics } from './report-words.js';
 import { statsBeforeQuery, type Asked } from './reports.queries.js';
 
 const route = getRouteApi('/reports');
@@ -93,7 +93,7 @@ function Row({ measure, now, before }: { measure: Measure; now: Statistics; befo
       <td className="number">{written(own)}</td>
       <td className="number soft">{written(old)}</td>
       <td>
-        <Change change={changeInWords(own, old, measure)} />
+        <Change change={changeOf(measure, now, before)} />
       </td>
     </tr>
   );

@@ -29,7 +29,13 @@ export function WhyPanel({ job }: { job: JobStatus }) {
       }
     >
       {at === undefined ? (
-        <p>Every one of the last slots ran, and ran well.</p>
+        <p>
+          {job.lastSlots.length > 0
+            ? 'Every one of the last slots ran, and ran well.'
+            : job.nextDueAt === null
+              ? 'It has no slots: it runs when somebody triggers it.'
+              : 'No slot of it has been due yet.'}
+        </p>
       ) : (
         <>
           <p className="soft">

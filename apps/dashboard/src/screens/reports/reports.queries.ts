@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** @param now milliseconds since the epoch */
-export function windowOf({ period = '7d', from, to }: ReportsSearch, now: number): Asked {
+function windowOf({ period = '7d', from, to }: ReportsSearch, now: number): Asked {
   if (from !== undefined && to !== undefined) {
     const [begin, length] = [Date.parse(from), Date.parse(to) - Date.parse(from)];
     const byHour = length <= LONGEST_BY_HOUR_MS && now - begin <= OLDEST_HOUR_MS;

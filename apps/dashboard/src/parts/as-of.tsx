@@ -6,8 +6,10 @@ interface AsOfProps {
   readonly query: Pick<UseQueryResult, 'dataUpdatedAt' | 'isFetching' | 'refetch'>;
 }
 
-/** When what no channel keeps up to date was asked for, and a way to ask again. */
+/** When what no channel keeps up to date was asked for, and a way to ask again; nothing before it has come. */
 export function AsOf({ query: { dataUpdatedAt, isFetching, refetch } }: AsOfProps) {
+  // there is no answer yet
+  if (dataUpdatedAt === 0) return null;
   return (
     <span className="row soft">
       As of <span className="numbers">{timeOfDay(dataUpdatedAt)}</span>

@@ -26,13 +26,9 @@ export default defineConfig({
           groups: [
             { name: 'index', tags: ['$initial'], priority: 2 },
             { name: 'charts', test: /[\\/](uplot|parts[\\/]charts[\\/]chart.*)[\\/.]/, priority: 1 },
+            { name: 'parts', test: /[\\/]parts[\\/](?!tables)/, minShareCount: 2, priority: 1 },
             // what the first screen has no use for
-            {
-              name: 'lists',
-              test: /[\\/]parts[\\/]tables[\\/]|react-table|react-virtual|table-core|virtual-core/,
-              minShareCount: 2,
-              priority: 1,
-            },
+            { name: 'lists', test: /[\\/]parts[\\/]tables[\\/]|virtual-core/, minShareCount: 2 },
             { name: 'shared', minShareCount: 2 },
           ],
         },

@@ -5,7 +5,7 @@ export default {
   // whether the simulation finds broken rules takes half a minute, and is asked by npm run test:simulation
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/simulation/broken-rules.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/test/hosts/'], // other applications, with tests of their own
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/spec-environment.ts', // node's
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

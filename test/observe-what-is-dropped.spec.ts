@@ -24,7 +24,7 @@ describe('slots that nobody ran', () => {
 
   beforeEach(async () => {
     hosts = [];
-    database = await createTestDatabase();
+    database = await createTestDatabase(START);
     useFakeTime(START);
   });
   afterEach(async () => {

@@ -68,7 +68,7 @@ describe.each(['ours first', 'ours last'] as const)('observing a host, with %s i
   beforeEach(async () => {
     witness = [];
     finish = [];
-    database = await createTestDatabase();
+    database = await createTestDatabase(Date.parse(START));
     useFakeTime(START);
     host = await startHost({
       url: database.url,

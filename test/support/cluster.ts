@@ -213,7 +213,7 @@ export class Cluster {
   private constructor(readonly raw: TestDatabase) {}
 
   static async open(): Promise<Cluster> {
-    return new Cluster(await createTestDatabase());
+    return new Cluster(await createTestDatabase(START));
   }
 
   /** One more instance; it has its lease, but does not renew it by itself. */

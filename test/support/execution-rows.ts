@@ -28,7 +28,7 @@ export class ExecutionRows {
   ) {}
 
   static async open(): Promise<ExecutionRows> {
-    const raw = await createTestDatabase();
+    const raw = await createTestDatabase(ExecutionRows.NOW);
     const database = new CronDatabase(resolveDatabaseOptions({ url: raw.url }), trackedCronTables);
     await database.open();
     const rows = new ExecutionRows(raw, database);

@@ -9,10 +9,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a database on the run's PostgreSQL, with our schema as this release makes it, and nothing in it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Makes a database on the run's PostgreSQL, with our schema as this release makes it, and nothing in it.
+ * @param at see {@link migratedTemplate}
+ */
+export async function createTestDatabase(at: number | null = Date.now()): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL!;
-  return createFrom(server, await migratedTemplate(server));
+  return createFrom(server, await migratedTemplate(server, at));
 }
 
 /** Makes one without our schema, for whoever asks what becomes of it. */

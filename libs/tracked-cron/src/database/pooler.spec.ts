@@ -20,7 +20,7 @@ const ASK = SETTINGS.map((name) => `current_setting('${name}') as ${name}`).join
     const opened: CronDatabase[] = [];
 
     beforeAll(async () => {
-      raw = await createTestDatabase();
+      raw = await createTestDatabase(null);
       bouncer = await PgBouncer.start(raw.url, { mode: 'transaction', poolSize: 3 });
     });
     afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));

@@ -32,7 +32,7 @@ describe('LogJournal', () => {
   let written: string[];
 
   beforeAll(async () => {
-    raw = await createTestDatabase();
+    raw = await createTestDatabase(null);
     database = new CronDatabase(resolveDatabaseOptions({ url: raw.url }), trackedCronTables);
     await database.open();
   });

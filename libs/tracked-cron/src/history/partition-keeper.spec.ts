@@ -19,7 +19,7 @@ describe('PartitionKeeper', () => {
   let keeper: PartitionKeeper;
 
   beforeEach(async () => {
-    raw = await createTestDatabase();
+    raw = await createTestDatabase(null);
     database = new CronDatabase(resolveDatabaseOptions({ url: raw.url }), trackedCronTables);
     await database.open();
     clock = new VirtualClock(NOW);

@@ -50,9 +50,13 @@ export function typeErrors(files: ReadonlyMap<string, string>): string[] {
       : ts.createSourceFile(path, text, language);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).flatMap(({ file, start, messageText }) => {
-    if (!file || !texts.has(file.fileName)) return [];
-    const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-    return `${file.fileName.slice(base.length + 1)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  // asked file by file: of what they import, only as much is checked as they need
+  return [...texts.keys()].flatMap((path) => {
+    const file = program.getSourceFile(path)!;
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return found.map(({ start, messageText }) => {
+      const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+      return `${path.slice(base.length + 1)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    });
   });
 }

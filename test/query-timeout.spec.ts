@@ -31,15 +31,16 @@ describe('a query that runs past its time limit', () => {
   const ask = (path: string) =>
     fetch(`${origin}/admin/cron-jobs${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
 
-  /** What every reading connection is told from now on: the limit itself is five seconds. */
+  /** What every reading connection is told, those that are open and those to come: the limit itself is five seconds. */
   async function limitReadsTo(milliseconds: number): Promise<void> {
-    const { dataSource } = instance.app.get(CronDatabase);
+    const pool = (instance.app.get(CronDatabase).dataSource.driver as unknown as { master: pg.Pool }).master;
     const limit = `set statement_timeout = ${milliseconds}`;
-    await dataSource.query(limit);
-    (dataSource.driver as unknown as { master: pg.Pool }).master.on(
-      'connect',
-      (client) => void client.query(limit),
-    );
+    pool.on('connect', (client) => void client.query(limit));
+    const open = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    for (const client of open) {
+      await client.query(limit);
+      client.release();
+    }
   }
 
   it('is given up by the server after five seconds', async () => {

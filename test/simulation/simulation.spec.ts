@@ -1,6 +1,6 @@
 import { simulate } from './simulate.js';
 
-const SCHEDULES = Number(process.env.SIMULATION_SCHEDULES ?? 300);
+const SCHEDULES = Number(process.env.SIMULATION_SCHEDULES ?? 100);
 const SEED = Number(process.env.SIMULATION_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 describe('the simulation', () => {

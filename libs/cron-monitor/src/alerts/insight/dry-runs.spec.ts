@@ -141,7 +141,12 @@ describe('a dry run over the history', () => {
     const digests = instance.app.get(WeeklyDigests, { strict: false });
     await Promise.all([digests.runOnce(), digests.runOnce()]);
     await instance.app.get(TellingLoop, { strict: false }).runOnce();
-    expect(chat.titles.sort()).toEqual(['WEEKLY · ada · test', 'WEEKLY · bob · test']);
-    expect(chat.accepted[0].message.sentence).toMatch(/^The week of (ada|bob): nothing was wrong\.$/);
+    // the monitor may have told meanwhile that it slept through the clock's leap
+    const weekly = chat.accepted.filter(({ message }) => message.word === 'WEEKLY');
+    expect(weekly.map(({ message }) => message.title).sort()).toEqual([
+      'WEEKLY · ada · test',
+      'WEEKLY · bob · test',
+    ]);
+    expect(weekly[0].message.sentence).toMatch(/^The week of (ada|bob): nothing was wrong\.$/);
   });
 });

@@ -14,7 +14,7 @@ import { statisticsReport } from './statistics.schema.js';
 import { StatsQueryDto, toStatisticsQuery } from './stats-query.dto.js';
 
 /** They change with every execution, and are counted once a minute. */
-const STATISTICS = { name: 'stats', changes: [], ttl: 5_000 } as const;
+const STATISTICS = { name: 'stats', changes: [], ttl: 20_000 } as const;
 
 /** How jobs have been doing: counts by status, success rate, durations, lateness. */
 @AdminRoutes()

@@ -32,7 +32,7 @@ import {
 import { TREND_COLUMNS, trendsReport, type TrendsReport } from './trends.js';
 
 /** They change with every execution, and are counted once a minute. */
-const REPORTS = { changes: [], ttl: 5_000 } as const;
+const REPORTS = { changes: [], ttl: 20_000 } as const;
 
 /** Reads what was asked for of two windows. */
 type Compare = <Line>(

@@ -11,7 +11,7 @@ import type { EndedStatus, RetentionClass } from '../history/execution-status.js
 /** How many of a job's last slots and executions are read. */
 export const LAST_ROWS = 30;
 /** Rows of a class that are read first: some skipped or missed ones among them do no harm. */
-export const NEWEST_ROWS = 40;
+export const NEWEST_ROWS = 36;
 
 /** An ended execution, as much of it as a status needs. */
 export interface EndedRow {

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { statusQuery, type JobStatus } from '../../api/queries.js';
 import { useApi } from '../../app-context.js';
 import { useFollowInto, usePolling } from '../../live/follow.js';
+import { AfterPaint } from '../../parts/after-paint.js';
 import { Answer } from '../../parts/answer.js';
 import { AttentionList } from './attention-list.js';
 import { attentionOf, restingOf, type Incident } from './attention.js';
@@ -49,7 +50,7 @@ function Overview({ jobs, incidents }: { jobs: readonly JobStatus[]; incidents: 
       {isEmpty && <FirstJob />}
       <AttentionList attention={attention} />
       {!isEmpty && (
-        <>
+        <AfterPaint>
           <Strip jobs={jobs} search={search} />
           <div className="now-foot">
             <NextUp jobs={countedJobs(jobs)} />
@@ -58,7 +59,7 @@ function Overview({ jobs, incidents }: { jobs: readonly JobStatus[]; incidents: 
               <RestingList jobs={restingOf(jobs)} />
             </div>
           </div>
-        </>
+        </AfterPaint>
       )}
     </>
   );

@@ -9,7 +9,7 @@ import type { BusMessage, BusTopic } from './instance-bus.js';
 import { LocalBus } from './local-bus.js';
 
 /** Between two statements: what comes up meanwhile leaves together. */
-const INTERVAL_MS = 100;
+const INTERVAL_MS = 50;
 /** How often others are told again what this instance wants. */
 const ANNOUNCE_MS = 60_000;
 /** Whoever has said nothing for this long is not there any more, or wants nothing. */

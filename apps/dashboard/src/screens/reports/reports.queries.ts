@@ -65,9 +65,12 @@ export function statsBeforeQuery(api: Api, search: ReportsSearch, before: { from
   });
 }
 
+/** As many as the API gives at once. */
+const MOST_LINES = 10_000;
+
 /** How lines are asked for, and exported. */
 export function reportQueryOf(search: ReportsSearch, { from, to }: Asked) {
-  return { ...filtersOf(search), from, ...(to && { to }), limit: 1_000 };
+  return { ...filtersOf(search), from, ...(to && { to }), limit: MOST_LINES };
 }
 
 /** @param limit how many jobs are shown, the first by the order that is chosen */
@@ -91,7 +94,7 @@ export function groupsQuery(api: Api, search: ReportsSearch, asked: Asked, by: '
 }
 
 export function objectivesQuery(api: Api, search: ReportsSearch) {
-  const query = { ...filtersOf(search), groupBy: search.by ?? 'job', limit: 1_000 };
+  const query = { ...filtersOf(search), groupBy: search.by ?? 'job', limit: MOST_LINES };
   return queryOptions({
     queryKey: ['report objectives', query],
     refetchInterval: EVERY_MS,

@@ -54,11 +54,11 @@ describe('the alerts', () => {
   const alerts = () => site.app.get(CronAlerts, { strict: false });
 
   /** Something is wrong with a job, as the rules find it. */
-  async function openIncident(jobName: string): Promise<Incident> {
+  async function openIncident(jobName: string, group: string | null = null): Promise<Incident> {
     const at = Date.now();
     await site.app
       .get(IncidentDesk, { strict: false })
-      .absorb([wrong(jobName, at, { message: HOSTILE, group: null })], new Date(at));
+      .absorb([wrong(jobName, at, { message: HOSTILE, group })], new Date(at));
     const { items } = await alerts().getIncidents({ jobName });
     return items[0];
   }
@@ -114,7 +114,7 @@ describe('the alerts', () => {
   });
 
   it('say what is wrong without pushing a table aside, on a phone', async () => {
-    await openIncident(LONG_NAME);
+    await openIncident(LONG_NAME, 'x'.repeat(80));
     await visit.end();
     visit = await startVisit(browser, site.origin, { viewport: { width: 360, height: 740 } });
     const { page } = visit;
@@ -124,6 +124,10 @@ describe('the alerts', () => {
     const wrongs = await card.getByText('the last 3 executions failed').boundingBox();
     expect(wrongs!.x + wrongs!.width).toBeLessThanOrEqual(360);
     await card.getByText('nobody').waitFor();
+    const wide = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(wide).toBeLessThanOrEqual(0);
     expect(await axe(page)).toEqual([]);
     await screenshot(page, 'alerts-phone');
   });

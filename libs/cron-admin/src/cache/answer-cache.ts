@@ -13,9 +13,9 @@ export interface Question {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What makes the answer wrong. */
   readonly changes: readonly ChangeTopic[];
-  /** For how long it may be answered although nobody told of a change, milliseconds: 1,000 to 5,000. */
+  /** For how long it may be answered although nobody told of a change, milliseconds: 1,000 to 20,000. */
   readonly ttl: number;
-  /** Whether the answer is about this process, and so never shared with others. Default: false. */
+  /** Whether the answer is never shared with others: it is about this process, or only a step to one that is. Default: false. */
   readonly here?: boolean;
 }
 

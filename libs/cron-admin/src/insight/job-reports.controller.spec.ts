@@ -77,6 +77,14 @@ describe('reports over REST', () => {
     expect(items[2].before).toBeNull();
   });
 
+  it('are read once where two of them stand on the same', async () => {
+    const query = `${WEEK}&owner=asked-together`;
+    await Promise.all(
+      ['performance', 'trends'].map((report) => host.ask(`/admin/cron-jobs/reports/${report}?${query}`)),
+    );
+    expect(host.manager.statisticsQueries).toHaveLength(2);
+  });
+
   it('tell of groups and owners what all of their jobs came to', async () => {
     const { body } = await host.ask(
       `/admin/cron-jobs/reports/groups?groupBy=owner&${WEEK}&owner=sports&limit=1`,

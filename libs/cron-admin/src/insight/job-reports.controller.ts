@@ -8,7 +8,6 @@ import type { AdminRequest } from '../api/admin-request.js';
 import { AdminRoutes } from '../api/admin-routes.decorator.js';
 import { parseQuery } from '../api/execution-query.dto.js';
 import { Answers } from '../cache/answers.js';
-import { InFlight } from '../cache/in-flight.js';
 import { HttpReply } from '../api/http-reply.js';
 import { readDto } from '../api/read-dto.js';
 import { toStatisticsQuery } from '../api/stats-query.dto.js';
@@ -33,6 +32,7 @@ import { TREND_COLUMNS, trendsReport, type TrendsReport } from './trends.js';
 
 /** They change with every execution, and are counted once a minute. */
 const REPORTS = { changes: [], ttl: 20_000 } as const;
+const BY_JOB = { name: 'by-job', changes: [], ttl: 1_000, here: true } as const;
 
 /** Reads what was asked for of two windows. */
 type Compare = <Line>(
@@ -42,8 +42,6 @@ type Compare = <Line>(
 /** How jobs do against the period before: as JSON, or as a table for spreadsheets where `Accept` says `text/csv`. */
 @AdminRoutes()
 export class JobReportsController {
-  private readonly inFlight = new InFlight();
-
   constructor(
     @Inject(CronJobManager) private readonly manager: ICronJobManager,
     private readonly reply: HttpReply,
@@ -110,9 +108,9 @@ export class JobReportsController {
     return this.send(request, response, `${groupBy}s`, report, groupsColumns(groupBy));
   }
 
-  /** The page asks for both reports that stand on it at the same time. */
+  /** The page asks for both reports that stand on it at the same time: they are read once. */
   private readonly byJob = (query: StatisticsQuery) =>
-    this.inFlight.get(JSON.stringify(query), () => this.manager.getStatisticsByJob(query));
+    this.answers.get({ ...BY_JOB, parameters: { ...query } }, () => this.manager.getStatisticsByJob(query));
 
   @Get('reports/objectives')
   @Requires('read')

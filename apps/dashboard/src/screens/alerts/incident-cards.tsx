@@ -9,7 +9,7 @@ import { Attention, type ShownIncidents } from './incidents-table.js';
 /** The incidents on a phone: what is wrong, without pushing a table aside. */
 export function IncidentCards({ rows, isPast }: ShownIncidents) {
   return (
-    <ul className="incident-cards" aria-label="Incidents">
+    <ul aria-label="Incidents">
       {rows.map(({ row, gone }) => (
         <li key={row.id} className="incident-card">
           <div className="incident-card-head">

@@ -58,11 +58,18 @@ function recordBars(find: Find): Bar[] {
 
 function dueBars(find: Find): Bar[] {
   const p99 = (variant: Variant) => find(variant, 'p99_ms', { jobs: 10_000 });
+  const ofEveryMinute = (variant: Variant) => find(variant, 'p99_ms', { everyMinute: 10_000 });
   const everySecond = find('tracked', 'p99_ms', { jobs: 1, every: '1s' });
   return [
     atMost(
       '10,000 due at once, p99: a fifth of bare @nestjs/schedule',
       ratio(p99('tracked'), p99('bare')),
+      0.2,
+      '',
+    ),
+    atMost(
+      '  of jobs every minute: a fifth',
+      ratio(ofEveryMinute('tracked'), ofEveryMinute('bare')),
       0.2,
       '',
     ),

@@ -9,6 +9,8 @@ export interface DueParameters {
   readonly jobs: number;
   /** When, milliseconds since the epoch, whole seconds of one minute's time; the first one only warms up. */
   readonly instants: readonly number[];
+  /** How jobs are written that are due then. Default: a list of these seconds. */
+  readonly expression?: string;
   /** How long a handler takes; 0: it returns at once. */
   readonly handlerMs: number;
   /** Whether to say which jobs ran here, too. */
@@ -46,7 +48,7 @@ export class Firings {
     // `cron` walks to the next minute after the last second it is given, which would burden whatever is measured there
     const instants = [...parameters.instants, parameters.instants.at(-1)! + this.spare];
     const seconds = instants.map((instant) => new Date(instant).getUTCSeconds());
-    this.expression = `${[...seconds].sort((a, b) => a - b).join(',')} * * * * *`;
+    this.expression = parameters.expression ?? `${[...seconds].sort((a, b) => a - b).join(',')} * * * * *`;
   }
 
   /** Which instant it is that has just come. */

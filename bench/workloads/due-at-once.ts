@@ -16,6 +16,8 @@ const CONTENDERS: readonly { task: DueTaskName; variant: Variant }[] = [
   { task: 'due/limit', variant: 'limit' },
 ];
 
+const MINUTE_MS = 60_000;
+
 /** How late handlers start when many jobs are due in the same second. */
 export async function dueAtOnce(run: BenchRun): Promise<void> {
   for (let round = 1; round <= run.rounds; round++) {
@@ -27,6 +29,21 @@ export async function dueAtOnce(run: BenchRun): Promise<void> {
     }
     await oneJobASecond(run, round);
     await threeInstances(run, round);
+  }
+  if (!run.quick) await everyMinute(run);
+}
+
+/** As most jobs are written. It takes minutes, and so is measured once, not in each round. */
+async function everyMinute(run: BenchRun): Promise<void> {
+  for (const { task, variant } of CONTENDERS.slice(0, 2)) {
+    run.say(`due-at-once: ${variant}, 10,000 jobs every minute`);
+    const minutes = { count: 2, spacing: MINUTE_MS, multiplesOf: MINUTE_MS };
+    const [{ p50, p99, max }] = await fire(run, task, 10_000, minutes, '* * * * *');
+    const add = (metric: string, value: number) =>
+      run.measurements.add('due-at-once', variant, metric, value, { everyMinute: 10_000 });
+    add('p50_ms', p50);
+    add('p99_ms', p99);
+    add('max_ms', max);
   }
 }
 
@@ -64,12 +81,13 @@ function fire(
   { server }: BenchRun,
   task: DueTaskName,
   jobs: number,
-  instants: { count: number; spacing: number },
+  instants: { count: number; spacing: number; multiplesOf?: number },
+  expression?: string,
 ): Promise<Firing[]> {
   return withInstants({ ...instants, jobs }, (at) =>
     server.withDatabase((url) => {
       const parameters: DueParameters = { url, jobs, instants: at, handlerMs: 0, whichJobs: false };
-      return runTask(task, parameters);
+      return runTask(task, expression === undefined ? parameters : { ...parameters, expression });
     }),
   );
 }

@@ -2,13 +2,18 @@ import type { Clock, ClockTimer } from 'nestjs-tracked-cron';
 
 /** What is asked for within this time is done in one go. Milliseconds. */
 const INTERVAL_MS = 100;
+/**
+ * Asked for in the last part of it, it is done at once. What other instances say comes in batches, every 47 ms: so it begins
+ * with the second of two, which otherwise might come right after it has begun, and wait for as long again.
+ */
+const LAST_PART_MS = 10;
 /** Work takes at most one part in so many of the time: what is read often must not keep others from reading. */
 const SHARE = 2;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 /**
- * Does something when asked to: at once, but never twice at a time, not more often than every 100 ms, and less often where
- * it takes long. Asked again meanwhile, it is done once more.
+ * Does something when asked to: at once, but never twice at a time, not more often than about every 100 ms, and less often
+ * where it takes long. Asked again meanwhile, it is done once more.
  */
 export class PacedWork {
   private timer: ClockTimer | undefined;
@@ -26,17 +31,10 @@ export class PacedWork {
 
   request(): void {
     this.wanted = true;
-    if (this.running || this.timer || this.stopped) return;
+    if (this.running || this.stopped) return;
     const wait = this.notBefore - this.clock.monotonic();
-    if (wait > 0) {
-      this.timer = this.clock.after(wait, () => {
-        this.timer = undefined;
-        this.start();
-      });
-      this.timer.unref();
-    } else {
-      this.start();
-    }
+    if (wait <= LAST_PART_MS) this.start();
+    else this.timer ??= this.startLater(wait);
   }
 
   /** Resolves when nothing is under way. */
@@ -49,7 +47,15 @@ export class PacedWork {
     this.timer?.cancel();
   }
 
+  private startLater(wait: number): ClockTimer {
+    const timer = this.clock.after(wait, () => this.start());
+    timer.unref();
+    return timer;
+  }
+
   private start(): void {
+    this.timer?.cancel();
+    this.timer = undefined;
     if (this.stopped) return;
     this.running = this.runOnce().finally(() => {
       this.running = undefined;

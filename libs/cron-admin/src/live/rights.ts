@@ -74,7 +74,15 @@ export class Rights {
   }
 }
 
+/** Each set of rights looks at the same traits of what has changed. */
+const keys = new WeakMap<JobTraits, string>();
+
 /** A job that changed hands with a deployment is asked about anew. */
-function keyOf({ name, group, owner, tags }: JobTraits): string {
-  return `${name}\n${group}\n${owner}\n${tags.join('\n')}`;
+function keyOf(job: JobTraits): string {
+  const known = keys.get(job);
+  if (known !== undefined) return known;
+  const { name, group, owner, tags } = job;
+  const key = `${name}\n${group}\n${owner}\n${tags.join('\n')}`;
+  keys.set(job, key);
+  return key;
 }

@@ -8,6 +8,7 @@ import { decodeCursor, querySignature, type HistoryPosition } from './history-cu
 import { isOfMany, partsOf } from './history-filters.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
+import { historySources, type HistorySources } from './history-sources.js';
 import { HistoryReachRepository } from './history-reach.repository.js';
 import { pageOf } from './history-page.js';
 import type { LogPage, LogQuery } from './log-query.js';
@@ -43,6 +44,7 @@ export class ExecutionHistoryRepository {
   private readonly reach: HistoryReachRepository;
   private readonly attempts: FailedAttemptsRepository;
   private readonly lines: LogRepository;
+  private known: HistorySources | undefined;
 
   constructor(
     private readonly database: CronDatabase,
@@ -77,10 +79,9 @@ export class ExecutionHistoryRepository {
       asked: HistoryQuery = query,
     ): Promise<Row[]> => {
       const parameters = new SqlParameters();
-      const parts = partsOf(asked, reach, scope, order, parameters);
+      const parts = partsOf(asked, reach, scope, order);
       if (parts.length === 0) return [];
-      const { allExecutions } = this.database.tables;
-      const sql = write(new HistoryStatement(allExecutions, this.selection, parts, order, parameters));
+      const sql = write(new HistoryStatement(this.sources, parts, order, parameters));
       return this.database.dataSource.query(sql, parameters.values);
     };
     const { count = 'none' } = query;
@@ -156,10 +157,9 @@ export class ExecutionHistoryRepository {
     return this.lines.page(id, query);
   }
 
-  /** The view's columns under the names of the entity's properties. */
-  private get selection(): string {
-    const { columns } = this.database.dataSource.getMetadata(AnyExecutionView);
-    return columns.map((column) => `e.${column.databaseName} as "${column.propertyName}"`).join(', ');
+  /** Known once the data source is initialised. */
+  private get sources(): HistorySources {
+    return (this.known ??= historySources(this.database.dataSource, this.database.tables));
   }
 }
 

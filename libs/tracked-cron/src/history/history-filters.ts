@@ -12,8 +12,10 @@ import type { SqlParameters } from './sql-parameters.js';
  * a whole, the view opens every partition for its first row; a part opens them one after the other until it has enough.
  */
 export interface HistoryPart {
-  /** All of them hold. */
-  readonly conditions: readonly string[];
+  /** In flight, or one class of what has ended. */
+  readonly kept: 'live' | 'short' | 'long';
+  /** All of them hold. Written anew wherever the part is, because a parameter that nothing uses is refused. */
+  readonly conditions: (parameters: SqlParameters) => readonly string[];
   /** Whose rows these are, where not everybody's; the index by this column gives those of each value in order. */
   readonly whose: Whose | null;
   /** What of these rows belongs to the part; no index gives that in order. */
@@ -47,14 +49,13 @@ export function partsOf(
   reach: HistoryReach,
   scope: { application: string; environment: string },
   order: HistoryOrder,
-  parameters: SqlParameters,
 ): HistoryPart[] {
   const { namedJobIds, jobIds, fingerprints } = reach;
   if (reach.nothing || jobIds?.length === 0) return [];
   const jobs = jobIds && ofJobs(jobIds);
-  // written anew for each part, because a parameter that no part uses is refused
   const part = (slice: Slice, whose: Whose | null, also: readonly Whose[] = []): HistoryPart => ({
-    conditions: [
+    kept: slice.kept,
+    conditions: (parameters) => [
       ...sliceConditions(slice, query, jobs !== null, parameters),
       ...(jobs === null ? scopeConditions(scope, parameters) : []),
       ...rowConditions(query, reach, parameters),
@@ -100,7 +101,7 @@ function ofJobs(values: readonly string[]): Whose {
 
 /** In flight, or one class of history; `status` is null where every status of it is asked for. */
 interface Slice {
-  readonly kept: 'live' | 'short' | 'long';
+  readonly kept: HistoryPart['kept'];
   readonly statuses: readonly ExecutionStatus[] | null;
   /** Where it is asked what was in flight: those that were so for long, or the others. */
   readonly flight: 'short' | 'long' | null;
@@ -113,7 +114,7 @@ function slicesOf(query: HistoryQuery, order: HistoryOrder, ofFewJobs: boolean):
   const wanted = new Set(
     query.overlaps ? asked.filter((status) => !NEVER_IN_FLIGHT.includes(status)) : asked,
   );
-  const classes: Record<Slice['kept'], readonly ExecutionStatus[]> = {
+  const classes: Record<HistoryPart['kept'], readonly ExecutionStatus[]> = {
     live: LIVE_STATUSES,
     short: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'short'),
     long: ENDED_STATUSES.filter((status) => retentionClassOf(status) === 'long'),
@@ -130,7 +131,7 @@ function slicesOf(query: HistoryQuery, order: HistoryOrder, ofFewJobs: boolean):
     const starts = order.key?.column === 'started_at' ? (['soon', 'late'] as const) : [null];
     return groups.flatMap((group) =>
       flights.flatMap((flight) =>
-        starts.map((start) => ({ kept: kept as Slice['kept'], statuses: group, flight, start })),
+        starts.map((start) => ({ kept: kept as HistoryPart['kept'], statuses: group, flight, start })),
       ),
     );
   });

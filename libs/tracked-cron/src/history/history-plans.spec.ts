@@ -88,7 +88,7 @@ describe('the plan of a history page', () => {
     return i % 3 === 0 ? 'failed' : 'completed';
   }
 
-  const plansOf = (query: HistoryQuery) => plansWhile(() => history.page(query), 'cron_job_executions_all');
+  const plansOf = (query: HistoryQuery) => plansWhile(() => history.page(query), 'cron_job_executions ');
 
   const plansWhile = async (ask: () => Promise<unknown>, table: string): Promise<PlanNode[]> => {
     const asked = jest.spyOn(rows.database.dataSource, 'query');

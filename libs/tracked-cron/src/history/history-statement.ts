@@ -2,6 +2,7 @@ import { walksDown, type Births } from './births.js';
 import type { HistoryPosition } from './history-cursor.js';
 import { isOneOf, type HistoryPart, type Whose } from './history-filters.js';
 import { orderBy, type HistoryOrder } from './history-sort.js';
+import type { HistorySources } from './history-sources.js';
 import type { SqlParameters } from './sql-parameters.js';
 
 /** The last id to look at; null where there is nothing farther on. */
@@ -11,13 +12,8 @@ export interface Nearest {
 
 /** Writes the statements of a query over the parts it consists of. */
 export class HistoryStatement {
-  /**
-   * @param view the view of all executions, qualified
-   * @param selection what is selected of `e`
-   */
   constructor(
-    private readonly view: string,
-    private readonly selection: string,
+    private readonly sources: HistorySources,
     private readonly parts: readonly HistoryPart[],
     private readonly order: HistoryOrder,
     private readonly parameters: SqlParameters,
@@ -36,11 +32,12 @@ export class HistoryStatement {
   ): string {
     const ordered = `order by ${orderBy(this.order, isReversed(position), 'e.')} limit ${limit}`;
     const beyond = [...this.beyond(position), ...this.within(position, within)];
-    const rows = this.parts.map(({ conditions, whose, also, byBirth }) => {
+    const rows = this.parts.map((part) => {
+      const { whose, also, byBirth } = part;
       const born = byBirth ? this.born(births) : [];
-      const narrowed = [...conditions, ...also.map((one) => this.filter(one)), ...beyond, ...born];
+      const narrowed = [...this.of(part), ...also.map((one) => this.filter(one)), ...beyond, ...born];
       const of = (more: readonly string[]) =>
-        `select e.* from ${this.view} e where ${[...narrowed, ...more].join(' and ')} ${ordered}`;
+        `select ${this.sources.columns} from ${this.from(part)} where ${[...narrowed, ...more].join(' and ')} ${ordered}`;
       if (whose === null) return `(${of([])})`;
       if (whose.values.length === 1) return `(${of([isOneOf(whose, this.parameters)])})`;
       if (within !== null) return `(${of([this.filter(whose)])})`;
@@ -48,7 +45,7 @@ export class HistoryStatement {
       return `(select e.* from unnest(${this.parameters.add(values)}::${type}[]) as one(value)
         cross join lateral (${of([`e.${column} = one.value`])}) e ${ordered})`;
     });
-    return `select ${this.selection} from (${rows.join('\nunion all\n')}) e ${ordered}`;
+    return `select ${this.sources.selection} from (${rows.join('\nunion all\n')}) e ${ordered}`;
   }
 
   /**
@@ -58,9 +55,9 @@ export class HistoryStatement {
   nearest(position: HistoryPosition | null, count: number): string {
     const reversed = isReversed(position);
     const beyond = this.beyond(position);
-    const bounds = this.parts.map(({ conditions }) => {
-      const all = [...conditions, ...beyond].join(' and ');
-      return `(select e.id from ${this.view} e where ${all} order by ${orderBy(this.order, reversed, 'e.')}
+    const bounds = this.parts.map((part) => {
+      const all = [...this.of(part), ...beyond].join(' and ');
+      return `(select e.id from ${this.from(part)} where ${all} order by ${orderBy(this.order, reversed, 'e.')}
         offset ${count} limit 1)`;
     });
     return `select id from (${bounds.join('\nunion all\n')}) e order by ${orderBy(this.order, reversed)} limit 1`;
@@ -71,12 +68,13 @@ export class HistoryStatement {
    */
   lastBirth(position: HistoryPosition | null, count: number, births: Births): string {
     const direction = walksDown(position, this.order) ? 'desc' : 'asc';
-    const lasts = this.parts.map(({ conditions, whose, also, byBirth }) => {
+    const byBirth = this.parts.filter((part) => part.byBirth);
+    const lasts = byBirth.map((part) => {
+      const { whose, also } = part;
       const those = whose === null ? [] : [isOneOf(whose, this.parameters)];
-      const narrowed = [...conditions, ...those, ...also.map((one) => this.filter(one))];
-      // the other parts stand here because their parameters do
-      const found = byBirth ? this.born(births) : ['false'];
-      return `(select e.id from ${this.view} e where ${[...narrowed, ...this.beyond(position), ...found].join(' and ')}
+      const narrowed = [...this.of(part), ...those, ...also.map((one) => this.filter(one))];
+      const all = [...narrowed, ...this.beyond(position), ...this.born(births)];
+      return `(select e.id from ${this.from(part)} where ${all.join(' and ')}
         order by e.id ${direction} offset ${count - 1} limit 1)`;
     });
     return `select id from (${lasts.join('\nunion all\n')}) e order by id ${direction} limit 1`;
@@ -85,12 +83,21 @@ export class HistoryStatement {
   /** How many rows match, counted no further than `cap`; null for all. */
   count(cap: number | null): string {
     const limit = cap === null ? '' : `limit ${cap}`;
-    const rows = this.parts.map(({ conditions, whose, also }) => {
+    const rows = this.parts.map((part) => {
+      const { whose, also } = part;
       const narrowing = whose === null ? also : [whose, ...also];
-      const all = [...conditions, ...narrowing.map((one) => isOneOf(one, this.parameters))];
-      return `(select 1 from ${this.view} e where ${all.join(' and ')} ${limit})`;
+      const all = [...this.of(part), ...narrowing.map((one) => isOneOf(one, this.parameters))];
+      return `(select 1 from ${this.from(part)} where ${all.join(' and ')} ${limit})`;
     });
     return `select count(*)::int as value from (select 1 from (${rows.join('\nunion all\n')}) parts ${limit}) counted`;
+  }
+
+  private from({ kept }: HistoryPart): string {
+    return `${kept === 'live' ? this.sources.live : this.sources.ended} e`;
+  }
+
+  private of(part: HistoryPart): readonly string[] {
+    return part.conditions(this.parameters);
   }
 
   /** The condition, without tempting the planner to gather rows by it that an order by id makes superfluous. */

@@ -5,7 +5,7 @@ import { birthsFrom, birthsUpTo } from './births.js';
 import { executionRecordOf } from './execution-record.js';
 import { FailedAttemptsRepository } from './failed-attempts.repository.js';
 import { decodeCursor, querySignature, type HistoryPosition } from './history-cursor.js';
-import { isOfMany, partsOf } from './history-filters.js';
+import { isOfMany, partsOf, type HistoryPart } from './history-filters.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
 import { historySources, type HistorySources } from './history-sources.js';
@@ -13,7 +13,7 @@ import { HistoryReachRepository } from './history-reach.repository.js';
 import { pageOf } from './history-page.js';
 import type { LogPage, LogQuery } from './log-query.js';
 import { LogRepository } from './log.repository.js';
-import { orderOf, type HistoryOrder } from './history-sort.js';
+import { inOrder, orderOf, type HistoryOrder } from './history-sort.js';
 import { HistoryStatement, type Nearest } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
 import { nearBirths } from './near-births.js';
@@ -77,9 +77,10 @@ export class ExecutionHistoryRepository {
     const ask: Ask = async <Row>(
       write: (statement: HistoryStatement) => string,
       asked: HistoryQuery = query,
+      only: (part: HistoryPart) => boolean = () => true,
     ): Promise<Row[]> => {
       const parameters = new SqlParameters();
-      const parts = partsOf(asked, reach, scope, order);
+      const parts = partsOf(asked, reach, scope, order).filter(only);
       if (parts.length === 0) return [];
       const sql = write(new HistoryStatement(this.sources, parts, order, parameters));
       return this.database.dataSource.query(sql, parameters.values);
@@ -128,14 +129,35 @@ export class ExecutionHistoryRepository {
     return ask((statement) => statement.page(position, limit));
   }
 
+  /** The few that started late are looked for everywhere, beside those that their births find. */
+  private async rowsByStart(ask: Ask, walk: Walk): Promise<AnyExecutionView[]> {
+    const { position, limit, order } = walk;
+    const [late, soon] = await Promise.all([
+      ask<AnyExecutionView>(
+        (statement) => statement.page(position, limit),
+        undefined,
+        ({ byBirth }) => !byBirth,
+      ),
+      this.rowsSoonAfterBirth(ask, walk),
+    ]);
+    if (late.length === 0) return soon;
+    return [...late, ...soon].sort(inOrder(order, position?.direction === 'back')).slice(0, limit);
+  }
+
   /** Where births lie that a page of starts can hold is found first. */
-  private async rowsByStart(ask: Ask, { position, limit, order, near }: Walk): Promise<AnyExecutionView[]> {
+  private async rowsSoonAfterBirth(
+    ask: Ask,
+    { position, limit, order, near }: Walk,
+  ): Promise<AnyExecutionView[]> {
     const births = birthsFrom(position, order);
+    const soon = ({ byBirth }: HistoryPart) => byBirth;
     const lastOf = async (asked?: HistoryQuery) =>
-      (await ask<{ id: string }>((statement) => statement.lastBirth(position, limit, births), asked)).at(0);
+      (
+        await ask<{ id: string }>((statement) => statement.lastBirth(position, limit, births), asked, soon)
+      ).at(0);
     const last = (near && (await lastOf(near))) ?? (await lastOf());
     const reached = last === undefined ? births : birthsUpTo(births, last.id, position, order);
-    return ask((statement) => statement.page(position, limit, null, reached));
+    return ask((statement) => statement.page(position, limit, null, reached), undefined, soon);
   }
 
   /** One execution of this application, of whichever environment; null when there is none with this id. */
@@ -163,8 +185,12 @@ export class ExecutionHistoryRepository {
   }
 }
 
-/** Runs a statement over the parts of a query; of the one that was asked, if no other is given. */
-type Ask = <Row>(write: (statement: HistoryStatement) => string, asked?: HistoryQuery) => Promise<Row[]>;
+/** Runs a statement over the parts of a query, or only some of them; of the one that was asked, if no other is given. */
+type Ask = <Row>(
+  write: (statement: HistoryStatement) => string,
+  asked?: HistoryQuery,
+  only?: (part: HistoryPart) => boolean,
+) => Promise<Row[]>;
 
 /** A page to be read. */
 interface Walk {

@@ -54,3 +54,13 @@ export function orderBy(order: HistoryOrder, reversed: boolean, alias = ''): str
   const columns = order.key === null ? ['id'] : [order.key.column, 'id'];
   return columns.map((column) => `${alias}${column} ${direction}`).join(', ');
 }
+
+/** Compares rows of an order by a value as {@link orderBy} does; `reversed` for walking back. */
+export function inOrder<Row extends { id: string } & Partial<Record<SortKey['property'], unknown>>>(
+  { key, descending }: HistoryOrder,
+  reversed: boolean,
+): (one: Row, other: Row) => number {
+  const sign = descending === reversed ? 1 : -1;
+  const valueOf = (row: Row) => (key === null ? 0 : Number(row[key.property]));
+  return (one, other) => sign * (valueOf(one) - valueOf(other) || (one.id < other.id ? -1 : 1));
+}

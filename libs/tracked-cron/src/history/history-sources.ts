@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { SchemaTables } from '../database/schema-tables.js';
 import { AnyExecutionView } from './any-execution.view.js';
-import { LiveExecutionEntity } from '../cluster/live-execution.entity.js';
+import { ExecutionColumns } from './execution-columns.js';
 
 /**
  * Where executions in flight and ended ones lie, each with the columns of {@link AnyExecutionView}. A part of a page that is
@@ -23,11 +23,8 @@ export function historySources(
   { live, executions }: SchemaTables,
 ): HistorySources {
   const { columns } = dataSource.getMetadata(AnyExecutionView);
-  const ofLive = new Set(
-    dataSource.getMetadata(LiveExecutionEntity).columns.map(({ databaseName }) => databaseName),
-  );
-  const inFlight = columns.map(({ databaseName, type }) =>
-    ofLive.has(databaseName) ? databaseName : `null::${String(type)} as ${databaseName}`,
+  const inFlight = columns.map(({ databaseName, type, target }) =>
+    target === ExecutionColumns ? databaseName : `null::${String(type)} as ${databaseName}`,
   );
   return {
     live: `(select ${inFlight.join(', ')} from ${live} where status <> 'zombie')`,

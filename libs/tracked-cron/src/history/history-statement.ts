@@ -33,8 +33,8 @@ export class HistoryStatement {
     const ordered = `order by ${orderBy(this.order, isReversed(position), 'e.')} limit ${limit}`;
     const beyond = [...this.beyond(position), ...this.within(position, within)];
     const rows = this.parts.map((part) => {
-      const { whose, also, byBirth } = part;
-      const born = byBirth ? this.born(births) : [];
+      const { whose, also } = part;
+      const born = this.born(births);
       const narrowed = [...this.of(part), ...also.map((one) => this.filter(one)), ...beyond, ...born];
       const of = (more: readonly string[]) =>
         `select ${this.sources.columns} from ${this.from(part)} where ${[...narrowed, ...more].join(' and ')} ${ordered}`;
@@ -64,12 +64,11 @@ export class HistoryStatement {
   }
 
   /**
-   * Which row completes a page of those that births find, in the order of births. No row where there are fewer of each part.
+   * Which row completes a page, in the order of births. No row where there are fewer of each part.
    */
   lastBirth(position: HistoryPosition | null, count: number, births: Births): string {
     const direction = walksDown(position, this.order) ? 'desc' : 'asc';
-    const byBirth = this.parts.filter((part) => part.byBirth);
-    const lasts = byBirth.map((part) => {
+    const lasts = this.parts.map((part) => {
       const { whose, also } = part;
       const those = whose === null ? [] : [isOneOf(whose, this.parameters)];
       const narrowed = [...this.of(part), ...those, ...also.map((one) => this.filter(one))];

@@ -48,24 +48,28 @@ export class InstanceTimelineRepository {
     const parameters = new SqlParameters();
     const whose = this.whose(jobIds, parameters);
     const newest = `order by e.id desc limit ${this.mostRead + 1}`;
+    // no more of each than is told: a hundred thousand of them are sorted and kept
+    const columns = `e.id, e.instance_id, e.job_name, e.status, ${msOf(BEGAN)} as began, ${msOf(ENDED)} as ended`;
     const parts = meetsSql(stretch, parameters).map(
       (meets) =>
-        `(select e.* from ${this.database.tables.executions} e where ${whose} and ${meets} and e.instance_id is not null ${newest})`,
+        `(select ${columns} from ${this.database.tables.executions} e where ${whose} and ${meets} and e.instance_id is not null ${newest})`,
     );
     const rows: (InstanceRow & { cut: string | null })[] = await this.database.dataSource.query(
       `with met as materialized (
-         select e.id, e.instance_id, e.job_name, e.status, ${msOf(BEGAN)} as began, ${msOf(ENDED)} as ended
-         from (${parts.join(' union all ')}) e ${newest}),
+         select e.* from (${parts.join(' union all ')}) e ${newest}),
        cut as materialized (
          select id from met order by id desc offset ${this.mostRead} limit 1),
-       sized as (
-         select *, count(*) over (partition by instance_id) as size from met
-         where id not in (select id from cut)),
+       kept as (
+         select * from met where id not in (select id from cut)),
+       busy as materialized (
+         select instance_id from kept group by instance_id having count(*) > ${most}),
        told as (
-         select instance_id, id, job_name, status, began, ended, 1 as count from sized where size <= ${most}
+         select instance_id, id, job_name, status, began, ended, 1 as count from kept
+         where instance_id not in (select instance_id from busy)
          union all
          select instance_id, null, null, status, bucket, bucket + ${bucketMs}, count(*)::int
-         from (select *, floor(began / ${bucketMs}) * ${bucketMs} as bucket from sized where size > ${most}) busy
+         from (select instance_id, status, floor(began / ${bucketMs}) * ${bucketMs} as bucket from kept
+           where instance_id in (select instance_id from busy)) counted
          group by instance_id, status, bucket)
        select instance_id as "instanceId", id, job_name as "jobName", status, began, ended, count,
          (select id from cut) as cut

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { CronContext, Execution, TrackedCron, type TrackedCronEvent } from 'nestjs-tracked-cron';
 import pg from 'pg';
@@ -146,6 +147,9 @@ describe('a message from the record', () => {
   it('goes without what can not be read within two seconds', async () => {
     // what other messages have asked a moment ago is known
     instance.clock.advance(1_000);
+    const job = await instance.manager.getJob('feed');
+    // there at once, whatever else waits for a connection
+    const known = jest.spyOn(instance.manager, 'getJob').mockResolvedValue(job);
     const blocker = new pg.Client(database.url);
     await blocker.connect();
     try {
@@ -160,6 +164,7 @@ describe('a message from the record', () => {
         logTail: null,
       });
     } finally {
+      known.mockRestore();
       await blocker.end();
     }
   });

@@ -3,8 +3,8 @@ import type { Clock, ClockTimer } from 'nestjs-tracked-cron';
 /** What is asked for within this time is done in one go. Milliseconds. */
 const INTERVAL_MS = 100;
 /**
- * Asked for in the last part of it, it is done at once. What other instances say comes in batches, every 47 ms: so it begins
- * with the second of two, which otherwise might come right after it has begun, and wait for as long again.
+ * Asked for in the last part of it, it is done at once. What other instances say comes in batches, two in this time: so it
+ * begins with the second, which otherwise might come right after it has begun, and wait for as long again.
  */
 const LAST_PART_MS = 10;
 /** Work takes at most one part in so many of the time: what is read often must not keep others from reading. */

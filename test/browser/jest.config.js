@@ -6,5 +6,6 @@ export default {
   rootDir: '../..',
   roots: ['<rootDir>/test/browser'],
   testMatch: ['**/*.browser.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/browser/support/second-try.ts'],
   testTimeout: 60_000,
 };

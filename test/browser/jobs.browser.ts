@@ -107,18 +107,36 @@ describe('the jobs', () => {
     const standings = row(page, 'matches.standings');
     await standings.getByText('Healthy').waitFor();
     await page.locator('[data-freshness=live]').waitFor();
+    const changed = page.getByText(/rder has changed/);
+    const putInOrder = page.getByRole('button', { name: 'Put in order' });
+    const pausedWhile = async (meanwhile: () => Promise<void>) => {
+      await site.manager.pause('matches.standings', { reason: 'a trial', by: 'grace' });
+      try {
+        await standings.getByText('Paused').first().waitFor();
+        await changed.waitFor();
+        await meanwhile();
+        await changed.waitFor({ state: 'detached' });
+      } finally {
+        await site.manager.resume('matches.standings', { by: 'grace' });
+      }
+      await pointAway(page);
+      await standings.getByText('Healthy').waitFor();
+    };
     await standings.hover();
     const before = await names(page);
-    await site.manager.pause('matches.standings', { reason: 'a trial', by: 'grace' });
-    await standings.getByText('Paused').first().waitFor();
-    await page.getByText(/rder has changed/).waitFor();
-    expect(await names(page)).toEqual(before);
-    await page.getByRole('button', { name: 'Put in order' }).click();
-    await page.getByText(/rder has changed/).waitFor({ state: 'detached' });
-    expect(await names(page)).not.toEqual(before);
-    await pointAway(page);
-    await site.manager.resume('matches.standings', { by: 'grace' });
-    await standings.getByText('Healthy').waitFor();
+    await pausedWhile(async () => {
+      expect(await names(page)).toEqual(before);
+      await putInOrder.hover();
+      expect(await names(page)).toEqual(before);
+      await putInOrder.click();
+      await changed.waitFor({ state: 'detached' });
+      expect(await names(page)).not.toEqual(before);
+    });
+    await standings.getByRole('link', { name: 'matches.standings' }).focus();
+    await pausedWhile(async () => {
+      await putInOrder.focus();
+      await page.keyboard.press('Enter');
+    });
     noViolations(visit);
   });
 

@@ -42,8 +42,7 @@ export function JobCards({ lines, sort, onSort, selection, onSelect, onHold }: J
         className="job-cards"
         aria-label="Jobs"
         style={{ height: virtualizer.getTotalSize() }}
-        onFocus={() => onHold(true)}
-        onBlur={() => onHold(false)}
+        onFocus={onHold}
       >
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const line = lines[index]!;

@@ -19,8 +19,8 @@ export interface JobsTableProps {
   readonly selection: RowSelectionState;
   /** Null where nothing could be done with what is chosen. */
   readonly onSelect: ((selection: RowSelectionState) => void) | null;
-  /** Whether somebody points at a row or stands in one. */
-  readonly onHold: (isHeld: boolean) => void;
+  /** Called when somebody points at the jobs or stands in one: from then on they stay where they are. */
+  readonly onHold: () => void;
 }
 
 /** The jobs, of which only those in sight are drawn. */
@@ -65,8 +65,7 @@ export function JobsTable({ lines, sort, onSort, selection, onSelect, onHold }: 
       tabIndex={0}
       role="region"
       aria-label="Jobs"
-      onPointerEnter={() => onHold(true)}
-      onPointerLeave={() => onHold(false)}
+      onPointerEnter={onHold}
     >
       <table className="table jobs-table" aria-rowcount={rows.length + 1}>
         <thead>
@@ -113,7 +112,7 @@ export function JobsTable({ lines, sort, onSort, selection, onSelect, onHold }: 
             })}
           </tr>
         </thead>
-        <tbody onFocus={() => onHold(true)} onBlur={() => onHold(false)}>
+        <tbody onFocus={onHold}>
           <Space height={before} width={width} />
           {shown.map(({ index, key }) => (
             <JobRow

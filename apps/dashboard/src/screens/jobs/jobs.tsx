@@ -33,9 +33,7 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
       sort,
     ).map(({ job }) => job.jobName);
   }, [lines, search, sort]);
-  const { names, behind, release } = useHeldOrder(wanted, JSON.stringify(search), isHeld, (name) =>
-    lines.has(name),
-  );
+  const { names, behind } = useHeldOrder(wanted, JSON.stringify(search), isHeld, (name) => lines.has(name));
   const shown = useMemo(() => names.map((name) => lines.get(name)!), [names, lines]);
   const change = (next: Partial<JobsSearch>, how?: 'as typed') =>
     void navigate({ search: (now) => ({ ...now, ...next }), replace: how === 'as typed' });
@@ -45,32 +43,40 @@ export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   return (
     <>
       <JobsFilters jobs={jobs} search={search} change={change} />
-      <div className="jobs-head">
-        <p role="status">
-          {count(wanted.length)} of {count(jobs.length)} jobs
-        </p>
-        {behind && (
-          <p className="row" role="status">
-            {behind}
-            <Button onClick={release}>Put in order</Button>
+      <div
+        className="stack"
+        onPointerLeave={() => setHeld(false)}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) setHeld(false);
+        }}
+      >
+        <div className="jobs-head">
+          <p role="status">
+            {count(wanted.length)} of {count(jobs.length)} jobs
           </p>
+          {behind && (
+            <p className="row" role="status">
+              {behind}
+              <Button onClick={() => setHeld(false)}>Put in order</Button>
+            </p>
+          )}
+          {maySteer && <JobsBulk selected={selected} clear={() => setSelection({})} />}
+        </div>
+        {shown.length === 0 ? (
+          <Empty title="No job fits.">
+            <Button onClick={() => void navigate({ search: {} })}>Show all jobs</Button>
+          </Empty>
+        ) : (
+          <List
+            lines={shown}
+            sort={sort}
+            onSort={(next) => change({ sort: next })}
+            selection={selection}
+            onSelect={maySteer ? setSelection : null}
+            onHold={() => setHeld(true)}
+          />
         )}
-        {maySteer && <JobsBulk selected={selected} clear={() => setSelection({})} />}
       </div>
-      {shown.length === 0 ? (
-        <Empty title="No job fits.">
-          <Button onClick={() => void navigate({ search: {} })}>Show all jobs</Button>
-        </Empty>
-      ) : (
-        <List
-          lines={shown}
-          sort={sort}
-          onSort={(next) => change({ sort: next })}
-          selection={selection}
-          onSelect={maySteer ? setSelection : null}
-          onHold={setHeld}
-        />
-      )}
     </>
   );
 }

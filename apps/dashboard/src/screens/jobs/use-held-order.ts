@@ -11,8 +11,6 @@ interface OrderToShow {
   readonly names: readonly string[];
   /** What waits; null for nothing. */
   readonly behind: string | null;
-  /** Puts things in order now. */
-  readonly release: () => void;
 }
 
 /**
@@ -26,11 +24,10 @@ export function useHeldOrder(
   exists: (name: string) => boolean,
 ): OrderToShow {
   const [shown, setShown] = useState<Shown>({ key, names: wanted });
-  const release = () => setShown({ key, names: wanted });
   if (isHeld && shown.key === key) {
     const held = heldOrder(shown.names, wanted, exists);
-    return { names: held.names, behind: heldInWords(held), release };
+    return { names: held.names, behind: heldInWords(held) };
   }
-  if (shown.key !== key || !isSame(shown.names, wanted)) release();
-  return { names: wanted, behind: null, release };
+  if (shown.key !== key || !isSame(shown.names, wanted)) setShown({ key, names: wanted });
+  return { names: wanted, behind: null };
 }

@@ -104,8 +104,7 @@ export function defineJob(
 ): JobDefinition {
   const name: unknown = source.options?.name ?? source.defaultName;
   try {
-    const overriddenBy = (values: JobOverrideValues) => defineJob(source, defaults, values);
-    return { ...checkedJob(source, name, defaults, override), overriddenBy };
+    return { ...checkedJob(source, name, defaults, override), writtenAs: source, defaults };
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     throw jobProblem(name, source.source, error);
@@ -117,7 +116,7 @@ function checkedJob(
   name: unknown,
   defaults: JobDefaults,
   override: JobOverrideValues,
-): Omit<JobDefinition, 'overriddenBy'> {
+): Omit<JobDefinition, 'writtenAs' | 'defaults'> {
   checkNames(
     written,
     'option',

@@ -5,11 +5,11 @@ import type { Calendar } from '../schedule/calendar.js';
 import type { Schedule } from '../schedule/schedule.js';
 import type { Rerun, Runbook } from './alert-options.js';
 import type { ResolvedBreakerPolicy } from './breaker-policy.js';
+import type { JobSource } from './define-job.js';
 import type { ProfileName } from './job-profile.js';
 import type { ResolvedLogOptions } from './log-options.js';
-import type { OptionSource } from './option-layers.js';
+import type { JobDefaults, OptionSource } from './option-layers.js';
 import type { AppliedOverride } from './overrides/overridden-job.js';
-import type { JobOverrideValues } from './overrides/override-fields.js';
 import type { OverrideLimits } from './overrides/override-limits.js';
 import type { ResolvedRetryPolicy } from './retry-policy.js';
 import type { StandardSchema } from './standard-schema.js';
@@ -123,8 +123,9 @@ export interface JobDefinition {
   readonly overrides: OverrideLimits;
   /** What is in place of its code; null for nothing. */
   readonly override: AppliedOverride | null;
-  /** The same job with other values in place of those of its code. @throws TrackedCronError `INVALID_JOB`, as at boot */
-  readonly overriddenBy: (values: JobOverrideValues) => JobDefinition;
+  /** What it was made from, and is made from again with other values in place of those of its code. */
+  readonly writtenAs: JobSource;
+  readonly defaults: JobDefaults;
 }
 
 /** Whether a job has slots that come due, be they only counted. */

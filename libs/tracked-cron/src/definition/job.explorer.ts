@@ -20,11 +20,11 @@ export class JobExplorer {
   }
 
   private jobsOf(host: InstanceWrapper): WrittenJob[] {
-    const prototype = Object.getPrototypeOf(host.instance) as Record<string, object> | null;
+    const prototype = Object.getPrototypeOf(host.instance) as object | null;
     if (!prototype || prototype === Object.prototype) return [];
     const type = prototype.constructor as Type;
     return this.scanner.getAllMethodNames(prototype).flatMap((methodName) =>
-      trackedCronMetadata(prototype[methodName]).map(({ schedule, options, system }) => ({
+      trackedCronMetadata(prototype, methodName).map(({ schedule, options, system }) => ({
         schedule,
         options,
         system,

@@ -44,7 +44,7 @@ interface Layer {
  * this order. Thresholds are laid one by one, and so is who hears of which finding. What is `undefined` is not said.
  */
 export function layOptions(written: TrackedCronJobOptions, defaults: JobDefaults): LayeredOptions {
-  return lay(layersOf(written, defaults), { options: {}, sources: {} });
+  return lay(layersOver(written, defaults), ofModule(defaults));
 }
 
 /** Lays what people put in place of the code over it. */
@@ -52,32 +52,52 @@ export function layOverride(code: LayeredOptions, options: TrackedCronJobOptions
   return lay([{ source: 'override', options }], code);
 }
 
+/** What nothing is laid over stays what it is: jobs that say nothing of their own share it. */
 function lay(layers: readonly Layer[], below: LayeredOptions): LayeredOptions {
+  const said = layers.flatMap(({ source, options }) =>
+    Object.entries(options).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value as object, source] as const],
+    ),
+  );
+  if (said.length === 0) return below;
   const options: Record<string, unknown> = { ...below.options };
   const sources: Record<string, OptionSource> = { ...below.sources };
-  for (const layer of layers) {
-    for (const [key, value] of Object.entries(layer.options) as [string, object | undefined][]) {
-      if (value === undefined) continue;
-      if (key === 'alertThresholds') options[key] = layThresholds(options[key], value, layer.source, sources);
-      else {
-        options[key] = value;
-        sources[key] = layer.source;
-      }
+  for (const [key, value, source] of said) {
+    if (key === 'alertThresholds') options[key] = layThresholds(options[key], value, source, sources);
+    else {
+      options[key] = value;
+      sources[key] = source;
     }
   }
   return { options: options as TrackedCronJobOptions, sources };
 }
 
-/** The weakest first. */
-function layersOf(written: TrackedCronJobOptions, defaults: JobDefaults): Layer[] {
+const NOTHING: LayeredOptions = { options: {}, sources: {} };
+const modules = new WeakMap<JobDefaults, LayeredOptions>();
+
+/** What the module says of every job. */
+function ofModule(defaults: JobDefaults): LayeredOptions {
   const { timeZone, profile, logs, alertThresholds } = defaults;
+  const laid =
+    modules.get(defaults) ??
+    lay(
+      [
+        ...profileLayer(profile, 'the module'),
+        { source: 'module', options: { profile, timeZone, logs, alertThresholds } },
+      ],
+      NOTHING,
+    );
+  modules.set(defaults, laid);
+  return laid;
+}
+
+/** Those over the module's, the weakest first. */
+function layersOver(written: TrackedCronJobOptions, defaults: JobDefaults): Layer[] {
   const { group: name } = written;
   const group = own(defaults.groups, name) ?? {};
   const owner = written.owner ?? group.owner;
   const ofOwner = own(defaults.owners, owner);
   return [
-    ...profileLayer(profile, 'the module'),
-    { source: 'module', options: { profile, timeZone, logs, alertThresholds } },
     ...(ofOwner === undefined ? [] : [{ source: `owner ${owner}` as const, options: { ...ofOwner } }]),
     ...profileLayer(group.profile, `group ${name}`),
     { source: `group ${name}`, options: group },

@@ -37,18 +37,34 @@ export function TrackedCron(
   return decorateJob({ schedule, options });
 }
 
-/** Notes a job on the method that it decorates. */
+/**
+ * Notes a job of the method that it decorates: with the class, by the method's name, so that a decorator that puts another
+ * function in the method's place doesn't take the job away.
+ */
 export function decorateJob(metadata: TrackedCronMetadata): MethodDecorator {
   return (target, methodName, descriptor) => {
     checkPlace(target, methodName, descriptor);
-    const method = descriptor.value as object;
-    Reflect.defineMetadata(METADATA_KEY, [...trackedCronMetadata(method), metadata], method);
+    const jobs = jobsOf(target) ?? new Map<string, readonly TrackedCronMetadata[]>();
+    const others = jobs.get(methodName as string);
+    jobs.set(methodName as string, others ? others.concat(metadata) : [metadata]);
+    Reflect.defineMetadata(METADATA_KEY, jobs, target);
   };
 }
 
-/** What `@TrackedCron` noted on a method; empty for every other one. */
-export function trackedCronMetadata(method: object): readonly TrackedCronMetadata[] {
-  return (Reflect.getMetadata(METADATA_KEY, method) as TrackedCronMetadata[] | undefined) ?? [];
+/**
+ * What `@TrackedCron` noted of a method; empty for every other one. A class has those of the class that it extends, but for
+ * methods that it writes anew.
+ */
+export function trackedCronMetadata(prototype: object, methodName: string): readonly TrackedCronMetadata[] {
+  let owner: object | null = prototype;
+  while (owner && !Object.hasOwn(owner, methodName)) owner = Object.getPrototypeOf(owner) as object | null;
+  return (owner && jobsOf(owner)?.get(methodName)) ?? [];
+}
+
+/** By the name of the method. A map for each class, as one for each function would weigh most of what a job weighs. */
+function jobsOf(prototype: object): Map<string, readonly TrackedCronMetadata[]> | undefined {
+  return Reflect.getOwnMetadata(METADATA_KEY, prototype) as
+    Map<string, readonly TrackedCronMetadata[]> | undefined;
 }
 
 /** Elsewhere nobody would find it, and the job would never run without a word. */

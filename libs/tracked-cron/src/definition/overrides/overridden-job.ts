@@ -1,4 +1,5 @@
 import { TrackedCronError } from '../../tracked-cron.error.js';
+import { defineJob } from '../define-job.js';
 import { describePolicy } from '../describe-options.js';
 import type { JobDefinition } from '../job-definition.js';
 import {
@@ -56,7 +57,7 @@ export function checkedOverride(code: JobDefinition, values: JobOverrideValues, 
         (fields.length === 0 ? ', nor anything else.' : `, only ${fields.join(', ')}.`),
     );
   }
-  const job = code.overriddenBy(values);
+  const job = defineJob(code.writtenAs, code.defaults, values);
   if (shortestInterval === null || values.schedule === undefined) return job;
   const shortest = closest(job, now);
   if (shortest >= shortestInterval) return job;

@@ -27,21 +27,29 @@ export async function task(parameters: DueParameters, reached: (point: string) =
     const client = await pool.connect();
     await client.query('begin');
     await client.query({ name: 'lock', text: lock, values: [jobIds] });
-    await client.query({
+    const { rows } = await client.query<{ job_id: string }>({
       name: 'decide',
       text: decide,
       values: [jobIds, chunk.map(() => ids.next(clock.now())), instant, instanceId],
     });
     await client.query('commit');
     client.release();
-    for (const { index } of chunk) void firings.handle(index);
+    // another instance may have decided some, or all
+    const ours = rows.length === chunk.length ? null : new Set(rows.map((row) => row.job_id));
+    for (const { id, index } of chunk) if (!ours || ours.has(id)) void firings.handle(index);
   };
+  const chunks: (typeof numbered)[] = [];
+  for (let at = 0; at < numbered.length; at += CHUNK) chunks.push(numbered.slice(at, at + CHUNK));
+  // each instance starts at another chunk
+  const first = parseInt(instanceId.slice(-6), 16) % chunks.length;
+  const inTurn = [...chunks.slice(first), ...chunks.slice(0, first)];
   const claimAll = async (instant: number) => {
     let next = 0;
     const work = async () => {
-      while (next < numbered.length) await claim(numbered.slice(next, (next += CHUNK)), instant);
+      while (next < inTurn.length) await claim(inTurn[next++]!, instant);
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, work));
+    firings.noteClaims();
   };
   for (const instant of parameters.instants) {
     setTimeout(() => void claimAll(instant), instant - Date.now());

@@ -53,6 +53,15 @@ describe('the tarball', () => {
     assert.match(read('dist/dashboard/licenses.md'), /react/);
   });
 
+  test('has no character in its ES modules for which V8 would hold a whole file with two bytes each', () => {
+    const scripts = files.filter((file) => /^dist\/esm\/.+\.js$/.test(file));
+    assert.ok(scripts.length > 0);
+    assert.deepEqual(
+      scripts.filter((file) => /[^\0-\x7f]/.test(read(file))),
+      [],
+    );
+  });
+
   test('declares the same for ES modules and for CommonJS', () => {
     const under = (folder) =>
       files

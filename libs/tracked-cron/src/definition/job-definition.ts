@@ -125,6 +125,7 @@ export interface JobDefinition {
   readonly override: AppliedOverride | null;
   /** What it was made from, and is made from again with other values in place of those of its code. */
   readonly writtenAs: JobSource;
+  /** What module, owners and groups said when it was made. */
   readonly defaults: JobDefaults;
 }
 

@@ -17,7 +17,10 @@ import type { JobsSearch } from './jobs.search.js';
 import { useHeldOrder } from './use-held-order.js';
 import { useJobLines } from './use-job-lines.js';
 
-/** The jobs that the address asks for, and what can be done with several of them. */
+/**
+ * The jobs that the address asks for, and what can be done with several of them. Who points at the list, or stands in it, and
+ * goes to what is above it has not left: what they go for there must not vanish under them.
+ */
 export function Jobs({ jobs }: { jobs: readonly JobStatus[] }) {
   const search = useSearch({ from: '/jobs' });
   const navigate = useNavigate({ from: '/jobs' });

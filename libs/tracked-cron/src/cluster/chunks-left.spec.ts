@@ -1,4 +1,4 @@
-import { ChunksLeft } from './chunks-left.js';
+import { ChunksLeft, type Chunk } from './chunks-left.js';
 import type { Claimable } from './slot-plan.js';
 
 describe('the chunks of a round', () => {
@@ -8,7 +8,7 @@ describe('the chunks of a round', () => {
       watermark: 0,
       plan: () => ({ slots: [], ranges: [], watermark: 0, next: 0 }),
     }));
-  const first = (chunk: Claimable[] | undefined) => chunk && Number(chunk[0].jobId);
+  const first = (chunk: Chunk | undefined) => chunk && Number(chunk.due[0].jobId);
 
   async function takeAll(chunks: ChunksLeft): Promise<(number | undefined)[]> {
     const taken: (number | undefined)[] = [];
@@ -40,6 +40,27 @@ describe('the chunks of a round', () => {
     expect(looked).toEqual([4_500]);
     expect(first(await next)).toBe(4_000);
     expect(await takeAll(chunks)).toEqual([4_500, 3_000, 3_500]);
+  });
+
+  it('come again at the end when another instance was at them, and the next is taken far from there', async () => {
+    const chunks = new ChunksLeft(jobs(3_000), 0);
+    chunks.postpone((await chunks.next())!.due);
+    expect(await takeAll(chunks)).toEqual([1_500, 2_000, 2_500, 500, 1_000, 0]);
+  });
+
+  it('say whether another instance was at them, and can be claimed as any other once it is through', async () => {
+    const chunks = new ChunksLeft(jobs(10), 0);
+    const fresh = (await chunks.next())!;
+    expect(fresh.contested).toBe(false);
+    chunks.postpone(fresh.due);
+    const again = (await chunks.next())!;
+    expect(again).toEqual({ due: fresh.due, contested: true });
+    chunks.add(again.due.slice(7));
+    const left = (await chunks.next())!;
+    expect(left.due.map(({ jobId }) => Number(jobId))).toEqual([7, 8, 9]);
+    expect(left.contested).toBe(false);
+    chunks.add([]);
+    expect(await chunks.next()).toBeUndefined();
   });
 
   it('stay as they were when the look fails', async () => {

@@ -2,9 +2,17 @@ import type { Claimable } from './slot-plan.js';
 
 const CHUNK_SIZE = 500;
 
+/** A part of what is due. */
+export interface Chunk {
+  readonly due: Claimable[];
+  /** Whether another instance was claiming it when its turn came: a look says what it has left. */
+  readonly contested: boolean;
+}
+
 /** What one round still has to claim, in chunks that all instances cut alike. */
 export class ChunksLeft {
   private readonly chunks: Claimable[][];
+  private readonly contested: Claimable[][] = [];
   private looking: Promise<void> | undefined;
 
   /**
@@ -19,18 +27,35 @@ export class ChunksLeft {
     return this.chunks.length > 1;
   }
 
-  async next(): Promise<Claimable[] | undefined> {
+  async next(): Promise<Chunk | undefined> {
     await this.looking;
-    return this.chunks.shift();
+    const due = this.chunks.shift();
+    if (due) return { due, contested: false };
+    const last = this.contested.shift();
+    return last && { due: last, contested: true };
   }
 
   /**
-   * Another instance was faster on the last chunk: before the next is taken, `look` says what is left of them all. Then
-   * it goes on in the middle, far from where the other one is.
+   * Another instance is claiming this chunk: it comes again when nothing else is left. The next one is taken in the middle,
+   * far from where the other one is.
+   */
+  postpone(due: Claimable[]): void {
+    this.contested.push(due);
+    this.chunks.push(...this.chunks.splice(0, this.chunks.length >> 1));
+  }
+
+  /** What a contested chunk has left: nearly always nothing. */
+  add(due: readonly Claimable[]): void {
+    this.chunks.push(...chunked(due));
+  }
+
+  /**
+   * Another instance was faster on the last chunk: before the next is taken, `look` says what is left of them all, the
+   * contested ones included. Then it goes on in the middle, far from where the other one is.
    */
   async reconsider(look: (due: Claimable[]) => Promise<Claimable[]>): Promise<void> {
     if (this.looking || this.chunks.length === 0) return this.looking;
-    const due = this.chunks.splice(0).flat();
+    const due = [...this.chunks.splice(0), ...this.contested.splice(0)].flat();
     this.looking = look(due).then(
       (left) => this.put(left),
       () => this.put(due),

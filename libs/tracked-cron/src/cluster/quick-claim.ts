@@ -17,7 +17,22 @@ export interface QuickClaimed extends ClaimedJobs {
   readonly superseded: string[];
   /** Whether another instance was there first: most of these jobs had been moved on. */
   readonly overtaken: boolean;
+  /** Whether another instance is claiming this chunk right now; then nothing was done. */
+  readonly contested: boolean;
 }
+
+/** What a look has shown. */
+export type Seen = Pick<QuickClaimed, 'claimed' | 'left' | 'superseded'>;
+
+/** What a claim comes to that did nothing. */
+export const NOTHING: QuickClaimed = {
+  claimed: [],
+  assignments: [],
+  left: [],
+  superseded: [],
+  overtaken: false,
+  contested: false,
+};
 
 /**
  * The claim of what nearly always is due: one slot a job, on time, after the watermark that this instance knows. It is
@@ -39,15 +54,15 @@ export class QuickClaim {
 
   async claim(due: readonly Claimable[], instanceId: string, release: string | null): Promise<QuickClaimed> {
     const { candidates, left } = this.prepare(due);
-    if (candidates.length === 0)
-      return { claimed: [], assignments: [], left, superseded: [], overtaken: false };
+    if (candidates.length === 0) return { ...NOTHING, left };
     try {
       const [locked, decided] = await inOneTrip(
         this.database.writes,
-        this.repository.statements(candidates, instanceId, release),
+        this.repository.statements(candidates, due[0].jobId, instanceId, release),
       );
       const movedOn = this.repository.movedOn(locked);
-      const { count, skipped } = this.repository.decisions(decided);
+      const { hadTurn, count, skipped } = this.repository.decisions(decided);
+      if (!hadTurn) return { ...NOTHING, contested: true };
       if (count < candidates.length - movedOn.length)
         throw new LeaseLostError('it has run out in the database');
       return this.outcome(due, candidates, movedOn, skipped, left);
@@ -82,10 +97,17 @@ export class QuickClaim {
   }
 
   /** Finds out, without a lock, what other instances have decided meanwhile. */
-  async look(
-    due: readonly Claimable[],
-  ): Promise<{ claimed: ClaimedJob[]; left: Claimable[]; superseded: string[] }> {
-    const movedOn = new Map((await this.repository.look(due)).map((job) => [job.jobId, job]));
+  async look(due: readonly Claimable[]): Promise<Seen> {
+    return this.seen(due, await this.repository.look(due));
+  }
+
+  /** The same, once whoever is claiming this chunk is through. */
+  async lookAfter(due: readonly Claimable[]): Promise<Seen> {
+    return this.seen(due, await this.repository.lookAfter(due));
+  }
+
+  private seen(due: readonly Claimable[], moved: readonly MovedOn[]): Seen {
+    const movedOn = new Map(moved.map((job) => [job.jobId, job]));
     const claimed: ClaimedJob[] = [];
     const superseded: string[] = [];
     const left = due.filter((job) => {
@@ -130,6 +152,7 @@ export class QuickClaim {
       left,
       superseded,
       overtaken: movedOn.length > candidates.length / 2,
+      contested: false,
     };
   }
 }

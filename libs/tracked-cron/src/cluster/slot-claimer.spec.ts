@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import type { RegisteredJob } from '../definition/job-registry.js';
 import { Cluster, START, type Member } from '../../../../test/support/cluster.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { TURN_LOCK } from './quick-claim.repository.js';
 
 const MINUTE = 60_000;
 
@@ -68,6 +70,62 @@ describe('claiming slots', () => {
     expect(claimed).toHaveLength(2_000);
     expect(second.engine.started).toEqual([]);
     expect(transactions()).toBeLessThan(4);
+  });
+
+  describe('while another instance is claiming the same chunk', () => {
+    /** Two instances with two jobs due, of which the second finds the first at it, and waits. */
+    async function contest() {
+      const [first, second] = await cluster.members(2);
+      const jobs = await first.defineAll(['one', 'two'], '* * * * *');
+      await second.defineAll(['one', 'two'], '* * * * *');
+      pass([first, second], MINUTE);
+      const client = await first.database.writes.connect();
+      await client.query('begin');
+      await client.query('select pg_try_advisory_xact_lock($1, hashtext($2))', [
+        TURN_LOCK,
+        jobs.map(({ id }) => id).sort()[0],
+      ]);
+      const round = second.claim(...jobs);
+      const waiting = () => cluster.query("select from pg_locks where not granted and locktype = 'advisory'");
+      await eventually(waiting, ({ length }) => length > 0);
+      return { client, jobs, second, round };
+    }
+
+    it('takes what that one has decided, and waits for none of its locks', async () => {
+      const { client, jobs, second, round } = await contest();
+      await client.query('update tracked_cron.cron_jobs set last_slot_at = $1', [new Date(START + MINUTE)]);
+      await client.query('commit');
+      client.release();
+      expect(byJob((await round).claimed)).toEqual(
+        byJob(jobs.map(({ id: jobId }) => ({ jobId, watermark: START + MINUTE, next: START + 2 * MINUTE }))),
+      );
+      expect(second.engine.started).toEqual([]);
+    });
+
+    it('claims what that one has left', async () => {
+      const { client, jobs, second, round } = await contest();
+      await client.query('update tracked_cron.cron_jobs set last_slot_at = $1 where id = $2', [
+        new Date(START + MINUTE),
+        jobs[0].id,
+      ]);
+      await client.query('commit');
+      client.release();
+      expect((await round).failed).toEqual([]);
+      expect(second.engine.started.map(({ job }) => job.id)).toEqual([jobs[1].id]);
+    });
+
+    it('claims everything when that one dies', async () => {
+      const { client, jobs, second, round } = await contest();
+      await client.query('update tracked_cron.cron_jobs set last_slot_at = $1', [new Date(START + MINUTE)]);
+      client.release(true);
+      const { claimed, failed } = await round;
+      expect(failed).toEqual([]);
+      expect(claimed).toHaveLength(2);
+      expect(second.engine.started.map(({ job }) => job.id).sort()).toEqual(jobs.map(({ id }) => id).sort());
+    });
+
+    const byJob = <Job extends { jobId: string }>(all: Job[]) =>
+      all.sort((one, other) => (one.jobId < other.jobId ? -1 : 1));
   });
 
   function countTransactions({ database }: Member): () => number {

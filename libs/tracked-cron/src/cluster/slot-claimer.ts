@@ -7,13 +7,13 @@ import type { Journal } from '../history/journal.js';
 import type { PartitionKeeper } from '../history/partition-keeper.js';
 import type { IdGenerator } from '../id-generator.js';
 import { CarefulClaim } from './careful-claim.js';
-import { ChunksLeft } from './chunks-left.js';
+import { ChunksLeft, type Chunk } from './chunks-left.js';
 import type { ClaimedJob, ClaimedJobs } from './claimed-jobs.js';
 import type { InstanceIdentity } from './instance-identity.js';
 import type { InstanceLease } from './instance-lease.js';
 import type { EvidenceLog } from './evidence-log.js';
 import { LeaseLostError } from './lease-lost.error.js';
-import { QuickClaim } from './quick-claim.js';
+import { NOTHING, QuickClaim, type Seen } from './quick-claim.js';
 import type { Claimable } from './slot-plan.js';
 import { UnconfirmedBirths } from './unconfirmed-births.js';
 
@@ -33,6 +33,8 @@ interface ClaimedChunk extends ClaimedJobs {
   readonly instanceId: string;
   /** Whether another instance was faster. */
   readonly overtaken: boolean;
+  /** Whether another instance is at it now. */
+  readonly contested: boolean;
 }
 
 /** A round under way. */
@@ -101,16 +103,18 @@ export class SlotClaimer {
   private async claimOneByOne(chunks: ChunksLeft, round: OpenRound): Promise<void> {
     const next = async () => {
       const chunk = await chunks.next();
-      return chunk && { chunk, claim: this.claimChunk(chunk) };
+      return chunk && { due: chunk.due, claim: this.claimChunk(chunk, chunks, round) };
     };
     for (let current = await next(); current;) {
-      const { chunk, claim } = current;
+      const { due, claim } = current;
       const claimed = await claim.catch((error: unknown) => {
         round.error = error;
-        round.failed.push(...chunk.map((job) => job.jobId));
+        round.failed.push(...due.map((job) => job.jobId));
         return undefined;
       });
-      if (claimed?.overtaken) await chunks.reconsider((due) => this.stillDue(due, round));
+      if (claimed?.contested) chunks.postpone(due);
+      if (claimed?.overtaken)
+        await chunks.reconsider(async (others) => leftOf(await this.quick.look(others), round));
       // the database works on the next chunk while handlers of this one start
       current = await next();
       if (!claimed) continue;
@@ -120,16 +124,17 @@ export class SlotClaimer {
     }
   }
 
-  private async stillDue(due: Claimable[], round: OpenRound): Promise<Claimable[]> {
-    const { claimed, left, superseded } = await this.quick.look(due);
-    round.claimed.push(...claimed);
-    round.superseded.push(...superseded);
-    return left;
-  }
-
-  private async claimChunk(chunk: Claimable[]): Promise<ClaimedChunk> {
+  private async claimChunk(
+    { due, contested }: Chunk,
+    chunks: ChunksLeft,
+    round: OpenRound,
+  ): Promise<ClaimedChunk> {
     const { id: instanceId, release } = this.identity;
-    const quick = await this.partitions.provideFor(() => this.quick.claim(chunk, instanceId, release));
+    if (contested) {
+      chunks.add(leftOf(await this.quick.lookAfter(due), round));
+      return { ...NOTHING, instanceId };
+    }
+    const quick = await this.partitions.provideFor(() => this.quick.claim(due, instanceId, release));
     if (quick.left.length === 0) return { ...quick, instanceId };
     // born already: they don't wait for the others, nor does it matter to them if those fail
     this.start({ ...quick, instanceId });
@@ -154,4 +159,11 @@ export class SlotClaimer {
     if (replaced.length > 0) this.engine.abort(cancelledError(REPLACED), ({ id }) => replaced.includes(id));
     this.engine.start(assignments);
   }
+}
+
+/** Takes down what others have decided. @returns what they have not */
+function leftOf({ claimed, left, superseded }: Seen, round: OpenRound): Claimable[] {
+  round.claimed.push(...claimed);
+  round.superseded.push(...superseded);
+  return left;
 }

@@ -30,7 +30,7 @@ after(() => rmSync(work, { recursive: true, force: true }));
 describe('the tarball', () => {
   test('holds the two builds of the libraries, the page, the data source for migrations, what nest add requires, and the documents, nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|schematics\/.+\.(json|cjs)|dist\/dashboard\/(index\.html|licenses\.md(\.br|\.gz)?|assets\/[\w.-]+\.(js|css|svg)(\.br|\.gz)?)|dist\/cjs\/package\.json|dist\/esm\/.+\.js(\.map)?|dist\/cjs\/libs\/[\w-]+\/src\/.+\.(js|js\.map|d\.ts)|dist\/libs\/[\w-]+\/src\/.+\.d\.ts)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|schematics\/.+\.(json|cjs)|dist\/dashboard\/(index\.html|licenses\.md(\.br|\.gz)?|assets\/[\w.-]+\.(js|css|svg)(\.br|\.gz)?)|dist\/cjs\/package\.json|dist\/(esm|cjs)\/.+\.js(\.map)?|dist\/(cjs\/)?libs\/[\w-]+\/src\/.+\.d\.ts)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -53,13 +53,35 @@ describe('the tarball', () => {
     assert.match(read('dist/dashboard/licenses.md'), /react/);
   });
 
-  test('has no character in its ES modules for which V8 would hold a whole file with two bytes each', () => {
-    const scripts = files.filter((file) => /^dist\/esm\/.+\.js$/.test(file));
-    assert.ok(scripts.length > 0);
+  test('has no character in its scripts for which V8 would hold a whole file with two bytes each', () => {
+    for (const build of ['dist/esm/', 'dist/cjs/']) {
+      const scripts = scriptsOf(build);
+      assert.ok(scripts.length > 0);
+      assert.deepEqual(
+        scripts.filter((file) => /[^\0-\x7f]/.test(read(file))),
+        [],
+      );
+    }
+  });
+
+  test('is as strict in CommonJS as ES modules are', () => {
     assert.deepEqual(
-      scripts.filter((file) => /[^\0-\x7f]/.test(read(file))),
+      scriptsOf('dist/cjs/').filter((file) => !read(file).startsWith('"use strict";')),
       [],
     );
+  });
+
+  test('has each module once in a build, whichever entries need it', () => {
+    for (const build of ['dist/esm/', 'dist/cjs/']) {
+      const modules = scriptsOf(build).flatMap((file) =>
+        mapOf(file).sources.map((source) => posix.join(posix.dirname(file), source)),
+      );
+      assert.ok(modules.includes('libs/tracked-cron/src/tracked-cron.error.ts'), build);
+      assert.deepEqual(
+        modules.filter((module, at) => modules.indexOf(module) !== at),
+        [],
+      );
+    }
   });
 
   test('declares the same for ES modules and for CommonJS', () => {
@@ -91,8 +113,7 @@ describe('the tarball', () => {
 
   test('holds source maps that carry their sources', () => {
     for (const file of files.filter(isScript)) {
-      const [, map] = /\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? assert.fail(`${file} names no map`);
-      const { sources, sourcesContent } = JSON.parse(read(posix.join(posix.dirname(file), map)));
+      const { sources, sourcesContent } = mapOf(file);
       assert.equal(sourcesContent?.filter((text) => typeof text === 'string').length, sources.length, file);
     }
   });
@@ -141,6 +162,28 @@ describe('each entry', () => {
       assert.deepEqual(await run('mjs', `print(Object.entries(await import('${name}'))${misnamed})`), []);
       assert.deepEqual(await run('cjs', `print(Object.entries(require('${name}'))${misnamed})`), []);
     }
+  });
+
+  test('throws errors and makes objects that the main entry knows', async () => {
+    const load = ['admin', 'internal', 'monitor', 'testing']
+      .map((entry) => `const ${entry} = await import('${manifest.name}/${entry}');`)
+      .join('\n');
+    const check = `
+      const refused = (what) => { try { what(); } catch (error) { return error instanceof main.TrackedCronError; } };
+      print([
+        refused(() => admin.TokenAccess.fromString('nonsense')),
+        refused(() => internal.checkNames('nonsense')),
+        refused(() => monitor.SlackActionsModule.forRoot({ path: '' })),
+        new testing.VirtualClock() instanceof main.Clock,
+      ]);`;
+    const script = `const main = await import('${manifest.name}');\n${load}\n${check}`;
+    assert.deepEqual(await run('mjs', script), [true, true, true, true]);
+    assert.deepEqual(await run('cjs', script.replaceAll('await import(', 'require(')), [
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test('is reached by name from a folder that is linked instead of installed', async () => {
@@ -298,6 +341,15 @@ function isScript(file) {
   return file.endsWith('.js') && !file.startsWith('dist/dashboard/');
 }
 
+function scriptsOf(build) {
+  return files.filter((file) => file.startsWith(build) && isScript(file));
+}
+
+function mapOf(file) {
+  const [, map] = /\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? assert.fail(`${file} names no map`);
+  return JSON.parse(read(posix.join(posix.dirname(file), map)));
+}
+
 /** Runs a script in a host; answers what it prints. */
 async function run(format, script, host = join(work, 'host')) {
   const module = format === 'mjs' ? 'module' : 'commonjs';
@@ -332,11 +384,8 @@ function reach(file, reached) {
   if (reached.has(file)) return;
   reached.add(file);
   if (!existsSync(join(installed, file)) || !/\.(js|d\.ts)$/.test(file)) return;
-  if (file.startsWith('dist/cjs/')) {
-    reach(file.endsWith('.d.ts') ? file.replace(/\.d\.ts$/, '.js') : file.replace(/\.js$/, '.d.ts'), reached);
-  }
   for (const [, path] of read(file).matchAll(/(?:from |import |import\(|require\()["'](\.[^"']+)["']/g)) {
     const target = posix.join(posix.dirname(file), path);
-    reach(file.startsWith('dist/libs/') ? target.replace(/\.js$/, '.d.ts') : target, reached); // only declarations there
+    reach(file.endsWith('.d.ts') ? target.replace(/\.js$/, '.d.ts') : target, reached);
   }
 }

@@ -5,15 +5,13 @@ describe('a file of this library', () => {
   const thread = 'cluster/lease.worker';
 
   it.each([
-    ['CommonJS', '/app/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/loaded-copies.js'],
+    ['an entry', '/app/node_modules/nestjs-tracked-cron/dist/esm/libs/tracked-cron/src/index.js'],
+    ['what entries share', '/app/node_modules/nestjs-tracked-cron/dist/esm/chunk-ZA5A2U7C.js'],
     [
-      'an entry of joined ES modules',
-      '/app/node_modules/nestjs-tracked-cron/dist/esm/libs/tracked-cron/src/index.js',
+      'an entry in CommonJS',
+      '/app/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/testing/index.js',
     ],
-    [
-      'what entries of joined ES modules share',
-      '/app/node_modules/nestjs-tracked-cron/dist/esm/chunk-ZA5A2U7C.js',
-    ],
+    ['what entries share in CommonJS', '/app/node_modules/nestjs-tracked-cron/dist/cjs/chunk-NOPNU7RC.js'],
   ])('is found from %s', (_, own) => {
     const build = /^.*dist.(esm|cjs)/.exec(own)![0];
     expect(libraryFile(thread, own)).toBe(join(build, 'libs/tracked-cron/src/cluster/lease.worker.js'));
@@ -26,7 +24,8 @@ describe('a file of this library', () => {
 
 describe('the folder of the package', () => {
   it.each([
-    '/app/dist/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/loaded-copies.js',
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/cjs/libs/tracked-cron/src/index.js',
+    '/app/dist/node_modules/nestjs-tracked-cron/dist/cjs/chunk-NOPNU7RC.js',
     '/app/dist/node_modules/nestjs-tracked-cron/dist/esm/libs/tracked-cron/src/index.js',
     '/app/dist/node_modules/nestjs-tracked-cron/dist/esm/chunk-ZA5A2U7C.js',
     '/app/dist/node_modules/nestjs-tracked-cron/dist/libs/tracked-cron/src/loaded-copies.js',

@@ -1,8 +1,8 @@
 import { dirname, extname, join } from 'node:path';
 import { ownFile } from './loaded-copies.js';
 
-/** Where the ES modules are joined, a module is in a file of no folder of its own. */
-const JOINED = /^(.*[\\/]dist[\\/]esm)[\\/]/;
+/** Both builds join the modules: there a module is in a file of no folder of its own. */
+const JOINED = /^(.*[\\/]dist[\\/](?:esm|cjs))[\\/]/;
 
 /**
  * A file of this library, in the build that was loaded.

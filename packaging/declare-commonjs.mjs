@@ -1,8 +1,8 @@
-// Builds the libraries a second time, as CommonJS, into dist/cjs.
+// Checks the libraries a second time, as CommonJS, and writes their declarations into dist/cjs.
 //
-// TypeScript asks the nearest package.json whether a source is an ES module. Told otherwise, it emits CommonJS from the same
-// sources and resolves as Node does; `module: commonjs` would also turn `import()` into `require()`.
-import { writeFileSync } from 'node:fs';
+// TypeScript asks the nearest package.json whether a source is an ES module. Told otherwise, it reads the same sources as
+// CommonJS, and resolves as Node does.
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
@@ -21,15 +21,13 @@ const { readFile } = host;
 host.readFile = (file) => (file === join(root, 'package.json') ? JSON.stringify(scope) : readFile(file));
 
 const program = ts.createProgram(fileNames, options, host);
-const transformers = { before: [reachEntriesByPath], afterDeclarations: [reachEntriesByPath] };
+rmSync(options.outDir, { recursive: true, force: true }); // scripts that come after are named after what is in them
+const transformers = { afterDeclarations: [reachEntriesByPath] };
 const { diagnostics } = program.emit(undefined, undefined, undefined, undefined, transformers);
 report([...ts.getPreEmitDiagnostics(program), ...diagnostics]);
 writeFileSync(join(options.outDir, 'package.json'), `${JSON.stringify(scope)}\n`);
 
-/**
- * One library imports another by the package's name. Node finds that name from the package.json with the name in it, and
- * here the nearest one is that of dist/cjs.
- */
+/** As bundle-commonjs.mjs does in scripts: the package's name can't be found from within dist/cjs. */
 function reachEntriesByPath(context) {
   return (source) => {
     const visitIn = (parent) => (node) => {
@@ -43,13 +41,9 @@ function reachEntriesByPath(context) {
   };
 }
 
+/** Of what declarations have: `import('…').Type` is a literal type. */
 function isImport(node) {
-  return (
-    ts.isImportDeclaration(node) ||
-    ts.isExportDeclaration(node) ||
-    ts.isLiteralTypeNode(node) || // import('…').Type
-    (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-  );
+  return ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isLiteralTypeNode(node);
 }
 
 function report(problems) {

@@ -39,7 +39,7 @@ describe('statistics', () => {
       });
     keeper = new RollUpKeeper(rows.database, rows.scope, { now: () => NOW });
     statistics = new JobStatistics(
-      new StatisticsRepository(rows.database, rows.scope, { now: () => Date.now() }),
+      new StatisticsRepository(rows.database, rows.scope, { now: () => Date.now() }, 2), // of one job as a whole
     );
     const [executions] = fc.sample(fc.array(execution, { minLength: 3_000, maxLength: 3_000 }), {
       numRuns: 1,

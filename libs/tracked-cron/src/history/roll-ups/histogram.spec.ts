@@ -43,6 +43,15 @@ describe('a histogram', () => {
     expect(new Histogram().percentiles([0.5])).toEqual([]);
   });
 
+  it('is a new one when it has been cleared', () => {
+    const histogram = new Histogram();
+    for (const value of [3, 40_000, 40_000]) histogram.add(value);
+    histogram.clear();
+    expect(histogram.count).toBe(0);
+    histogram.add(70);
+    expect(histogram.encode()).toEqual(histogramOf([70]).encode());
+  });
+
   it('takes what no clock could have measured', () => {
     const odd = histogramOf([-5, 0, Number.MIN_VALUE, 1e300]);
     const [middle, highest] = odd.percentiles([0.5, 1]);

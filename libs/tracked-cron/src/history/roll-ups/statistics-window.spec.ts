@@ -1,4 +1,4 @@
-import { windowOf, type StatisticsReach, type Stretch } from './statistics-window.js';
+import { halvesOf, windowOf, type StatisticsReach, type Stretch } from './statistics-window.js';
 
 const NOW = Date.parse('2026-11-26T10:20:30Z');
 const ALL: StatisticsReach = {
@@ -77,5 +77,13 @@ describe('a window of statistics', () => {
       hours: [],
       cuts: [],
     });
+  });
+
+  it('has two halves, which hold all of it once', () => {
+    const whole = windowOf({ from: at(20, '21:30'), to: at(24, '02:15') }, ALL, 'day');
+    expect(halvesOf(whole).map(({ days, hours, cuts }) => [shown(days), shown(hours), shown(cuts)])).toEqual([
+      [['21T00:00/22T00:00'], ['20T22:00/20T23:00', '24T00:00/24T01:00'], ['20T21:30/20T22:00']],
+      [['22T00:00/24T00:00'], ['20T23:00/21T00:00', '24T01:00/24T02:00'], ['24T02:00/24T02:15']],
+    ]);
   });
 });

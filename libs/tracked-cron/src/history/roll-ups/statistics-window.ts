@@ -56,6 +56,24 @@ export function windowOf(
   };
 }
 
+/** Two windows with the same parts between them, cut where a day or an hour begins. */
+export function halvesOf(window: StatisticsWindow): [StatisticsWindow, StatisticsWindow] {
+  const days = halvedAt(window.days, DAY_MS);
+  const hours = halvedAt(window.hours, HOUR_MS);
+  return [
+    { ...window, days: days.first, hours: hours.first, cuts: window.cuts.slice(0, 1) },
+    { ...window, days: days.second, hours: hours.second, cuts: window.cuts.slice(1) },
+  ];
+}
+
+function halvedAt(whole: readonly Stretch[], unit: number): { first: Stretch[]; second: Stretch[] } {
+  const middles = whole.map(({ from, to }) => down((from + to) / 2, unit));
+  return {
+    first: whole.flatMap(({ from }, nth) => stretches([from, middles[nth]])),
+    second: whole.flatMap(({ to }, nth) => stretches([middles[nth], to])),
+  };
+}
+
 function stretches(...bounds: [from: number, to: number][]): Stretch[] {
   return bounds.filter(([from, to]) => from < to).map(([from, to]) => ({ from, to }));
 }

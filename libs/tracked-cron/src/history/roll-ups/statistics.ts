@@ -81,8 +81,11 @@ function durationOf(sums: readonly StatusSums[]): DurationDistribution | null {
   return { ...distribution, min, mean: sum(sums.map(({ totalMs }) => totalMs)) / distribution.count };
 }
 
+/** Of all distributions, one after the other. */
+const histogram = new Histogram();
+
 function distributionOf(encoded: readonly (Buffer | null)[], max: number): Distribution | null {
-  const histogram = new Histogram();
+  histogram.clear();
   for (const part of encoded) if (part !== null) histogram.merge(part);
   if (histogram.count === 0) return null;
   const [p50, p95, p99] = histogram.percentiles([0.5, 0.95, 0.99]).map((value) => Math.min(value, max));

@@ -89,6 +89,8 @@ const KNOWN_OPTIONS: Record<keyof TrackedCronJobOptions, true> = {
   overrides: true,
 };
 
+const OPTION_NAMES = Object.keys(KNOWN_OPTIONS);
+
 /** One for all that say nothing of it, as most do. */
 const LOCAL: EnhancerChoice = Object.freeze({ global: false, guards: false, filters: false });
 
@@ -104,7 +106,7 @@ export function defineJob(
 ): JobDefinition {
   const name: unknown = source.options?.name ?? source.defaultName;
   try {
-    return { ...checkedJob(source, name, defaults, override), writtenAs: source, defaults };
+    return checkedJob(source, name, defaults, override);
   } catch (error) {
     if (!(error instanceof TrackedCronError)) throw error;
     throw jobProblem(name, source.source, error);
@@ -112,15 +114,16 @@ export function defineJob(
 }
 
 function checkedJob(
-  { schedule, options: written, handler, source, disabledReason, system = false }: JobSource,
+  writtenAs: JobSource,
   name: unknown,
   defaults: JobDefaults,
   override: JobOverrideValues,
-): Omit<JobDefinition, 'writtenAs' | 'defaults'> {
+): JobDefinition {
+  const { schedule, options: written, handler, source, disabledReason, system = false } = writtenAs;
   checkNames(
     written,
     'option',
-    Object.keys(KNOWN_OPTIONS),
+    OPTION_NAMES,
     "the options must be an object: write { timeout: '20s' }, or leave them out.",
   );
   checkHandler(handler);
@@ -136,8 +139,6 @@ function checkedJob(
   const isOverride = sources.disabled === 'override';
   const jobName = checkedName(name, system);
   const definition = {
-    // first: spread into the middle, so many properties would give each job a hidden class of its own, of a kilobyte
-    ...checkedOptions(options, defaults.calendars),
     name: jobName,
     previousNames: checkedPreviousNames(options.previousNames, jobName),
     dependsOn: dependencies(options, jobName),
@@ -153,6 +154,10 @@ function checkedJob(
     system,
     optionSources: override.schedule === undefined ? sources : { ...sources, schedule: 'override' as const },
     override: null,
+    writtenAs,
+    defaults,
+    // last: what is added behind so many properties gives each job a hidden class of its own, of a kilobyte
+    ...checkedOptions(options, defaults.calendars),
   };
   checkPolicies(definition);
   if (definition.scope === 'instance') refuseShared(definition);

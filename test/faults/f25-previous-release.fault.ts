@@ -6,7 +6,7 @@ import { ChildInstance, type ChildJob } from '../support/child-instance.js';
 import { eventually } from '../support/eventually.js';
 import { hasPreviousRelease, installPreviousRelease, PREVIOUS_RELEASE } from '../support/previous-release.js';
 import { everySlot, slotsRun } from '../support/slots-run.js';
-import { createTestDatabase } from '../support/test-database.js';
+import { createEmptyDatabase } from '../support/test-database.js';
 import { createWitness, readWitness } from '../support/witness.js';
 import { fault } from './support/fault.js';
 
@@ -19,7 +19,7 @@ if (hasPreviousRelease()) {
     'the previous release and this one work beside each other on one schema, and run no slot twice',
     async (figures) => {
       const previous = await installPreviousRelease();
-      const database = await createTestDatabase();
+      const database = await createEmptyDatabase();
       const folder = await mkdtemp(join(tmpdir(), 'tracked-cron-fault-'));
       await createWitness(database);
       const alive: ChildInstance[] = [];

@@ -70,7 +70,10 @@ fault(
       );
       const warned =
         /Partitions of the history are made until [\d-]+, and a reserve until [\d-]+; this role may not make more. Run npx tracked-cron maintain/;
-      expect(instance.log).toMatch(warned);
+      await eventually(
+        () => instance!.log,
+        (log) => warned.test(log),
+      );
       await eventually(
         () => ended('second'),
         ({ length }) => length >= RUNS,

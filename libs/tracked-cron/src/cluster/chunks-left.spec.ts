@@ -48,6 +48,13 @@ describe('the chunks of a round', () => {
     expect(await takeAll(chunks)).toEqual([1_500, 2_000, 2_500, 500, 1_000, 0]);
   });
 
+  it('are looked at together with those that another instance was at', async () => {
+    const chunks = new ChunksLeft(jobs(2_000), 0);
+    chunks.postpone((await chunks.next())!.due);
+    await chunks.reconsider((due) => Promise.resolve(due.filter(({ jobId }) => Number(jobId) < 700)));
+    expect(await takeAll(chunks)).toEqual([500, 0]);
+  });
+
   it('say whether another instance was at them, and can be claimed as any other once it is through', async () => {
     const chunks = new ChunksLeft(jobs(10), 0);
     const fresh = (await chunks.next())!;

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Cron, Interval, Timeout } from '@nestjs/schedule';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import { TrackedCronError } from '../tracked-cron.error.js';
@@ -442,6 +443,17 @@ describe('a job definition', () => {
     const job = define({ tags });
     tags.push('later');
     expect(job.tags).toEqual(['live']);
+  });
+
+  it('has one shape whatever it is called: V8 keeps a kilobyte for each other one', () => {
+    setFlagsFromString('--allow-natives-syntax');
+    const alike = new Function('one', 'other', 'return %HaveSameMap(one, other)') as (
+      ...definitions: unknown[]
+    ) => boolean;
+    const definitions = Array.from({ length: 50 }, (_, nth) =>
+      define({ overlap: 'allow' }, { defaultName: `job${nth}` }),
+    );
+    expect(definitions.filter((one) => !alike(one, definitions[0]))).toEqual([]);
   });
 });
 

@@ -12,17 +12,17 @@ class Jobs {
   finish!: () => void;
   enter!: (context: CronContext) => void;
 
-  @TrackedCron('@every 1d')
+  @TrackedCron('@never')
   reporting(@Execution() context: CronContext) {
     return this.untilFinished(context);
   }
 
-  @TrackedCron('@every 1d', { alertThresholds: { stallAfter: '30s' } })
+  @TrackedCron('@never', { alertThresholds: { stallAfter: '30s' } })
   watched(@Execution() context: CronContext) {
     return this.untilFinished(context);
   }
 
-  @TrackedCron('@every 1d', {
+  @TrackedCron('@never', {
     alertThresholds: { stallAfter: '2m' },
     retryPolicy: { maxAttempts: 2, initialDelay: '1m', jitter: 'none' },
   })

@@ -1,3 +1,4 @@
+import type { TestDatabase } from '../support/test-database.js';
 import { untilDatabaseTime, windowOfSeconds } from './support/database-time.js';
 import { expectInvariants } from './support/expect-invariants.js';
 import { fault } from './support/fault.js';
@@ -12,6 +13,8 @@ const TTL = 3_000;
 const FOUND_WITHIN_MS = TTL + 5_000;
 const KILL_EVERY_MS = 5_000;
 const kills = suiteLength({ quick: 4, full: 12 });
+/** Whom it meets in turn: whoever it is, who is in the middle of a run, who is in one that will be repeated. */
+const VICTIMS = [undefined, 'fails', 'retries'] as const;
 
 const jobs = [
   { name: 'short', schedule: '* * * * * *', takesMs: 50, options: { overlap: 'allow' } },
@@ -43,7 +46,7 @@ fault(
       const { first, last } = await windowOfSeconds(database, slots);
       for (let n = 1; n <= kills; n += 1) {
         await untilDatabaseTime(database, first + n * KILL_EVERY_MS);
-        await fleet.killAny();
+        await fleet.killAny(await pidsAt(database, VICTIMS[n % VICTIMS.length]));
         await fleet.add();
       }
       await untilDatabaseTime(database, last + KILL_EVERY_MS + FOUND_WITHIN_MS + 2_500);
@@ -79,6 +82,20 @@ fault(
     }
   },
 );
+
+/** The processes that have just begun with a job: none of these runs is over before the kill. @param job any, if none */
+async function pidsAt(database: Pick<TestDatabase, 'query'>, job?: string): Promise<number[] | undefined> {
+  if (job === undefined) return undefined;
+  const rows = await database.query<{ pid: number }>(
+    `select distinct instance.pid from tracked_cron.cron_job_live run
+     join tracked_cron.cron_jobs job on job.id = run.job_id
+     join tracked_cron.cron_instances instance on instance.id = run.instance_id
+     where job.name = $1 and run.status = 'running' and run.started_at > clock_timestamp() - interval '2 s'
+     order by 1`,
+    [job],
+  );
+  return rows.map(({ pid }) => pid);
+}
 
 /** Everything that died with its process, and how long after it somebody said so. Milliseconds. */
 function lossesOf(

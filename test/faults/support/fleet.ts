@@ -51,9 +51,10 @@ export class Fleet {
     return killed;
   }
 
-  /** Kills one of them, whichever the seed says. */
-  killAny(): Promise<Killed> {
-    return this.kill(this.random.pick(this.members));
+  /** Kills one of them, whichever the seed says. @param pids who may be met. Default, and where none of them is left: all. */
+  killAny(pids?: readonly number[]): Promise<Killed> {
+    const met = this.members.filter(({ pid }) => pids?.includes(pid));
+    return this.kill(this.random.pick(met.length > 0 ? met : this.members));
   }
 
   /** Ends all of them properly: each has written what it had to write when this resolves. */

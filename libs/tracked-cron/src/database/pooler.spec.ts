@@ -105,11 +105,14 @@ const ASK = SETTINGS.map((name) => `current_setting('${name}') as ${name}`).join
     });
 
     it('no named statement is sent, so that none is missing or there already', async () => {
-      const { writes } = await pooled();
+      const database = await pooled();
+      const { writes } = database;
+      const text = 'select $1::int as n, pg_sleep(0.005)';
       await Promise.all(
-        Array.from({ length: 30 }, (_, n) =>
-          writes.query({ name: 'same', text: 'select $1::int as n, pg_sleep(0.005)', values: [n] }),
-        ),
+        Array.from({ length: 30 }, (_, n) => [
+          writes.query({ name: 'same', text, values: [n] }),
+          database.readPlannedOnce(text, [n]),
+        ]).flat(),
       );
       const { rows } = await writes.query('select count(*)::int as n from pg_prepared_statements');
       expect(rows).toEqual([{ n: 0 }]);

@@ -17,6 +17,7 @@ import { inOrder, orderOf, type HistoryOrder } from './history-sort.js';
 import { HistoryStatement, type Nearest } from './history-statement.js';
 import { isUuid } from './is-uuid.js';
 import { nearBirths } from './near-births.js';
+import { isPlannedOnce } from './planned-once.js';
 import { SqlParameters } from './sql-parameters.js';
 
 /** Whose executions are read: always this application's, this environment's unless a query names another. */
@@ -74,7 +75,7 @@ export class ExecutionHistoryRepository {
     const limit = query.limit ?? DEFAULT_LIMIT;
 
     const reach = await this.reach.of(query, scope);
-    const ask: Ask = async <Row>(
+    const ask: Ask = async <Row extends object>(
       write: (statement: HistoryStatement) => string,
       asked: HistoryQuery = query,
       only: (part: HistoryPart) => boolean = () => true,
@@ -83,7 +84,9 @@ export class ExecutionHistoryRepository {
       const parts = partsOf(asked, reach, scope, order).filter(only);
       if (parts.length === 0) return [];
       const sql = write(new HistoryStatement(this.sources, parts, order, parameters));
-      return this.database.dataSource.query(sql, parameters.values);
+      return isPlannedOnce(asked, reach)
+        ? this.database.readPlannedOnce(sql, parameters.values)
+        : this.database.dataSource.query(sql, parameters.values);
     };
     const { count = 'none' } = query;
     const cap = count === 'capped' ? COUNT_CAP + 1 : null;
@@ -91,7 +94,7 @@ export class ExecutionHistoryRepository {
     const walk = { position, limit: limit + 1, order, near };
     const [rows, counted] = await Promise.all([
       order.key === null
-        ? this.rowsByBirth(ask, { ...walk, many: isOfMany(reach) })
+        ? this.rowsByBirth(ask, { ...walk, many: isOfMany(query, reach) })
         : order.key.column === 'started_at'
           ? this.rowsByStart(ask, walk)
           : ask<AnyExecutionView>((statement) => statement.page(position, limit + 1)),
@@ -105,28 +108,35 @@ export class ExecutionHistoryRepository {
   /** Nearly all pages lie near where the walk begins; only where the rows are too few there, they are looked for everywhere. */
   private async rowsByBirth(
     ask: Ask,
-    { near, ...walk }: Walk & { many: boolean },
+    { near, many, ...walk }: Walk & { many: boolean },
   ): Promise<AnyExecutionView[]> {
+    let few = false;
     if (near !== null) {
-      const rows = await this.rowsOf((write) => ask(write, near), walk);
-      if (rows.length === walk.limit) return rows;
+      const found = await this.rowsOf((write) => ask(write, near), { ...walk, many });
+      if (found.rows.length === walk.limit) return found.rows;
+      few = found.ofAll;
     }
-    return this.rowsOf(ask, walk);
+    // where everybody's are few, all of them are sooner looked through than those of each looked up
+    if (few) return ask((statement) => statement.page(walk.position, walk.limit, { id: null }));
+    return (await this.rowsOf(ask, { ...walk, many })).rows;
   }
 
-  /** Of many jobs or errors the nearest rows of everybody are looked through; only where they are too few, all of each. */
+  /**
+   * Of many jobs or errors the nearest rows of everybody are looked through; only where they are too few, all of each.
+   * @returns also whether everybody's rows have been looked through, because there are no more than the nearest
+   */
   private async rowsOf(
     ask: Ask,
     { position, limit, many }: Pick<Walk, 'position' | 'limit'> & { many: boolean },
-  ): Promise<AnyExecutionView[]> {
+  ): Promise<{ rows: AnyExecutionView[]; ofAll: boolean }> {
     if (many) {
       const [nearest = { id: null }] = await ask<Nearest>((statement) =>
         statement.nearest(position, this.nearBy.rows),
       );
       const rows = await ask<AnyExecutionView>((statement) => statement.page(position, limit, nearest));
-      if (rows.length === limit || nearest.id === null) return rows;
+      if (rows.length === limit || nearest.id === null) return { rows, ofAll: nearest.id === null };
     }
-    return ask((statement) => statement.page(position, limit));
+    return { rows: await ask((statement) => statement.page(position, limit)), ofAll: false };
   }
 
   /** The few that started late are looked for everywhere, beside those that their births find. */
@@ -186,7 +196,7 @@ export class ExecutionHistoryRepository {
 }
 
 /** Runs a statement over the parts of a query, or only some of them; of the one that was asked, if no other is given. */
-type Ask = <Row>(
+type Ask = <Row extends object>(
   write: (statement: HistoryStatement) => string,
   asked?: HistoryQuery,
   only?: (part: HistoryPart) => boolean,

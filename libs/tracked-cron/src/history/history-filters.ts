@@ -32,8 +32,13 @@ export interface Whose {
   readonly none?: true;
 }
 
-/** So many values are looked up one by one; among the rows of more it pays to look at the nearest ones of everybody's first. */
-const FEW = 8;
+/**
+ * So many values are looked up one by one; among the rows of more it pays to look at the nearest ones of everybody's first. Where
+ * other filters leave out rows of theirs, each look-up goes far.
+ */
+const FEW = { alone: 32, narrowed: 8 };
+/** Filters that leave out rows of a job or error. */
+const NARROWING = ['status', 'trigger', 'instance', 'release', 'overlaps'] as const;
 
 /** How long an execution of any job, or of a job that was asked for, can have been in flight for `overlaps` to find it. */
 const LONGEST_FLIGHT_MS = { anyJob: 24 * 3_600_000, ofJobs: 31 * 24 * 3_600_000 };
@@ -65,14 +70,14 @@ export function partsOf(
     also,
     byBirth: slice.start === 'soon',
   });
-  const slices = slicesOf(query, order, jobs !== null && !isOfMany(reach));
+  const slices = slicesOf(query, order, jobs !== null && !isOfMany(query, reach));
   if (query.search === undefined) return slices.map((slice) => part(slice, jobs));
 
   const named = ofJobs(namedJobIds);
   const unnamed = namedJobIds.length === 0 ? [] : [{ ...named, none: true } as const];
   const failing = { column: 'fingerprint', type: 'text', values: fingerprints } as const;
   const [whose, ...also] =
-    jobs === null ? [failing] : jobs.values.length <= FEW ? [jobs, failing] : [failing, jobs];
+    jobs === null ? [failing] : jobs.values.length <= FEW.narrowed ? [jobs, failing] : [failing, jobs];
   return [
     ...(namedJobIds.length === 0 ? [] : slices.map((slice) => part(slice, named))),
     ...slices
@@ -82,8 +87,9 @@ export function partsOf(
 }
 
 /** Whether there are so many places to look that the nearest rows of everybody are looked through first. */
-export function isOfMany({ jobIds, namedJobIds, fingerprints }: HistoryReach): boolean {
-  return [jobIds, namedJobIds, fingerprints].some((values) => values !== null && values.length > FEW);
+export function isOfMany(query: HistoryQuery, { jobIds, namedJobIds, fingerprints }: HistoryReach): boolean {
+  const few = NARROWING.some((name) => query[name] !== undefined) ? FEW.narrowed : FEW.alone;
+  return [jobIds, namedJobIds, fingerprints].some((values) => values !== null && values.length > few);
 }
 
 /** The condition. What values there are is hidden from the planner, which would weigh each of them for each partition. */

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import pg from 'pg';
 import { ExecutionRows } from '../../../../test/support/execution-rows.js';
 import { ExecutionHistoryRepository } from './execution-history.repository.js';
 import { InstanceTimelineRepository } from './instance-timeline.repository.js';
@@ -17,6 +18,10 @@ interface PlanNode {
   readonly 'Index Name'?: string;
   readonly 'Index Cond'?: string;
   readonly Plans?: PlanNode[];
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': [{ Plan: PlanNode }];
 }
 
 describe('the plan of a history page', () => {
@@ -91,20 +96,37 @@ describe('the plan of a history page', () => {
   const plansOf = (query: HistoryQuery) => plansWhile(() => history.page(query), 'cron_job_executions ');
 
   const plansWhile = async (ask: () => Promise<unknown>, table: string): Promise<PlanNode[]> => {
-    const asked = jest.spyOn(rows.database.dataSource, 'query');
+    const each = jest.spyOn(rows.database.dataSource, 'query');
+    const once = jest.spyOn(rows.database, 'readPlannedOnce');
     await ask();
-    const statements = asked.mock.calls.filter(([sql]) => sql.includes(table));
-    expect(statements.length).toBeGreaterThan(0);
-    asked.mockRestore();
+    const [eachTime, plannedOnce] = [each, once].map(({ mock }) =>
+      mock.calls.filter(([sql]) => sql.includes(table)),
+    );
+    expect(eachTime.length + plannedOnce.length).toBeGreaterThan(0);
+    each.mockRestore();
+    once.mockRestore();
     const plans: PlanNode[] = [];
-    for (const [sql, values] of statements) {
-      const [row] = await rows.raw.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-        `explain (format json) ${sql}`,
-        values as unknown[],
-      );
+    for (const [sql, values] of eachTime) {
+      const [row] = await rows.raw.query<Explained>(`explain (format json) ${sql}`, values as unknown[]);
       plans.push(row['QUERY PLAN'][0].Plan);
     }
+    for (const [sql, values] of plannedOnce) plans.push(await planForAnyValues(sql, values as unknown[]));
     return plans.flatMap(flat);
+  };
+  /** The plan that a connection comes to in the end, which knows no values. */
+  const planForAnyValues = async (sql: string, values: readonly unknown[]): Promise<PlanNode> => {
+    const client = new pg.Client({
+      connectionString: rows.raw.url,
+      options: '-c plan_cache_mode=force_generic_plan',
+    });
+    await client.connect();
+    await client.query(`prepare asked as ${sql}`);
+    const given = values.map((value) => pg.escapeLiteral(String(value))).join(', ');
+    const { rows: explained } = await client.query<Explained>(
+      `explain (format json) execute asked(${given})`,
+    );
+    await client.end();
+    return explained[0]['QUERY PLAN'][0].Plan;
   };
   const flat = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flat)];
 

@@ -99,9 +99,15 @@ export class HistoryStatement {
     return part.conditions(this.parameters);
   }
 
-  /** The condition, without tempting the planner to gather rows by it that an order by id makes superfluous. */
+  /**
+   * The condition, without tempting the planner to gather rows by it that an order by id makes superfluous. Several values are hashed
+   * once, not looked through for each row.
+   */
   private filter(whose: Whose): string {
-    return `(${isOneOf(whose, this.parameters)}) is true`;
+    const { column, type, values, none } = whose;
+    if (values.length === 1) return `(${isOneOf(whose, this.parameters)}) is true`;
+    const list = `select unnest(${this.parameters.add(values)}::${type}[])`;
+    return `(e.${column} ${none ? 'not in' : 'in'} (${list})) is true`;
   }
 
   private within(position: HistoryPosition | null, within: Nearest | null): string[] {

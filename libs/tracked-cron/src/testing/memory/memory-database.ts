@@ -103,6 +103,10 @@ export class MemoryDatabase implements Pick<CronDatabase, keyof CronDatabase> {
 
   async close(): Promise<void> {}
 
+  async readPlannedOnce(): Promise<never> {
+    return none('read');
+  }
+
   get dataSource(): never {
     return none('read');
   }

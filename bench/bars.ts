@@ -191,11 +191,14 @@ function historyBars(measurements: readonly Measurement[]): Bar[] {
 }
 
 function liveBars(find: Find): Bar[] {
-  const at = (metric: string) => find('tracked', metric, { clients: 1_000 });
+  const at = (metric: string, variant: Variant = 'tracked') => find(variant, metric, { clients: 1_000 });
+  const beside = (metric: string) => ratio(at(metric), at(metric, 'bare'));
   return [
     atMost('1,000 clients, 200 updates a second: nobody misses a delta', at('missed'), 0, ''),
     below('1,000 clients: p99 under 200 ms', at('update_p99_ms'), 200, 'ms'),
+    atMost('  2 × socket.io alone', beside('update_p99_ms'), 2, '×'),
     below('1,000 clients: under 30 % of a core', at('gateway_cpu_percent'), 30, '%'),
+    atMost('  2.5 × socket.io alone', beside('gateway_cpu_percent'), 2.5, '×'),
     below('a followed log line is seen within 300 ms', at('line_max_ms'), 300, 'ms'),
     // a megabyte each, and what is kept for clients that come back
     below('50 clients that never read: memory grows by less than 64 MB', at('gateway_growth_mb'), 64, 'MB'),

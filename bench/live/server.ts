@@ -63,19 +63,20 @@ export async function task(
   reached(String((app.getHttpServer().address() as AddressInfo).port));
   while (adapter.sockets < sockets) await pause(50);
   await pause(warmUpMs);
-  const before = memoryMb();
+  const before = heldMb();
   const cpu = process.cpuUsage();
   const begin = performance.now();
   await pause(measureMs);
   const { user, system } = process.cpuUsage(cpu);
   const cpuPercent = ((user + system) / 1_000 / (performance.now() - begin)) * 100;
-  const after = memoryMb();
+  const after = heldMb();
   while (adapter.sockets > 0) await pause(50);
   await app.close();
   return { cpuPercent, memoryMb: [before, after] };
 }
 
-function memoryMb(): number {
+/** Heap and buffers after a collection. */
+export function heldMb(): number {
   globalThis.gc!();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;

@@ -7,11 +7,13 @@ import { jobNames, TALKER } from './teams.js';
 /** What the instance that runs the jobs is told. */
 export interface WorkerParameters {
   readonly url: string;
+  /** Whether nobody follows what it does; then it goes on for as long as this, milliseconds. */
+  readonly unseenMs?: number;
 }
 
 /** Runs 200 jobs a second, spread over it, from the moment somebody follows them until nobody does any more. */
 export async function task(
-  { url }: WorkerParameters,
+  { url, unseenMs }: WorkerParameters,
   reached: (point: string) => void,
 ): Promise<{ executions: number }> {
   const app = await createTrackedApp(url);
@@ -26,8 +28,11 @@ export async function task(
   manager.events.on('execution.ended', () => (executions += 1));
   const { executionId } = await manager.triggerManually(TALKER);
   reached(executionId);
-  while (!bus.isWanted('execution')) await pause(100);
-  while (bus.isWanted('execution')) await pause(500);
+  if (unseenMs !== undefined) await pause(unseenMs);
+  else {
+    while (!bus.isWanted('execution')) await pause(100);
+    while (bus.isWanted('execution')) await pause(500);
+  }
   await manager.cancel(executionId);
   await app.close();
   return { executions };

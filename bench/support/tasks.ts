@@ -42,6 +42,7 @@ export interface Tasks {
   'page/visit': Task<VisitParameters, VisitResult>;
   'live/worker': Task<WorkerParameters, { executions: number }>;
   'live/server': Task<ServerParameters, ServerResult>;
+  'live/bare': Task<ServerParameters, ServerResult>;
   'live/clients': Task<ClientsParameters, ClientsResult>;
 }
 

@@ -259,6 +259,31 @@ describe('channels', () => {
     expect(listener.all('delta')).toHaveLength(2);
   });
 
+  it('of many jobs are looked at part by part, and as a whole each minute', async () => {
+    const names = Array.from({ length: 20 }, (_, nth) => `job${nth}`);
+    reads = new LiveReadings(...names);
+    hub = new LiveHub('epoch', reads, bus, audience, clock);
+    const listener = audience.listener('1');
+    await follow(listener, 'jobs');
+    const pass = async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        clock.advance(1_000);
+        await turn();
+      }
+      return reads.asked.splice(0);
+    };
+    reads.asked.splice(0);
+    for (const name of names) reads.set(name, { owner: 'unheard' });
+    const parts = await pass(10);
+    expect(parts).toHaveLength(10);
+    expect(parts.flatMap((asked) => asked.replace('statuses ', '').split(',')).sort()).toEqual(names.sort());
+    expect(listener.all('delta').map(({ ops }) => ops.length)).toEqual(parts.map(() => 2));
+    reads.set('new', { owner: 'unheard' });
+    const rest = await pass(50);
+    expect(rest.filter((asked) => asked === 'statuses all')).toHaveLength(1);
+    expect(listener.all('delta').map(idsIn).at(-1)).toEqual(['upsert new']);
+  });
+
   it('are looked at every two seconds where nobody hears of other instances', async () => {
     bus.hearsOthers = false;
     const listener = audience.listener('1');

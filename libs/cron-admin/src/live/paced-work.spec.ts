@@ -77,6 +77,19 @@ describe('paced work', () => {
     expect(begun).toEqual([0, 300]);
   });
 
+  it('takes no time for telling what it read', async () => {
+    const told: number[] = [];
+    const zero = clock.monotonic();
+    const read = async () => () => {
+      told.push(clock.monotonic() - zero);
+      clock.advance(90);
+    };
+    work = new PacedWork(clock, read, () => {});
+    await ask();
+    await ask(); // 90 ms after the first began
+    expect(told).toEqual([0, 90]);
+  });
+
   it('is tried again a second after it failed, without being asked', async () => {
     failing = true;
     await ask();

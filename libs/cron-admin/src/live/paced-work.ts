@@ -7,13 +7,13 @@ const INTERVAL_MS = 100;
  * begins with the second, which otherwise might come right after it has begun, and wait for as long again.
  */
 const LAST_PART_MS = 10;
-/** Work takes at most one part in so many of the time: what is read often must not keep others from reading. */
+/** Reading takes at most one part in so many of the time: what is read often must not keep others from reading. */
 const SHARE = 2;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 /**
- * Does something when asked to: at once, but never twice at a time, not more often than about every 100 ms, and less often
- * where it takes long. Asked again meanwhile, it is done once more.
+ * Reads something when asked to, and tells it: at once, but never twice at a time, not more often than about every 100 ms, and less
+ * often where reading takes long. Asked again meanwhile, it is done once more.
  */
 export class PacedWork {
   private timer: ClockTimer | undefined;
@@ -22,10 +22,13 @@ export class PacedWork {
   private notBefore = -Infinity;
   private stopped = false;
 
-  /** @param work never called twice at a time; where it fails, it is tried again a second later */
+  /**
+   * @param read never called twice at a time; where it fails, it is tried again a second later. What it resolves with tells what was
+   *   read, and is not taken for reading.
+   */
   constructor(
     private readonly clock: Clock,
-    private readonly work: () => Promise<void>,
+    private readonly read: () => Promise<void | (() => void)>,
     private readonly failed: (error: unknown) => void,
   ) {}
 
@@ -68,9 +71,10 @@ export class PacedWork {
     this.wanted = false;
     const begin = this.clock.monotonic();
     try {
-      await this.work();
+      const tell = await this.read();
       const took = this.clock.monotonic() - begin;
       this.notBefore = begin + Math.max(INTERVAL_MS, took * SHARE);
+      tell?.();
     } catch (error) {
       this.wanted = true;
       this.notBefore = begin + PAUSE_AFTER_FAILURE_MS;

@@ -7,11 +7,13 @@ const WITHOUT_HINTS_MS = 2_000;
 export class PollTimer {
   private timer: ClockTimer | undefined;
 
+  /** @param parts what is looked at in one go; where nobody says what changed, all of it is */
   constructor(
     private readonly clock: Clock,
     private readonly everyMs: number,
     private readonly hearsOthers: () => boolean,
     private readonly look: () => void,
+    private readonly parts = 1,
   ) {
     this.later();
   }
@@ -21,7 +23,7 @@ export class PollTimer {
   }
 
   private later(): void {
-    const delay = this.hearsOthers() ? this.everyMs : Math.min(this.everyMs, WITHOUT_HINTS_MS);
+    const delay = this.hearsOthers() ? this.everyMs / this.parts : Math.min(this.everyMs, WITHOUT_HINTS_MS);
     this.timer = this.clock.after(delay, () => {
       this.later();
       this.look();

@@ -8,7 +8,7 @@ export type LiveReads = Pick<ICronJobManager, 'getStatuses' | 'getHistory' | 'ge
   Pick<ICronAlerts, 'getIncidents'>;
 
 /** More jobs than this that have changed are read like all of them. */
-const MOST_JOBS_BY_NAME = 500;
+const MOST_JOBS_BY_NAME = 2_000;
 /** Executions of a job that are shown as they come and go. */
 const NEWEST_EXECUTIONS = 20;
 
@@ -19,6 +19,7 @@ const ANY_JOB = '*';
 export function jobsSource(reads: LiveReads): ChannelSource {
   return {
     pollMs: 10_000,
+    parts: 10,
     keyOf: (topic, { job }) => job ?? (topic === 'job' ? ANY_JOB : null),
     async read(keys) {
       const all = keys === null || keys.includes(ANY_JOB) || keys.length > MOST_JOBS_BY_NAME;

@@ -8,6 +8,9 @@ import { PacedWork } from './paced-work.js';
 import { PollTimer } from './poll-timer.js';
 import type { LiveChannelName, LivePosition } from './protocol.js';
 
+/** How often all of it is read where that is done in parts. */
+const WHOLE_MS = 60_000;
+
 /**
  * A channel of things that change: read once for all who follow it, when somebody said that something changed, in what was
  * said within 100 ms together, and now and then in any case.
@@ -23,6 +26,7 @@ export class StateChannel implements LiveChannel {
   private firstRead: Promise<void> | undefined;
   private isRead = false;
   private coming = 0;
+  private looks = 0;
 
   constructor(
     name: LiveChannelName,
@@ -38,7 +42,8 @@ export class StateChannel implements LiveChannel {
       () => this.readChanged(),
       (error) => surroundings.failed(error),
     );
-    this.poll = new PollTimer(clock, source.pollMs, surroundings.hearsOthers, () => this.readAgain());
+    const { pollMs, parts } = source;
+    this.poll = new PollTimer(clock, pollMs, surroundings.hearsOthers, () => this.look(), parts);
   }
 
   get isEmpty(): boolean {
@@ -71,6 +76,18 @@ export class StateChannel implements LiveChannel {
 
   readAgain(): void {
     this.changed = null;
+    this.looks = 0;
+    if (this.isRead) this.work.request();
+  }
+
+  /** Whether or not somebody said that it changed: at everything, or at the next part of it. */
+  private look(): void {
+    const { parts = 1, pollMs } = this.source;
+    const wholeAfter = parts === 1 ? 1 : (WHOLE_MS / pollMs) * parts;
+    this.looks += 1;
+    if (this.looks >= wholeAfter || !this.surroundings.hearsOthers()) return this.readAgain();
+    const ids = [...this.content.all()].map(({ id }) => id);
+    for (const id of ids.filter((_, nth) => nth % parts === this.looks % parts)) this.changed?.add(id);
     if (this.isRead) this.work.request();
   }
 
@@ -82,7 +99,7 @@ export class StateChannel implements LiveChannel {
   /** Of a read that failed nothing is kept: the next who comes tries again. */
   private async readFirst(): Promise<void> {
     try {
-      await this.readChanged();
+      (await this.readChanged())();
       this.isRead = true;
       if (this.changed === null || this.changed.size > 0) this.work.request();
     } catch (error) {
@@ -91,13 +108,14 @@ export class StateChannel implements LiveChannel {
     }
   }
 
-  private async readChanged(): Promise<void> {
+  /** @returns how to tell it */
+  private async readChanged(): Promise<() => void> {
     const { changed } = this;
     this.changed = new Set();
     try {
       const result = await this.source.read(changed && [...changed]);
       await this.learn(result.items.flatMap(({ job }) => job ?? []));
-      this.tell(this.content.apply(result, this.surroundings.nextNumber));
+      return () => this.tell(this.content.apply(result, this.surroundings.nextNumber));
     } catch (error) {
       this.changed = null;
       throw error;

@@ -3,7 +3,7 @@ import type { JobScope } from '../definition/job-scope.js';
 import { SYSTEM_PREFIX } from '../system-prefix.js';
 import type { ExecutionStatus } from './execution-status.js';
 import { SqlParameters } from './sql-parameters.js';
-import { BEGAN, ENDED, meetsSql, msOf, type TimelineStretch } from './timeline-sql.js';
+import { BEGAN, bornSql, ENDED, meetsSql, msOf, type TimelineStretch } from './timeline-sql.js';
 
 /** An execution that ran on an instance, or several that are counted together; instants are milliseconds since the epoch. */
 export interface InstanceRow {
@@ -23,6 +23,12 @@ export interface InstanceRows {
   readonly rows: readonly InstanceRow[];
   /** The newest execution that was left out because there were too many; null for none. */
   readonly cut: string | null;
+}
+
+/** A relation of the executions that met a stretch. */
+interface Met {
+  readonly sql: string;
+  readonly parameters: SqlParameters;
 }
 
 /** Executions that are looked through at most, the newest ones. */
@@ -45,38 +51,59 @@ export class InstanceTimelineRepository {
     stretch: TimelineStretch,
     { most, bucketMs }: { readonly most: number; readonly bucketMs: number },
   ): Promise<InstanceRows> {
+    const cut = await this.cut(stretch);
+    // counted first: of those that are busy, a hundred thousand rows need not be kept
+    const counted = await this.counted(this.met(jobIds, stretch, cut), bucketMs);
+    const totals = new Map<string, number>();
+    for (const { instanceId, count } of counted)
+      totals.set(instanceId, (totals.get(instanceId) ?? 0) + count);
+    const calm = [...totals.keys()].filter((id) => totals.get(id)! <= most);
+    const rows = [
+      ...counted.filter(({ instanceId }) => !calm.includes(instanceId)),
+      ...(calm.length === 0 ? [] : await this.each(this.met(jobIds, stretch, cut), calm)),
+    ];
+    return { rows: rows.sort((one, other) => one.began - other.began), cut };
+  }
+
+  /** From the index alone, so that whatever a stretch holds, no more than so much of it is read. */
+  private async cut(stretch: TimelineStretch): Promise<string | null> {
     const parameters = new SqlParameters();
-    const whose = this.whose(jobIds, parameters);
-    const newest = `order by e.id desc limit ${this.mostRead + 1}`;
-    // no more of each than is told: a hundred thousand of them are sorted and kept
-    const columns = `e.id, e.instance_id, e.job_name, e.status, ${msOf(BEGAN)} as began, ${msOf(ENDED)} as ended`;
-    const parts = meetsSql(stretch, parameters).map(
-      (meets) =>
-        `(select ${columns} from ${this.database.tables.executions} e where ${whose} and ${meets} and e.instance_id is not null ${newest})`,
-    );
-    const rows: (InstanceRow & { cut: string | null })[] = await this.database.dataSource.query(
-      `with met as materialized (
-         select e.* from (${parts.join(' union all ')}) e ${newest}),
-       cut as materialized (
-         select id from met order by id desc offset ${this.mostRead} limit 1),
-       kept as (
-         select * from met where id not in (select id from cut)),
-       busy as materialized (
-         select instance_id from kept group by instance_id having count(*) > ${most}),
-       told as (
-         select instance_id, id, job_name, status, began, ended, 1 as count from kept
-         where instance_id not in (select instance_id from busy)
-         union all
-         select instance_id, null, null, status, bucket, bucket + ${bucketMs}, count(*)::int
-         from (select instance_id, status, floor(began / ${bucketMs}) * ${bucketMs} as bucket from kept
-           where instance_id in (select instance_id from busy)) counted
-         group by instance_id, status, bucket)
-       select instance_id as "instanceId", id, job_name as "jobName", status, began, ended, count,
-         (select id from cut) as cut
-       from told order by began`,
+    const rows: { id: string }[] = await this.database.dataSource.query(
+      `select e.id from ${this.database.tables.executions} e where ${bornSql(stretch, parameters)}
+       order by e.id desc offset ${this.mostRead} limit 1`,
       parameters.values,
     );
-    return { rows, cut: rows[0]?.cut ?? null };
+    return rows[0]?.id ?? null;
+  }
+
+  private counted({ sql, parameters }: Met, bucketMs: number): Promise<InstanceRow[]> {
+    return this.database.dataSource.query(
+      `select instance_id as "instanceId", null as id, null as "jobName", status, bucket as began,
+         bucket + ${bucketMs} as ended, count(*)::int as count
+       from (select instance_id, status, floor(began / ${bucketMs}) * ${bucketMs} as bucket from (${sql}) met) placed
+       group by instance_id, status, bucket`,
+      parameters.values,
+    );
+  }
+
+  private each({ sql, parameters }: Met, instanceIds: readonly string[]): Promise<InstanceRow[]> {
+    return this.database.dataSource.query(
+      `select instance_id as "instanceId", id, job_name as "jobName", status, began, ended, 1 as count
+       from (${sql}) met where instance_id = any(${parameters.add(instanceIds)}::uuid[])`,
+      parameters.values,
+    );
+  }
+
+  private met(jobIds: readonly string[] | null, stretch: TimelineStretch, cut: string | null): Met {
+    const parameters = new SqlParameters();
+    const columns = `e.id, e.instance_id, e.job_name, e.status, ${msOf(BEGAN)} as began, ${msOf(ENDED)} as ended`;
+    const narrowed = [this.whose(jobIds, parameters), 'e.instance_id is not null'];
+    if (cut !== null) narrowed.push(`e.id > ${parameters.add(cut)}::uuid`);
+    const parts = meetsSql(stretch, parameters).map(
+      (meets) =>
+        `select ${columns} from ${this.database.tables.executions} e where ${[...narrowed, meets].join(' and ')}`,
+    );
+    return { sql: parts.join(' union all '), parameters };
   }
 
   /** What runs there now. */

@@ -27,12 +27,16 @@ export function msOf(instant: string): string {
   return `(extract(epoch from ${instant})::float8 * 1000)`;
 }
 
+/** A condition on the births of ended executions `e` that met a stretch, but for those of long flights. */
+export function bornSql({ from, to }: TimelineStretch, parameters: SqlParameters): string {
+  return bornIn({ from: from - SHORT_FLIGHT_MS - CLOCK_MARGIN_MS, to: to + BORN_LATE_MS }, parameters);
+}
+
 /**
  * Conditions on ended executions `e` that met a stretch, each for the rows that one index gives by their ids: those that were kept
  * shortly or long, and of each those that were through soon, and the few others.
  */
 export function meetsSql({ from, to }: TimelineStretch, parameters: SqlParameters): string[] {
-  const floor = (ms: number) => `${parameters.add(uuidV7Floor(Math.max(0, ms)))}::uuid`;
   const instant = (ms: number) => `${parameters.add(new Date(ms))}::timestamptz`;
   return (['short', 'long'] as const).flatMap((kept) =>
     (['<=', '>'] as const).map((length) => {
@@ -40,11 +44,15 @@ export function meetsSql({ from, to }: TimelineStretch, parameters: SqlParameter
       return [
         `e.kept = '${kept}'`,
         `e.completed_at - e.created_at ${length} interval '10 minutes'`,
-        `e.id >= ${floor(from - before)}`,
-        `e.id < ${floor(to + BORN_LATE_MS)}`,
+        bornIn({ from: from - before, to: to + BORN_LATE_MS }, parameters),
         `${BEGAN} < ${instant(to)}`,
         `case when e.started_at is null then ${BEGAN} else e.completed_at end >= ${instant(from)}`,
       ].join(' and ');
     }),
   );
+}
+
+function bornIn({ from, to }: TimelineStretch, parameters: SqlParameters): string {
+  const floor = (ms: number) => `${parameters.add(uuidV7Floor(Math.max(0, ms)))}::uuid`;
+  return `e.id >= ${floor(from)} and e.id < ${floor(to)}`;
 }

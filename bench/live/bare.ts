@@ -4,8 +4,7 @@ import type { LiveOperation } from 'nestjs-tracked-cron/admin';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import { heldMb, type ServerParameters, type ServerResult } from './server.js';
+import { serverCost, type MeasuredWhen, type ServerResult } from './server-cost.js';
 import { jobNames, TEAMS, tokenOf } from './teams.js';
 
 const NAMESPACE = '/admin/cron-jobs';
@@ -16,10 +15,7 @@ const SLOTS = 30;
  * The least that it can cost to tell as many clients as much as often: socket.io alone, which gathers for 100 ms too and sends
  * values as large as a job's status, of jobs that nobody runs and nobody reads. It speaks what `clients` understands.
  */
-export async function task(
-  { sockets, warmUpMs, measureMs }: ServerParameters,
-  reached: (point: string) => void,
-): Promise<ServerResult> {
+export async function task(when: MeasuredWhen, reached: (point: string) => void): Promise<ServerResult> {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const server = new IoAdapter(http as never).createIOServer(0);
@@ -56,19 +52,10 @@ export async function task(
   }, 5);
   const began = performance.now();
 
-  while (server.engine.clientsCount < sockets) await pause(50);
-  await pause(warmUpMs);
-  const before = heldMb();
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
-  await pause(measureMs);
-  const { user, system } = process.cpuUsage(cpu);
-  const cpuPercent = ((user + system) / 1_000 / (performance.now() - begin)) * 100;
-  const after = heldMb();
-  while (server.engine.clientsCount > 0) await pause(50);
+  const cost = await serverCost(() => server.engine.clientsCount, when);
   clearInterval(updates);
   await server.close();
-  return { cpuPercent, memoryMb: [before, after] };
+  return cost;
 }
 
 /** What the members of a team are told. */

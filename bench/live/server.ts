@@ -3,25 +3,14 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { TrackedCronModule } from 'nestjs-tracked-cron';
 import { CronAdminModule } from 'nestjs-tracked-cron/admin';
+import { serverCost, type MeasuredWhen, type ServerResult } from './server-cost.js';
 import { TeamAccess } from './teams.js';
 
 /** What the instance with the gateway is told. */
-export interface ServerParameters {
+export interface ServerParameters extends MeasuredWhen {
   readonly url: string;
-  /** Sockets that connect; measured is from a while after the last of them on. */
-  readonly sockets: number;
-  readonly warmUpMs: number;
-  readonly measureMs: number;
-}
-
-/** What it cost. */
-export interface ServerResult {
-  readonly cpuPercent: number;
-  /** Heap and buffers after a collection: when measuring began, and when it ended. */
-  readonly memoryMb: readonly [before: number, after: number];
 }
 
 /** Lets a benchmark count who is connected. */
@@ -40,7 +29,7 @@ class CountingAdapter extends IoAdapter {
 
 /** An instance that runs no jobs, and shows live those that another one runs. */
 export async function task(
-  { url, sockets, warmUpMs, measureMs }: ServerParameters,
+  { url, ...when }: ServerParameters,
   reached: (point: string) => void,
 ): Promise<ServerResult> {
   @Module({
@@ -61,23 +50,7 @@ export async function task(
   app.useWebSocketAdapter(adapter);
   await app.listen(0, '127.0.0.1');
   reached(String((app.getHttpServer().address() as AddressInfo).port));
-  while (adapter.sockets < sockets) await pause(50);
-  await pause(warmUpMs);
-  const before = heldMb();
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
-  await pause(measureMs);
-  const { user, system } = process.cpuUsage(cpu);
-  const cpuPercent = ((user + system) / 1_000 / (performance.now() - begin)) * 100;
-  const after = heldMb();
-  while (adapter.sockets > 0) await pause(50);
+  const cost = await serverCost(() => adapter.sockets, when);
   await app.close();
-  return { cpuPercent, memoryMb: [before, after] };
-}
-
-/** Heap and buffers after a collection. */
-export function heldMb(): number {
-  globalThis.gc!();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 2 ** 20;
+  return cost;
 }

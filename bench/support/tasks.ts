@@ -4,7 +4,8 @@ import type { QueryTimes } from '../history/tracked.js';
 import type { ImportParameters, ImportResult } from '../import/library.js';
 import type { IdleParameters, IdleResult } from '../idle/idle-task.js';
 import type { ClientsParameters, ClientsResult } from '../live/clients.js';
-import type { ServerParameters, ServerResult } from '../live/server.js';
+import type { ServerParameters } from '../live/server.js';
+import type { MeasuredWhen, ServerResult } from '../live/server-cost.js';
 import type { WorkerParameters } from '../live/worker.js';
 import type { CallParameters, CallTimes } from '../observe/calls.js';
 import type { SweepParameters, SweepResult } from '../sweep/shape.js';
@@ -42,7 +43,7 @@ export interface Tasks {
   'page/visit': Task<VisitParameters, VisitResult>;
   'live/worker': Task<WorkerParameters, { executions: number }>;
   'live/server': Task<ServerParameters, ServerResult>;
-  'live/bare': Task<ServerParameters, ServerResult>;
+  'live/bare': Task<MeasuredWhen, ServerResult>;
   'live/clients': Task<ClientsParameters, ClientsResult>;
 }
 

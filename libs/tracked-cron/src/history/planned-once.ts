@@ -19,10 +19,9 @@ const WEIGHED: readonly (keyof HistoryQuery)[] = [
  * whichever they are. Pages of other lengths are other statements, of which there shall be few.
  */
 export function isPlannedOnce(query: HistoryQuery, { jobIds }: Pick<HistoryReach, 'jobIds'>): boolean {
-  const { limit = DEFAULT_LIMIT, fingerprint, count = 'none' } = query;
+  const { limit = DEFAULT_LIMIT, fingerprint } = query;
   return (
     limit === DEFAULT_LIMIT &&
-    count === 'none' &&
     WEIGHED.every((name) => query[name] === undefined) &&
     (jobIds === null || (jobIds.length === 1 && fingerprint === undefined))
   );

@@ -8,12 +8,14 @@ const CALM = '019cb000-0000-7000-8000-000000000002';
 
 describe('what instances ran', () => {
   let rows: ExecutionRows;
+  let standings: string;
   const hour = { from: NOW - 60 * MINUTE, to: NOW };
   const inBuckets = { most: 2, bucketMs: 30 * MINUTE };
 
   beforeAll(async () => {
     rows = await ExecutionRows.open();
-    await rows.job('standings');
+    standings = await rows.job('standings');
+    await rows.job('payroll');
     for (const [ago, instance_id] of [
       [50, BUSY],
       [45, BUSY],
@@ -24,12 +26,14 @@ describe('what instances ran', () => {
     ] as const)
       await rows.ended('standings', NOW - ago * MINUTE, 'completed', { instance_id });
     await rows.ended('standings', NOW - 15 * MINUTE, 'missed');
+    for (const ago of [3, 4])
+      await rows.ended('payroll', NOW - ago * MINUTE, 'completed', { instance_id: CALM });
   });
   afterAll(() => rows.close());
 
   const ended = async (mostRead?: number) => {
     const timeline = new InstanceTimelineRepository(rows.database, rows.scope, mostRead);
-    const { rows: found, cut } = await timeline.ended(null, hour, inBuckets);
+    const { rows: found, cut } = await timeline.ended([standings], hour, inBuckets);
     const told = found.map(({ instanceId, id, count }) => [
       instanceId,
       id === null ? 'several' : 'one',
@@ -51,9 +55,10 @@ describe('what instances ran', () => {
     expect(began.slice(0, 2).every((at) => at % (30 * MINUTE) === 0)).toBe(true);
   });
 
-  it('is looked for among the newest executions only, and says which came too late for that', async () => {
+  it('is looked for among the newest executions of the jobs that are asked for, and says which came too late for that', async () => {
     const { told, cut } = await ended(3);
     expect(told).toEqual([
+      [CALM, 'one', 1],
       [CALM, 'one', 1],
       [BUSY, 'one', 1],
     ]);

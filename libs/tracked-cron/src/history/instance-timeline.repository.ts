@@ -51,7 +51,7 @@ export class InstanceTimelineRepository {
     stretch: TimelineStretch,
     { most, bucketMs }: { readonly most: number; readonly bucketMs: number },
   ): Promise<InstanceRows> {
-    const cut = await this.cut(stretch);
+    const cut = (await this.mayBeCut(stretch)) ? await this.cut(jobIds, stretch) : null;
     // counted first: of those that are busy, a hundred thousand rows need not be kept
     const counted = await this.counted(this.met(jobIds, stretch, cut), bucketMs);
     const totals = new Map<string, number>();
@@ -65,12 +65,21 @@ export class InstanceTimelineRepository {
     return { rows: rows.sort((one, other) => one.began - other.began), cut };
   }
 
-  /** From the index alone, so that whatever a stretch holds, no more than so much of it is read. */
-  private async cut(stretch: TimelineStretch): Promise<string | null> {
+  /** Whether anybody ran more than is looked through: the index alone says that there are not too many, which is usual. */
+  private async mayBeCut(stretch: TimelineStretch): Promise<boolean> {
     const parameters = new SqlParameters();
-    const rows: { id: string }[] = await this.database.dataSource.query(
-      `select e.id from ${this.database.tables.executions} e where ${bornSql(stretch, parameters)}
+    const rows: unknown[] = await this.database.dataSource.query(
+      `select 1 from ${this.database.tables.executions} e where ${bornSql(stretch, parameters)}
        order by e.id desc offset ${this.mostRead} limit 1`,
+      parameters.values,
+    );
+    return rows.length > 0;
+  }
+
+  private async cut(jobIds: readonly string[] | null, stretch: TimelineStretch): Promise<string | null> {
+    const { sql, parameters } = this.met(jobIds, stretch, null);
+    const rows: { id: string }[] = await this.database.dataSource.query(
+      `select id from (${sql}) met order by id desc offset ${this.mostRead} limit 1`,
       parameters.values,
     );
     return rows[0]?.id ?? null;

@@ -21,10 +21,10 @@ export interface ChannelSource {
   /** How often it is read whether or not somebody said that it changed, milliseconds: hints are hints. */
   readonly pollMs: number;
   /**
-   * In how many parts that is done, so that what changes needn't wait for all of it; the ids of its items are the keys then. All of
-   * it is read at once a minute apart, for what nobody knows of. Default: 1.
+   * In how many parts that is done, so that what changes needn't wait for all of it. The ids of its items are the keys then, and a part has
+   * at most `mostKeys`: of more items all are read at once as ever. Otherwise that is done a minute apart, for what nobody knows of.
    */
-  readonly parts?: number;
+  readonly parts?: { readonly count: number; readonly mostKeys: number };
   /** What of it a hint is about: a key for {@link read}; null for nothing. */
   keyOf(topic: BusTopic, message: BusMessage): string | null;
   /** @param keys only what these are about; null for everything */

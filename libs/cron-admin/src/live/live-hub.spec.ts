@@ -284,6 +284,20 @@ describe('channels', () => {
     expect(listener.all('delta').map(idsIn).at(-1)).toEqual(['upsert new']);
   });
 
+  it('of very many jobs are read at once every ten seconds, as parts would be too large', async () => {
+    reads = new LiveReadings(...Array.from({ length: 20_001 }, (_, nth) => `job${nth}`));
+    hub = new LiveHub('epoch', reads, bus, audience, clock);
+    await follow(audience.listener('1'), 'jobs');
+    reads.asked.splice(0);
+    for (const expected of [0, 1, 2]) {
+      expect(reads.asked).toEqual(Array.from({ length: expected }, () => 'statuses all'));
+      for (let second = 0; second < 10; second += 1) {
+        clock.advance(1_000);
+        await turn();
+      }
+    }
+  });
+
   it('are looked at every two seconds where nobody hears of other instances', async () => {
     bus.hearsOthers = false;
     const listener = audience.listener('1');

@@ -19,7 +19,7 @@ const ANY_JOB = '*';
 export function jobsSource(reads: LiveReads): ChannelSource {
   return {
     pollMs: 10_000,
-    parts: 10,
+    parts: { count: 10, mostKeys: MOST_JOBS_BY_NAME },
     keyOf: (topic, { job }) => job ?? (topic === 'job' ? ANY_JOB : null),
     async read(keys) {
       const all = keys === null || keys.includes(ANY_JOB) || keys.length > MOST_JOBS_BY_NAME;

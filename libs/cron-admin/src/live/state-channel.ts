@@ -43,7 +43,7 @@ export class StateChannel implements LiveChannel {
       (error) => surroundings.failed(error),
     );
     const { pollMs, parts } = source;
-    this.poll = new PollTimer(clock, pollMs, surroundings.hearsOthers, () => this.look(), parts);
+    this.poll = new PollTimer(clock, pollMs, surroundings.hearsOthers, () => this.look(), parts?.count);
   }
 
   get isEmpty(): boolean {
@@ -82,12 +82,15 @@ export class StateChannel implements LiveChannel {
 
   /** Whether or not somebody said that it changed: at everything, or at the next part of it. */
   private look(): void {
-    const { parts = 1, pollMs } = this.source;
-    const wholeAfter = parts === 1 ? 1 : (WHOLE_MS / pollMs) * parts;
-    this.looks += 1;
-    if (this.looks >= wholeAfter || !this.surroundings.hearsOthers()) return this.readAgain();
+    const { parts, pollMs } = this.source;
+    if (!parts || !this.surroundings.hearsOthers()) return this.readAgain();
+    const { count, mostKeys } = parts;
     const ids = [...this.content.all()].map(({ id }) => id);
-    for (const id of ids.filter((_, nth) => nth % parts === this.looks % parts)) this.changed?.add(id);
+    const inParts = ids.length <= count * mostKeys;
+    this.looks += 1;
+    if (this.looks >= (inParts ? WHOLE_MS : pollMs) / (pollMs / count)) return this.readAgain();
+    if (!inParts) return;
+    for (const id of ids.filter((_, nth) => nth % count === this.looks % count)) this.changed?.add(id);
     if (this.isRead) this.work.request();
   }
 

@@ -1,12 +1,5 @@
+import { atLeast, atMost, below, largest, ratio, sum, type Bar } from './judged.js';
 import type { Measurement, Parameters, Variant, Workload } from './measurement.js';
-
-/** A figure that the library promises, and what this run says. */
-export interface Bar {
-  readonly promise: string;
-  readonly measured: string;
-  /** Undefined where this run measured nothing of it. */
-  readonly reached: boolean | undefined;
-}
 
 /** Looks one figure up; undefined where it was not measured. */
 type Find = (variant: Variant, metric: string, parameters: Parameters) => number | undefined;
@@ -236,40 +229,4 @@ function pageBars(measurements: readonly Measurement[]): Bar[] {
 
 function bestBullmq(find: Find): number | undefined {
   return largest(...[10, 100, 1_000].map((inFlight) => find('bullmq', 'per_s', { inFlight })));
-}
-
-function atLeast(promise: string, value: number | undefined, bar: number, unit: string): Bar {
-  return judged(promise, value, unit, (measured) => measured >= bar);
-}
-
-function atMost(promise: string, value: number | undefined, bar: number, unit: string): Bar {
-  return judged(promise, value, unit, (measured) => measured <= bar);
-}
-
-function below(promise: string, value: number | undefined, bar: number, unit: string): Bar {
-  return judged(promise, value, unit, (measured) => measured < bar);
-}
-
-function judged(
-  promise: string,
-  value: number | undefined,
-  unit: string,
-  isReached: (value: number) => boolean,
-): Bar {
-  if (value === undefined) return { promise, measured: 'not measured', reached: undefined };
-  const measured = `${value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ${unit}`.trim();
-  return { promise, measured, reached: isReached(value) };
-}
-
-function ratio(value: number | undefined, of: number | undefined): number | undefined {
-  return value === undefined || of === undefined ? undefined : value / of;
-}
-
-function largest(...values: (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
-}
-
-function sum(...values: (number | undefined)[]): number | undefined {
-  return values.includes(undefined) ? undefined : values.reduce<number>((total, value) => total + value!, 0);
 }

@@ -1,4 +1,4 @@
-import type { Bar } from './bars.js';
+import type { Bar } from './judged.js';
 import type { Measurement } from './measurement.js';
 
 /** One JSON object a line. */

@@ -5,7 +5,7 @@ import { birthsFrom, birthsUpTo } from './births.js';
 import { executionRecordOf } from './execution-record.js';
 import { FailedAttemptsRepository } from './failed-attempts.repository.js';
 import { decodeCursor, querySignature, type HistoryPosition } from './history-cursor.js';
-import { isOfMany, partsOf, type HistoryPart } from './history-filters.js';
+import { isOfMany, isRare, partsOf, type HistoryPart } from './history-filters.js';
 import { checkQuery, COUNT_CAP, DEFAULT_LIMIT } from './history-limits.js';
 import type { ExecutionDetails, HistoryPage, HistoryQuery } from './history-query.js';
 import { historySources, type HistorySources } from './history-sources.js';
@@ -90,7 +90,9 @@ export class ExecutionHistoryRepository {
     };
     const { count = 'none' } = query;
     const cap = count === 'capped' ? COUNT_CAP + 1 : null;
-    const near = nearBirths(query, position, order, this.clock.now(), this.nearBy.ms);
+    const near = isRare(query, reach)
+      ? null
+      : nearBirths(query, position, order, this.clock.now(), this.nearBy.ms);
     const walk = { position, limit: limit + 1, order, near };
     const [rows, counted] = await Promise.all([
       order.key === null

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { ExecutionRows, type RowColumns } from '../../../../test/support/execution-rows.js';
 import { ExecutionHistoryRepository } from './execution-history.repository.js';
 import type { EndedStatus } from './execution-status.js';
@@ -37,6 +38,20 @@ describe('a history filter', () => {
     expect(await found({ tag: 'fast' })).toEqual([sent, fetched]);
     expect(await found({ tag: 'fast', owner: 'bob' })).toEqual([fetched]);
     expect(await found({ group: 'mail', jobName: 'Report_100%.daily' })).toEqual([]);
+  });
+
+  it.each<[string, HistoryQuery, number]>([
+    ['a job, completed: near the newest first', { status: ['completed'] }, 2],
+    ['a job, failed', { status: ['failed'] }, 1],
+    ['a job, failed or lost', { status: ['failed', 'lost'] }, 1],
+    ['a job, failed or completed: near the newest first', { status: ['failed', 'completed'] }, 2],
+    ['a job, in flight within an hour', { overlaps: [new Date(NOW - HOUR), new Date(NOW)] }, 1],
+  ])('looks everywhere at once for what is rare: %s', async (_, query, looks) => {
+    const asked = jest.spyOn(rows.database.dataSource, 'query');
+    await history.page({ jobName: 'mail.send', ...query });
+    const statements = asked.mock.calls.filter(([sql]) => sql.includes('cron_job_executions e'));
+    asked.mockRestore();
+    expect(statements).toHaveLength(looks);
   });
 
   it('by a name that nobody has gives an empty page and counts nothing', async () => {

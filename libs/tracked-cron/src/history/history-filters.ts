@@ -92,6 +92,14 @@ export function isOfMany(query: HistoryQuery, { jobIds, namedJobIds, fingerprint
   return [jobIds, namedJobIds, fingerprints].some((values) => values !== null && values.length > few);
 }
 
+/** Whether few jobs are asked for what mostly doesn't become of executions: a page of that lies far back. */
+export function isRare(query: HistoryQuery, reach: HistoryReach): boolean {
+  const { status = [] } = query;
+  return (
+    reach.jobIds !== null && status.length > 0 && !status.includes('completed') && !isOfMany(query, reach)
+  );
+}
+
 /** The condition. What values there are is hidden from the planner, which would weigh each of them for each partition. */
 export function isOneOf({ column, type, values, none }: Whose, parameters: SqlParameters): string {
   const [comparison, of] = none ? ['<>', 'all'] : ['=', 'any'];

@@ -70,7 +70,7 @@ export class HistoryReachRepository {
       named = `name ilike ${parameters.add(containing(query.search))}`;
       if (!filtered) conditions.push(named);
     }
-    const rows: { id: string; named: boolean }[] = await this.database.dataSource.query(
+    const rows = await this.database.readPlannedOnce<{ id: string; named: boolean }>(
       `select id, ${named} as named from ${this.database.tables.jobs} where ${conditions.join(' and ')} order by id`,
       parameters.values,
     );
@@ -89,7 +89,7 @@ export class HistoryReachRepository {
     environment: string;
   }): Promise<Pick<HistoryReach, 'jobIds' | 'namedJobIds'>> {
     const { jobs } = this.database.tables;
-    const rows: { id: string }[] = await this.database.dataSource.query(
+    const rows = await this.database.readPlannedOnce<{ id: string }>(
       `with outermost as (
          (select application, environment from ${jobs} order by application, environment limit 1)
          union all
@@ -126,7 +126,7 @@ export class HistoryReachRepository {
     scope: { application: string; environment: string },
   ): Promise<HistoryReach['lifetime']> {
     if (instance === undefined && release === undefined) return null;
-    const rows: { from: number | null; to: number | null }[] = await this.database.dataSource.query(
+    const rows = await this.database.readPlannedOnce<{ from: number | null; to: number | null }>(
       `select extract(epoch from min(started_at))::float8 * 1000 as "from",
          extract(epoch from max(coalesce(stopped_at, lease_until)))::float8 * 1000 as "to"
        from ${this.database.tables.instances}

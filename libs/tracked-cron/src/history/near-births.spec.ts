@@ -1,5 +1,6 @@
 import { uuidV7Floor } from '../id-generator.js';
 import type { HistoryPosition } from './history-cursor.js';
+import type { HistoryQuery } from './history-query.js';
 import { orderOf, type HistoryOrder } from './history-sort.js';
 import { nearBirths } from './near-births.js';
 
@@ -14,8 +15,11 @@ const at = (ms: number, direction: HistoryPosition['direction'] = 'forward'): Hi
   direction,
   inclusive: false,
 });
-const near = (query: { from?: Date; to?: Date }, position: HistoryPosition | null, order: HistoryOrder) =>
-  nearBirths(query, position, order, NOW, WEEK);
+const near = (
+  query: Pick<HistoryQuery, 'from' | 'to' | 'overlaps'>,
+  position: HistoryPosition | null,
+  order: HistoryOrder,
+) => nearBirths(query, position, order, NOW, WEEK);
 
 describe('where a page lies, unless its rows are rare', () => {
   it('is the last week for the newest, and a day that other clocks may be ahead', () => {
@@ -43,6 +47,12 @@ describe('where a page lies, unless its rows are rare', () => {
     expect(near({ from: new Date(NOW - DAY) }, null, down)).toBeNull();
     expect(near({ to: new Date(NOW - 29 * DAY) }, at(NOW - 30 * DAY), up)).toBeNull();
     expect(near({}, null, up)).toBeNull();
+  });
+
+  it('is nothing in particular for what was in flight at some time, which was born close to it', () => {
+    const overlaps = [new Date(NOW - 60 * DAY), new Date(NOW - 59 * DAY)] as const;
+    expect(near({ overlaps }, null, down)).toBeNull();
+    expect(near({ overlaps }, at(NOW - 59 * DAY), down)).toBeNull();
   });
 
   it('goes by the value where a page is in the order of another instant than the birth', () => {

@@ -12,16 +12,18 @@ const AHEAD_MS = 24 * 3_600_000;
  * partitions instead of all of them, which is most of what a page costs. What is not found there has to be looked for everywhere.
  * @param now milliseconds since the epoch
  * @param nearMs how far from where the walk begins it looks, milliseconds
- * @returns null where all that is asked for is as near, or the walk begins nobody knows where
+ * @returns null where all that is asked for is as near (what was in flight at some time was born close to it), or the walk begins
+ *   nobody knows where
  */
-export function nearBirths<Query extends Pick<HistoryQuery, 'from' | 'to'>>(
+export function nearBirths<Query extends Pick<HistoryQuery, 'from' | 'to' | 'overlaps'>>(
   query: Query,
   position: HistoryPosition | null,
   order: HistoryOrder,
   now: number,
   nearMs: number,
 ): Query | null {
-  const { from, to } = query;
+  const { from, to, overlaps } = query;
+  if (overlaps !== undefined) return null;
   const reached = position && (position.value ?? uuidV7Time(position.id));
   if (walksDown(position, order)) {
     const floor = (reached ?? to?.getTime() ?? now) - nearMs;

@@ -6,6 +6,9 @@
  */
 export class Histogram {
   private readonly counts = new Float64Array(BUCKETS);
+  /** The first and the last bucket that can hold something: most histograms have a few of the thousand. */
+  private first = BUCKETS;
+  private last = -1;
   private total = 0;
 
   /** How many values there are. */
@@ -15,7 +18,9 @@ export class Histogram {
 
   /** Takes out all values, so that it can be used again: its memory costs more than what is mostly done with it. */
   clear(): void {
-    this.counts.fill(0);
+    this.counts.fill(0, this.first, this.last + 1);
+    this.first = BUCKETS;
+    this.last = -1;
     this.total = 0;
   }
 
@@ -26,12 +31,9 @@ export class Histogram {
 
   /** Adds what {@link encode}, or {@link HISTOGRAM_SQL}, has written; any number of such, one behind the other. */
   merge(encoded: Buffer): void {
-    const { counts } = this;
     for (let at = 0; at < encoded.length; at += 2) {
       const pair = (encoded[at] << 8) | encoded[at + 1];
-      const count = COUNTS[pair & (COUNT_CODES - 1)];
-      counts[pair >> COUNT_BITS] += count;
-      this.total += count;
+      this.put(pair >> COUNT_BITS, COUNTS[pair & (COUNT_CODES - 1)]);
     }
   }
 
@@ -44,7 +46,7 @@ export class Histogram {
     if (this.total === 0) return found;
     const ranks = shares.map((share) => Math.ceil(share * this.total));
     let reached = 0;
-    for (let bucket = 0; found.length < ranks.length; bucket++) {
+    for (let bucket = this.first; found.length < ranks.length; bucket++) {
       reached += this.counts[bucket];
       while (found.length < ranks.length && reached >= ranks[found.length]) found.push(middleOf(bucket));
     }
@@ -61,6 +63,8 @@ export class Histogram {
   private put(bucket: number, count: number): void {
     this.counts[bucket] += count;
     this.total += count;
+    if (bucket < this.first) this.first = bucket;
+    if (bucket > this.last) this.last = bucket;
   }
 }
 

@@ -6,14 +6,14 @@ import { withinSql } from '../jobs-within-sql.js';
 import { SqlParameters } from '../sql-parameters.js';
 import { HISTOGRAM_SQL } from './histogram.js';
 import { dayOf, executionsIn, hourOf, knownIdsOf, latenessOf, slotsBefore } from './roll-up-sql.js';
-import type { StatusSums } from './statistics.js';
+import type { Sums } from './statistics.js';
 import { halvesOf, type StatisticsReach, type StatisticsWindow, type Stretch } from './statistics-window.js';
 
 /** What is told apart: buckets of time, jobs, or nothing. */
 export type StatisticsGrouping = 'hour' | 'day' | 'job' | 'none';
 
-/** Sums of one status, of one job or bucket where these are told apart. */
-export interface GroupedSums extends StatusSums {
+/** Sums of one job or bucket where these are told apart. */
+export interface GroupedSums extends Sums {
   readonly jobId: string | null;
   /** Milliseconds since the epoch. */
   readonly bucket: number | null;
@@ -85,10 +85,7 @@ export class StatisticsRepository {
     return { ...NOT_BEGUN, ...rows[0], now: this.clock.now() };
   }
 
-  /**
-   * Sums of these jobs in a window, each status apart; of many jobs in two parts, read side by side, so that a status of a
-   * bucket can come twice.
-   */
+  /** Sums of these jobs in a window; of many jobs in two parts, read side by side, so that a bucket can come twice. */
   async sums(
     jobIds: readonly string[],
     window: StatisticsWindow,
@@ -115,39 +112,61 @@ export class StatisticsRepository {
     const ids = each ? 'array[job.id]' : all;
     const one = each ? 'job.id' : jobIds.length === 1 ? `(${all})[1]` : null;
     const ofJobs = one === null ? `job_id = any(${all})` : `job_id = ${one}`;
+    const bucketOf = { hour: hourOf, day: dayOf, job: null, none: null }[grouping];
+    // what was counted by these buckets comes from an index in their order
+    const binned = (unit: 'hour' | 'day') =>
+      bucketOf === null || grouping === unit ? 'began_at' : bucketOf('began_at');
+    const { days, hours } = this.database.tables;
     const parts = [
-      ...window.days.map((days) => this.rolledUp(this.database.tables.days, days, ofJobs, parameters)),
-      ...window.hours.map((hours) => this.rolledUp(this.database.tables.hours, hours, ofJobs, parameters)),
-      ...window.cuts.flatMap((cut) => this.counted(cut, ids, parameters)),
+      ...window.days.map((part) => this.rolledUp(days, part, binned('day'), ofJobs, parameters)),
+      ...window.hours.map((part) => this.rolledUp(hours, part, binned('hour'), ofJobs, parameters)),
+      ...window.cuts.flatMap((cut) => this.counted(cut, bucketOf ?? unchanged, ids, parameters)),
     ];
     if (parts.length === 0) return [];
-    const bucket = { hour: hourOf('began_at'), day: dayOf('began_at'), job: null, none: null }[grouping];
-    const sums = `
-      select ${bucket ?? 'null::timestamptz'} as bucket, status, sum(count + ranged)::float8 as count,
-        sum(total_ms) as "totalMs", min(shortest_ms) as "shortestMs", max(longest_ms) as "longestMs",
-        max(latest_ms) as "latestMs", string_agg(durations, ''::bytea) filter (where status = 'completed') as durations,
+    const ofStatus = `
+      select ${bucketOf === null ? 'null::timestamptz' : 'part.bucket'} as bucket, status, sum(count + ranged)::float8 as count, sum(total_ms) as total_ms,
+        min(shortest_ms) as shortest_ms, max(longest_ms) as longest_ms, max(latest_ms) as latest_ms,
+        string_agg(durations, ''::bytea) filter (where status = 'completed') as durations,
         string_agg(lateness, ''::bytea) as lateness
-      from (${parts.join(' union all ')}) part (${COLUMNS})
+      from (${parts.join(' union all ')}) part (bucket, ${COLUMNS})
       group by 1, 2`;
-    // the bucket is turned into a number once for each sum, not for each row
-    const columns = `${MS('bucket')} as bucket, status, count, "totalMs", "shortestMs", "longestMs", "latestMs", durations, lateness`;
+    // told apart by status first: a condition on each row for each status would cost more than all the sums
+    const completed = "filter (where status = 'completed')";
+    const sums = `
+      select ${MS('bucket')} as bucket, json_object_agg(status, count) as counts, sum(total_ms) as "totalMs",
+        sum(total_ms) ${completed} as "completedMs", min(shortest_ms) ${completed} as "shortestMs",
+        max(longest_ms) ${completed} as "longestMs", max(latest_ms) as "latestMs",
+        string_agg(durations, ''::bytea) as durations, string_agg(lateness, ''::bytea) as lateness
+      from (${ofStatus}) of_status
+      group by of_status.bucket`;
     return this.database.dataSource.query(
       each
-        ? `select job.id as "jobId", ${columns} from unnest(${all}) job(id) cross join lateral (${sums}) sums`
-        : `select null as "jobId", ${columns} from (${sums}) sums`,
+        ? `select job.id as "jobId", sums.* from unnest(${all}) job(id) cross join lateral (${sums}) sums`
+        : `select null as "jobId", sums.* from (${sums}) sums`,
       parameters.values,
     );
   }
 
-  private rolledUp(table: string, { from, to }: Stretch, ofJobs: string, parameters: SqlParameters): string {
+  private rolledUp(
+    table: string,
+    { from, to }: Stretch,
+    bucket: string,
+    ofJobs: string,
+    parameters: SqlParameters,
+  ): string {
     return `
-      select ${COLUMNS}
+      select ${bucket}, ${COLUMNS}
       from ${table}
       where ${ofJobs} and began_at >= ${at(from, parameters)} and began_at < ${at(to, parameters)}`;
   }
 
   /** Part of an hour: its executions, and the slots of ranges that lie in it. */
-  private counted({ from, to }: Stretch, ids: string, parameters: SqlParameters): string[] {
+  private counted(
+    { from, to }: Stretch,
+    bucketOf: (instant: string) => string,
+    ids: string,
+    parameters: SqlParameters,
+  ): string[] {
     const window = {
       jobId: 'j.id',
       from: at(from, parameters),
@@ -160,13 +179,13 @@ export class StatisticsRepository {
     const { executions, slotRanges } = this.database.tables;
     return [
       `
-      select job_id, ${window.from}, status, 1, 0, coalesce(duration_ms, 0), duration_ms, duration_ms,
+      select ${bucketOf(window.from)}, status, 1, 0, coalesce(duration_ms, 0), duration_ms, duration_ms,
         ${one('duration_ms')}, late_ms, ${one('late_ms')}
       from (
-        select j.id as job_id, e.status, e.duration_ms, ${latenessOf('e')} as late_ms
+        select e.status, e.duration_ms, ${latenessOf('e')} as late_ms
         from unnest(${ids}) j(id) cross join lateral (${executionsIn(executions, columns, window)}) e) cut`,
       `
-      select job_id, ${window.from}, outcome, 0,
+      select ${bucketOf(window.from)}, outcome, 0,
         ${slotsBefore(window.to, RANGE)} - ${slotsBefore(window.from, RANGE)}, 0, null, null, null, null, null
       from ${slotRanges}
       where job_id = any(${ids}) and to_slot >= ${window.from} and from_slot < ${window.to}`,
@@ -177,8 +196,8 @@ export class StatisticsRepository {
 /** What is there before anything has been counted. */
 const NOT_BEGUN = { rowsFrom: -Infinity, hoursFrom: -Infinity, daysUntil: -Infinity, countedUntil: null };
 
-const COLUMNS =
-  'job_id, began_at, status, count, ranged, total_ms, shortest_ms, longest_ms, durations, latest_ms, lateness';
+const unchanged = (instant: string) => instant;
+const COLUMNS = 'status, count, ranged, total_ms, shortest_ms, longest_ms, durations, latest_ms, lateness';
 const MS = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
 const STEP = `(case when count > 1 then (${MS('to_slot')} - ${MS('from_slot')}) / (count - 1) else 1 end)`;
 const RANGE = { count: 'count', base: `(${MS('from_slot')} - ${STEP})`, step: STEP };

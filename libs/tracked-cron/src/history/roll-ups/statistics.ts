@@ -34,15 +34,17 @@ export interface Statistics {
   readonly totalMs: number;
 }
 
-/** What executions of one status came to, as it is read. */
-export interface StatusSums {
-  readonly status: EndedStatus;
-  /** Executions and counted slots. */
-  readonly count: number;
-  /** Those that have a duration. */
+/** What executions came to, as it is read. */
+export interface Sums {
+  /** Executions and counted slots; statuses of which there are none are left out. */
+  readonly counts: Readonly<Partial<Record<EndedStatus, number>>>;
+  /** Of all that have a duration. */
   readonly totalMs: number;
+  /** These of `completed` executions only. */
+  readonly completedMs: number | null;
   readonly shortestMs: number | null;
   readonly longestMs: number | null;
+  /** Of all that had a slot. */
   readonly latestMs: number | null;
   /** Encoded histograms, one behind the other. */
   readonly durations: Buffer | null;
@@ -50,52 +52,55 @@ export interface StatusSums {
 }
 
 /** What sums of a window come to. */
-export function statisticsOf(sums: readonly StatusSums[]): Statistics {
-  const counts = Object.fromEntries(ENDED_STATUSES.map((status) => [status, 0])) as Record<
-    EndedStatus,
-    number
-  >;
-  for (const { status, count } of sums) counts[status] += count;
+export function statisticsOf(sums: readonly Sums[]): Statistics {
+  const counts = { ...NONE };
+  let totalMs = 0;
+  for (const one of sums) {
+    for (const status of ENDED_STATUSES) counts[status] += one.counts[status] ?? 0;
+    totalMs += one.totalMs;
+  }
   const verdicts = counts.completed + counts.failed + counts.timed_out + counts.lost;
-  const completed = sums.filter(({ status }) => status === 'completed');
   return {
     counts,
     successRate: verdicts === 0 ? null : counts.completed / verdicts,
-    duration: durationOf(completed),
-    lateness: distributionOf(
-      sums.map(({ lateness }) => lateness),
-      highest(sums.map(({ latestMs }) => latestMs)),
-    ),
-    totalMs: sum(sums.map(({ totalMs }) => totalMs)),
+    duration: durationOf(sums),
+    lateness: distributionOf(sums, 'lateness', 'latestMs'),
+    totalMs,
   };
 }
 
-function durationOf(sums: readonly StatusSums[]): DurationDistribution | null {
-  const max = highest(sums.map(({ longestMs }) => longestMs));
-  const distribution = distributionOf(
-    sums.map(({ durations }) => durations),
-    max,
-  );
+const NONE = Object.freeze(
+  Object.fromEntries(ENDED_STATUSES.map((status) => [status, 0])) as Record<EndedStatus, number>,
+);
+
+function durationOf(sums: readonly Sums[]): DurationDistribution | null {
+  const distribution = distributionOf(sums, 'durations', 'longestMs');
   if (distribution === null) return null;
-  const min = -highest(sums.map(({ shortestMs }) => (shortestMs === null ? null : -shortestMs)));
-  return { ...distribution, min, mean: sum(sums.map(({ totalMs }) => totalMs)) / distribution.count };
+  let min = Infinity;
+  let completedMs = 0;
+  for (const one of sums) {
+    min = Math.min(min, one.shortestMs ?? Infinity);
+    completedMs += one.completedMs ?? 0;
+  }
+  return { ...distribution, min, mean: completedMs / distribution.count };
 }
 
 /** Of all distributions, one after the other. */
 const histogram = new Histogram();
 
-function distributionOf(encoded: readonly (Buffer | null)[], max: number): Distribution | null {
+function distributionOf(
+  sums: readonly Sums[],
+  encoded: 'durations' | 'lateness',
+  highest: 'longestMs' | 'latestMs',
+): Distribution | null {
   histogram.clear();
-  for (const part of encoded) if (part !== null) histogram.merge(part);
+  let max = -Infinity;
+  for (const one of sums) {
+    const part = one[encoded];
+    if (part !== null) histogram.merge(part);
+    max = Math.max(max, one[highest] ?? -Infinity);
+  }
   if (histogram.count === 0) return null;
   const [p50, p95, p99] = histogram.percentiles([0.5, 0.95, 0.99]).map((value) => Math.min(value, max));
   return { count: histogram.count, p50, p95, p99, max };
-}
-
-function highest(values: readonly (number | null)[]): number {
-  return values.reduce<number>((most, value) => (value !== null && value > most ? value : most), -Infinity);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -12,6 +12,7 @@ import type {
   StatisticsGrouping,
   StatisticsRepository,
 } from '../../history/roll-ups/statistics.repository.js';
+import type { Sums } from '../../history/roll-ups/statistics.js';
 import type { Stretch } from '../../history/roll-ups/statistics-window.js';
 import { uuidV7Time } from '../../id-generator.js';
 import type { MemoryDatabase } from './memory-database.js';
@@ -63,12 +64,12 @@ export class MemoryStatistics implements Pick<StatisticsRepository, 'jobs' | 're
       grouping === 'hour' || grouping === 'day'
         ? Math.floor(at / UNIT_MS[grouping]) * UNIT_MS[grouping]
         : null;
-    const groups = groupedBy(all, ({ jobId, at, status }) =>
-      JSON.stringify([grouping === 'job' ? jobId : null, bucketOf(at), status]),
+    const groups = groupedBy(all, ({ jobId, at }) =>
+      JSON.stringify([grouping === 'job' ? jobId : null, bucketOf(at)]),
     );
     return [...groups].map(([key, counted]) => {
-      const [jobId, bucket, status] = JSON.parse(key) as [string | null, number | null, EndedStatus];
-      return { jobId, bucket, status, ...sumsOf(counted) };
+      const [jobId, bucket] = JSON.parse(key) as [string | null, number | null];
+      return { jobId, bucket, ...sumsOf(counted) };
     });
   }
 
@@ -102,18 +103,27 @@ function latenessOf({ trigger, startedAt, scheduledAt }: AnyExecutionView): numb
   return Math.max(startedAt.getTime() - scheduledAt.getTime(), 0);
 }
 
-function sumsOf(counted: readonly Counted[]): Omit<GroupedSums, 'jobId' | 'bucket' | 'status'> {
-  const durations = counted.flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]));
+function sumsOf(counted: readonly Counted[]): Sums {
+  const durationsOf = (some: readonly Counted[]) =>
+    some.flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]));
+  const completed = durationsOf(counted.filter(({ status }) => status === 'completed'));
   const waits = counted.flatMap(({ lateMs }) => (lateMs === null ? [] : [lateMs]));
   return {
-    count: counted.length,
-    totalMs: durations.reduce((total, ms) => total + ms, 0),
-    shortestMs: durations.length === 0 ? null : Math.min(...durations),
-    longestMs: durations.length === 0 ? null : Math.max(...durations),
+    counts: Object.fromEntries(
+      [...groupedBy(counted, ({ status }) => status)].map(([status, { length }]) => [status, length]),
+    ),
+    totalMs: sum(durationsOf(counted)),
+    completedMs: sum(completed),
+    shortestMs: completed.length === 0 ? null : Math.min(...completed),
+    longestMs: completed.length === 0 ? null : Math.max(...completed),
     latestMs: waits.length === 0 ? null : Math.max(...waits),
-    durations: encoded(durations),
+    durations: encoded(completed),
     lateness: encoded(waits),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function encoded(values: readonly number[]): Buffer {

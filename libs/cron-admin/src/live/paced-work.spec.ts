@@ -70,11 +70,25 @@ describe('paced work', () => {
   it('takes at most half of the time, and is never under way twice', async () => {
     lasting = 150;
     await askAt(0, 20, 100);
-    await pass(50); // it has taken 150 ms
+    await pass(50); // it has taken 150 ms, and begins again
+    await ask();
+    await pass(150); // so has the second
     await pass(149);
-    expect(begun).toEqual([0]);
+    expect(begun).toEqual([0, 150]);
     await pass(1);
-    expect(begun).toEqual([0, 300]);
+    expect(begun).toEqual([0, 150, 450]);
+  });
+
+  it('does not wait for long because it took long once', async () => {
+    await ask();
+    await pass(100);
+    lasting = 150;
+    await ask();
+    lasting = 0;
+    await pass(100);
+    await ask();
+    await pass(50); // it has taken 150 ms
+    expect(begun).toEqual([0, 100, 250]);
   });
 
   it('takes no time for telling what it read', async () => {

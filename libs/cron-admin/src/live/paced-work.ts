@@ -7,7 +7,10 @@ const INTERVAL_MS = 100;
  * begins with the second, which otherwise might come right after it has begun, and wait for as long again.
  */
 const LAST_PART_MS = 10;
-/** Reading takes at most one part in so many of the time: what is read often must not keep others from reading. */
+/**
+ * Reading takes at most one part in so many of the time: what is read often must not keep others from reading. What took long only
+ * once is no reason to wait.
+ */
 const SHARE = 2;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
@@ -20,6 +23,8 @@ export class PacedWork {
   private running: Promise<void> | undefined;
   private wanted = false;
   private notBefore = -Infinity;
+  /** How long the last read took, milliseconds. */
+  private lastTook = 0;
   private stopped = false;
 
   /**
@@ -73,7 +78,8 @@ export class PacedWork {
     try {
       const tell = await this.read();
       const took = this.clock.monotonic() - begin;
-      this.notBefore = begin + Math.max(INTERVAL_MS, took * SHARE);
+      this.notBefore = begin + Math.max(INTERVAL_MS, Math.min(took, this.lastTook) * SHARE);
+      this.lastTook = took;
       tell?.();
     } catch (error) {
       this.wanted = true;

@@ -1,6 +1,6 @@
 import { ExecutionHistoryRepository } from '../../libs/tracked-cron/src/history/execution-history.repository.js';
 import { drawsFor } from './draws.js';
-import { openDatabase } from './open.js';
+import { openDatabase, readIntoMemory } from './open.js';
 import { QUERIES, type Draw } from './queries.js';
 import { reportsOf } from './reports.js';
 import { SCOPE, type HistoryParameters } from './shape.js';
@@ -20,6 +20,7 @@ const SETTLES_AFTER = 20;
 /** Every query through the library's repositories, one after the other. */
 export async function task(parameters: HistoryParameters): Promise<QueryTimes[]> {
   const database = await openDatabase(parameters.url);
+  await readIntoMemory(database);
   const history = new ExecutionHistoryRepository(database, SCOPE);
   const draws = await drawsFor(database, parameters);
   const pages = QUERIES.map(({ ask, ...query }) => ({

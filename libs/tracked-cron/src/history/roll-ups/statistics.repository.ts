@@ -112,33 +112,18 @@ export class StatisticsRepository {
     const ids = each ? 'array[job.id]' : all;
     const one = each ? 'job.id' : jobIds.length === 1 ? `(${all})[1]` : null;
     const ofJobs = one === null ? `job_id = any(${all})` : `job_id = ${one}`;
-    const bucketOf = { hour: hourOf, day: dayOf, job: null, none: null }[grouping];
+    const bucketOf = { hour: hourOf, day: dayOf, job: () => NO_BUCKET, none: () => NO_BUCKET }[grouping];
     // what was counted by these buckets comes from an index in their order
-    const binned = (unit: 'hour' | 'day') =>
-      bucketOf === null || grouping === unit ? 'began_at' : bucketOf('began_at');
+    const binned = (unit: 'hour' | 'day') => (grouping === unit ? 'began_at' : bucketOf('began_at'));
     const { days, hours } = this.database.tables;
     const parts = [
       ...window.days.map((part) => this.rolledUp(days, part, binned('day'), ofJobs, parameters)),
       ...window.hours.map((part) => this.rolledUp(hours, part, binned('hour'), ofJobs, parameters)),
-      ...window.cuts.flatMap((cut) => this.counted(cut, bucketOf ?? unchanged, ids, parameters)),
+      ...window.cuts.flatMap((cut) => this.counted(cut, bucketOf, ids, parameters)),
     ];
     if (parts.length === 0) return [];
-    const ofStatus = `
-      select ${bucketOf === null ? 'null::timestamptz' : 'part.bucket'} as bucket, status, sum(count + ranged)::float8 as count, sum(total_ms) as total_ms,
-        min(shortest_ms) as shortest_ms, max(longest_ms) as longest_ms, max(latest_ms) as latest_ms,
-        string_agg(durations, ''::bytea) filter (where status = 'completed') as durations,
-        string_agg(lateness, ''::bytea) as lateness
-      from (${parts.join(' union all ')}) part (bucket, ${COLUMNS})
-      group by 1, 2`;
-    // told apart by status first: a condition on each row for each status would cost more than all the sums
-    const completed = "filter (where status = 'completed')";
-    const sums = `
-      select ${MS('bucket')} as bucket, json_object_agg(status, count) as counts, sum(total_ms) as "totalMs",
-        sum(total_ms) ${completed} as "completedMs", min(shortest_ms) ${completed} as "shortestMs",
-        max(longest_ms) ${completed} as "longestMs", max(latest_ms) as "latestMs",
-        string_agg(durations, ''::bytea) as durations, string_agg(lateness, ''::bytea) as lateness
-      from (${ofStatus}) of_status
-      group by of_status.bucket`;
+    const bucket = grouping === 'hour' || grouping === 'day' ? 'bucket' : NO_BUCKET;
+    const sums = summedUp(bucket, `(${parts.join(' union all ')}) part (bucket, ${COLUMNS})`);
     return this.database.dataSource.query(
       each
         ? `select job.id as "jobId", sums.* from unnest(${all}) job(id) cross join lateral (${sums}) sums`
@@ -196,11 +181,31 @@ export class StatisticsRepository {
 /** What is there before anything has been counted. */
 const NOT_BEGUN = { rowsFrom: -Infinity, hoursFrom: -Infinity, daysUntil: -Infinity, countedUntil: null };
 
-const unchanged = (instant: string) => instant;
+const NO_BUCKET = 'null::timestamptz';
 const COLUMNS = 'status, count, ranged, total_ms, shortest_ms, longest_ms, durations, latest_ms, lateness';
 const MS = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
 const STEP = `(case when count > 1 then (${MS('to_slot')} - ${MS('from_slot')}) / (count - 1) else 1 end)`;
 const RANGE = { count: 'count', base: `(${MS('from_slot')} - ${STEP})`, step: STEP };
+
+/**
+ * One row a bucket, told apart by status first: a condition on each row for each status would cost more than all the sums.
+ * @param bucket the column, or the constant where there are none: by a column that is always null all rows would be sorted
+ */
+function summedUp(bucket: string, parts: string): string {
+  const completed = "filter (where status = 'completed')";
+  return `
+    select ${MS('bucket')} as bucket, json_object_agg(status, count) as counts, sum(total_ms) as "totalMs",
+      sum(total_ms) ${completed} as "completedMs", min(shortest_ms) ${completed} as "shortestMs",
+      max(longest_ms) ${completed} as "longestMs", max(latest_ms) as "latestMs",
+      string_agg(durations, ''::bytea) as durations, string_agg(lateness, ''::bytea) as lateness
+    from (
+      select ${bucket} as bucket, status, sum(count + ranged)::float8 as count, sum(total_ms) as total_ms,
+        min(shortest_ms) as shortest_ms, max(longest_ms) as longest_ms, max(latest_ms) as latest_ms,
+        string_agg(durations, ''::bytea) ${completed} as durations, string_agg(lateness, ''::bytea) as lateness
+      from ${parts}
+      group by 1, 2) of_status
+    group by of_status.bucket`;
+}
 
 function at(ms: number, parameters: SqlParameters): string {
   return `${parameters.add(new Date(ms))}::timestamptz`;

@@ -167,6 +167,7 @@ describe('the sweep', () => {
       await ended;
       clock.advance(200);
     };
+    await tick(); // until somebody watches, what ends is left to the first sweep
     await run();
     const [failed] = await eventually(incidents, ({ length }) => length === 1);
     expect(failed).toMatchObject({ subject: 'by-hand', state: 'open', rules: ['failing'] });

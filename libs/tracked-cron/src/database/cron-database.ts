@@ -55,8 +55,8 @@ export class CronDatabase {
 
   /**
    * Reads by a statement that a connection plans for good once it has asked it a few times: a plan for all partitions takes ten
-   * times as long as what it finds. For few texts, each a megabyte of the server's memory a connection, whose best plan is the
-   * same for all values. Through a pooler it is planned each time.
+   * times as long as what it finds. For few texts (a plan for all partitions is a megabyte of the server's memory a connection)
+   * whose best plan is the same for all values. Through a pooler it is planned each time.
    */
   async readPlannedOnce<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
     const name = createHash('sha1').update(text).digest('base64url');

@@ -49,7 +49,7 @@ describe('where a page lies, unless its rows are rare', () => {
     expect(near({}, null, up)).toBeNull();
   });
 
-  it('is nothing in particular for what was in flight at some time, which was born close to it', () => {
+  it('is nothing in particular for what was in flight at some time, whose births are bounded anyway', () => {
     const overlaps = [new Date(NOW - 60 * DAY), new Date(NOW - 59 * DAY)] as const;
     expect(near({ overlaps }, null, down)).toBeNull();
     expect(near({ overlaps }, at(NOW - 59 * DAY), down)).toBeNull();

@@ -12,8 +12,8 @@ const AHEAD_MS = 24 * 3_600_000;
  * partitions instead of all of them, which is most of what a page costs. What is not found there has to be looked for everywhere.
  * @param now milliseconds since the epoch
  * @param nearMs how far from where the walk begins it looks, milliseconds
- * @returns null where all that is asked for is as near (what was in flight at some time was born close to it), or the walk begins
- *   nobody knows where
+ * @returns null where all that is asked for is as near, where births are bounded anyway (of what was in flight at some time), or
+ *   where the walk begins nobody knows where
  */
 export function nearBirths<Query extends Pick<HistoryQuery, 'from' | 'to' | 'overlaps'>>(
   query: Query,
